@@ -1,0 +1,1 @@
+"""The model of a Problem on OR-Tools CP-SAT; the only room that knows ortools."""

@@ -1,0 +1,144 @@
+"""What may still be chosen before any variable exists: days per venue, halls per need.
+
+A *unit* is a co-located group (usually of one event): its members share venue and first show
+day, so they share their start literals. A *site* is a unit at a venue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from scheduler.domain.event import Event
+from scheduler.domain.problem import Problem
+from scheduler.domain.span import Day, Span
+from scheduler.domain.venue import Venue
+
+Mask = npt.NDArray[np.bool_]
+Points = npt.NDArray[np.int64]
+
+
+@dataclass
+class Block:
+    """A set of halls that can serve one need of an event.
+
+    Parameters
+    ----------
+    halls
+        Hall ids, any order.
+    stretch_m2
+        Gross area of the stretch in it; 0 for rooms and grounds.
+    ok
+        First show days, as a mask over the horizon, on which none of the halls is closed.
+    points
+        What choosing the block costs.
+    """
+
+    halls: tuple[str, ...]
+    stretch_m2: int
+    ok: Mask
+    points: int = 0
+
+
+@dataclass
+class Need:
+    """One need of one event at a site, and the blocks that can serve it.
+
+    `kind` is ``gross_m2``, ``seats``, ``outdoor_m2``, or ``booked`` for all needs of an event
+    whose halls are booked.
+    """
+
+    event: Event
+    kind: str
+    blocks: list[Block]
+
+
+@dataclass
+class Site:
+    """A unit at a venue.
+
+    Parameters
+    ----------
+    ok
+        Allowed first show days, as a mask over the horizon.
+    points
+        Event-owned points of opening on each day, `unplaced` taken off.
+    needs
+        Needs of all members; empty when no member needs a hall.
+    emptied_by
+        Rule that removed the last allowed day, for telling why.
+    """
+
+    unit: Unit
+    venue: Venue
+    ok: Mask
+    points: Points
+    needs: list[Need] = field(default_factory=list)
+    emptied_by: str = ""
+
+    def keep(self, mask: Mask, rule: str) -> None:
+        """Allow only the days of `mask`; remember `rule` if none is left."""
+        self.ok &= mask
+        if not self.emptied_by and not self.ok.any():
+            self.emptied_by = rule
+
+
+@dataclass
+class Unit:
+    """A co-located group with its sites."""
+
+    events: tuple[Event, ...]
+    sites: list[Site] = field(default_factory=list)
+
+    @property
+    def booked(self) -> bool:
+        """Whether a member's booking forces the unit to be placed."""
+        return any(e.booked_start is not None for e in self.events)
+
+
+@dataclass
+class Draft:
+    """All units of a problem, and day arithmetic over its horizon."""
+
+    problem: Problem
+    units: list[Unit] = field(default_factory=list)
+
+    @property
+    def first(self) -> Day:
+        """Day of index 0."""
+        return self.problem.horizon.start
+
+    @property
+    def size(self) -> int:
+        """Days in the horizon."""
+        return len(self.problem.horizon)
+
+    def mask(self, days: Iterable[Day]) -> Mask:
+        """Mask over the horizon that is true on `days`."""
+        out = np.zeros(self.size, dtype=bool)
+        for day in days:
+            if 0 <= day - self.first < self.size:
+                out[day - self.first] = True
+        return out
+
+    def span_mask(self, span: Span) -> Mask:
+        """Mask over the horizon that is true inside `span`."""
+        out = np.zeros(self.size, dtype=bool)
+        common = span.common(self.problem.horizon)
+        if len(common):
+            out[common.start - self.first : common.end - self.first] = True
+        return out
+
+    def starts_meeting(self, bad: Mask, before: int, length: int) -> Mask:
+        """Starts d for which one of the days d − before … d − before + length − 1 is `bad`.
+
+        Days outside the horizon are never bad.
+        """
+        total = np.concatenate(([0], np.cumsum(bad)))
+        index = np.arange(self.size)
+        low = np.clip(index - before, 0, self.size)
+        high = np.clip(index - before + length, 0, self.size)
+        return np.asarray(total[np.maximum(low, high)] - total[low] > 0)

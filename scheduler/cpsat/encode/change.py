@@ -1,0 +1,89 @@
+"""`change`: points for moving away from a standing plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from scheduler.cpsat.draft import Draft, Site
+from scheduler.cpsat.encode.base import Encoder
+from scheduler.cpsat.encode.capacity import exact_splits
+from scheduler.cpsat.model import Model, NeedVars, SiteVars, one
+from scheduler.domain.event import Event
+from scheduler.domain.plan import Placement
+from scheduler.domain.problem import Problem
+
+MOST_DAYS = 60
+
+
+def standing(problem: Problem, event: Event) -> Placement | None:
+    """Where a standing plan has an event; rows that name nothing real count as absent."""
+    was = problem.near.by_event().get(event.id) if problem.near else None
+    venue = problem.venue_by_id.get(was.venue_id) if was else None
+    if was is None or venue is None:
+        return None
+    known = set(was.hall_ids) <= set(venue.hall_by_id)
+    return was if known and len(set(was.hall_ids)) == len(was.hall_ids) else None
+
+
+class Change(Encoder):
+    """Dates and venues are priced on the starts; the same halls give their points back."""
+
+    rule = "change"
+
+    def price(self, draft: Draft, site: Site) -> None:
+        """Add for each member that the standing plan places."""
+        weights = draft.problem.policy.change
+        days = np.arange(draft.first, draft.first + draft.size)
+        for e in site.unit.events:
+            was = standing(draft.problem, e)
+            if was is None:
+                continue
+            off = np.abs(days - was.show_first)
+            moved = weights["date"] * (off > 0) + weights["day"] * np.minimum(off, MOST_DAYS)
+            site.points += e.priority * (moved - weights["unplaced"])
+            if was.venue_id != site.venue.id:
+                site.points += e.priority * weights["venue"]
+            elif was.hall_ids or e.has_needs:
+                site.points += e.priority * weights["halls"]
+
+    def post(self, model: Model) -> None:
+        """Add the constant, and the points given back for unchanged halls."""
+        weights = model.problem.policy.change
+        for e in model.problem.events:
+            if standing(model.problem, e):
+                model.constant += weights["unplaced"] * e.priority
+        for site in model.sites:
+            for e in site.site.unit.events:
+                was = standing(model.problem, e)
+                if was and was.venue_id == site.site.venue.id and was.hall_ids:
+                    for same in self._same_halls(model, site, e, was):
+                        model.charge(-weights["halls"] * e.priority, same)
+
+    def _same_halls(
+        self, model: Model, site: SiteVars, event: Event, was: Placement
+    ) -> Iterator[int]:
+        mine = [nv for nv in model.needs_of(site) if nv.need.event is event]
+        for room, ground, stretch in exact_splits(event, site.site.venue, was.hall_ids):
+            wanted = {
+                "gross_m2": frozenset(stretch),
+                "seats": frozenset([room.id] if room else []),
+                "outdoor_m2": frozenset([ground.id] if ground else []),
+                "booked": frozenset(was.hall_ids),
+            }
+            takes = [_take(nv, wanted[nv.need.kind]) for nv in mine]
+            if all(t is not None for t in takes):
+                same = model.new(1)[0]
+                for take in takes:
+                    if take is not None:
+                        model.require([one(same), one(take, -1)], high=0)
+                yield same
+                if mine and mine[0].need.kind == "booked":
+                    return
+
+
+def _take(nv: NeedVars, halls: frozenset[str]) -> int | None:
+    for block, take in zip(nv.blocks, nv.takes, strict=True):
+        if frozenset(block.halls) == halls:
+            return take
+    return None

@@ -1,0 +1,36 @@
+"""`date-protection`: at most one unit of a theme within its distance."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from scheduler.cpsat.encode.base import Encoder
+from scheduler.cpsat.model import Model, Stay
+
+
+class DateProtection(Encoder):
+    """Show periods stretched by the protection days may not overlap.
+
+    A unit counts once per theme, with its longest member of the theme, since members open
+    together and are exempt among themselves.
+    """
+
+    rule = "date-protection"
+
+    def post(self, model: Model) -> None:
+        """One at-most-one per theme and day."""
+        themes: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for i, unit in enumerate(model.draft.units):
+            for theme in {e.theme for e in unit.events if e.theme}:
+                longest = max(e.show_days for e in unit.events if e.theme == theme)
+                themes[theme].append((i, longest))
+        for theme, members in sorted(themes.items()):
+            days = model.problem.policy.date_protection.days_of(theme)
+            if days is None or len(members) < 2:
+                continue
+            stays = [
+                Stay(site, 0, longest + days)
+                for i, longest in members
+                for site in model.places(model.draft.units[i])
+            ]
+            model.at_most_undominated([(row, 1) for row in model.by_day(stays)])

@@ -1,0 +1,23 @@
+"""`unplaced`: every placed event saves its price."""
+
+from __future__ import annotations
+
+from scheduler.cpsat.draft import Draft, Site
+from scheduler.cpsat.encode.base import Encoder
+from scheduler.cpsat.model import Model
+
+
+class Unplaced(Encoder):
+    """The price of all events is a constant; each place takes its members' prices off."""
+
+    rule = "unplaced"
+
+    def price(self, draft: Draft, site: Site) -> None:
+        """Take off what the members would pay unplaced."""
+        weight = draft.problem.policy.weights["unplaced"]
+        site.points -= weight * sum(e.priority for e in site.unit.events)
+
+    def post(self, model: Model) -> None:
+        """Add the constant."""
+        weight = model.problem.policy.weights["unplaced"]
+        model.constant += weight * sum(e.priority for e in model.problem.events)

@@ -1,0 +1,1 @@
+"""The frozen vocabulary: what a city asks for (Problem) and an answer (Plan). Knows no solver."""

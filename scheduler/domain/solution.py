@@ -1,0 +1,58 @@
+"""What a solve found, before it is written anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.reason import Reason
+from scheduler.domain.text import Text
+
+OPTIMAL, FEASIBLE, INFEASIBLE, UNKNOWN = "optimal", "feasible", "infeasible", "unknown"
+
+
+@dataclass(frozen=True)
+class Unplaced:
+    """An event left out, and why in both languages."""
+
+    event_id: str
+    priority: int
+    why: Text
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Outcome of a solve.
+
+    Parameters
+    ----------
+    status
+        ``optimal`` only when `cost` equals `bound`; ``infeasible`` is confirmed twice.
+    cost
+        Points of `plan` as the audit counts them; ``None`` without a plan.
+    bound
+        No plan costs less; ``None`` when nothing is proven.
+    conflict
+        For infeasible inputs, facts that contradict each other.
+    timings
+        Seconds by phase.
+    """
+
+    status: str
+    plan: Plan | None
+    cost: int | None
+    bound: int | None
+    seed: int
+    wall_s: float = 0.0
+    timings: Mapping[str, float] = field(default_factory=dict)
+    unplaced: tuple[Unplaced, ...] = ()
+    conflict: tuple[Reason, ...] = ()
+    stopped: bool = False
+
+    @property
+    def gap(self) -> float | None:
+        """Relative gap, ``(cost - bound) / max(1, |cost|)``."""
+        if self.cost is None or self.bound is None:
+            return None
+        return (self.cost - self.bound) / max(1, abs(self.cost))

@@ -1,0 +1,9 @@
+"""The door: a workspace's files into a Problem, a plan's file into a Plan."""
+
+from __future__ import annotations
+
+from scheduler.loading.faults import WorkspaceError
+from scheduler.loading.load import Loaded, load
+from scheduler.loading.plan_reader import read_plan
+
+__all__ = ["Loaded", "WorkspaceError", "load", "read_plan"]

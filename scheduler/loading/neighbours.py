@@ -1,0 +1,209 @@
+"""Shows of neighbouring cities, from calendars that others write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from itertools import chain
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from scheduler.domain.problem import NeighbourEvent
+from scheduler.domain.span import Span
+from scheduler.domain.text import Text
+from scheduler.errors import Fault, InputError
+from scheduler.loading import recurrence
+from scheduler.loading.faults import BadValue, Ledger, fault
+from scheduler.loading.reader import decode, read_bytes
+
+MAX_BYTES = 4 * 2**20
+_MARGIN = 400
+_MAX_OCCURRENCES = 20_000
+_MAX_FAULTS = 20
+_PARTED = "\n"
+
+
+@dataclass(frozen=True)
+class NeighbourFile:
+    """A listed file, as it was read."""
+
+    name: str
+    data: bytes
+
+
+def read_neighbour(workspace: Path, name: str) -> NeighbourFile:
+    """Read a listed file, which must lie inside the workspace.
+
+    Raises
+    ------
+    InputError
+        When it does not, or cannot be read.
+    """
+    outside = PurePosixPath(name).is_absolute() or PureWindowsPath(name).drive or "\0" in name
+    if not outside:
+        try:
+            inside = (workspace / name).resolve().is_relative_to(workspace.resolve())
+        # A link that leads to itself.
+        except (OSError, RuntimeError):
+            inside = False
+        outside = not inside
+    if outside:
+        message = Text("须在工作区文件夹之内", "must lie inside the workspace; copy it there")
+        raise InputError([fault("policy.yaml", message, column="neighbours.files", value=name)])
+    return NeighbourFile(name, read_bytes(workspace / name, name, MAX_BYTES))
+
+
+def neighbour_events(
+    files: Iterable[NeighbourFile], timezone: str, horizon: Span, days: int, ledger: Ledger
+) -> tuple[NeighbourEvent, ...]:
+    """All shows near the horizon, a given UID and start once across the files.
+
+    Files that are no calendars, and events that cannot be expanded, are noted in `ledger`.
+    """
+    zone = ZoneInfo(timezone)
+    margin = max(_MARGIN, days)
+    span = Span(horizon.start - margin, horizon.end + margin)
+    found: dict[tuple[str, str], NeighbourEvent] = {}
+    for file in files:
+        with ledger.collecting(), _readable(file.name):
+            for calendar in _calendars(file, ledger):
+                for start, event in _expanded(calendar, file.name, span, zone):
+                    found.setdefault((event.uid or event.name, start), event)
+    return tuple(sorted(found.values(), key=lambda e: (e.span, e.uid, e.name, e.file)))
+
+
+@contextmanager
+def _readable(name: str) -> Iterator[None]:
+    """Turn whatever a calendar makes its libraries raise into a fault that names the file."""
+    try:
+        yield
+    except InputError:
+        raise
+    except Exception as error:
+        message = Text(
+            f"不是可读的日历（{type(error).__name__}），请重新导出",
+            f"is no readable calendar ({type(error).__name__}); export it again",
+        )
+        raise InputError([fault(name, message)]) from None
+
+
+def _calendars(file: NeighbourFile, ledger: Ledger) -> list[Any]:
+    from icalendar import Calendar
+
+    calendars = Calendar.from_ical(decode(file.data, file.name, ledger), multiple=True)
+    if not calendars or any(c.name != "VCALENDAR" for c in calendars):
+        message = Text("不是 iCalendar 日历", "is no iCalendar file; export it again as .ics")
+        raise InputError([fault(file.name, message)])
+    return list(calendars)
+
+
+def _expanded(
+    calendar: Any, name: str, span: Span, zone: tzinfo
+) -> Iterator[tuple[str, NeighbourEvent]]:
+    import recurring_ical_events  # type: ignore[import-untyped]
+
+    first, last = date.fromordinal(span.start), date.fromordinal(span.last)
+    _check(calendar, name, last)
+    _part(calendar)
+    # Series by series, since one call for all would first expand everything.
+    series = recurring_ical_events.of(calendar).series
+    occurrences = chain.from_iterable(one.between(first, last) for one in series)
+    for number, occurrence in enumerate(occurrences):
+        if number == _MAX_OCCURRENCES:
+            raise InputError([fault(name, _too_many(_MAX_OCCURRENCES))])
+        event = occurrence.as_component(False)
+        if str(event.get("STATUS", "")).upper() != "CANCELLED":
+            yield _start(event, zone), _event(event, name, zone)
+
+
+def _part(calendar: Any) -> None:
+    """Keep events apart that share a UID by mistake: other start, yet no RECURRENCE-ID.
+
+    The expansion would take the later ones for revisions of the first.
+    """
+    first: dict[str, str] = {}
+    for event in calendar.walk("VEVENT"):
+        uid, start = str(event.get("UID", "")), str(event["DTSTART"].dt)
+        if "RECURRENCE-ID" not in event and first.setdefault(uid, start) != start:
+            event["UID"] = f"{uid}{_PARTED}{start}"
+
+
+def _check(calendar: Any, name: str, last: date) -> None:
+    """Refuse events without a real start, and rules that never end."""
+    faults: list[Fault] = []
+    steps = 0
+    for event in calendar.walk("VEVENT"):
+        # Proving that a rule never happens takes a while; a few of them say enough.
+        if len(faults) == _MAX_FAULTS:
+            break
+        try:
+            _check_dates(event)
+            steps += recurrence.steps(event, last)
+        except BadValue as bad:
+            faults.append(fault(name, bad.message, column="VEVENT", value=event.get("UID", "")))
+    if steps > recurrence.MAX_STEPS:
+        faults.append(fault(name, _too_many(recurrence.MAX_STEPS)))
+    if faults:
+        raise InputError(faults)
+
+
+def _check_dates(event: Any) -> None:
+    broken = {key for key, _ in getattr(event, "errors", ())} & {
+        "DTSTART",
+        "DTEND",
+        "DURATION",
+        "RRULE",
+    }
+    start, end = event.get("DTSTART"), event.get("DTEND")
+    if broken or not isinstance(getattr(start, "dt", None), date):
+        keys = ", ".join(sorted(broken)) or "DTSTART"
+        raise BadValue(
+            Text(f"{keys} 缺失或无法读取，请改正", f"lacks a readable {keys}; correct it")
+        )
+    if end is not None and _comparable(end.dt, start.dt) and end.dt < start.dt:
+        raise BadValue(Text("DTEND 早于 DTSTART，请改正", "ends before it starts; correct DTEND"))
+
+
+def _comparable(a: date, b: date) -> bool:
+    if isinstance(a, datetime) and isinstance(b, datetime):
+        return (a.tzinfo is None) == (b.tzinfo is None)
+    return isinstance(a, datetime) == isinstance(b, datetime)
+
+
+def _too_many(limit: int) -> Text:
+    return Text(
+        f"重复次数超过 {limit}，请缩短重复规则",
+        f"repeats more than {limit} times; shorten its rules",
+    )
+
+
+def _start(event: Any, zone: tzinfo) -> str:
+    """The start that tells occurrences apart, the same in whatever zone it was written."""
+    return _local(event["DTSTART"].dt, zone).isoformat()
+
+
+def _event(event: Any, name: str, zone: tzinfo) -> NeighbourEvent:
+    start = _local(event["DTSTART"].dt, zone)
+    end = _local(event["DTEND"].dt, zone) if "DTEND" in event else start
+    themes = frozenset(str(c).strip().lower() for c in event.categories)
+    uid, title = str(event.get("UID", "")), str(event.get("SUMMARY", ""))
+    uid = uid.partition(_PARTED)[0]
+    return NeighbourEvent(uid, title, _days(start, end), themes - {""}, name)
+
+
+def _local(moment: date, zone: tzinfo) -> date:
+    """A moment in the city's time zone; one without a zone means the city's already."""
+    if isinstance(moment, datetime) and moment.tzinfo is not None:
+        return moment.astimezone(zone).replace(tzinfo=None)
+    return moment
+
+
+def _days(start: date, end: date) -> Span:
+    """Whole days occupied; the end is exclusive, so midnight does not occupy its day."""
+    if isinstance(end, datetime):
+        end = (end - timedelta(microseconds=1)).date() + timedelta(days=1)
+    first = start.toordinal()
+    return Span(first, max(first + 1, end.toordinal()))

@@ -1,0 +1,107 @@
+"""Workbooks: the first sheet as rows of text."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import re
+import warnings
+import zipfile
+from datetime import date, datetime, time
+from typing import Any
+
+from scheduler.domain.text import Text
+from scheduler.errors import InputError
+from scheduler.loading.faults import fault
+
+_MAX_UNPACKED = 256 * 2**20
+_MAX_COLUMNS = 1000
+_FORMULA = re.compile(rb"<f[ >/]")
+
+
+def read_sheet(data: bytes, name: str) -> list[list[str]]:
+    """Rows of the first sheet, each cell as the text a CSV would hold.
+
+    Raises
+    ------
+    InputError
+        When the bytes are no workbook, or hold formulas nobody computed.
+    """
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        message = Text(
+            "是旧版 .xls 或加密的文件，请另存为不加密的 .xlsx",
+            "is an old .xls or protected by a password; save it as plain .xlsx",
+        )
+        raise InputError([fault(name, message)])
+    try:
+        return _rows(data, name)
+    except InputError:
+        raise
+    # Damaged workbooks make the parsers below raise almost anything.
+    except Exception as error:
+        message = Text(
+            f"不是可读的工作簿（{type(error).__name__}），请用 Excel 重新保存",
+            f"is no readable workbook ({type(error).__name__}); save it again in Excel",
+        )
+        raise InputError([fault(name, message)]) from None
+
+
+def _rows(data: bytes, name: str) -> list[list[str]]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > _MAX_UNPACKED:
+            mib = _MAX_UNPACKED // 2**20
+            message = Text(
+                f"解压后大于 {mib} MiB", f"unpacks to more than {mib} MiB; make it smaller"
+            )
+            raise InputError([fault(name, message)])
+        computed = _has_formulas(archive)
+    rows = [[_text(v) for v in row] for row in _values(data, data_only=True)]
+    if computed:
+        _refuse_uncomputed(rows, data, name)
+    return rows
+
+
+def _values(data: bytes, *, data_only: bool) -> list[tuple[Any, ...]]:
+    import openpyxl  # type: ignore[import-untyped]
+
+    with warnings.catch_warnings():
+        # Unknown extensions of a workbook are none of the user's concern.
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=data_only)
+        sheet = book.worksheets[0]
+        # The stated size of a sheet may be anything; the cells themselves count.
+        sheet.reset_dimensions()
+        return [row[:_MAX_COLUMNS] for row in sheet.iter_rows(values_only=True)]
+
+
+def _has_formulas(archive: zipfile.ZipFile) -> bool:
+    sheets = [n for n in archive.namelist() if n.startswith("xl/worksheets/")]
+    return any(_FORMULA.search(archive.read(n)) for n in sheets)
+
+
+def _refuse_uncomputed(rows: list[list[str]], data: bytes, name: str) -> None:
+    """A formula without a stored result would silently read as a blank cell."""
+    formulas = _values(data, data_only=False)
+    for number, (row, other) in enumerate(itertools.zip_longest(rows, formulas), 1):
+        for cell, formula in zip(row or (), other or (), strict=False):
+            if not cell and isinstance(formula, str) and formula.startswith("="):
+                message = Text(
+                    "公式没有计算结果，请用 Excel 打开并保存",
+                    "is a formula without a result; open and save it in Excel",
+                )
+                raise InputError([fault(name, message, row=number, value=formula)])
+
+
+def _text(value: object) -> str:
+    """A cell as text: dates in ISO form, whole numbers without a point."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

@@ -1,0 +1,55 @@
+"""All calendars of a plan as pure bytes: the same plan, the same bytes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from scheduler.domain.problem import Problem
+from scheduler.domain.roster import Roster
+from scheduler.outputs.ical import words
+from scheduler.outputs.ical.busy import busy_days, busy_vevent
+from scheduler.outputs.ical.catalogue import Feed, busy_feed, catalogue, paths_of, venue_path
+from scheduler.outputs.ical.entry import Entry, draft_entries
+from scheduler.outputs.ical.lines import entry_lines
+from scheduler.outputs.ical.vcalendar import render_calendar
+from scheduler.outputs.ical.vevent import framed
+
+
+def calendars(problem: Problem, roster: Roster, lang: str) -> Iterator[tuple[str, bytes]]:
+    """Draft feeds of a plan in a language, ``zh`` or ``en``.
+
+    Yields
+    ------
+    tuple of str and bytes
+        Path inside the language's folder, as ``halls/hongdao--h1.ics``, and the file.
+    """
+    return render(problem, draft_entries(problem, roster), lang, words.DRAFT.get(lang))
+
+
+def render(
+    problem: Problem, entries: Iterable[Entry], lang: str, note: str
+) -> Iterator[tuple[str, bytes]]:
+    """Feeds of any entries; `note` ends each calendar's description."""
+    ordered = sorted(entries, key=lambda entry: entry.order)
+    carried = _by_path(ordered)
+    lines = entry_lines(problem, ordered, lang)
+
+    def file(feed: Feed, vevents: Iterator[bytes]) -> tuple[str, bytes]:
+        return feed.path, render_calendar(problem, feed.name, f"{feed.about} {note}", vevents)
+
+    for feed in catalogue(problem, lang):
+        here = carried[feed.path]
+        yield file(feed, (framed(lines[e.uid], e.status, opaque=feed.opaque) for e in here))
+    for venue in problem.venues:
+        busy = busy_days(problem, venue.id, carried[venue_path(venue.id)])
+        yield file(busy_feed(venue, lang), (busy_vevent(b, lang) for b in busy))
+
+
+def _by_path(ordered: list[Entry]) -> dict[str, list[Entry]]:
+    """Entries of each feed, in one pass over the entries: feeds times entries is too many."""
+    carried: dict[str, list[Entry]] = defaultdict(list)
+    for entry in ordered:
+        for path in paths_of(entry):
+            carried[path].append(entry)
+    return carried

@@ -1,0 +1,105 @@
+"""Feeds as files: a folder that is replaced whole, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from scheduler.domain.problem import Problem
+from scheduler.domain.roster import Roster
+from scheduler.domain.text import LANGS, Text
+from scheduler.errors import Fault, UsageError
+from scheduler.outputs.ical.feeds import calendars
+
+MAX_ENTRIES = 800
+MAX_BYTES = 700_000
+"""Beyond these a feed nears the limits reported of Google: 1,000 entries and 1 MB."""
+
+
+def write_feeds(problem: Problem, roster: Roster, folder: Path) -> list[Path]:
+    """Write the draft feeds of a plan, in place of whatever `folder` held.
+
+    Readers find the old files or the new ones, never a part; on failure the old ones stay.
+
+    Returns
+    -------
+    list of Path
+        The files, Chinese ones first.
+
+    Raises
+    ------
+    UsageError
+        When `folder` holds anything but calendars.
+    """
+    target = folder.resolve()  # of a link, the folder it leads to is replaced
+    _refuse_others(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    # A sibling is on the same disk, so that both moves are renames.
+    with TemporaryDirectory(
+        dir=target.parent, prefix=f".{target.name}-", ignore_cleanup_errors=True
+    ) as work:
+        written = list(_write(problem, roster, Path(work, "new")))
+        _exchange(Path(work, "new"), target, Path(work, "old"))
+    return [folder / path for path in written]
+
+
+def oversized(folder: Path) -> list[Fault]:
+    """Warnings for feeds that calendar services may refuse."""
+    files = ((path, path.read_bytes()) for path in sorted(folder.rglob("*.ics")))
+    return [
+        Fault(path.relative_to(folder).as_posix(), None, None, None, _too_large(data))
+        for path, data in files
+        if _entries(data) > MAX_ENTRIES or len(data) > MAX_BYTES
+    ]
+
+
+def _refuse_others(target: Path) -> None:
+    """Stop before a mistyped folder is replaced with all that is in it."""
+    if target.is_dir():
+        ours = all(p.name in LANGS or p.suffix == ".ics" for p in target.glob("[!.]*"))
+    else:
+        ours = not target.exists()
+    if not ours:
+        raise UsageError(
+            Text(
+                f"“{target.name}”不是日历文件夹,其中有其他文件;请换一个位置。",
+                f'"{target.name}" holds other things than calendars. Choose another folder.',
+            )
+        )
+
+
+def _write(problem: Problem, roster: Roster, folder: Path) -> Iterator[Path]:
+    for lang in LANGS:
+        for name, data in calendars(problem, roster, lang):
+            path = folder / lang / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            yield path.relative_to(folder)
+
+
+def _exchange(new: Path, target: Path, old: Path) -> None:
+    """Put `new` in the place of `target`; no system renames a folder over a full one."""
+    if not target.exists():
+        new.rename(target)
+        return
+    target.rename(old)
+    try:
+        new.rename(target)
+    except BaseException:
+        old.rename(target)
+        raise
+
+
+def _entries(data: bytes) -> int:
+    return data.count(b"BEGIN:VEVENT\r\n")
+
+
+def _too_large(data: bytes) -> Text:
+    entries, size = _entries(data), len(data) // 1000
+    return Text(
+        f"该日历有 {entries} 条、{size} kB,超过 {MAX_ENTRIES} 条或 {MAX_BYTES // 1000} kB "
+        "时部分日历服务可能拒收;请改用较小的日历。",
+        f"has {entries} entries and {size} kB; beyond {MAX_ENTRIES} entries or "
+        f"{MAX_BYTES // 1000} kB some calendar services may refuse it. Use a smaller feed.",
+    )

@@ -1,0 +1,99 @@
+"""Puts data, style and modules together to one file that asks the network for nothing."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from functools import cache
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+
+from scheduler.audit import Audit
+from scheduler.domain.problem import Problem
+from scheduler.domain.solution import Solution
+from scheduler.outputs.files import replacing
+from scheduler.outputs.outcome import Outcome
+from scheduler.outputs.report.payload import payload
+
+STYLES = ("base.css", "timeline.css", "sections.css", "print.css")
+MODULES = (
+    "dom.js", "dates.js", "i18n.js", "model.js", "state.js", "overlay.js", "parts.js", "table.js",
+    "lanes.js", "timeline.js", "details.js", "chart.js", "overview.js", "coverage.js", "usage.js",
+    "costs.js", "events.js", "sources.js", "plans.js", "main.js",
+)  # fmt: skip
+"""Modules in the order in which they need each other."""
+
+IMPORT = re.compile(r"^import\s[^;]*;\n", re.MULTILINE)
+EXPORT = re.compile(r"^export (?=(async |class |const |function |let ))", re.MULTILINE)
+SLOT = re.compile(r"\{\{(\w+)\}\}")
+
+
+def write_html(
+    path: Path, problem: Problem, solution: Solution, audit: Audit | None, lang: str = "en"
+) -> None:
+    """Write the report; the same input gives the same bytes.
+
+    Parameters
+    ----------
+    path
+        The file, replaced whole once the new one is complete.
+    audit
+        Judgement of ``solution.plan``; ``None`` without a plan.
+    lang
+        Language shown first (``zh`` or ``en``); the page switches in place.
+    """
+    text = render(Outcome(problem, solution, audit), lang)
+    with replacing(path) as part:
+        part.write_bytes(text.encode("utf-8", "replace"))
+
+
+def render(outcome: Outcome, lang: str = "en") -> str:
+    """The page as text."""
+    style, script = bundle()
+    strings = json.loads(asset("strings.json"))
+    title = strings["title"][("zh", "en").index(lang)]
+    fill = {
+        "lang": "zh-CN" if lang == "zh" else "en",
+        "title": escape(f"{outcome.problem.city.name.get(lang)} · {title}"),
+        "policy": policy(style, script),
+        "style": style,
+        "script": script,
+        "data": embed(payload(outcome, lang)),
+        "strings": embed(strings),
+    }
+    return SLOT.sub(lambda slot: fill[slot[1]], asset("page.html"))
+
+
+def embed(data: object) -> str:
+    """JSON that no text of a file can break out of: ``<`` is written as its escape."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def policy(style: str, script: str) -> str:
+    """Content-Security-Policy: these very styles and scripts, and no address at all."""
+    return (
+        f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+@cache
+def bundle() -> tuple[str, str]:
+    """All styles and all modules, each as one text; modules lose their import and export."""
+    style = "\n".join(asset(name) for name in STYLES)
+    modules = (EXPORT.sub("", IMPORT.sub("", asset(name))) for name in MODULES)
+    return style, "\n".join(modules)
+
+
+@cache
+def asset(name: str) -> str:
+    """Text of a file that comes with the package."""
+    return files(__package__).joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

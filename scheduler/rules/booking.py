@@ -1,0 +1,70 @@
+"""Rule `booking`: a booking that stands is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scheduler.domain.problem import Problem
+from scheduler.domain.reason import Finding
+from scheduler.domain.roster import Roster
+from scheduler.domain.span import iso
+from scheduler.domain.text import Text
+from scheduler.rules.base import Rule
+
+
+class Booking(Rule):
+    """A booked day is kept by placing the event on it; booked halls by using exactly those.
+
+    Source: contract, section 2. Booked halls bind only while the event is placed.
+    """
+
+    id = "booking"
+    title = Text("既定预订", "Booking")
+    sentences = {
+        "absent": Text(
+            "{event} 已订 {booked} 开展,却未排入", "{event} is booked for {booked} but not placed"
+        ),
+        "moved": Text(
+            "{event} 已订 {booked} 开展,却排在 {actual}",
+            "{event} is booked for {booked} but stands on {actual}",
+        ),
+        "halls": Text(
+            "{event} 已订 {halls},却用了 {used}",
+            "{event} is booked into {halls} but stands in {used}",
+        ),
+    }
+
+    def findings(self, problem: Problem, roster: Roster) -> Iterator[Finding]:
+        """One finding per booking not kept; amount = days moved, or a count."""
+        for e in problem.events:
+            t = roster.by_event.get(e.id)
+            if e.booked_start is not None:
+                booked = iso(e.booked_start)
+                if t is None:
+                    yield self.breach(
+                        1, "absent", events=(e.id,), days=(e.booked_start,), booked=booked
+                    )
+                elif t.show.start != e.booked_start:
+                    yield self.breach(
+                        abs(t.show.start - e.booked_start),
+                        "moved",
+                        events=(e.id,),
+                        days=(e.booked_start, t.show.start),
+                        booked=booked,
+                        actual=iso(t.show.start),
+                    )
+            if t is not None and e.booked_halls:
+                want = {f"{v}/{h}" for v, h in e.booked_halls}
+                have = set(t.hall_refs)
+                if want != have:
+                    used = "、".join(h.name.get("zh") for h in t.halls)
+                    used_en = ", ".join(h.name.get("en") for h in t.halls)
+                    yield self.breach(
+                        len(want ^ have),
+                        "halls",
+                        events=(e.id,),
+                        halls=tuple(f"{v}/{h}" for v, h in e.booked_halls),
+                        used=Text(
+                            f"{t.venue.name.get('zh')} {used}", f"{t.venue.name.get('en')} {used_en}"
+                        ),
+                    )

@@ -1,0 +1,1 @@
+"""Finding plans: start, search, proof; every plan leaves through the audit."""

@@ -1,0 +1,66 @@
+"""What a solve may use, and what it tells while it runs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class SolveParams:
+    """Limits and seed of a solve.
+
+    Parameters
+    ----------
+    time_limit_s
+        Wall seconds for the whole solve, model building included.
+    gap
+        Relative gap at which the search may stop; 0 is proven best.
+    workers
+        Search threads; ``None`` is one per core, at most 8.
+    """
+
+    time_limit_s: float = 600.0
+    gap: float = 0.0
+    seed: int = 1
+    workers: int | None = None
+
+    @property
+    def threads(self) -> int:
+        """Search threads in force."""
+        return self.workers or min(8, os.cpu_count() or 1)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a running solve stands.
+
+    Parameters
+    ----------
+    phase
+        ``build``, ``search`` or ``audit``.
+    best, bound
+        Cost of the incumbent and the proven bound; ``None`` when there is none yet.
+    seconds
+        Since the solve began.
+    """
+
+    phase: str
+    best: int | None
+    bound: int | None
+    seconds: float
+
+    @property
+    def gap(self) -> float | None:
+        """Relative gap."""
+        if self.best is None or self.bound is None:
+            return None
+        return (self.best - self.bound) / max(1, abs(self.best))
+
+
+OnProgress = Callable[[Progress], None]
+
+
+def silent(progress: Progress) -> None:
+    """Tell nobody."""

@@ -1,0 +1,223 @@
+"""The page in a real browser, from disk, with no network and no error on the console."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scheduler.outputs.outcome import Outcome
+from scheduler.outputs.report import write_html
+from tests.outputs.report_factory import HOSTILE, clash, crowd, hopeless, outcome
+
+ARGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync",
+]  # fmt: skip
+CHROMIUM = shutil.which("chromium")
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+if CHROMIUM is None and os.environ.get("CI") != "true":
+    pytest.skip("no Chromium on this machine", allow_module_level=True)
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def chromium(playwright: Any) -> Iterator[Any]:
+    """Debian's browser, headless."""
+    assert CHROMIUM, "CI needs Chromium"
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Any, tmp_path: Path) -> Iterator[Open]:
+    """Open the report of an outcome; anything on the console or any request fails the test."""
+    faults: list[str] = []
+    contexts = []
+
+    def show(o: Outcome, lang: str = "en", fragment: str = "") -> Any:
+        path = tmp_path / "report.html"
+        write_html(path, o.problem, o.solution, o.audit, lang)
+        context = chromium.new_context(
+            locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce",
+            viewport={"width": 1400, "height": 900},
+        )  # fmt: skip
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda m: faults.append(m.text))
+        page.on("pageerror", lambda e: faults.append(str(e)))
+        page.on("request", lambda r: r.url.startswith(("file:", "data:")) or faults.append(r.url))
+        page.goto(f"{path.as_uri()}{fragment}")
+        page.wait_for_selector(".foot")
+        return page
+
+    yield show
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def ids(page: Any) -> list[str]:
+    """Event ids of the table's rows."""
+    return list(page.eval_on_selector_all("#events tbody [data-open]", "els => els.map(e => e.dataset.open)"))
+
+
+def test_hostile_names_stay_text(open_page: Open) -> None:
+    page = open_page(outcome())
+    assert page.locator("img").count() == 0
+    page.click("#events [data-open=evil]")
+    assert HOSTILE in page.inner_text(".drawer h2")
+
+
+def test_language_switches_in_place_and_stays_in_the_address(open_page: Open) -> None:
+    page = open_page(outcome())
+    assert page.inner_text("h1") == "Bayport convention calendar"
+    page.click("#lang")
+    assert page.inner_text("h1") == "海湾市会展日历"
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    assert "lang=zh" in page.url
+    assert page.evaluate("document.activeElement.id") == "lang"
+    page.reload()
+    assert page.inner_text("h1") == "海湾市会展日历"
+
+
+def test_english_page_has_no_chinese_of_its_own(open_page: Open) -> None:
+    page = open_page(outcome())
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+    text = page.inner_text("#app").replace("中文", "").replace("商贸", "")
+    assert CHINESE.findall(text) == []
+
+
+def test_rows_sort_by_header_and_say_so(open_page: Open) -> None:
+    page = open_page(outcome())
+    head = page.locator("#events th", has_text="Event").first
+    assert ids(page)[:2] == ["evil", "tea"]
+    head.locator("button").focus()
+    page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "ascending"
+    assert ids(page)[2:] == ["lost", "summit", "tea"]
+    page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "descending"
+    assert ids(page)[:3] == ["tea", "summit", "lost"]
+
+
+def test_search_filters_the_table_in_both_languages(open_page: Open) -> None:
+    page = open_page(outcome())
+    for query, found in (("ocean", ["summit"]), ("海洋", ["summit"]), ("xyzzy", [])):
+        page.fill("#events .search", query)
+        assert ids(page) == found
+    assert "Nothing matches" in page.inner_text("#events tbody")
+
+
+def test_chart_search_fades_and_never_hides(open_page: Open) -> None:
+    page = open_page(outcome())
+    bars = page.locator(".tl-bar").count()
+    page.fill("#chart-search", "tea")
+    assert page.locator(".tl-bar").count() == bars
+    assert page.locator(".tl-bar:not(.faded)").count() == 2
+    page.fill("#chart-search", "")
+    page.select_option("#pick-kind", "conference")
+    assert page.locator(".tl-bar:not(.faded)").count() == 1
+
+
+def test_venues_fold_and_idle_ones_start_folded(open_page: Open) -> None:
+    page = open_page(outcome())
+    idle = page.locator("[data-group=idle]")
+    assert idle.get_attribute("aria-expanded") == "false"
+    assert page.locator(".tl-label").count() == 5 + 1 + 1
+    page.click("[data-group=expo]")
+    assert page.locator(".tl-label").count() == 1 + 1
+    assert page.evaluate("document.activeElement.dataset.group") == "expo"
+    page.click("#unfold-all")
+    assert page.locator(".tl-label").count() == 5 + 1 + 1 + 1
+
+
+def test_zoom_by_button_and_by_wheel(open_page: Open) -> None:
+    page = open_page(outcome())
+    width = "document.querySelector('.tl-sheet').offsetWidth"
+    year = page.evaluate(width)
+    page.click("[data-zoom=month]")
+    assert page.evaluate(width) == pytest.approx(year * 91 / 31, rel=0.01)
+    assert "zoom=month" in page.url
+    page.click("[data-zoom=year]")
+    page.locator(".tl-sheet").hover()
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -200)
+    page.keyboard.up("Control")
+    page.wait_for_function(f"{width} > {year} * 1.15")
+
+
+def test_tip_details_and_keys(open_page: Open) -> None:
+    page = open_page(outcome())
+    bar = page.locator(".tl-bar").first
+    bar.hover()
+    assert "Move-in" in page.inner_text(".tip")
+    bar.click()
+    assert "Tea Expo" in page.inner_text(".drawer h2")
+    assert "3 d later" in page.inner_text(".drawer")
+    page.keyboard.press("Escape")
+    assert page.locator(".drawer").count() == 0
+    page.locator(".tl-bar[tabindex='0']").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert page.locator(".drawer").count() == 1
+
+
+def test_an_illegal_plan_says_so_and_marks_the_clash(open_page: Open) -> None:
+    page = open_page(clash())
+    assert "not legal" in page.inner_text("#overview .callout")
+    assert page.locator(".tl-bar.clash").count() == 2
+    page.click("#overview [data-open=evil]")
+    assert "Breaks hard rules" in page.inner_text(".drawer")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("status", ["infeasible", "unknown"])
+def test_no_plan_is_told_in_both_languages(open_page: Open, status: str, lang: str) -> None:
+    page = open_page(hopeless(status), lang)
+    assert page.locator("#overview .callout.bad").count() == 1
+    assert page.locator("#overview .callout li").count() == (status == "infeasible")
+    assert page.locator("#plans .empty, #costs .empty, #unplaced .empty").count() == 3
+
+
+def test_heat_map_is_a_door(open_page: Open) -> None:
+    page = open_page(outcome())
+    page.click("#coverage .heatmap tr:nth-child(2) button")
+    assert "ind=ocean" in page.url
+    assert page.locator(".tl-bar:not(.faded)").count() == 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_each_used_venue_prints_one_page(open_page: Open, lang: str) -> None:
+    page = open_page(outcome(), lang)
+    page.evaluate("window.print = () => { window.printed = document.body.className }")
+    page.locator(".plan [class=print-one]").nth(1).click()
+    assert page.evaluate("window.printed") == "print-one-plan"
+    pdf = page.pdf(prefer_css_page_size=True)
+    assert pages(pdf) == 1
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    whole = pages(page.pdf(prefer_css_page_size=True))
+    assert whole > 4
+
+
+def pages(pdf: bytes) -> int:
+    """Pages of a PDF."""
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+def test_thousands_of_events_stay_usable(open_page: Open) -> None:
+    page = open_page(crowd(3000))
+    assert page.locator(".tl-bar").count() == 0
+    assert page.locator("#events tbody tr").count() == 300
+    page.click("[data-group=v0]")
+    assert page.locator(".tl-bar").count() == 320
