@@ -1,4 +1,4 @@
-"""Compiles a model for CP-SAT, whole or with some variables held at zero."""
+"""Compiles a model for CP-SAT, whole or with some variables fixed."""
 
 from __future__ import annotations
 
@@ -6,86 +6,110 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from ortools.sat.python import cp_model
 
-from scheduler.cpsat.model import Model
+from scheduler.cpsat.matrix import Ints, Mask, Matrix, Part, matrix_of, part_of
+from scheduler.cpsat.model import Let, Model
 
-Alive = npt.NDArray[np.bool_]
+OPEN = cp_model.INT64_MAX >> 2
 
 
 @dataclass
 class Compiled:
-    """A CP-SAT model and its variable for each index; ``None`` for those held at zero."""
+    """A CP-SAT model; `variables` holds a variable, or the number it is fixed at, by index."""
 
     cp: cp_model.CpModel
-    variables: list[cp_model.IntVar | None]
+    variables: list[cp_model.IntVar | int]
 
-    def value(self, solver: cp_model.CpSolver | cp_model.CpSolverSolutionCallback, i: int) -> bool:
-        """Whether a 0/1 variable is true in the solver's incumbent."""
-        variable = self.variables[i]
-        return variable is not None and bool(solver.value(variable))
+    def values(self, solver: cp_model.CpSolver | cp_model.CpSolverSolutionCallback) -> Ints:
+        """The incumbent's value of every variable of the model."""
+        read = solver.value
+        return np.array([v if isinstance(v, int) else read(v) for v in self.variables], np.int64)
+
+    def hint(self, values: Ints) -> None:
+        """Start the search from an assignment."""
+        self.cp.clear_hints()
+        for variable, value in zip(self.variables, values.tolist(), strict=True):
+            if not isinstance(variable, int):
+                self.cp.add_hint(variable, value)
 
 
-def compile_model(model: Model, alive: Alive | None = None) -> Compiled:
-    """CP-SAT model over the variables of `alive` (all by default), the others being zero."""
+def compile_model(
+    model: Model,
+    matrix: Matrix | None = None,
+    values: Ints | None = None,
+    free: Mask | None = None,
+) -> Compiled:
+    """CP-SAT model in which all variables outside `free` are fixed at `values`.
+
+    By default everything is free; fixed variables without `values` are zero.
+    """
+    matrix = matrix or matrix_of(model)
+    size = len(model.upper)
+    values = np.zeros(size, np.int64) if values is None else values
+    free = np.ones(size, bool) if free is None else free
+    part = part_of(matrix, values, free)
     cp = cp_model.CpModel()
-    keep = np.ones(len(model.lower), bool) if alive is None else alive
-    made: list[cp_model.IntVar | None] = [
-        (cp.new_bool_var("") if top == 1 else cp.new_int_var(0, top, "")) if k else None
-        for k, top in zip(keep.tolist(), model.upper, strict=True)
-    ]
-    compiled = Compiled(cp, made)
-    _rows(model, compiled)
+    variables: list[cp_model.IntVar | int] = values.tolist()
+    for j in part.free.tolist():
+        top = model.upper[j]
+        variables[j] = cp.new_bool_var("") if top == 1 else cp.new_int_var(0, top, "")
+    compiled = Compiled(cp, variables)
+    _rows(compiled, part)
     _lets(model, compiled)
-    terms = [(v, p) for v, p in zip(made, model.points, strict=True) if v is not None and p]
-    cost = cp_model.LinearExpr.weighted_sum([v for v, _ in terms], [p for _, p in terms])
-    cp.minimize(cost + model.constant)
+    priced = [j for j in part.free.tolist() if model.points[j]]
+    cost = cp_model.LinearExpr.weighted_sum(
+        [variables[j] for j in priced], [model.points[j] for j in priced]
+    )
+    cp.minimize(cost + part.constant)
     return compiled
 
 
-def _rows(model: Model, compiled: Compiled) -> None:
-    cp, made = compiled.cp, compiled.variables
-    for segments, low, high in model.rows:
-        terms: list[cp_model.IntVar] = []
-        weights: list[int] = []
-        for start, stop, weight in segments:
-            live = [v for v in made[start:stop] if v is not None]
-            terms.extend(live)
-            weights.extend([weight] * len(live))
-        if not terms:
-            if (low is not None and low > 0) or (high is not None and high < 0):
-                cp.add_bool_or([])
-            continue
-        plain = all(w == 1 for w in weights) and all(v.is_boolean for v in terms)
-        if plain and high == 1 and low is None:
+def _rows(compiled: Compiled, part: Part) -> None:
+    cp = compiled.cp
+    if part.broken:
+        cp.add_bool_or([])
+    made = [compiled.variables[j] for j in part.free.tolist()]
+    rows = part.rows
+    bounds = zip(part.low.tolist(), part.high.tolist(), strict=True)
+    for i, (low, high) in enumerate(bounds):
+        begin, end = rows.indptr[i], rows.indptr[i + 1]
+        terms = [made[j] for j in rows.indices[begin:end].tolist()]
+        weights = rows.data[begin:end].astype(np.int64).tolist()
+        plain = all(w == 1 for w in weights)
+        if plain and high == 1 and low <= 0 and all(v.is_boolean for v in terms):
             cp.add_at_most_one(terms)
-        elif plain and high is None and low == 1:
-            cp.add_bool_or(terms)
         else:
-            least = cp_model.INT32_MIN if low is None else low
-            most = cp_model.INT32_MAX if high is None else high
             cp.add_linear_constraint(
-                cp_model.LinearExpr.weighted_sum(terms, weights), least, most
+                cp_model.LinearExpr.weighted_sum(terms, weights),
+                -OPEN if low == -np.inf else int(low),
+                OPEN if high == np.inf else int(high),
             )
 
 
 def _lets(model: Model, compiled: Compiled) -> None:
     lets: dict[tuple[str, str], list[cp_model.IntervalVar]] = defaultdict(list)
-    starts = {}
+    starts: dict[int, cp_model.LinearExprT] = {}
     for let in model.lets:
         take = compiled.variables[let.take]
-        if take is None:
+        if isinstance(take, int) and not take:
             continue
         if let.unit not in starts:
             starts[let.unit] = _start(model, compiled, let.unit)
-        begin = starts[let.unit] - let.before
-        interval = compiled.cp.new_optional_fixed_size_interval_var(begin, let.size, take, "")
+        interval = _interval(compiled.cp, let, starts[let.unit] - let.before, take)
         for hall in let.halls:
             lets[let.venue, hall].append(interval)
     for intervals in lets.values():
         if len(intervals) > 1:
             compiled.cp.add_no_overlap(intervals)
+
+
+def _interval(
+    cp: cp_model.CpModel, let: Let, begin: cp_model.LinearExprT, take: cp_model.IntVar | int
+) -> cp_model.IntervalVar:
+    if isinstance(take, int):
+        return cp.new_fixed_size_interval_var(begin, let.size, "")
+    return cp.new_optional_fixed_size_interval_var(begin, let.size, take, "")
 
 
 def _start(model: Model, compiled: Compiled, unit: int) -> cp_model.LinearExprT:
@@ -96,12 +120,14 @@ def _start(model: Model, compiled: Compiled, unit: int) -> cp_model.LinearExprT:
         for variable, day in zip(
             compiled.variables[site.opens.start : site.opens.stop], site.days, strict=True
         )
-        if variable is not None
+        if not isinstance(variable, int) or variable
     ]
     days = sorted({day for _, day in pairs})
     if len(days) < 2:
         return days[0] if days else model.draft.first
     start = compiled.cp.new_int_var_from_domain(cp_model.Domain.from_values(days), "")
-    moved = cp_model.LinearExpr.weighted_sum([v for v, _ in pairs], [d - days[0] for _, d in pairs])
-    compiled.cp.add(start == moved + days[0])
+    moved = sum(v * (d - days[0]) for v, d in pairs if isinstance(v, int))
+    open_ = [(v, d - days[0]) for v, d in pairs if not isinstance(v, int)]
+    expr = cp_model.LinearExpr.weighted_sum([v for v, _ in open_], [d for _, d in open_])
+    compiled.cp.add(start == expr + moved + days[0])
     return start

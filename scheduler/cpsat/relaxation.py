@@ -1,31 +1,28 @@
 """The linear relaxation: a bound that holds, and what each variable would add to it.
 
-The rows of the model without the lets are solved as a linear program by GLOP. Its dual values
-are then taken as mere multipliers of the rows: for any multipliers the Lagrangian bound
+The rows of the model without the lets are solved as a linear program by GLOP, first over the
+variables that cost least within their unit, then with those that the dual values call for
+(sifting). The dual values are then taken as mere multipliers of the rows: for any multipliers
+the Lagrangian bound
 
     Σ multipliers × right-hand sides + Σ_j min(0, reduced cost_j × upper_j)
 
-holds whatever their precision (weak duality), so the bound is recomputed here from dual values
-rounded to binary fractions, in whole numbers; it owes nothing to the solver's tolerances.
+holds whatever their precision (weak duality), so it is recomputed here from dual values rounded
+to binary fractions, in whole numbers; it owes nothing to the solver's tolerances.
 """
 
 from __future__ import annotations
 
 import math
+import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
-from scheduler.cpsat.model import Model
+from scheduler.cpsat.matrix import Floats, Ints, Mask, Matrix, part_of
 
-if TYPE_CHECKING:
-    from ortools.linear_solver.python.model_builder_helper import ModelSolverHelper
-
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-Triplets = tuple[Ints, Ints, Ints]
+NEAR = 60
+"""Points within which a start is in the first linear program."""
 
 
 @dataclass(frozen=True)
@@ -46,93 +43,103 @@ class Relaxation:
     """
 
     bound: int
-    adds: npt.NDArray[np.float64]
+    adds: Floats
     exact: float
-    values: npt.NDArray[np.float64]
+    values: Floats
 
-    def could_be_in(self, cost: int) -> npt.NDArray[np.bool_]:
+    def could_be_in(self, cost: int) -> Mask:
         """Variables that a plan of at most `cost` points may use."""
-        return self.exact + self.adds < cost + 1
+        return np.asarray(self.exact + self.adds < cost + 1)
 
 
-def relax(model: Model, seconds: float) -> Relaxation | None:
-    """Solve the linear relaxation; ``None`` when it is infeasible or out of time."""
+def relax(matrix: Matrix, first: Mask, seconds: float) -> Relaxation | None:
+    """Solve the linear relaxation; ``None`` when it is infeasible or out of time.
+
+    Parameters
+    ----------
+    first
+        Variables to begin with. A program over a part may be infeasible when the whole is not;
+        then all variables are taken.
+    """
+    deadline = time.perf_counter() + seconds
+    free = first.copy()
+    while time.perf_counter() < deadline:
+        solved = _solve(matrix, free, deadline - time.perf_counter())
+        if solved is None and free.all():
+            return None
+        if solved is None:
+            free[:] = True
+            continue
+        values, dual = solved
+        reduced = matrix.points - matrix.rows.T @ dual
+        wanted = (reduced < -1e-7) & ~free
+        if not wanted.any():
+            return _weak_duality(matrix, dual, values)
+        free |= wanted
+    return None
+
+
+def _solve(matrix: Matrix, free: Mask, seconds: float) -> tuple[Floats, Floats] | None:
+    """Primal values of all variables and dual values of all rows, over a part."""
     from ortools.linear_solver.python import model_builder_helper as helper
-    from scipy.sparse import csr_matrix
 
-    rows, columns, weights, low, high = _matrix(model)
-    size = (len(model.rows), len(model.lower))
-    matrix = csr_matrix((weights.astype(float), (rows, columns)), shape=size)
+    part = part_of(matrix, np.zeros(len(free), np.int64), free)
     program = helper.ModelBuilderHelper()
+    size = len(part.free)
     program.fill_model_from_sparse_data(
-        np.array(model.lower, float),
-        np.array(model.upper, float),
-        np.array(model.points, float),
-        low,
-        high,
-        matrix,
+        np.zeros(size),
+        matrix.upper[part.free].astype(float),
+        matrix.points[part.free].astype(float),
+        part.low,
+        part.high,
+        part.rows,
     )
     solver = helper.ModelSolverHelper("glop")
     solver.set_time_limit_in_seconds(max(0.1, seconds))
+    if part.broken:
+        return None
     solver.solve(program)
     if solver.status() != helper.SolveStatus.OPTIMAL:
         return None
-    return _weak_duality(model, (rows, columns, weights), low, high, solver)
+    values = np.zeros(len(free))
+    values[part.free] = solver.variable_values()
+    dual = np.zeros(len(matrix.low))
+    dual[part.live] = solver.dual_values()
+    return values, dual
 
 
-def _matrix(model: Model) -> tuple[Ints, Ints, Ints, Floats, Floats]:
-    starts, stops, weights, rows = [], [], [], []
-    low = np.full(len(model.rows), -np.inf)
-    high = np.full(len(model.rows), np.inf)
-    for i, (segments, least, most) in enumerate(model.rows):
-        for start, stop, weight in segments:
-            starts.append(start)
-            stops.append(stop)
-            weights.append(weight)
-            rows.append(i)
-        low[i] = -np.inf if least is None else least
-        high[i] = np.inf if most is None else most
-    lengths = np.array(stops) - np.array(starts)
-    first = np.repeat(np.array(starts), lengths)
-    offset = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    return (
-        np.repeat(np.array(rows), lengths),
-        first + offset,
-        np.repeat(np.array(weights, np.int64), lengths),
-        low,
-        high,
-    )
-
-
-def _weak_duality(
-    model: Model, triplets: Triplets, low: Floats, high: Floats, solver: ModelSolverHelper
-) -> Relaxation:
-    rows, columns, weights = triplets
-    dual = np.asarray(solver.dual_values())
+def _weak_duality(matrix: Matrix, dual: Floats, values: Floats) -> Relaxation:
     # A multiplier may only push against a side that exists.
-    dual = np.where((dual > 0) & np.isinf(low) | (dual < 0) & np.isinf(high), 0.0, dual)
-    bits = _bits(model, dual, triplets)
+    pushes = ((dual > 0) & np.isfinite(matrix.low)) | ((dual < 0) & np.isfinite(matrix.high))
+    dual = np.where(pushes, dual, 0.0)
+    bits = _bits(matrix, dual)
     whole = np.rint(np.ldexp(dual, bits)).astype(np.int64)
-    reduced = np.array(model.points, np.int64) << bits
-    np.subtract.at(reduced, columns, whole[rows] * weights)
+    rows = matrix.rows.tocoo()
+    reduced = matrix.points << bits
+    np.subtract.at(reduced, rows.col, whole[rows.row] * rows.data.astype(np.int64))
     used = np.flatnonzero(whole)
-    side = np.where(whole > 0, low, high)[used]
-    total = (model.constant << bits) + sum(
+    side = np.where(whole > 0, matrix.low, matrix.high)[used]
+    total = (matrix.constant << bits) + sum(
         int(d) * int(s) for d, s in zip(whole[used], side, strict=True)
     )
-    gain = [int(r) * u for r, u in zip(reduced.tolist(), model.upper, strict=True) if r < 0]
-    exact = (total + sum(gain)) / (1 << bits)
-    return Relaxation(
-        bound=math.ceil(exact - 1e-6),
-        adds=np.ldexp(np.maximum(0, reduced).astype(float), -bits),
-        exact=exact,
-        values=np.asarray(solver.variable_values()),
-    )
+    negative = np.flatnonzero(reduced < 0)
+    total += sum(int(reduced[j]) * int(matrix.upper[j]) for j in negative)
+    exact = total / (1 << bits)
+    adds = np.ldexp(np.maximum(0, reduced).astype(float), -bits)
+    return Relaxation(math.ceil(exact - 1e-6), adds, exact, values)
 
 
-def _bits(model: Model, dual: Floats, triplets: Triplets) -> int:
+def _bits(matrix: Matrix, dual: Floats) -> int:
     """Binary places for the multipliers, so that no reduced cost can leave 63 bits."""
-    rows, columns, weights = triplets
-    most = np.abs(np.array(model.points, float))
-    np.add.at(most, columns, np.abs(dual[rows] * weights))
-    return max(0, 61 - math.ceil(math.log2(max(1.0, most.max(initial=0)) + len(rows))))
+    sizes = abs(matrix.rows).T @ np.abs(dual) + np.abs(matrix.points)
+    largest = max(1.0, float(sizes.max(initial=0)))
+    return max(0, min(40, 61 - math.ceil(math.log2(largest + matrix.rows.shape[0]))))
+
+
+def cheapest(points: Ints, groups: list[range], always: Mask, margin: int = NEAR) -> Mask:
+    """Mask of `always` and, in each group, the variables within `margin` of its cheapest."""
+    out = always.copy()
+    for group in groups:
+        mine = points[group.start : group.stop]
+        out[group.start : group.stop] = mine <= mine.min() + margin
+    return out

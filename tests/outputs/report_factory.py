@@ -30,8 +30,8 @@ EXPO = Venue(
     "expo",
     Text("海湾会展中心", "Bay Expo Centre"),
     "bay",
-    tuple(Hall(f"h{i}", Text(f"{i}号馆", f"Hall {i}"), gross_m2=5000) for i in (1, 2, 3))
-    + (
+    (
+        *(Hall(f"h{i}", Text(f"{i}号馆", f"Hall {i}"), gross_m2=5000) for i in (1, 2, 3)),
         Hall(
             "h4",
             Text(),

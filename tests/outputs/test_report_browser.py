@@ -29,6 +29,11 @@ if CHROMIUM is None and os.environ.get("CI") != "true":
 Open = Callable[..., Any]
 
 
+def outside(url: str) -> list[str]:
+    """The address, if it is not the file itself."""
+    return [] if url.startswith(("file:", "data:")) else [url]
+
+
 @pytest.fixture(scope="module")
 def chromium(playwright: Any) -> Iterator[Any]:
     """Debian's browser, headless."""
@@ -55,7 +60,7 @@ def open_page(chromium: Any, tmp_path: Path) -> Iterator[Open]:
         page = context.new_page()
         page.on("console", lambda m: faults.append(m.text))
         page.on("pageerror", lambda e: faults.append(str(e)))
-        page.on("request", lambda r: r.url.startswith(("file:", "data:")) or faults.append(r.url))
+        page.on("request", lambda r: faults.extend(outside(r.url)))
         page.goto(f"{path.as_uri()}{fragment}")
         page.wait_for_selector(".foot")
         return page
@@ -68,7 +73,8 @@ def open_page(chromium: Any, tmp_path: Path) -> Iterator[Open]:
 
 def ids(page: Any) -> list[str]:
     """Event ids of the table's rows."""
-    return list(page.eval_on_selector_all("#events tbody [data-open]", "els => els.map(e => e.dataset.open)"))
+    read = "links => links.map(link => link.dataset.open)"
+    return list(page.eval_on_selector_all("#events tbody [data-open]", read))
 
 
 def test_hostile_names_stay_text(open_page: Open) -> None:

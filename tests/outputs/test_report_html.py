@@ -101,7 +101,7 @@ def test_every_text_exists_in_both_languages() -> None:
     used = {k for s in SOURCES.values() for k in re.findall(r'\bt\("([\w.-]+)"', s)}
     assert used <= set(STRINGS)
     for key, (zh, en) in STRINGS.items():
-        assert zh and en, key
+        assert all((zh, en)), key
         assert set(re.findall(r"\{(\w+)\}", zh)) == set(re.findall(r"\{(\w+)\}", en)), key
         assert not re.search(r"[一-鿿]", en) or key == "otherLang", key
 
@@ -111,7 +111,7 @@ def test_every_pair_of_the_data_has_both_sides(tmp_path: Path, o: Outcome) -> No
     data = data_of(write(tmp_path, o))
     for kind, values in data["terms"].items():
         for value, (zh, en) in values.items():
-            assert zh and (en or (kind, value) == ("unit", "count"))
+            assert all((zh, en)) or (kind, value) == ("unit", "count")
     for item in (*data["lines"], *data["hard"], *data["conflict"]):
         assert all(item["text"])
 
@@ -119,9 +119,14 @@ def test_every_pair_of_the_data_has_both_sides(tmp_path: Path, o: Outcome) -> No
 def test_old_file_stays_when_writing_fails(tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     path.write_text("old")
-    with pytest.raises(RuntimeError), safe_files.replacing(path) as part:
-        part.write_text("new")
-        raise RuntimeError
+
+    def fail() -> None:
+        with safe_files.replacing(path) as part:
+            part.write_text("new")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert path.read_text() == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["report.html"]
 

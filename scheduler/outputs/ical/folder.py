@@ -33,7 +33,7 @@ def write_feeds(problem: Problem, roster: Roster, folder: Path) -> list[Path]:
         When `folder` holds anything but calendars.
     """
     target = folder.resolve()  # of a link, the folder it leads to is replaced
-    _refuse_others(target)
+    refuse_others(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     # A sibling is on the same disk, so that both moves are renames.
     with TemporaryDirectory(
@@ -54,8 +54,14 @@ def oversized(folder: Path) -> list[Fault]:
     ]
 
 
-def _refuse_others(target: Path) -> None:
-    """Stop before a mistyped folder is replaced with all that is in it."""
+def refuse_others(target: Path) -> None:
+    """Stop before a mistyped folder is replaced with all that is in it.
+
+    Raises
+    ------
+    UsageError
+        When `target` holds anything but calendars.
+    """
     if target.is_dir():
         ours = all(p.name in LANGS or p.suffix == ".ics" for p in target.glob("[!.]*"))
     else:

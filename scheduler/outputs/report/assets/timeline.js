@@ -109,7 +109,7 @@ export class HallTimeline extends HTMLElement {
   #ticks(level, perDay) {
     const { calendar, days, holidays } = this.view;
     const box = h("div", { class: "tl-ticks" });
-    const every = perDay * 7 < 17 ? 2 : 1;
+    const every = Math.max(1, Math.ceil(18 / (perDay * 7)));
     for (let d = 0, week = 0; d < days; d++) {
       const monday = calendar.weekday(d) === 0;
       if (monday) week++;
