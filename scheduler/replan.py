@@ -10,6 +10,10 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.roster import Roster, Tenancy
 from scheduler.domain.span import Span
+from scheduler.domain.text import Text
+from scheduler.errors import Fault
+
+_COLUMNS = {"unknown-event": "event_id", "twice": "event_id", "unknown-venue": "venue_id"}
 
 
 def standing(problem: Problem, plan: Plan) -> Plan:
@@ -20,6 +24,19 @@ def standing(problem: Problem, plan: Plan) -> Plan:
 def against(problem: Problem, plan: Plan) -> Problem:
     """The problem in which moving away from `plan` costs points."""
     return replace(problem, near=standing(problem, plan))
+
+
+def unreal(problem: Problem, plan: Plan, file: str) -> tuple[Fault, ...]:
+    """Warnings for the rows of `plan` that count as absent."""
+    strays = Roster.read(problem, plan).strays
+    message = Text(
+        "在本工作区中不存在或重复，此行不计",
+        "names nothing of this workspace, or again; the row counts as absent",
+    )
+    return tuple(
+        Fault(file, s.placement.row, _COLUMNS.get(s.case, "hall_ids"), s.value, message)
+        for s in strays
+    )
 
 
 def outside(problem: Problem, plan: Plan, free: Span) -> frozenset[str]:
@@ -48,6 +65,8 @@ def _booked(event: Event, place: Tenancy) -> Event:
         return event
     if event.booked_halls and set(event.booked_halls) != set(halls):
         return event
-    # Without halls, only the list of allowed venues can hold the venue.
-    allowed = event.venues if halls else frozenset({place.venue.id})
+    allowed = event.venues
+    if not halls and (not allowed or place.venue.id in allowed):
+        # Without halls, only the list of allowed venues can hold the venue.
+        allowed = frozenset({place.venue.id})
     return replace(event, booked_start=place.show.start, booked_halls=halls, venues=allowed)

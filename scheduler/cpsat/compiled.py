@@ -11,7 +11,8 @@ from ortools.sat.python import cp_model
 from scheduler.cpsat.matrix import Ints, Mask, Matrix, Part, matrix_of, part_of
 from scheduler.cpsat.model import Let, Model
 
-OPEN = cp_model.INT64_MAX >> 2
+OPEN = 1 << 60
+"""Stands for infinity in a row; no load comes near it."""
 
 
 @dataclass
@@ -88,20 +89,33 @@ def _rows(compiled: Compiled, part: Part) -> None:
 
 
 def _lets(model: Model, compiled: Compiled) -> None:
+    """No overlap in every hall that a free variable can touch."""
+    live = [let for let in model.lets if not _never(compiled.variables[let.take])]
+    touched = {
+        (let.venue, hall)
+        for let in live
+        if not isinstance(compiled.variables[let.take], int)
+        for hall in let.halls
+    }
     lets: dict[tuple[str, str], list[cp_model.IntervalVar]] = defaultdict(list)
     starts: dict[int, cp_model.LinearExprT] = {}
-    for let in model.lets:
-        take = compiled.variables[let.take]
-        if isinstance(take, int) and not take:
+    for let in live:
+        halls = [(let.venue, hall) for hall in let.halls if (let.venue, hall) in touched]
+        if not halls:
             continue
         if let.unit not in starts:
             starts[let.unit] = _start(model, compiled, let.unit)
-        interval = _interval(compiled.cp, let, starts[let.unit] - let.before, take)
-        for hall in let.halls:
-            lets[let.venue, hall].append(interval)
+        begin = starts[let.unit] - let.before
+        interval = _interval(compiled.cp, let, begin, compiled.variables[let.take])
+        for hall in halls:
+            lets[hall].append(interval)
     for intervals in lets.values():
         if len(intervals) > 1:
             compiled.cp.add_no_overlap(intervals)
+
+
+def _never(take: cp_model.IntVar | int) -> bool:
+    return isinstance(take, int) and take == 0
 
 
 def _interval(

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from scheduler.cpsat.model import Model
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
+    from scipy.sparse import csc_matrix, csr_matrix
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -26,16 +26,36 @@ class Matrix:
     ----------
     rows : csr_matrix of shape (rows, variables)
         Whole numbers held as floats.
+    columns : csc_matrix
+        The same, for picking variables.
     low, high : array of float
         Minus and plus infinity where a side is open.
+    implied : array of bool
+        Rows that the lets imply.
     """
 
     rows: csr_matrix
+    columns: csc_matrix
     low: Floats
     high: Floats
     upper: Ints
     points: Ints
     constant: int
+    implied: Mask
+
+    def keep(self, rows: Ints | Mask) -> Matrix:
+        """The same variables with only some of the rows."""
+        kept = self.rows[rows]
+        return Matrix(
+            kept,
+            kept.tocsc(),
+            self.low[rows],
+            self.high[rows],
+            self.upper,
+            self.points,
+            self.constant,
+            self.implied[rows],
+        )
 
 
 def matrix_of(model: Model) -> Matrix:
@@ -49,13 +69,16 @@ def matrix_of(model: Model) -> Matrix:
     columns = np.repeat(start, lengths) + offset
     shape = (len(model.rows), len(model.upper))
     entries = (np.repeat(weight, lengths).astype(float), (np.repeat(index, lengths), columns))
+    rows = csr_matrix(entries, shape=shape)
     return Matrix(
-        csr_matrix(entries, shape=shape),
+        rows,
+        rows.tocsc(),
         np.array([-np.inf if low is None else low for _, low, _ in model.rows]),
         np.array([np.inf if high is None else high for _, _, high in model.rows]),
         np.array(model.upper, np.int64),
         np.array(model.points, np.int64),
         model.constant,
+        np.array(model.implied, bool),
     )
 
 
@@ -91,12 +114,12 @@ def part_of(matrix: Matrix, values: Ints, free: Mask) -> Part:
     kept = np.flatnonzero(free)
     fixed = np.where(free, 0, values)
     base = matrix.rows @ fixed.astype(float)
-    rows = matrix.rows[:, kept]
+    rows = matrix.columns[:, kept].tocsr()
     top = matrix.upper[kept].astype(float)
     most = rows.maximum(0) @ top
     least = rows.minimum(0) @ top
     low, high = matrix.low - base, matrix.high - base
-    live = np.flatnonzero((most > high) | (least < low))
+    live = np.flatnonzero(((most > high) | (least < low)) & (np.diff(rows.indptr) > 0))
     broken = bool(((least > high) | (most < low)).any())
     constant = matrix.constant + int(matrix.points @ fixed)
     return Part(kept, live, rows[live], low[live], high[live], constant, broken)

@@ -155,6 +155,7 @@ class Model:
     rows: list[tuple[list[tuple[int, int, int]], int | None, int | None]] = field(
         default_factory=list
     )
+    implied: list[bool] = field(default_factory=list)
     lets: list[Let] = field(default_factory=list)
     sites: list[SiteVars] = field(default_factory=list)
     needs: list[NeedVars] = field(default_factory=list)
@@ -179,9 +180,15 @@ class Model:
         *,
         low: int | None = None,
         high: int | None = None,
+        implied: bool = False,
     ) -> None:
-        """Post ``low ≤ Σ weight × variables ≤ high`` over (start, stop, weight) segments."""
+        """Post ``low ≤ Σ weight × variables ≤ high`` over (start, stop, weight) segments.
+
+        An `implied` row says linearly what the lets say already; it may be left out where it
+        does not help.
+        """
         self.rows.append((list(segments), low, high))
+        self.implied.append(implied)
 
     def by_day(self, stays: Iterable[Stay]) -> list[Row]:
         """For each day of the horizon, the row that sums the stays covering it."""
@@ -198,7 +205,9 @@ class Model:
         if row.reach > limit:
             self.require(row.segments, high=limit)
 
-    def at_most_undominated(self, rows: Sequence[tuple[Row, int]]) -> None:
+    def at_most_undominated(
+        self, rows: Sequence[tuple[Row, int]], *, implied: bool = False
+    ) -> None:
         """Post ``row ≤ limit`` for each pair, less those that a neighbour in the list implies.
 
         Meant for rows of consecutive days, which are often contained in the next day's row.
@@ -213,7 +222,7 @@ class Model:
                 continue
             kept.append((row, limit))
         for row, limit in kept:
-            self.require(row.segments, high=limit)
+            self.require(row.segments, high=limit, implied=implied)
 
     def add_site(self, site: SiteVars) -> None:
         """Register a site's literals."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -27,10 +28,13 @@ def check_target(out: Path) -> None:
         Excel, say), or its ``feeds`` hold other things than calendars.
     """
     with telling(out):
-        if out.exists() and not out.is_dir():
-            raise FileExistsError(20, "is a file, not a folder", str(out))
-        if not os.access(next(p for p in (out, *out.absolute().parents) if p.exists()), os.W_OK):
-            raise PermissionError(13, "permission denied", str(out))
+        there = next(p for p in (out, *out.absolute().parents) if p.exists())
+        if not there.is_dir():
+            raise UsageError(
+                Text(f"“{there}”是文件，不是文件夹。", f'"{there}" is a file, not a folder.')
+            )
+        if not os.access(there, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(there))
         for name in (PLAN_CSV, PLAN_JSON, REPORT_HTML, REPORT_XLSX):
             if (out / name).exists():
                 (out / name).open("r+b").close()
@@ -52,6 +56,7 @@ def install(
     list of Path
         What was written, by name.
     """
+    check_target(out)
     with telling(out), _folder(out), TemporaryDirectory(
         dir=out, prefix=".new-", ignore_cleanup_errors=True
     ) as work:
@@ -98,12 +103,12 @@ def _undoing() -> Iterator[Move]:
 def _folder(out: Path) -> Iterator[None]:
     """Make a folder with its parents; on failure those made vanish again."""
     made = [p for p in (out, *out.absolute().parents) if not p.exists()]
-    out.mkdir(parents=True, exist_ok=True)
     try:
+        out.mkdir(parents=True, exist_ok=True)
         yield
     except BaseException:
         for path in made:
-            if not any(path.iterdir()):
+            if path.is_dir() and not any(path.iterdir()):
                 path.rmdir()
         raise
 
@@ -119,7 +124,8 @@ def telling(out: Path) -> Iterator[None]:
         name, why = error.filename or out, error.strerror or type(error).__name__
         raise UsageError(
             Text(
-                f"无法写入“{name}”({why})。若文件已在其他程序中打开,请先关闭;或用 -o 另选位置。",
+                f"无法写入“{name}”（{why}）。"
+                "若文件已在其他程序中打开，请先关闭；或用 -o 另选位置。",
                 f'Cannot write "{name}" ({why}). '
                 "Close it if it is open elsewhere, or choose another place with -o.",
             )

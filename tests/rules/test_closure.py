@@ -55,7 +55,5 @@ def test_open_ended() -> None:
 def test_sentence() -> None:
     (finding,) = findings(CITY, plan(placement("e1", "2021-04-18", "h1")), "closure")
     zh, en = told(CITY, finding)
-    assert en == (
-        "Event e1: Venue expo Hall h1 is closed on 2021-04-20–2021-04-21 (repairs)"
-    )
+    assert en == ("Event e1: Venue expo Hall h1 is closed on 2021-04-20–2021-04-21 (repairs)")
     assert "检修" in zh

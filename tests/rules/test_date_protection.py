@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from scheduler.domain.policy import DateProtection
@@ -13,12 +11,14 @@ from tests.rules.judging import amounts, findings, told
 FAR = DateProtection(days=5, themes={"tea": 10, "free": 0})
 
 
-def judged(second: str, protection: DateProtection, theme: str = "auto", **b: Any) -> list[int]:
+def judged(
+    second: str, protection: DateProtection, theme: str = "auto", other: str | None = None
+) -> list[int]:
     """Amounts with a on show 10–12 April and b opening on `second`; move days do not count."""
     days = {"move_in_days": 2, "move_out_days": 2}
     city = problem(
         event("a", theme=theme, **days),
-        event("b", **{"theme": theme, **days, **b}),
+        event("b", theme=theme if other is None else other, **days),
         date_protection=protection,
         venues=[venue(), venue("other")],
     )
@@ -64,7 +64,7 @@ def test_no_rule() -> None:
 
 def test_blank_and_other_themes_are_not_protected() -> None:
     assert judged("2021-04-10", FAR, "") == []
-    assert judged("2021-04-10", FAR, "tea", theme="auto") == []
+    assert judged("2021-04-10", FAR, "tea", other="auto") == []
 
 
 def test_a_co_located_group_is_exempt_from_itself_only() -> None:

@@ -60,12 +60,11 @@ def test_rooms_and_grounds_count() -> None:
 
 
 def test_venues_count_apart_and_events_without_halls_not_at_all() -> None:
-    tight = {"moving_halls_per_day": 1}
     city = problem(
         event("a", gross_m2=5000, move_in_days=1),
         event("b", gross_m2=5000, move_in_days=1),
         event("c", move_in_days=1),
-        venues=[venue(**tight), venue("other", **tight)],
+        venues=[venue(v, moving_halls_per_day=1) for v in ("expo", "other")],
     )
     rows = [
         placement("a", "2021-04-10", "h1"),

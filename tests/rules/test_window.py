@@ -8,9 +8,7 @@ from tests.factory import event, placement, plan, problem
 from tests.rules.judging import amounts, findings, told
 
 CITY = problem(
-    event(
-        show_days=3, move_in_days=4, move_out_days=4, earliest="2021-04-10", latest="2021-04-15"
-    )
+    event(show_days=3, move_in_days=4, move_out_days=4, earliest="2021-04-10", latest="2021-04-15")
 )
 
 

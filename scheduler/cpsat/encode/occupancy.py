@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from scheduler.cpsat.encode.base import Encoder
 from scheduler.cpsat.model import Let, Model, NeedVars, Row, Stay
@@ -17,8 +18,8 @@ class Occupancy(Encoder):
     Each interval is as long as the tenancy plus the turnaround after it; closures stay out of
     the intervals, for no turnaround is needed next to them.
 
-    The counting rows are Hall's condition on the families of halls that occur: the needs whose
-    halls all lie in a family together take, on any day, at most the family's open halls.
+    A counting row weighs each need by what it takes from a venue at least, and limits the sum by
+    what the venue has on the day (see `measures`).
     """
 
     rule = "occupancy"
@@ -28,70 +29,103 @@ class Occupancy(Encoder):
         by_venue: dict[str, list[NeedVars]] = defaultdict(list)
         for nv in model.needs:
             by_venue[nv.site.site.venue.id].append(nv)
+        place = {id(unit): i for i, unit in enumerate(model.draft.units)}
         for venue_id, needs in by_venue.items():
             venue = model.problem.venue_by_id[venue_id]
-            self._lets(model, venue, needs)
-            for family in sorted({_halls(nv) for nv in needs}, key=sorted):
-                inside = [nv for nv in needs if _halls(nv) <= family]
-                self._count(model, venue, family, inside)
+            for nv in needs:
+                self._lets(model, venue, nv, place[id(nv.site.site.unit)])
+            blocks = [[b.halls for b in nv.blocks] for nv in needs]
+            posted: set[tuple[tuple[int, ...], int]] = set()
+            sizes = [nv.need.event.gross_m2 * (nv.need.kind == "gross_m2") for nv in needs]
+            for measure in measures(venue, blocks, sizes):
+                weights = tuple(min(map(measure, halls)) for halls in blocks)
+                key = (weights, measure(tuple(venue.hall_by_id)))
+                if key not in posted and any(weights):
+                    posted.add(key)
+                    rows = self._rows(model, venue, needs, weights, measure)
+                    model.at_most_undominated(list(rows), implied=True)
 
-    def _lets(self, model: Model, venue: Venue, needs: list[NeedVars]) -> None:
-        place = {id(unit): i for i, unit in enumerate(model.draft.units)}
-        for nv in needs:
-            e = nv.need.event
-            size = e.move_in_days + e.show_days + e.move_out_days + venue.turnaround_days
-            unit = place[id(nv.site.site.unit)]
-            for block, take in zip(nv.blocks, nv.takes, strict=True):
-                model.lets.append(Let(venue.id, unit, e.move_in_days, size, take, block.halls))
-
-    def _count(
-        self, model: Model, venue: Venue, family: frozenset[str], needs: list[NeedVars]
-    ) -> None:
-        sizes = {venue.hall_by_id[h].gross_m2 for h in family}
-        measures = ["halls"] if len(sizes) == 1 else ["halls", "m2"]
-        for measure in measures:
-            model.at_most_undominated(list(self._rows(model, venue, family, needs, measure)))
+    def _lets(self, model: Model, venue: Venue, nv: NeedVars, unit: int) -> None:
+        e = nv.need.event
+        size = e.move_in_days + e.show_days + e.move_out_days + venue.turnaround_days
+        for block, take in zip(nv.blocks, nv.takes, strict=True):
+            model.lets.append(Let(venue.id, unit, e.move_in_days, size, take, block.halls))
 
     def _rows(
         self,
         model: Model,
         venue: Venue,
-        family: frozenset[str],
         needs: list[NeedVars],
-        measure: str,
+        weights: tuple[int, ...],
+        measure: Measure,
     ) -> Iterator[tuple[Row, int]]:
-        least = [min(_size(venue, b.halls, measure) for b in nv.blocks) for nv in needs]
-
         def rows(turnaround: int) -> list[Row]:
             return model.by_day(
                 Stay.tenancy(nv.site, nv.need.event, weight, turnaround)
-                for nv, weight in zip(needs, least, strict=True)
+                for nv, weight in zip(needs, weights, strict=True)
             )
 
         padded = rows(venue.turnaround_days)
         # Turnaround may lie in a closure, so a day with closures counts tenancies alone.
         plain = rows(0) if venue.turnaround_days else padded
-        shut = _shut(model.problem.horizon, venue, family)
+        shut = _shut(model.problem.horizon, venue)
+        limit = lru_cache(lambda closed: measure(_without(venue, closed)))
         for i, day in enumerate(model.problem.horizon):
             closed = shut.get(day, frozenset())
-            yield (plain if closed else padded)[i], _size(venue, tuple(family - closed), measure)
+            yield (plain if closed else padded)[i], limit(closed)
 
 
-def _halls(nv: NeedVars) -> frozenset[str]:
-    return frozenset(h for b in nv.blocks for h in b.halls)
+Measure = Callable[[tuple[str, ...]], int]
+"""What a set of halls holds, in halls, m² or stretches of a size; never less in a larger set."""
 
 
-def _size(venue: Venue, halls: tuple[str, ...], measure: str) -> int:
-    if measure == "halls":
-        return len(halls)
-    return sum(venue.hall_by_id[h].gross_m2 for h in halls)
+def measures(
+    venue: Venue, blocks: list[list[tuple[str, ...]]], sizes: list[int]
+) -> Iterator[Measure]:
+    """Yield superadditive measures of halls: disjoint sets together never hold more than all.
+
+    Each counts within a family of halls that some need is limited to (Hall's condition: rooms of
+    so many seats, halls with a feature): (1) halls; (2) gross m²; (3) for each size that occurs,
+    disjoint stretches of that size, which sees that two runs of five halls hold two shows of
+    four, not two and a half.
+    """
+    gross = {h.id: h.gross_m2 for h in venue.halls if not h.outdoor}
+    wide = {frozenset(h for b in blocks[i] for h in b) for i, size in enumerate(sizes) if size}
+    for family in sorted({frozenset(h for b in options for h in b) for options in blocks}, key=sorted):
+        yield lambda halls, family=family: len(family.intersection(halls))
+        if family not in wide:
+            continue
+        yield lambda halls, family=family: sum(
+            gross.get(h, 0) for h in family.intersection(halls)
+        )
+        for size in sorted({s for s in sizes if s}):
+            yield lambda halls, family=family, size=size: _stretches(
+                venue, gross, family.intersection(halls), size
+            )
 
 
-def _shut(horizon: Span, venue: Venue, family: frozenset[str]) -> dict[Day, frozenset[str]]:
-    """Closed halls of the family by day, days with none left out."""
+def _stretches(venue: Venue, gross: dict[str, int], halls: frozenset[str], size: int) -> int:
+    """Most disjoint stretches of at least `size` m² within `halls`, counted run by run."""
+    in_runs = {h for run in venue.runs for h in run}
+    count = sum(1 for h in halls - in_runs if gross.get(h, 0) >= size)
+    for run in venue.runs:
+        area = 0
+        for hall in run:
+            area = area + gross[hall] if hall in halls and hall in gross else 0
+            if area >= size:
+                count, area = count + 1, 0
+    return count
+
+
+def _without(venue: Venue, closed: frozenset[str]) -> tuple[str, ...]:
+    return tuple(h.id for h in venue.halls if h.id not in closed)
+
+
+def _shut(horizon: Span, venue: Venue) -> dict[Day, frozenset[str]]:
+    """Closed halls by day, days with none left out."""
     shut: dict[Day, set[str]] = defaultdict(set)
-    for hall_id in sorted(family):
-        for closure in venue.closures_of(venue.hall_by_id[hall_id]):
+    for hall in venue.halls:
+        for closure in venue.closures_of(hall):
             for day in closure.span.common(horizon):
-                shut[day].add(hall_id)
+                shut[day].add(hall.id)
     return {day: frozenset(halls) for day, halls in shut.items()}

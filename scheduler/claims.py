@@ -1,0 +1,66 @@
+"""What a plan's own file claims of it, as far as it holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from scheduler.audit import Audit
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.solution import FEASIBLE, OPTIMAL, Solution, Unplaced
+from scheduler.domain.text import Text
+
+
+def known(path: Path, problem: Problem, plan: Plan, judged: Audit) -> Solution:
+    """A plan that was read, as a solution: legal at best, or as good as its plan.json proves.
+
+    A bound counts only for the same inputs, for a legal plan of the same cost, and when it was
+    found with all events free to move.
+    """
+    said = _document(path)
+    seed, bound = said.get("seed"), said.get("bound")
+    found = Solution(
+        status=FEASIBLE,
+        plan=plan,
+        cost=judged.cost,
+        bound=None,
+        seed=seed if type(seed) is int else 0,
+        unplaced=tuple(_unplaced(said.get("unplaced"), problem)),
+    )
+    if not (judged.ok and type(bound) is int and bound <= judged.cost and _fits(said, problem)):
+        return found
+    if said.get("cost") != judged.cost:
+        return found
+    return replace(found, status=OPTIMAL if bound == judged.cost else FEASIBLE, bound=bound)
+
+
+def _fits(said: Mapping[str, Any], problem: Problem) -> bool:
+    """Whether the file speaks of these very inputs, and of all their plans."""
+    return (
+        said.get("input_hash") == problem.input_hash
+        and said.get("status") in (OPTIMAL, FEASIBLE)
+        and "only" not in said
+    )
+
+
+def _document(path: Path) -> Mapping[str, Any]:
+    """The object of a plan.json; nothing for other files."""
+    try:
+        found = json.loads(path.read_bytes())
+    # RecursionError: thousands of brackets; ValueError covers encodings as well.
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _unplaced(listed: object, problem: Problem) -> Iterator[Unplaced]:
+    rows = listed if isinstance(listed, list) else []
+    for row in rows:
+        event = problem.event_by_id.get(str(row.get("event_id"))) if isinstance(row, dict) else None
+        if event:
+            why = Text(str(row.get("why_zh") or ""), str(row.get("why_en") or ""))
+            yield Unplaced(event.id, event.priority, why)

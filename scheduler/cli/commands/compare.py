@@ -1,0 +1,80 @@
+"""``compare``: two plans side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from scheduler import workflow
+from scheduler.cli import options
+from scheduler.cli.layout import table
+from scheduler.cli.screen import Screen
+from scheduler.cli.show import rule_name
+from scheduler.domain.roster import Tenancy
+from scheduler.domain.span import iso
+from scheduler.rules.wording import event_name
+from scheduler.workflow import Change, Comparison, compare_answer
+
+
+@options.command("compare")
+@click.argument("before", type=options.FILE, metavar="A")
+@click.argument("after", type=options.FILE, metavar="B")
+def command(screen: Screen, workspace: Path, before: Path, after: Path) -> int:
+    """0 once answered, whatever the answer."""
+    found = workflow.compare(workspace, before, after)
+    answer = compare_answer(found)
+    screen.answer(answer)
+    screen.out(table(_rows(screen, found, answer), indent=0))
+    screen.out()
+    n = len(found.changes)
+    screen.out(screen.say("changes", n=n) if n else screen.say("same"))
+    for change in found.changes:
+        screen.out(_told(screen, found, change))
+    return 0
+
+
+Cells = tuple[str, str, str, str]
+
+
+def _rows(screen: Screen, found: Comparison, answer: dict[str, list[int]]) -> Iterator[Cells]:
+    """Header, totals, points by rule, and the industries whose coverage differs."""
+    yield "", screen.say("before"), screen.say("after"), screen.say("difference")
+    for key, name in (
+        ("cost", "total-cost"),
+        ("findings", "hard-findings"),
+        ("visitors", "visitors"),
+        ("hall_days", "hall-days"),
+    ):
+        yield _row(screen.say(name), *answer[key])
+    for rule, (a, b) in found.cost_by_rule().items():
+        yield _row(rule_name(screen, rule), a, b)
+    yield from _coverage(screen, found, answer)
+
+
+def _coverage(screen: Screen, found: Comparison, answer: dict[str, list[int]]) -> Iterator[Cells]:
+    coverage: dict[str, list[dict[str, int]]] = answer["coverage"]  # type: ignore[assignment]
+    for industry, (a, b) in coverage.items():
+        name = screen.name(found.problem.policy.industries[industry], industry)
+        for key, word in (("brand_events", "coverage-brands"), ("events", "coverage-events")):
+            if a[key] != b[key]:
+                yield _row(screen.say(word, industry=name), a[key], b[key])
+
+
+def _row(name: str, a: int, b: int) -> Cells:
+    return name, f"{a:,}", f"{b:,}", f"{b - a:+,}" if a != b else "0"
+
+
+def _told(screen: Screen, found: Comparison, change: Change) -> Iterator[str]:
+    """A change in three lines: the event, from where to where, and why."""
+    yield f"  {event_name(found.problem, change.event_id, screen.lang)} ({change.event_id})"
+    yield f"    {_place(screen, change.before)} → {_place(screen, change.after)}"
+    yield f"    {change.why.get(screen.lang)}"
+
+
+def _place(screen: Screen, t: Tenancy | None) -> str:
+    if t is None:
+        return screen.say("nowhere")
+    halls = " ".join(t.hall_ids)
+    return f"{iso(t.show.start)}–{iso(t.show.last)} {t.venue.id} {halls}".rstrip()

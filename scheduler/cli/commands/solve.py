@@ -1,0 +1,114 @@
+"""``solve``: the best plan and everything made of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from scheduler import workflow
+from scheduler.cli import options
+from scheduler.cli.layout import table
+from scheduler.cli.progress import progress
+from scheduler.cli.screen import Screen
+from scheduler.cli.show import show_faults, show_files, show_points
+from scheduler.domain.solution import FEASIBLE, INFEASIBLE, OPTIMAL, UNKNOWN
+from scheduler.domain.span import Day
+from scheduler.outputs import bundle
+from scheduler.outputs.answers import reason_answer
+from scheduler.outputs.outcome import Outcome
+from scheduler.outputs.tables import plan_document
+from scheduler.rules.wording import event_name, text_of
+
+STATUS = {OPTIMAL: 0, FEASIBLE: 0, INFEASIBLE: 1, UNKNOWN: 3}
+_DAY_S = 86_400
+
+
+@options.command("solve")
+@options.out
+@click.option("--time-limit", type=options.Number(0.001, 30 * _DAY_S), default=600, metavar="S")
+@click.option("--gap", type=options.Number(0, 1), default=0, metavar="G")
+@click.option("--seed", type=options.Number(0, 2**31 - 1, whole=True), default=1, metavar="N")
+@click.option("--workers", type=options.Number(1, 256, whole=True), metavar="N")
+@options.near
+@click.option("--only", type=options.Dates(), metavar="FROM..TO")
+@click.option("-v", "--verbose", is_flag=True)
+def command(
+    screen: Screen,
+    workspace: Path,
+    out: Path | None,
+    time_limit: float,
+    gap: float,
+    seed: int,
+    workers: int | None,
+    near: Path | None,
+    only: tuple[Day, Day] | None,
+    verbose: bool,
+) -> int:
+    """0 with a legal plan, 1 when none can exist, 3 when none was found in time."""
+    folder = out or workspace / "out"
+    request = workflow.Request(workflow.SolveParams(time_limit, gap, seed, workers), near, only)
+    bundle.check_target(folder)
+    with progress(screen) as tell:
+        found = workflow.solve(
+            workspace, request, tell, lambda warnings: show_faults(screen, (), warnings)
+        )
+    older = (folder / bundle.PLAN_CSV).exists() and found.audit is None
+    files = workflow.write_all(folder, found, screen.lang)
+    _answer(screen, found, files)
+    _summary(screen, found)
+    show_files(screen, files)
+    if older:
+        screen.out(screen.say("kept", names="plan.old.csv"))
+    if verbose:
+        _timings(screen, found)
+    return STATUS[found.solution.status]
+
+
+def _answer(screen: Screen, found: workflow.Judged, files: list[Path]) -> None:
+    """The content of plan.json, and what it has no room for."""
+    if screen.json:
+        document = plan_document(found.problem, found.solution, found.audit, found.origin)
+        conflict = [reason_answer(found.problem, r) for r in found.solution.conflict]
+        more = {"stopped": found.solution.stopped, "conflict": conflict}
+        screen.answer(document | more | {"files": [str(f) for f in files]})
+
+
+def _summary(screen: Screen, found: workflow.Judged) -> None:
+    status, only = found.solution.status, found.origin.only
+    key = f"{status}-only" if status == OPTIMAL and only else status
+    stopped = screen.say("stopped") if found.solution.stopped else ""
+    screen.out(screen.say("status", status=screen.say(key)) + stopped)
+    if found.audit:
+        _plan(screen, found)
+    elif status == INFEASIBLE:
+        _conflict(screen, found)
+
+
+def _plan(screen: Screen, found: workflow.Judged) -> None:
+    solution, problem = found.solution, found.problem
+    assert found.audit is not None
+    bound = "–" if solution.bound is None else f"{solution.bound:,}"
+    share = "–" if solution.gap is None else f"{solution.gap:.2%}"
+    screen.out(screen.say("cost", cost=f"{found.audit.cost:,}", bound=bound, gap=share))
+    placed, total = len(found.audit.roster.tenancies), len(problem.events)
+    screen.out(screen.say("placed", placed=placed, total=total))
+    left = Outcome(problem, solution, found.audit).unplaced()
+    if left:
+        screen.out(screen.say("unplaced"))
+    for u in left:
+        name, why = event_name(problem, u.event_id, screen.lang), screen.name(u.why)
+        line = screen.say("unplaced-row", event=name, priority=u.priority, why=why)
+        screen.out("  " + line)
+    show_points(screen, found.audit.cost_by_rule)
+
+
+def _conflict(screen: Screen, found: workflow.Judged) -> None:
+    reasons = found.solution.conflict
+    screen.out(screen.say("conflict" if reasons else "no-conflict"))
+    screen.out("  " + text_of(found.problem, r).get(screen.lang) for r in reasons)
+
+
+def _timings(screen: Screen, found: workflow.Judged) -> None:
+    rows = [(k, screen.say("seconds", n=f"{v:.3f}")) for k, v in found.solution.timings.items()]
+    screen.note([screen.say("timings"), *table(rows)])

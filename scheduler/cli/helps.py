@@ -1,0 +1,98 @@
+"""The help pages: what each command and option is for, once per language."""
+
+from __future__ import annotations
+
+from scheduler.domain.text import Text
+
+HELPS = {
+    "": Text(
+        "排定一个城市全年的会展日程，找出并化解冲突。工作区是一个文件夹，含 venues.yaml、"
+        "events.csv 与 policy.yaml；用 scheduler init 可得一个起始工作区。",
+        "Plans a city's convention and exhibition year and solves its conflicts. A workspace is a "
+        "folder with venues.yaml, events.csv and policy.yaml; scheduler init writes one to start.",
+    ),
+    "usage": Text("用法：", "Usage: "),
+    "options": Text("选项：", "Options:"),
+    "arguments": Text("参数：", "Arguments:"),
+    "commands": Text("命令：", "Commands:"),
+    "[options]": Text("[选项]", "[OPTIONS]"),
+    "[command]": Text("命令 [参数]…", "COMMAND [ARGS]..."),
+    "exits": Text(
+        "退出码：0 是或已完成；1 否（无可行方案、违反硬规则）；2 输入或用法有误，未写入任何文件；"
+        "3 限时内无答案。",
+        "Exit status: 0 yes or done; 1 the answer is no (infeasible, hard rules broken); 2 wrong "
+        "input or usage, nothing written; 3 no answer in the time given.",
+    ),
+    "help": Text("显示本页。", "Show this page."),
+    "version": Text("显示版本。", "Show the version."),
+    "workspace": Text(
+        "工作区文件夹；默认为当前文件夹。", "The workspace; the current folder if not given."
+    ),
+    "lang": Text(
+        "语言；默认取 SCHEDULER_LANG，再取系统语言。",
+        "Language; SCHEDULER_LANG or else the locale's if not given.",
+    ),
+    "format": Text(
+        "json：标准输出只有 JSON；默认 text。",
+        "json: JSON alone on standard output; text if not given.",
+    ),
+    "out": Text(
+        "输出文件夹；默认为工作区内的 out。其中他人的文件保持不动。",
+        "Folder for the results; out in the workspace if not given. Other files there stay.",
+    ),
+    "plan": Text("方案文件：csv、xlsx 或 json。", "A plan: csv, xlsx or json."),
+    "near": Text("现行方案；相对它的变动计分。", "The standing plan; changes from it cost points."),
+    "validate": Text(
+        "检查输入，一次列出全部错误。", "Check the inputs and list every fault at once."
+    ),
+    "solve": Text(
+        "求最好的方案，写出 plan.csv、plan.json、feeds/、report.html 与 report.xlsx。"
+        "按 Ctrl-C 可提前停止并取当前最好的方案。",
+        "Find the best plan and write plan.csv, plan.json, feeds/, report.html and report.xlsx. "
+        "Ctrl-C stops early and takes the best plan so far.",
+    ),
+    "time_limit": Text("最多用时（秒）；默认 600。", "Seconds to use at most; 600 if not given."),
+    "gap": Text(
+        "与下界的相对差距小到此值即停，如 0.01；默认 0，即证明最优为止。",
+        "Stop at this relative gap to the bound, such as 0.01; 0 (proven best) if not given.",
+    ),
+    "seed": Text("随机种子；默认 1。", "Random seed; 1 if not given."),
+    "workers": Text(
+        "并行线程数；默认每核一个，至多 8 个。取 1 时结果可逐字节重现。",
+        "Threads; one per core, at most 8, if not given. With 1, results repeat byte for byte.",
+    ),
+    "only": Text(
+        "FROM..TO（首末两日都算在内）：展期不与之重叠的活动，一律留在 --near 的原位。",
+        "FROM..TO, both days included: events not on show within stay where --near has them.",
+    ),
+    "verbose": Text("另列各阶段用时。", "Also tell where time went, by phase."),
+    "check": Text(
+        "按全部规则审核任一方案，并重算分值。",
+        "Judge any plan by every rule and recount its points.",
+    ),
+    "report": Text(
+        "写出某个方案的 report.html 与 report.xlsx。",
+        "Write report.html and report.xlsx of a plan.",
+    ),
+    "feeds": Text(
+        "写出某个方案的日历（输出文件夹下的 feeds/）。",
+        "Write the calendars of a plan, to feeds/ in the output folder.",
+    ),
+    "compare": Text(
+        "比较两个方案，逐活动、逐规则列出差别。",
+        "Tell what differs between two plans, event by event and rule by rule.",
+    ),
+    "before": Text("作为基准的方案。", "The plan to compare with."),
+    "after": Text("要比较的方案。", "The plan that is compared."),
+    "init": Text(
+        "为另一座城市写出一个可直接求解的起始工作区。",
+        "Write a small starting workspace for another city; it can be solved as it is.",
+    ),
+    "folder": Text("新文件夹，或空文件夹。", "A new or empty folder."),
+}
+
+
+def help_of(command: str, parameter: str, lang: str) -> str:
+    """What a command's option or argument is for."""
+    text = HELPS.get(f"{command}.{parameter}") or HELPS[parameter]
+    return text.get(lang)

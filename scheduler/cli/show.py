@@ -1,0 +1,99 @@
+"""What several commands show alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scheduler.cli.layout import table
+from scheduler.cli.screen import Screen
+from scheduler.domain.problem import Problem
+from scheduler.domain.reason import Finding
+from scheduler.errors import Fault
+from scheduler.rules import BY_ID, RULES
+from scheduler.rules.wording import text_of
+
+if TYPE_CHECKING:
+    from scheduler.workflow import Judged
+
+UNITS = {"zh": {"days": "天", "halls": "个展厅", "m²": "m²", "count": "个"}, "en": {"count": ""}}
+
+
+def show_faults(
+    screen: Screen, faults: Sequence[Fault], warnings: Sequence[Fault] = ()
+) -> None:
+    """All faults, then all warnings, one a line."""
+    for key, found in (("faults", faults), ("warnings", warnings)):
+        if found:
+            screen.note(screen.say(key, n=f"{len(found):,}"))
+            screen.note("  " + f.line(screen.lang) for f in found)
+
+
+def show_files(screen: Screen, files: Iterable[Path]) -> None:
+    """Where results are; of a folder, the folder."""
+    screen.out(screen.say("files"))
+    screen.out("  " + (f"{f}/" if f.is_dir() else str(f)) for f in files)
+
+
+def show_points(screen: Screen, points: Mapping[str, int]) -> None:
+    """Points by rule, dearest first."""
+    if points:
+        screen.out(screen.say("by-rule"))
+        dearest = sorted(points.items(), key=lambda p: -p[1])
+        screen.out(table((rule_name(screen, r), f"{n:,}") for r, n in dearest))
+
+
+def rule_name(screen: Screen, rule: str) -> str:
+    """Title and id of a rule."""
+    return screen.say("rule", title=screen.name(BY_ID[rule].title), id=rule)
+
+
+def show_findings(
+    screen: Screen, problem: Problem, findings: Iterable[Finding]
+) -> None:
+    """Findings under their rules' names, each with its sentence and amount."""
+    listed = list(findings)
+    for rule in RULES:
+        those = sorted(
+            (f for f in listed if f.reason.rule == rule.id), key=lambda f: -f.amount
+        )
+        if those:
+            total = sum(f.amount for f in those)
+            screen.out(f"  {rule_name(screen, rule.id)}: {amount(screen, those[0], total)}")
+            screen.out(
+                f"    {text_of(problem, f.reason).get(screen.lang)}  [{amount(screen, f)}]"
+                for f in those
+            )
+
+
+def amount(screen: Screen, finding: Finding, value: int | None = None) -> str:
+    """An amount with its unit: points of soft rules, else days, halls, m² or a count."""
+    n = finding.amount if value is None else value
+    if not finding.hard:
+        return screen.say("points", n=f"{n:,}")
+    unit = BY_ID[finding.reason.rule].unit
+    word = UNITS[screen.lang].get(unit, unit)
+    return f"{n:,} {word.removesuffix('s') if n == 1 else word}".rstrip()
+
+
+def show_judgement(screen: Screen, found: Judged) -> None:
+    """Verdict, broken hard rules and every point of cost."""
+    judged, problem = found.audit, found.problem
+    assert judged is not None
+    n = len(judged.hard)
+    key = "illegal" if n else "legal"
+    screen.out(screen.say(key, n=n, cost=f"{judged.cost:,}"))
+    if n:
+        screen.out(screen.say("hard"))
+        show_findings(screen, problem, judged.hard)
+    soft = [f for f in judged.findings if not f.hard and f.amount]
+    if soft:
+        screen.out(screen.say("by-rule"))
+        show_findings(screen, problem, soft)
+
+
+def warn_illegal(screen: Screen, found: Judged) -> None:
+    """A warning beside outputs of a plan that breaks hard rules."""
+    if found.audit and found.audit.hard:
+        screen.note(screen.say("illegal-output", n=len(found.audit.hard)))

@@ -1,0 +1,115 @@
+"""Every sentence the commands say, once per language."""
+
+from __future__ import annotations
+
+from scheduler.domain.text import Text
+
+WORDS = {
+    # complaints
+    "error": Text("错误：{message}", "Error: {message}"),
+    "hint": Text("用法说明：{command} --help", "For help: {command} --help"),
+    "no-command": Text("没有命令“{name}”。{maybe}", 'There is no command "{name}".{maybe}'),
+    "maybe": Text("是不是 {guess}？", " Maybe {guess}?"),
+    "no-option": Text("没有选项 {name}。{maybe}", "There is no option {name}.{maybe}"),
+    "needs-value": Text("选项 {name} 的用法不对，须跟一个值", "Option {name} is not used rightly."),
+    "missing": Text("缺少 {name}", "{name} is missing."),
+    "bad-value": Text("{name}：{message}", "{name}: {message}"),
+    "extra": Text("多出的参数：{names}", "Too many arguments: {names}"),
+    "not-number": Text("“{value}”不是数", '"{value}" is no number'),
+    "not-whole": Text("“{value}”不是整数", '"{value}" is no whole number'),
+    "range": Text("须在 {low} 与 {high} 之间", "must be from {low} to {high}"),
+    "one-of": Text("须为 {values} 之一", "must be one of {values}"),
+    "not-span": Text(
+        "“{value}”须写作 2021-05-01..2021-06-30，首末两日都算在内，可空缺其一",
+        '"{value}" must be like 2021-05-01..2021-06-30, both days included; one may be blank',
+    ),
+    "interrupted": Text(
+        "已中断，没有写到一半的文件。", "Interrupted; no file is left half-written."
+    ),
+    "bug": Text(
+        "程序出错（这是我们的缺陷，请连同以下内容告知）：{what}",
+        "The program failed. This is our mistake; please report it with what follows: {what}",
+    ),
+    # faults
+    "faults": Text("输入有 {n} 处错误，请改正：", "{n} {faults} in the inputs; please correct:"),
+    "warnings": Text("提醒 {n} 处：", "{n} {warnings}:"),
+    "valid": Text("输入没有错误。", "The inputs are sound."),
+    # solving
+    "phase.build": Text("建立模型", "building"),
+    "phase.search": Text("求解", "searching"),
+    "phase.audit": Text("复核", "auditing"),
+    "progress": Text(
+        "{phase}  最好 {best}  下界 {bound}  差距 {gap}  {seconds} 秒",
+        "{phase}  best {best}  bound {bound}  gap {gap}  {seconds} s",
+    ),
+    "status": Text("结果：{status}", "Result: {status}"),
+    "optimal": Text("已证明最优", "proven best"),
+    "optimal-only": Text(
+        "在其余活动不动的前提下已证明最优", "proven best with the other events left alone"
+    ),
+    "feasible": Text("可行，未证明最优", "legal, not proven best"),
+    "infeasible": Text("无可行方案", "no plan can keep all hard rules"),
+    "unknown": Text(
+        "限时内未得出方案；请放宽 --time-limit", "no plan in the time given; raise --time-limit"
+    ),
+    "stopped": Text("（提前停止）", " (stopped early)"),
+    "cost": Text(
+        "分值 {cost}，下界 {bound}，差距 {gap}", "Cost {cost}, bound {bound}, gap {gap}"
+    ),
+    "placed": Text("已排 {placed} 个活动，共 {total} 个", "{placed} of {total} events placed"),
+    "unplaced": Text("未排入：", "Not placed:"),
+    "unplaced-row": Text(
+        "{event}（优先级 {priority}）：{why}", "{event} (priority {priority}): {why}"
+    ),
+    "by-rule": Text("分值构成：", "Points by rule:"),
+    "conflict": Text("以下事实互相矛盾：", "These facts contradict each other:"),
+    "no-conflict": Text("未能指出矛盾所在。", "What contradicts could not be named."),
+    "files": Text("已写入：", "Written:"),
+    "kept": Text(
+        "较早的方案改名保留：{names}；较早的日历已删去。",
+        "The older plan is kept as {names}; older calendars are gone.",
+    ),
+    "timings": Text("各阶段用时：", "Where time went:"),
+    "seconds": Text("{n} 秒", "{n} s"),
+    # checking
+    "legal": Text(
+        "合规：未违反硬规则，分值 {cost}。", "Legal: no hard rule is broken. Cost {cost}."
+    ),
+    "illegal": Text(
+        "不合规：违反硬规则 {n} 处，分值 {cost}。", "Not legal: {n} hard {findings}. Cost {cost}."
+    ),
+    "hard": Text("违反的硬规则：", "Broken hard rules:"),
+    "rule": Text("{title}（{id}）", "{title} ({id})"),
+    "points": Text("{n} 分", "{n}"),
+    "illegal-output": Text(
+        "注意：此方案违反硬规则 {n} 处，请先用 scheduler check 核对。",
+        "Note: this plan breaks hard rules ({n} {findings}); see scheduler check.",
+    ),
+    # comparing
+    "same": Text("两个方案的排期相同。", "Both plans have the same places and dates."),
+    "changes": Text("变动 {n} 处：", "{n} {changes}:"),
+    "nowhere": Text("未排", "not placed"),
+    "before": Text("前", "before"),
+    "after": Text("后", "after"),
+    "difference": Text("差", "change"),
+    "total-cost": Text("分值", "cost"),
+    "hard-findings": Text("违反硬规则", "hard findings"),
+    "visitors": Text("观众人次", "visitors"),
+    "hall-days": Text("展厅·天", "hall-days"),
+    "coverage-events": Text("{industry}：活动", "{industry}: events"),
+    "coverage-brands": Text("{industry}：品牌活动", "{industry}: brand events"),
+    # starting
+    "started": Text(
+        "已建立起始工作区。请按自己的城市修改各文件，然后：",
+        "A starting workspace is there. Change its files to your city, then:",
+    ),
+}
+
+_NOUNS = {"faults": "fault", "warnings": "warning", "findings": "finding", "changes": "change"}
+
+
+def say(lang: str, key: str, **facts: object) -> str:
+    """The sentence `key` in a language; English nouns follow the count `n`."""
+    one = facts.get("n") in (1, "1")
+    nouns = {many: single if one else many for many, single in _NOUNS.items()}
+    return WORDS[key].get(lang).format(**nouns, **facts)

@@ -1,0 +1,95 @@
+"""Two plans side by side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from scheduler.domain.plan import Placement, Plan
+from scheduler.domain.span import day_of
+from scheduler.scenarios.compare import compare, compare_answer, hall_days, visitors
+from tests.outputs.report_factory import PLAN, city
+
+
+def placed(event: str, venue: str, halls: str, day: str) -> Plan:
+    """The plan with one event put elsewhere."""
+    ids = tuple(halls.split())
+    return PLAN.with_placement(Placement(event, venue, ids, day_of(f"2021-{day}")))
+
+
+def why(after: Plan, before: Plan = PLAN) -> list[tuple[str, str, str]]:
+    found = compare(city(), before, after)
+    return [(c.event_id, c.why.zh, c.why.en) for c in found.changes]
+
+
+def test_nothing_differs() -> None:
+    found = compare(city(), PLAN, Plan(PLAN.placements[::-1]))
+    assert found.changes == ()
+    assert found.before.cost == found.after.cost
+
+
+def test_order_of_halls_is_no_change() -> None:
+    assert why(placed("tea", "expo", "h2 h1", "05-15")) == []
+
+
+@pytest.mark.parametrize(
+    ("after", "told"),
+    [
+        (
+            placed("tea", "expo", "h1 h2", "05-12"),
+            (
+                "tea",
+                "提前 3 天：正合意愿日期；日期意愿 -18 分",
+                "3 days earlier: on the day it wished for; Preferred date -18 points",
+            ),
+        ),
+        (
+            placed("tea", "expo", "h2 h3", "05-15"),
+            ("tea", "换展厅：本活动自身分值不变", "Other halls: the same points for itself"),
+        ),
+        (
+            placed("summit", "expo", "r1", "05-21"),
+            (
+                "summit",
+                "推迟 1 天，改到海湾会展中心：离意愿日期远 1 天；场馆意愿 -60 分；日期意愿 +6 分",
+                "1 day later, now at Bay Expo Centre: 1 day further from its wish; "
+                "Preferred venue -60 points; Preferred date +6 points",
+            ),
+        ),
+    ],
+)
+def test_why(after: Plan, told: tuple[str, str, str]) -> None:
+    assert why(after) == [told]
+
+
+def test_placed_and_not_placed() -> None:
+    without = PLAN.without("fair")
+    assert why(without)[0][1:] == (
+        "不再排入：未排入 +1,500 分", "Not placed any more: Unplaced +1,500 points",
+    )  # fmt: skip
+    assert why(PLAN, without)[0][2] == "Newly placed: Unplaced -1,500 points"
+
+
+def test_what_was_illegal_and_who_came_instead() -> None:
+    clash = placed("evil", "expo", "h1", "05-15")
+    assert why(PLAN, clash)[0][2].startswith("3 days earlier, other halls: it broke a hard rule (")
+    after = placed("tea", "expo", "h2 h3", "05-15").with_placement(
+        Placement("evil", "expo", ("h1",), day_of("2021-05-15"))
+    )
+    told = {e: en for e, _, en in why(after)}
+    assert told["tea"].startswith("Other halls: its old place goes to 🎪 ")
+
+
+def test_answer() -> None:
+    after = PLAN.without("tea")
+    found = compare(replace(city(), near=PLAN), PLAN, after)
+    said = compare_answer(found)
+    assert said["visitors"] == found.both(visitors) == [32_000, 0]
+    assert said["hall_days"] == found.both(hall_days) == [2 * 8 + 3 + 1, 4]
+    assert said["coverage"]["food"] == [
+        {"brand_events": 1, "events": 2}, {"brand_events": 0, "events": 1},
+    ]  # fmt: skip
+    assert "change" not in said["cost_by_rule"]
+    assert said["changes"][0]["to"] is None
+    assert list(said["changes"][0]) == ["event_id", "from", "to", "why_zh", "why_en"]
