@@ -31,10 +31,21 @@ def draft_of(problem: Problem) -> Draft:
     return draft
 
 
-def build(problem: Problem, draft: Draft | None = None) -> Model:
-    """The whole model of a problem."""
+def build(
+    problem: Problem, draft: Draft | None = None, exact: frozenset[str] = frozenset()
+) -> Model:
+    """The whole model of a problem.
+
+    Starts and blocks have the same indices whatever `exact` is: what it adds comes last.
+    """
     draft = draft or draft_of(problem)
-    model = Model(problem, draft)
+    for unit in draft.units:
+        for site in unit.sites:
+            for need in site.needs:
+                for block in need.blocks:
+                    block.points = 0
+            site.points[:] = 0
+    model = Model(problem, draft, exact)
     for unit in draft.units:
         for site in unit.sites:
             if site.ok.any():

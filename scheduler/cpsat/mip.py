@@ -1,23 +1,26 @@
-"""The model without its lets as a mixed-integer program, solved by HiGHS within OR-Tools.
+"""The model without its lets as a mixed-integer program, solved in a process of its own.
 
-Its cutting planes close most of the gap that the linear relaxation leaves; the halls are packed
-afterwards.
+Its cutting planes close most of the gap that the linear relaxation leaves; halls are packed
+afterwards. HiGHS and SCIP, both part of OR-Tools, do the work. A process of its own can be
+stopped at once, whatever the solver is busy with, and leaves this one free to improve plans.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
+import re
+import subprocess
+import sys
+import tempfile
+import threading
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
 from scheduler.cpsat.matrix import Ints, Mask, Matrix, part_of
 
-import os
-SOLVER=os.environ.get("SV","highs")
-TOLERANCE = 1e-6
-"""HiGHS's feasibility tolerance; costs are whole, so bounds are rounded up less this much."""
+HIGHS_LINE = re.compile(r"^\s[A-Za-z]?\s+\d+\s+\d+\s+\d+\s+\S+%\s+(\S+)\s")
+SCIP_LINE = re.compile(r"^.{2}?\s*[\d.]+s\|.*\|\s*(-?[\d.e+]+)\s*\|\s*(?:\S+)\s*\|\s*\S+\s*\|")
 
 
 @dataclass(frozen=True)
@@ -27,68 +30,111 @@ class MipOutcome:
     Attributes
     ----------
     values : array of int or None
-        Best assignment of all variables.
-    cost : int or None
-        Its points.
-    bound : int or None
-        No assignment of the part costs less; ``None`` when nothing was proven.
-    empty : bool
-        Proven: the part has no assignment.
+        Best assignment of all variables; halls may still clash in it.
+    bound : float
+        No assignment of the part costs less; minus infinity when nothing was proven.
+    proven : bool
+        `values` is best, or there is no assignment at all.
     """
 
     values: Ints | None
-    cost: int | None
-    bound: int | None
-    empty: bool = False
+    bound: float
+    proven: bool
 
 
-def minimise(
-    matrix: Matrix, free: Mask, seconds: float, listen: Callable[[str], None] | None = None
-) -> MipOutcome:
-    """Minimise over the variables of `free`, all others zero.
+class MipRun:
+    """A running program; `bound` follows the solver's log.
 
     Parameters
     ----------
-    listen
-        Gets the solver's log lines while it runs.
+    free
+        Variables left; all others are zero.
+    solver
+        ``highs`` or ``scip``.
+    seconds
+        Time limit of the solver's own; `stop` ends it sooner.
     """
-    from ortools.linear_solver.python import model_builder_helper as helper
 
-    part = part_of(matrix, np.zeros(len(free), np.int64), free)
-    if part.broken:
-        return MipOutcome(None, None, None, empty=True)
-    program = helper.ModelBuilderHelper()
-    size = len(part.free)
-    program.fill_model_from_sparse_data(
-        np.zeros(size),
-        matrix.upper[part.free].astype(float),
-        matrix.points[part.free].astype(float),
-        part.low,
-        part.high,
-        part.rows,
-    )
-    program.set_objective_offset(part.constant)
-    for j in range(size):
-        program.set_var_integrality(j, True)
-    solver = helper.ModelSolverHelper(SOLVER)
-    solver.set_time_limit_in_seconds(max(0.1, seconds))
-    if listen is None:
-        solver.enable_output(True)
-    if False:
-        solver.set_log_callback(listen)
-    solver.solve(program)
-    return _outcome(matrix, part.free, solver, helper.SolveStatus)
+    def __init__(self, matrix: Matrix, free: Mask, solver: str, seconds: float, seed: int) -> None:
+        self.solver = solver
+        self.bound = -np.inf
+        self._matrix = matrix
+        self._folder = tempfile.TemporaryDirectory(prefix="scheduler-")
+        part = part_of(matrix, np.zeros(len(free), np.int64), free)
+        self._kept = part.free
+        task, self._answer = Path(self._folder.name) / "task.npz", Path(self._folder.name) / "out.npz"
+        np.savez(
+            task,
+            upper=matrix.upper[part.free],
+            points=matrix.points[part.free],
+            low=part.low,
+            high=part.high,
+            data=part.rows.data,
+            indices=part.rows.indices,
+            indptr=part.rows.indptr,
+            constant=part.constant,
+            broken=part.broken,
+        )
+        command = [sys.executable, "-m", "scheduler.cpsat.mip_process", solver]
+        command += [str(task), str(self._answer), f"{max(0.5, seconds):.3f}", str(seed)]
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=Path(__file__).parents[2],
+            text=True,
+            errors="replace",
+            # A Ctrl-C on the terminal is for the main process, which then stops this one.
+            start_new_session=sys.platform != "win32",
+        )
+        self._reader = threading.Thread(target=self._listen, daemon=True)
+        self._reader.start()
 
+    def _listen(self) -> None:
+        pattern = HIGHS_LINE if self.solver == "highs" else SCIP_LINE
+        for line in self._process.stdout or ():
+            found = pattern.match(line)
+            try:
+                value = float(found.group(1)) if found else -np.inf
+            except ValueError:
+                continue
+            if np.isfinite(value):
+                self.bound = max(self.bound, value)
 
-def _outcome(matrix, kept, solver, status) -> MipOutcome:  # type: ignore[no-untyped-def]
-    state = solver.status()
-    if state == status.INFEASIBLE:
-        return MipOutcome(None, None, None, empty=True)
-    bound = solver.best_objective_bound() if solver.has_response() else -math.inf
-    proven = math.ceil(bound - TOLERANCE) if math.isfinite(bound) else None
-    if state not in (status.OPTIMAL, status.FEASIBLE):
-        return MipOutcome(None, None, proven)
-    values = np.zeros(len(matrix.upper), np.int64)
-    values[kept] = np.rint(solver.variable_values()).astype(np.int64)
-    cost = int(matrix.points @ values) + matrix.constant
-    return MipOutcome(values, cost, proven)
+    @property
+    def running(self) -> bool:
+        """Whether the solver is still at work."""
+        return self._process.poll() is None
+
+    def outcome(self) -> MipOutcome:
+        """What the finished (or stopped) solver found."""
+        self.stop()
+        if not self._answer.exists():
+            return MipOutcome(None, self.bound, False)
+        with np.load(self._answer) as answer:
+            values = None
+            if answer["values"].size:
+                values = np.zeros(len(self._matrix.upper), np.int64)
+                values[self._kept] = answer["values"]
+            return MipOutcome(
+                values, max(self.bound, float(answer["bound"])), bool(answer["proven"])
+            )
+
+    def stop(self) -> None:
+        """End the solver if it still runs."""
+        if self.running:
+            self._process.terminate()
+        self._process.wait()
+        self._reader.join()
+
+    def close(self) -> None:
+        """Stop and remove all traces."""
+        self.stop()
+        self._folder.cleanup()
+
+    def __enter__(self) -> MipRun:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()

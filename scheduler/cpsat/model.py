@@ -144,10 +144,15 @@ class Row:
 
 @dataclass
 class Model:
-    """All variables, rows, lets and prices of a problem."""
+    """All variables, rows, lets and prices of a problem.
+
+    `exact` names venues whose lets are said in linear rows as well; `hall_days` then holds, for
+    each block, the literals of its starts, the site's starts and the block's own literal.
+    """
 
     problem: Problem
     draft: Draft
+    exact: frozenset[str] = frozenset()
     lower: list[int] = field(default_factory=list)
     upper: list[int] = field(default_factory=list)
     points: list[int] = field(default_factory=list)
@@ -157,6 +162,7 @@ class Model:
     )
     implied: list[bool] = field(default_factory=list)
     lets: list[Let] = field(default_factory=list)
+    hall_days: list[tuple[Range, Range, int]] = field(default_factory=list)
     sites: list[SiteVars] = field(default_factory=list)
     needs: list[NeedVars] = field(default_factory=list)
     _of_unit: dict[int, list[SiteVars]] = field(default_factory=dict)

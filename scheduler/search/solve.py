@@ -1,63 +1,25 @@
-"""The main search: build, start, prove, audit."""
+"""The main search: start, bound, improve, prove, audit."""
 
 from __future__ import annotations
 
-import math
-import time
-from dataclasses import dataclass, field
-
-from ortools.sat.python import cp_model
-
-from scheduler.audit import Audit, audit
+from scheduler.audit import audit
 from scheduler.cpsat.builder import build, draft_of
-from scheduler.cpsat.extract import plan_of
+from scheduler.cpsat.matrix import Matrix, matrix_of
 from scheduler.cpsat.model import Model
-from scheduler.domain.plan import Plan
+from scheduler.cpsat.packing import solve_part
+from scheduler.cpsat.relaxation import relax
 from scheduler.domain.problem import Problem
 from scheduler.domain.solution import FEASIBLE, INFEASIBLE, OPTIMAL, UNKNOWN, Solution
 from scheduler.errors import AuditMismatch
-from scheduler.search.params import OnProgress, Progress, SolveParams, silent
+from scheduler.search.clock import Clock, interruptible
+from scheduler.search.incumbent import Incumbent
+from scheduler.search.params import OnProgress, SolveParams, silent
+from scheduler.search.prove import Proof
+from scheduler.search.ruin import Ruin
+from scheduler.search.state import State
 
-
-@dataclass
-class Clock:
-    """Seconds by phase."""
-
-    began: float = field(default_factory=time.perf_counter)
-    timings: dict[str, float] = field(default_factory=dict)
-    _mark: float = field(default_factory=time.perf_counter)
-
-    def lap(self, phase: str) -> None:
-        """Book the time since the last lap under `phase`."""
-        now = time.perf_counter()
-        self.timings[phase] = round(self.timings.get(phase, 0.0) + now - self._mark, 3)
-        self._mark = now
-
-    @property
-    def seconds(self) -> float:
-        """Seconds since the clock began."""
-        return time.perf_counter() - self.began
-
-
-class Watch(cp_model.CpSolverSolutionCallback):
-    """Passes new incumbents and bounds on."""
-
-    def __init__(self, clock: Clock, tell: OnProgress) -> None:
-        super().__init__()
-        self._clock, self._tell = clock, tell
-        self._best: int | None = None
-        self._bound: int | None = None
-
-    def on_solution_callback(self) -> None:
-        """A better plan."""
-        self._best = round(self.objective_value)
-        self.bound(self.best_objective_bound)
-
-    def bound(self, value: float) -> None:
-        """A better bound."""
-        if math.isfinite(value):
-            self._bound = math.ceil(value - 1e-6)
-        self._tell(Progress("search", self._best, self._bound, self._clock.seconds))
+FIRST_TURNS = 1500
+"""Turns of ruin and recreate before the proof starts: a second or two, the same on any machine."""
 
 
 def solve(
@@ -65,9 +27,11 @@ def solve(
 ) -> Solution:
     """Find the best plan of `problem`, or prove that none exists.
 
-    Steps: (1) draft what each event may choose alone; (2) build the model; (3) search until
-    proven, stopped or out of time; (4) an INFEASIBLE is confirmed by a second configuration;
-    (5) the audit must agree on legality and on every point.
+    Steps: (1) draft what each unit may choose alone and build the rows; (2) construct a plan and
+    improve it by ruin and recreate; (3) solve the linear relaxation for a first bound; (4) prove:
+    a mixed-integer program over the variables that a better plan could use, its halls packed by
+    CP-SAT (see `prove`); (5) an INFEASIBLE is confirmed by a second configuration. Every plan
+    enters through the audit.
 
     Raises
     ------
@@ -75,78 +39,83 @@ def solve(
         When the audit disagrees with the model: a bug, never a user's fault.
     """
     params = params or SolveParams()
-    clock = Clock()
-    tell(Progress("build", None, None, 0.0))
-    draft = draft_of(problem)
-    model = build(problem, draft)
-    clock.lap("build")
-    solver = _solver(params, params.time_limit_s - clock.seconds)
-    watch = Watch(clock, tell)
-    solver.best_bound_callback = watch.bound
-    status = solver.solve(model.cp, watch)
-    clock.lap("search")
-    if status == cp_model.MODEL_INVALID:
-        raise AuditMismatch(f"the model is invalid: {model.cp.validate()}")
-    if status == cp_model.INFEASIBLE:
-        confirmed = _confirm_infeasible(model, params, params.time_limit_s - clock.seconds)
-        clock.lap("confirm")
-        return _without_plan(INFEASIBLE if confirmed else UNKNOWN, params, clock)
-    if status == cp_model.UNKNOWN:
+    clock = Clock(params.time_limit_s)
+    best = Incumbent(problem, clock, tell)
+    best.show("build")
+    with interruptible(clock):
+        model = build(problem, draft_of(problem))
+        matrix = matrix_of(model)
+        clock.lap("build")
+        state = State(model, matrix)
+        ruin = Ruin(state, params.seed)
+        _improve(ruin, best, FIRST_TURNS)
+        clock.lap("start")
+        if best.plan is None and _impossible(model, matrix, state, best, params):
+            clock.lap("confirm")
+            return _without_plan(INFEASIBLE, params, clock)
+        relaxation = relax(matrix, clock.left)
+        clock.lap("relax")
+        if relaxation is not None:
+            best.raise_bound(relaxation.exact)
+            Proof(model, matrix, relaxation, best, ruin, params).run()
+        clock.lap("search")
+    return _solution(best, params)
+
+
+def _improve(ruin: Ruin, best: Incumbent, turns: int) -> None:
+    """Construct, then ruin and recreate; legal plans go to `best`."""
+    ruin.construct()
+    best.offer(ruin.state.model, ruin.state.values())
+    ruin.run(turns, ruin.offer_to(best), lambda: not best.clock.over)
+
+
+def _impossible(
+    model: Model, matrix: Matrix, state: State, best: Incumbent, params: SolveParams
+) -> bool:
+    """Look for any plan with CP-SAT; true when two configurations prove that there is none."""
+    found = solve_part(
+        model, matrix, None, None,
+        seconds=best.clock.left, seed=params.seed, workers=params.threads, first_only=True,
+    )
+    if found.values is not None:
+        state.adopt(found.values)
+        if not best.offer(model, found.values):
+            raise AuditMismatch("the audit rejects the solver's first plan")
+        return False
+    if not found.proven:
+        return False
+    second = solve_part(
+        model, matrix, None, None,
+        seconds=best.clock.left, seed=params.seed + 1, presolve=False, first_only=True,
+    )
+    return second.proven and second.values is None
+
+
+def _solution(best: Incumbent, params: SolveParams) -> Solution:
+    clock = best.clock
+    if best.plan is None or best.cost is None:
         return _without_plan(UNKNOWN, params, clock)
-    plan = plan_of(model, solver.boolean_value)
-    tell(Progress("audit", round(solver.objective_value), None, clock.seconds))
-    judged = certify(problem, plan, round(solver.objective_value))
+    judged = audit(best.problem, best.plan)
+    if not judged.ok or judged.cost != best.cost:
+        raise AuditMismatch("the plan's audit changed between search and answer")
+    bound = best.bound
+    if bound is not None and bound > best.cost:
+        raise AuditMismatch(f"bound {bound} lies above the cost {best.cost} of a legal plan")
     clock.lap("audit")
-    proven = status == cp_model.OPTIMAL
-    bound = judged.cost if proven and params.gap == 0 else _bound(solver, judged.cost)
-    done = bound == judged.cost
     return Solution(
-        status=OPTIMAL if done else FEASIBLE,
-        plan=plan,
-        cost=judged.cost,
+        status=OPTIMAL if bound == best.cost else FEASIBLE,
+        plan=best.plan,
+        cost=best.cost,
         bound=bound,
         seed=params.seed,
         wall_s=round(clock.seconds, 3),
         timings=clock.timings,
-        stopped=not done and clock.seconds < params.time_limit_s and params.gap == 0,
+        stopped=clock.stopped,
     )
 
 
-def certify(problem: Problem, plan: Plan, cost: int) -> Audit:
-    """Audit a plan of ours; loud when the model and the audit disagree."""
-    judged = audit(problem, plan)
-    if not judged.ok:
-        rules = sorted({f.reason.rule for f in judged.hard})
-        raise AuditMismatch(f"the solver's plan breaks {', '.join(rules)}")
-    if judged.cost != cost:
-        raise AuditMismatch(f"the solver counts {cost} points, the audit {judged.cost}")
-    return judged
-
-
-def _bound(solver: cp_model.CpSolver, cost: int) -> int | None:
-    value = solver.best_objective_bound
-    return min(cost, math.ceil(value - 1e-6)) if math.isfinite(value) else None
-
-
-def _solver(params: SolveParams, seconds: float) -> cp_model.CpSolver:
-    solver = cp_model.CpSolver()
-    p = solver.parameters
-    p.max_time_in_seconds = max(0.1, seconds)
-    p.random_seed = params.seed
-    p.num_workers = params.threads
-    p.relative_gap_limit = params.gap
-    p.cp_model_probing_level = 0
-    return solver
-
-
-def _confirm_infeasible(model: Model, params: SolveParams, seconds: float) -> bool:
-    """Whether another configuration (no presolve, other seed) says INFEASIBLE as well."""
-    solver = _solver(params, seconds)
-    solver.parameters.cp_model_presolve = False
-    solver.parameters.random_seed = params.seed + 1
-    solver.parameters.num_workers = max(1, params.threads - 1)
-    return bool(solver.solve(model.cp) == cp_model.INFEASIBLE)
-
-
 def _without_plan(status: str, params: SolveParams, clock: Clock) -> Solution:
-    return Solution(status, None, None, None, params.seed, round(clock.seconds, 3), clock.timings)
+    wall = round(clock.seconds, 3)
+    return Solution(
+        status, None, None, None, params.seed, wall, clock.timings, stopped=clock.stopped
+    )

@@ -13,6 +13,9 @@ from scheduler.cpsat.draft import Unit
 from scheduler.cpsat.matrix import Floats, Ints, Mask, Matrix
 from scheduler.cpsat.model import Let, Model, NeedVars
 
+MISSING = 1_000_000.0
+"""Stands for a booking or required coverage not kept, so that the search mends it first."""
+
 MOST_CHOICES = 400
 """Combinations of blocks tried for one start; enough for three needs with a few rooms each."""
 
@@ -78,6 +81,11 @@ class State:
         # Rows that share a relief variable are both priced here; the larger would suffice, so
         # rows of steps that units start alone (no level of their own) are left out.
         self.limit[(self.step > 0) & (matrix.high == 0)] = np.inf
+        self._asks = np.flatnonzero((matrix.low > 0) & ~links)
+        filled = matrix.columns[:, follows].maximum(0).tocoo()
+        lack = np.full(len(matrix.low), MISSING)
+        lack[filled.row] = matrix.points[follows][filled.col]
+        self._lack = lack[self._asks]
 
     def _lay_out(self, unit: Unit) -> Options:
         places = self.model.places(unit)
@@ -120,6 +128,17 @@ class State:
                 self.put(index, k, takes)
                 return float(points[k]) + sum(self.model.points[t] for t in takes)
         return None
+
+    def place_at(self, index: int, values: Ints) -> bool:
+        """Place a unit at the start it has in an assignment, if rows and halls allow it."""
+        hit = np.flatnonzero(values[self._options[index].literals])
+        if not len(hit) or not np.isfinite(self.price_of(index)[hit[0]]):
+            return False
+        takes = self.halls(index, int(hit[0]))
+        if takes is None:
+            return False
+        self.put(index, int(hit[0]), takes)
+        return True
 
     def halls(self, index: int, k: int) -> tuple[int, ...] | None:
         """Cheapest free blocks for all needs of a start, no hall twice; ``None`` if none are."""
@@ -183,19 +202,33 @@ class State:
                 for hall in let.halls:
                     self._days(let, hall, day)[:] = busy
 
+    def choices(self, index: int) -> int:
+        """Number of starts of a unit."""
+        return len(self._options[index].literals)
+
+    def usual_day(self, index: int) -> int:
+        """The middle of a unit's possible first show days."""
+        return int(np.median(self._options[index].days))
+
+    def adopt(self, values: Ints) -> None:
+        """Take over an assignment of starts and blocks."""
+        for index in range(len(self.units)):
+            self.remove(index)
+        for index, unit in enumerate(self.units):
+            hit = np.flatnonzero(values[self._options[index].literals])
+            if len(hit):
+                site = self.model.places(unit)[int(self._options[index].sites[hit[0]])]
+                takes = (t for nv in self.model.needs_of(site) for t in nv.takes if values[t])
+                self.put(index, int(hit[0]), tuple(takes))
+
     def day(self, index: int) -> int | None:
         """First show day of a unit."""
         place = self.taken[index]
         return None if place is None else int(self._options[index].days[place[0]])
 
-    def site(self, index: int) -> int | None:
-        """Place of a unit's site among its sites."""
-        place = self.taken[index]
-        return None if place is None else int(self._options[index].sites[place[0]])
-
     @property
     def cost(self) -> float:
-        """Points of everything taken; coverage that is required is not looked at."""
+        """Points of everything taken and of all that is lacking, MISSING where it is required."""
         own = self.matrix.constant
         for index, place in enumerate(self.taken):
             if place is not None:
@@ -204,7 +237,9 @@ class State:
                 own += sum(self.model.points[t] for t in takes)
         soft = np.flatnonzero((self.step > 0) & np.isfinite(self.limit))
         over = np.maximum(0, self.activity[soft] - self.limit[soft])
-        return own + float((self.price[soft] * np.ceil(over / self.step[soft])).sum())
+        points = float((self.price[soft] * np.ceil(over / self.step[soft])).sum())
+        lacking = np.maximum(0, self.matrix.low[self._asks] - self.activity[self._asks])
+        return own + points + float((self._lack * lacking).sum())
 
     def values(self) -> Ints:
         """Assignment of starts and blocks; relief variables are left at zero."""

@@ -82,6 +82,7 @@ def fresh() -> Model:
     """The model without its rows."""
     model = build(CITY)
     model.rows.clear()
+    model.implied.clear()
     return model
 
 

@@ -122,6 +122,7 @@ def test_started_steps_are_superadditive(loads: list[int], rule: tuple[int, int]
 def test_the_second_row_only_where_it_holds(level: int, rows: int) -> None:
     model = build(problem(event(show_days=1), first="2021-04-01", last="2021-04-01"))
     model.rows.clear()
+    model.implied.clear()
     (site,) = model.sites
     charge_steps(model, [Stay(site, 0, 1, 50)], level=level, step=10, points=1)
     assert len(model.rows) == rows

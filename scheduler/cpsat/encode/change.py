@@ -48,7 +48,7 @@ class Change(Encoder):
                 site.points += e.priority * weights["halls"]
 
     def post(self, model: Model) -> None:
-        """Add the constant, and the points given back for unchanged halls."""
+        """Add the constant, and give points back where the halls stay the same."""
         weights = model.problem.policy.change
         for e in model.problem.events:
             if standing(model.problem, e):
@@ -57,12 +57,21 @@ class Change(Encoder):
             for e in site.site.unit.events:
                 was = standing(model.problem, e)
                 if was and was.venue_id == site.site.venue.id and was.hall_ids:
-                    for same in self._same_halls(model, site, e, was):
+                    for takes in self._same_halls(model, site, e, was):
+                        same = takes[0] if len(takes) == 1 else self._all(model, takes)
                         model.charge(-weights["halls"] * e.priority, same)
+
+    def _all(self, model: Model, takes: list[int]) -> int:
+        """A literal that may be true only if all `takes` are."""
+        both = model.new(1)[0]
+        for take in takes:
+            model.require([one(both), one(take, -1)], high=0)
+        return both
 
     def _same_halls(
         self, model: Model, site: SiteVars, event: Event, was: Placement
-    ) -> Iterator[int]:
+    ) -> Iterator[list[int]]:
+        """Yield the blocks that together are the standing halls, by each way to split them."""
         mine = [nv for nv in model.needs_of(site) if nv.need.event is event]
         for room, ground, stretch in exact_splits(event, site.site.venue, was.hall_ids):
             wanted = {
@@ -72,14 +81,11 @@ class Change(Encoder):
                 "booked": frozenset(was.hall_ids),
             }
             takes = [_take(nv, wanted[nv.need.kind]) for nv in mine]
-            if all(t is not None for t in takes):
-                same = model.new(1)[0]
-                for take in takes:
-                    if take is not None:
-                        model.require([one(same), one(take, -1)], high=0)
-                yield same
-                if mine and mine[0].need.kind == "booked":
-                    return
+            known = [take for take in takes if take is not None]
+            if known and len(known) == len(mine):
+                yield known
+            if mine and mine[0].need.kind == "booked":
+                return
 
 
 def _take(nv: NeedVars, halls: frozenset[str]) -> int | None:

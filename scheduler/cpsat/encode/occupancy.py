@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from scheduler.cpsat.encode.base import Encoder
-from scheduler.cpsat.model import Let, Model, NeedVars, Row, Stay
+from scheduler.cpsat.model import Let, Model, NeedVars, Row, SiteVars, Stay, one, whole
 from scheduler.domain.span import Day, Span
 from scheduler.domain.venue import Venue
 
@@ -44,6 +44,29 @@ class Occupancy(Encoder):
                     posted.add(key)
                     rows = self._rows(model, venue, needs, weights, measure)
                     model.at_most_undominated(list(rows), implied=True)
+            if venue_id in model.exact:
+                self._hall_days(model, venue, needs)
+
+    def _hall_days(self, model: Model, venue: Venue, needs: list[NeedVars]) -> None:
+        """The lets of a venue in linear rows: a literal per block and start, one let a hall-day.
+
+        Exact but large, so only for venues whose halls did not pack.
+        """
+        in_hall: dict[str, list[Stay]] = defaultdict(list)
+        for nv in needs:
+            days, opens = nv.site.days, nv.site.opens
+            both = [model.new(len(days)) for _ in nv.blocks]
+            for i, open_ in enumerate(opens):
+                model.require([*(one(z[i]) for z in both), one(open_, -1)], low=0, high=0)
+            for block, take, z in zip(nv.blocks, nv.takes, both, strict=True):
+                model.require([whole(z), one(take, -1)], low=0, high=0)
+                model.hall_days.append((z, opens, take))
+                site = SiteVars(nv.site.site, days, z)
+                stay = Stay.tenancy(site, nv.need.event, 1, venue.turnaround_days)
+                for hall in block.halls:
+                    in_hall[hall].append(stay)
+        for stays in in_hall.values():
+            model.at_most_undominated([(row, 1) for row in model.by_day(stays)])
 
     def _lets(self, model: Model, venue: Venue, nv: NeedVars, unit: int) -> None:
         e = nv.need.event

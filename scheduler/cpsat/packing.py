@@ -1,0 +1,76 @@
+"""CP-SAT at work on a model: whole, or with most of it held fixed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from scheduler.cpsat.compiled import compile_model
+from scheduler.cpsat.matrix import Ints, Mask, Matrix
+from scheduler.cpsat.model import Model
+
+
+@dataclass(frozen=True)
+class Found:
+    """Answer of CP-SAT over the free variables.
+
+    Attributes
+    ----------
+    values : array of int or None
+        Best assignment of all variables.
+    cost : int or None
+        Its points.
+    proven : bool
+        `values` is best, or (without values) there is none.
+    bound : float
+        No assignment costs less.
+    """
+
+    values: Ints | None
+    cost: int | None
+    proven: bool
+    bound: float
+
+
+def solve_part(
+    model: Model,
+    matrix: Matrix,
+    values: Ints | None,
+    free: Mask | None,
+    *,
+    seconds: float,
+    seed: int,
+    workers: int = 1,
+    presolve: bool = True,
+    first_only: bool = False,
+) -> Found:
+    """Minimise over `free`, everything else fixed at `values`.
+
+    Parameters
+    ----------
+    presolve
+        Off for the second opinion on an INFEASIBLE.
+    first_only
+        Stop at the first plan.
+    """
+    compiled = compile_model(model, matrix, values, free)
+    if values is not None:
+        compiled.hint(values)
+    solver = cp_model.CpSolver()
+    p = solver.parameters
+    p.max_time_in_seconds = max(0.1, seconds)
+    p.random_seed = seed
+    p.num_workers = workers
+    p.cp_model_probing_level = 0
+    p.cp_model_presolve = presolve
+    p.stop_after_first_solution = first_only
+    # The main process keeps Ctrl-C to itself; see `search.solve`.
+    p.catch_sigint_signal = False
+    status = solver.solve(compiled.cp)
+    done = status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return Found(None, None, done, float("inf") if done else solver.best_objective_bound)
+    return Found(
+        compiled.values(solver), round(solver.objective_value), done, solver.best_objective_bound
+    )

@@ -1,0 +1,62 @@
+"""Time and interruption of one solve."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import FrameType
+
+
+@dataclass
+class Clock:
+    """Seconds by phase, the deadline, and whether somebody said stop."""
+
+    limit_s: float
+    began: float = field(default_factory=time.perf_counter)
+    timings: dict[str, float] = field(default_factory=dict)
+    stopped: bool = False
+    _mark: float = field(default_factory=time.perf_counter)
+
+    def lap(self, phase: str) -> None:
+        """Book the time since the last lap under `phase`."""
+        now = time.perf_counter()
+        self.timings[phase] = round(self.timings.get(phase, 0.0) + now - self._mark, 3)
+        self._mark = now
+
+    @property
+    def seconds(self) -> float:
+        """Seconds since the clock began."""
+        return time.perf_counter() - self.began
+
+    @property
+    def left(self) -> float:
+        """Seconds until the deadline, never negative."""
+        return max(0.0, self.limit_s - self.seconds)
+
+    @property
+    def over(self) -> bool:
+        """Whether to stop now."""
+        return self.stopped or self.left <= 0
+
+
+@contextmanager
+def interruptible(clock: Clock) -> Iterator[None]:
+    """Let the first Ctrl-C stop the search with its best plan; a second one breaks off."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        if clock.stopped:
+            raise KeyboardInterrupt
+        clock.stopped = True
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,71 @@
+"""The best plan so far; every plan enters through the audit."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+from scheduler.audit import Audit, audit
+from scheduler.cpsat.extract import plan_of
+from scheduler.cpsat.matrix import Ints
+from scheduler.cpsat.model import Model
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.search.clock import Clock
+from scheduler.search.params import OnProgress, Progress
+
+
+@dataclass
+class Incumbent:
+    """Best legal plan and proven bound of one solve.
+
+    Attributes
+    ----------
+    cost : int or None
+        Points of `plan` as the audit counts them.
+    bound : int or None
+        No plan costs less; never above `cost`.
+    """
+
+    problem: Problem
+    clock: Clock
+    tell: OnProgress
+    plan: Plan | None = None
+    judged: Audit | None = None
+    bound: int | None = None
+    found_at: list[tuple[float, int]] = field(default_factory=list)
+
+    @property
+    def cost(self) -> int | None:
+        """Points of the best plan."""
+        return None if self.judged is None else self.judged.cost
+
+    @property
+    def gap(self) -> float:
+        """Relative gap; infinite while plan or bound is missing."""
+        if self.cost is None or self.bound is None:
+            return math.inf
+        return (self.cost - self.bound) / max(1, abs(self.cost))
+
+    def offer(self, model: Model, values: Ints) -> bool:
+        """Take the plan of an assignment if it is legal and better; whether it is legal."""
+        plan = plan_of(model, lambda i: bool(values[i]))
+        judged = audit(self.problem, plan)
+        if judged.ok and (self.cost is None or judged.cost < self.cost):
+            self.plan, self.judged = plan, judged
+            self.found_at.append((round(self.clock.seconds, 2), judged.cost))
+            self.show("search")
+        return judged.ok
+
+    def raise_bound(self, value: float) -> None:
+        """Prove that no plan costs less than `value` (rounded up, for costs are whole)."""
+        if not math.isfinite(value):
+            return
+        proven = math.ceil(value - 1e-6)
+        if self.bound is None or proven > self.bound:
+            self.bound = proven
+            self.show("search")
+
+    def show(self, phase: str) -> None:
+        """Tell where things stand."""
+        self.tell(Progress(phase, self.cost, self.bound, self.clock.seconds))

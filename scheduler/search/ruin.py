@@ -1,0 +1,142 @@
+"""Ruin and recreate: take a few related units out, put them back where they are cheapest.
+
+After Schrimpf et al., "Record breaking optimization results using the ruin and recreate
+principle" (J. Comput. Phys. 159, 2000), with the slowly falling acceptance threshold of
+simulated annealing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from scheduler.cpsat.matrix import Ints
+from scheduler.search.incumbent import Incumbent
+from scheduler.search.state import State
+
+HOT, COLD = 30.0, 0.6
+"""Points by which a worse plan may be accepted, at the start and at the end."""
+
+
+@dataclass
+class Ruin:
+    """The search over one `State`.
+
+    Steps of a turn: (1) pick a unit; (2) ruin it and 1 to 7 units near it in time, theme or at
+    random, and all that are out; (3) put them back in a random, hard-first or dear-first order,
+    sometimes with blurred prices; (4) keep the outcome if it is not much worse, else undo.
+    """
+
+    state: State
+    seed: int
+
+    def __post_init__(self) -> None:
+        units = self.state.units
+        self.draws = np.random.default_rng(self.seed)
+        worth = [sum(e.priority for e in u.events) for u in units]
+        size = [max(e.gross_m2 for e in u.events) for u in units]
+        self._booked = np.array([u.booked for u in units], bool)
+        self._worth = np.array(worth, float)
+        choices = np.log1p([self.state.choices(i) for i in range(len(units))])
+        self._hard = choices - np.log1p(self._worth) - np.array(size) / 40_000
+        self._hard -= 1000 * self._booked
+        self._kin = [{e.theme for e in u.events} | {e.main_industry for e in u.events} for u in units]
+
+    def construct(self) -> None:
+        """Place all units that are out: booked first, then hard to place, then the rest."""
+        for i in np.argsort(self._hard, kind="stable").tolist():
+            if self.state.taken[i] is None:
+                self.state.place(i)
+
+    def follow(self, values: Ints) -> None:
+        """Start over from the starts of an assignment whose halls may clash.
+
+        Each unit goes to its start while halls are free there; those left are placed anew.
+        """
+        for i in range(len(self.state.units)):
+            self.state.remove(i)
+        for i in np.argsort(self._hard, kind="stable").tolist():
+            self.state.place_at(i, values)
+        self.construct()
+
+    def run(
+        self,
+        turns: int,
+        best: Callable[[float], bool],
+        go_on: Callable[[], bool],
+        hot: float = HOT,
+    ) -> None:
+        """Make up to `turns` turns while `go_on`.
+
+        Parameters
+        ----------
+        best
+            Called with the cost whenever it is the lowest yet; says whether the plan is legal.
+        hot
+            Points by which a worse plan may be accepted at first.
+        """
+        current = lowest = self.state.cost
+        for turn in range(turns):
+            if turn % 16 == 0 and not go_on():
+                return
+            threshold = hot * (COLD / hot) ** (turn / turns)
+            chosen = self._choose()
+            before = [self.state.taken[i] for i in chosen]
+            self._recreate(chosen)
+            cost = self.state.cost
+            accept = cost < current + threshold * self.draws.exponential()
+            if accept and cost < lowest - 0.5:
+                accept = best(cost)
+                lowest = cost if accept else lowest
+            if accept:
+                current = cost
+            else:
+                self._undo(chosen, before)
+
+    def offer_to(self, best: Incumbent) -> Callable[[float], bool]:
+        """Callback for `run` that offers the state's plan to an incumbent."""
+        return lambda cost: best.offer(self.state.model, self.state.values())
+
+    def _choose(self) -> list[int]:
+        count = len(self.state.units)
+        centre = int(self.draws.integers(count))
+        day = self.state.day(centre) or self.state.usual_day(centre)
+        days = np.array([self.state.day(i) or day for i in range(count)], float)
+        kind = self.draws.integers(3)
+        blur = self.draws.random(count)
+        distance = np.abs(days - day) + 8 * blur
+        if kind == 1:
+            apart = [not (kin & self._kin[centre]) for kin in self._kin]
+            distance = distance + 30 * np.array(apart)
+        elif kind == 2:
+            distance = 0.3 * distance + 30 * blur
+        distance[self._booked] += 200
+        distance[centre] = -1
+        near = np.argsort(distance)[: self.draws.integers(2, 9)].tolist()
+        out = [i for i in range(count) if self.state.taken[i] is None]
+        return list(dict.fromkeys([*near, *out]))
+
+    def _recreate(self, chosen: list[int]) -> None:
+        for i in chosen:
+            self.state.remove(i)
+        kind = self.draws.integers(3)
+        if kind == 0:
+            order = self.draws.permutation(chosen).tolist()
+        else:
+            base = self._hard if kind == 1 else -self._worth - 1000 * self._booked
+            keys = base[chosen] + self.draws.normal(0, 0.7, len(chosen))
+            order = [chosen[k] for k in np.argsort(keys)]
+        for i in order:
+            noise = None
+            if self.draws.random() < 0.3:
+                noise = self.draws.exponential(3.0, self.state.choices(i))
+            self.state.place(i, noise)
+
+    def _undo(self, chosen: list[int], before: list[tuple[int, tuple[int, ...]] | None]) -> None:
+        for i in chosen:
+            self.state.remove(i)
+        for i, place in zip(chosen, before, strict=True):
+            if place is not None:
+                self.state.put(i, *place)
