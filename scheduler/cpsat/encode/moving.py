@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from scheduler.cpsat.encode.base import Encoder
 from scheduler.cpsat.model import Model, NeedVars, Row, Stay, one
-from scheduler.domain.span import Span
 
 
 class Moving(Encoder):
@@ -33,10 +32,10 @@ class Moving(Encoder):
             if all(a.key == b.key for a, b in zip(most, least, strict=True)):
                 model.at_most_undominated([(row, limit) for row in least])
                 continue
-            for i, row in enumerate(least):
-                if most[i].reach > limit:
-                    extra = [s for nv in needs for s in self._extra(model, nv, i)]
-                    model.require([*row.segments, *extra], high=limit)
+            tight = {i for i, row in enumerate(most) if row.reach > limit}
+            extra = self._extra(model, needs, tight)
+            for i in sorted(tight):
+                model.require([*least[i].segments, *extra[i]], high=limit)
 
     def _rows(
         self, model: Model, needs: list[NeedVars], pick: Callable[[Iterable[int]], int]
@@ -47,18 +46,28 @@ class Moving(Encoder):
             for stay in Stay.moving(nv.site, nv.need.event, pick(len(b.halls) for b in nv.blocks))
         )
 
-    def _extra(self, model: Model, nv: NeedVars, index: int) -> Iterator[tuple[int, int, int]]:
-        day = Span(model.problem.horizon.start + index, model.problem.horizon.start + index + 1)
-        moving = [
-            (start, stop, 1)
-            for stay in Stay.moving(nv.site, nv.need.event, 1)
-            for _, start, stop in nv.site.covering(day, stay.before, stay.length)
-        ]
-        fewest = min(len(b.halls) for b in nv.blocks)
-        for size in sorted({len(b.halls) for b in nv.blocks} - {fewest}) if moving else ():
-            takes = [
-                one(t) for b, t in zip(nv.blocks, nv.takes, strict=True) if len(b.halls) == size
-            ]
-            both = model.new(1)[0]
-            model.require([*takes, *moving, one(both, -1)], high=1)
-            yield one(both, size - fewest)
+    def _extra(
+        self, model: Model, needs: list[NeedVars], days: set[int]
+    ) -> dict[int, list[tuple[int, int, int]]]:
+        """For each day, literals weighing the halls beyond the fewest of each need."""
+        extra: dict[int, list[tuple[int, int, int]]] = {i: [] for i in days}
+        for nv in needs:
+            fewest = min(len(b.halls) for b in nv.blocks)
+            for size in sorted({len(b.halls) for b in nv.blocks} - {fewest}):
+                takes = [
+                    one(t) for b, t in zip(nv.blocks, nv.takes, strict=True) if len(b.halls) == size
+                ]
+                for i, moving in self._moving(model, nv).items():
+                    if i in days:
+                        both = model.new(1)[0]
+                        model.require([*takes, *moving, one(both, -1)], high=1)
+                        extra[i].append(one(both, size - fewest))
+        return extra
+
+    def _moving(self, model: Model, nv: NeedVars) -> dict[int, list[tuple[int, int, int]]]:
+        found: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        for stay in Stay.moving(nv.site, nv.need.event, 1):
+            covering = nv.site.covering(model.problem.horizon, stay.before, stay.length)
+            for i, start, stop in covering:
+                found[i].append((start, stop, 1))
+        return found

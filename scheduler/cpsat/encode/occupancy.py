@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+
+import numpy as np
 
 from scheduler.cpsat.encode.base import Encoder
 from scheduler.cpsat.model import Let, Model, NeedVars, Row, SiteVars, Stay, one, whole
@@ -35,15 +36,11 @@ class Occupancy(Encoder):
             for nv in needs:
                 self._lets(model, venue, nv, place[id(nv.site.site.unit)])
             blocks = [[b.halls for b in nv.blocks] for nv in needs]
-            posted: set[tuple[tuple[int, ...], int]] = set()
             sizes = [nv.need.event.gross_m2 * (nv.need.kind == "gross_m2") for nv in needs]
-            for measure in measures(venue, blocks, sizes):
-                weights = tuple(min(map(measure, halls)) for halls in blocks)
-                key = (weights, measure(tuple(venue.hall_by_id)))
-                if key not in posted and any(weights):
-                    posted.add(key)
-                    rows = self._rows(model, venue, needs, weights, measure)
-                    model.at_most_undominated(list(rows), implied=True)
+            shut = _shut(model.problem.horizon, venue)
+            for weights, limits in _strongest(venue, blocks, sizes, set(shut.values())):
+                rows = self._rows(model, venue, needs, weights, limits, shut)
+                model.at_most_undominated(list(rows), implied=True)
             if venue_id in model.exact:
                 self._hall_days(model, venue, needs)
 
@@ -80,7 +77,8 @@ class Occupancy(Encoder):
         venue: Venue,
         needs: list[NeedVars],
         weights: tuple[int, ...],
-        measure: Measure,
+        limits: dict[frozenset[str], int],
+        shut: dict[Day, frozenset[str]],
     ) -> Iterator[tuple[Row, int]]:
         def rows(turnaround: int) -> list[Row]:
             return model.by_day(
@@ -91,11 +89,9 @@ class Occupancy(Encoder):
         padded = rows(venue.turnaround_days)
         # Turnaround may lie in a closure, so a day with closures counts tenancies alone.
         plain = rows(0) if venue.turnaround_days else padded
-        shut = _shut(model.problem.horizon, venue)
-        limit = lru_cache(lambda closed: measure(_without(venue, closed)))
         for i, day in enumerate(model.problem.horizon):
             closed = shut.get(day, frozenset())
-            yield (plain if closed else padded)[i], limit(closed)
+            yield (plain if closed else padded)[i], limits[closed]
 
 
 Measure = Callable[[tuple[str, ...]], int]
@@ -125,6 +121,31 @@ def measures(
             yield lambda halls, family=family, size=size: _stretches(
                 venue, gross, family.intersection(halls), size
             )
+
+
+def _strongest(
+    venue: Venue,
+    blocks: list[list[tuple[str, ...]]],
+    sizes: list[int],
+    closed: set[frozenset[str]],
+) -> list[tuple[tuple[int, ...], dict[frozenset[str], int]]]:
+    """Weights of the needs and limits (by closed halls) of each measure that no other implies.
+
+    One row implies another when, relative to its limit, it weighs every need at least as much.
+    """
+    cases = [frozenset[str](), *sorted(closed, key=sorted)]
+    kept: list[tuple[tuple[int, ...], dict[frozenset[str], int], np.ndarray]] = []
+    for measure in measures(venue, blocks, sizes):
+        weights = tuple(min(map(measure, options)) for options in blocks)
+        limits = {case: measure(_without(venue, case)) for case in cases}
+        if not any(weights):
+            continue
+        share = np.concatenate([np.array(weights) / max(n, 1e-9) for n in limits.values()])
+        if any((other >= share - 1e-12).all() for _, _, other in kept):
+            continue
+        kept = [k for k in kept if not (share >= k[2] - 1e-12).all()]
+        kept.append((weights, limits, share))
+    return [(weights, limits) for weights, limits, _ in kept]
 
 
 def _stretches(venue: Venue, gross: dict[str, int], halls: frozenset[str], size: int) -> int:
