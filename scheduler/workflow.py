@@ -13,7 +13,7 @@ from scheduler.audit import Audit, audit
 from scheduler.claims import known
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.solution import Solution
+from scheduler.domain.solution import INFEASIBLE, Solution
 from scheduler.domain.span import Day, Span
 from scheduler.domain.text import Text
 from scheduler.errors import AuditMismatch, Fault, InputError, UsageError
@@ -143,12 +143,32 @@ def solve(
     # Not at the top, since the solver takes a second to load.
     from scheduler.search.solve import solve as search
 
-    took = {"load": round(time.perf_counter() - began, 3)}
+    took = {"load": _since(began)}
     found = search(searched, request.params, tell)
     found = replace(found, timings=took | dict(found.timings))
     judged = None if found.plan is None else _certified(base.problem, found, found.plan)
+    began = time.perf_counter()
+    found = _explained(searched, found, judged)
+    found = replace(found, timings=dict(found.timings) | {"explain": _since(began)})
     origin = replace(base.origin, only=request.only)
     return Judged(base.problem, found, judged, origin, base.warnings)
+
+
+def _since(began: float) -> float:
+    return round(time.perf_counter() - began, 3)
+
+
+def _explained(problem: Problem, found: Solution, judged: Audit | None) -> Solution:
+    """The solution with the reasons for what is left out, or for there being no plan."""
+    if found.status == INFEASIBLE:
+        from scheduler.explain.contradiction import contradiction
+
+        return replace(found, conflict=contradiction(problem))
+    if judged is None or found.plan is None:
+        return found
+    from scheduler.explain.unplaced import explain_unplaced
+
+    return replace(found, unplaced=explain_unplaced(problem, found.plan, judged))
 
 
 def _restricted(problem: Problem, request: Request) -> Problem:

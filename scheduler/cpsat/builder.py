@@ -32,9 +32,12 @@ def draft_of(problem: Problem) -> Draft:
 
 
 def build(
-    problem: Problem, draft: Draft | None = None, exact: frozenset[str] = frozenset()
+    problem: Problem,
+    draft: Draft | None = None,
+    exact: frozenset[str] = frozenset(),
+    skip: str = "",
 ) -> Model:
-    """The whole model of a problem.
+    """The whole model of a problem, less the rows of one rule to `skip`.
 
     Starts and blocks have the same indices whatever `exact` is: what it adds comes last.
     """
@@ -50,8 +53,10 @@ def build(
         for site in unit.sites:
             if site.ok.any():
                 _add_site(model, site)
+    model.chosen = len(model.upper)
     for encoder in ENCODERS:
-        encoder.post(model)
+        if encoder.rule != skip:
+            encoder.post(model)
     return model
 
 

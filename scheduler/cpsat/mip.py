@@ -1,8 +1,8 @@
 """The model without its lets as a mixed-integer program, solved in a process of its own.
 
 Its cutting planes close most of the gap that the linear relaxation leaves; halls are packed
-afterwards. HiGHS and SCIP, both part of OR-Tools, do the work. A process of its own can be
-stopped at once, whatever the solver is busy with, and leaves this one free to improve plans.
+afterwards. HiGHS, part of OR-Tools, does the work. A process of its own can be stopped at once,
+whatever the solver is busy with, and leaves this one free to improve plans.
 """
 
 from __future__ import annotations
@@ -19,8 +19,7 @@ import numpy as np
 
 from scheduler.cpsat.matrix import Ints, Mask, Matrix, part_of
 
-HIGHS_LINE = re.compile(r"^\s[A-Za-z]?\s+\d+\s+\d+\s+\d+\s+\S+%\s+(\S+)\s")
-SCIP_LINE = re.compile(r"^.{2}?\s*[\d.]+s\|.*\|\s*(-?[\d.e+]+)\s*\|\s*(?:\S+)\s*\|\s*\S+\s*\|")
+LOG_LINE = re.compile(r"^\s[A-Za-z]?\s+\d+\s+\d+\s+\d+\s+\S+%\s+(\S+)\s")
 
 
 @dataclass(frozen=True)
@@ -49,14 +48,11 @@ class MipRun:
     ----------
     free
         Variables left; all others are zero.
-    solver
-        ``highs`` or ``scip``.
     seconds
         Time limit of the solver's own; `stop` ends it sooner.
     """
 
-    def __init__(self, matrix: Matrix, free: Mask, solver: str, seconds: float, seed: int) -> None:
-        self.solver = solver
+    def __init__(self, matrix: Matrix, free: Mask, seconds: float, seed: int) -> None:
         self.bound = -np.inf
         self._matrix = matrix
         self._folder = tempfile.TemporaryDirectory(prefix="scheduler-")
@@ -75,7 +71,7 @@ class MipRun:
             constant=part.constant,
             broken=part.broken,
         )
-        command = [sys.executable, "-m", "scheduler.cpsat.mip_process", solver]
+        command = [sys.executable, "-m", "scheduler.cpsat.mip_process"]
         command += [str(task), str(self._answer), f"{max(0.5, seconds):.3f}", str(seed)]
         self._process = subprocess.Popen(
             command,
@@ -92,9 +88,8 @@ class MipRun:
         self._reader.start()
 
     def _listen(self) -> None:
-        pattern = HIGHS_LINE if self.solver == "highs" else SCIP_LINE
         for line in self._process.stdout or ():
-            found = pattern.match(line)
+            found = LOG_LINE.match(line)
             try:
                 value = float(found.group(1)) if found else -np.inf
             except ValueError:

@@ -25,12 +25,18 @@ Range = range
 class SiteVars:
     """Literals of a site: ``opens[i]`` is true when the unit opens there on ``days[i]``.
 
-    `days` are sorted day numbers.
+    `days` are sorted day numbers. Of all literals of one `owner`, at most one is true; the owner
+    is the unit unless told otherwise.
     """
 
     site: Site
     days: npt.NDArray[np.int64]
     opens: Range
+    owner: object = None
+
+    def __post_init__(self) -> None:
+        if self.owner is None:
+            self.owner = self.site.unit
 
     def covering(self, horizon: Span, before: int, length: int) -> Iterator[tuple[int, int, int]]:
         """Yield (i, start, stop): on day i of the horizon, one of the literals start … stop − 1
@@ -104,7 +110,7 @@ class Let:
 class Row:
     """A linear row under construction, with the most it can reach.
 
-    At most one place per unit is true, so the most is the sum over units of their dearest site.
+    At most one literal per owner is true, so the most is the sum over owners of their dearest site.
     """
 
     segments: list[tuple[int, int, int]] = field(default_factory=list)
@@ -117,7 +123,7 @@ class Row:
         self.segments.append(segment)
         home = site.opens.start
         self._by_site.setdefault(home, []).append(segment)
-        per_site = self._reach.setdefault(id(site.site.unit), {})
+        per_site = self._reach.setdefault(id(site.owner), {})
         per_site[home] = per_site.get(home, 0) + weight
 
     @property
@@ -146,6 +152,7 @@ class Row:
 class Model:
     """All variables, rows, lets and prices of a problem.
 
+    The first `chosen` variables are starts and blocks; all others follow from them.
     `exact` names venues whose lets are said in linear rows as well; `hall_days` then holds, for
     each block, the literals of its starts, the site's starts and the block's own literal.
     """
@@ -157,6 +164,7 @@ class Model:
     upper: list[int] = field(default_factory=list)
     points: list[int] = field(default_factory=list)
     constant: int = 0
+    chosen: int = 0
     rows: list[tuple[list[tuple[int, int, int]], int | None, int | None]] = field(
         default_factory=list
     )

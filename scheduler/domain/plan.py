@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from scheduler.domain.span import Day
 
@@ -36,6 +37,14 @@ class Plan:
 
     def __len__(self) -> int:
         return len(self.placements)
+
+    @cached_property
+    def rows_of(self) -> dict[str, tuple[Placement, ...]]:
+        """All rows of each event."""
+        found: dict[str, list[Placement]] = {}
+        for p in self.placements:
+            found.setdefault(p.event_id, []).append(p)
+        return {event: tuple(rows) for event, rows in found.items()}
 
     def by_event(self) -> dict[str, Placement]:
         """First placement of each event."""

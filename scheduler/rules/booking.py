@@ -21,6 +21,10 @@ class Booking(Rule):
     id = "booking"
     title = Text("既定预订", "Booking")
     sentences = {
+        "fact": Text("{event} 已订 {booked} 开展", "{event} is booked to open on {booked}"),
+        "fact-halls": Text(
+            "{event} 已订 {booked} 开展,使用 {halls}", "{event} is booked to open on {booked} in {halls}"
+        ),
         "absent": Text(
             "{event} 已订 {booked} 开展,却未排入", "{event} is booked for {booked} but not placed"
         ),

@@ -23,6 +23,9 @@ class Capacity(Rule):
     unit = "m²"
     title = Text("容量与设施", "Capacity and features")
     sentences = {
+        "unfit": Text(
+            "{event} 单独来看就无处可排:{why}", "{event} fits nowhere, even alone: {why}"
+        ),
         "none": Text("{event} 不需要展厅,却占了 {halls}", "{event} needs no hall but has {halls}"),
         "area": Text(
             "{event} 需展览面积 {need} m²,{halls} 只有 {have} m²",

@@ -39,6 +39,14 @@ class CoverageRule(Rule):
     id = "coverage"
     title = Text("产业覆盖", "Industry coverage")
     sentences = {
+        "fact-brand_events": Text(
+            "{industry} 至少要有 {goal} 个品牌活动,可用的只有:{candidates}",
+            "{industry} must have {goal} brand events; those there are: {candidates}",
+        ),
+        "fact-events": Text(
+            "{industry} 至少要有 {goal} 个活动,可用的只有:{candidates}",
+            "{industry} must have {goal} events; those there are: {candidates}",
+        ),
         "brand_events": Text(
             "{industry} 只有 {have} 个品牌活动,目标 {goal}",
             "{industry} has {have} brand events, the goal is {goal}",

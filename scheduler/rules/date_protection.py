@@ -24,6 +24,10 @@ class DateProtectionRule(Rule):
     unit = "days"
     title = Text("同题材保护", "Date protection")
     sentences = {
+        "fact": Text(
+            "同题材活动的展期之间须空出规定天数",
+            "events of one theme keep their free days between the show periods",
+        ),
         "": Text(
             "{event} 与 {other} 同为“{theme}”题材,展期之间须空出 {need} 天,只有 {have} 天",
             '{event} and {other} share the theme "{theme}": {need} free days needed between '

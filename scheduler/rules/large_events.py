@@ -23,6 +23,10 @@ class LargeEvents(Rule):
     id = "large-events"
     title = Text("同区大型活动", "Large events in a district")
     sentences = {
+        "fact": Text(
+            "每区每天至多 {limit} 场日客流达 {threshold} 的活动",
+            "at most {limit} events of {threshold} or more daily visitors a district and day",
+        ),
         "": Text(
             "{district} 在 {days} 有 {have} 场日客流达 {threshold} 的活动,上限 {limit}:{events}",
             "district {district} has {have} events of {threshold} or more daily visitors on "

@@ -25,6 +25,10 @@ class Occupancy(Rule):
     unit = "days"
     title = Text("展厅占用", "Occupancy")
     sentences = {
+        "fact": Text(
+            "一个展厅一天只能有一个租期,相邻租期之间须空出周转天数",
+            "a hall has one tenancy a day, with the venue's turnaround days between two",
+        ),
         "overlap": Text(
             "{event} 与 {other} 在 {halls} 重叠 {count} 天({days})",
             "{event} and {other} overlap in {halls} on {count} days ({days})",

@@ -25,7 +25,8 @@ class Ruin:
     """The search over one `State`.
 
     Steps of a turn: (1) pick a unit; (2) ruin it and 1 to 7 units near it in time, theme or at
-    random, and all that are out; (3) put them back in a random, hard-first or dear-first order,
+    random, and all that are out, or force one that is out onto a start and ruin whom that
+    displaces; (3) put them back in a random, hard-first or dear-first order,
     sometimes with blurred prices; (4) keep the outcome if it is not much worse, else undo.
     """
 
@@ -77,14 +78,18 @@ class Ruin:
         hot
             Points by which a worse plan may be accepted at first.
         """
+        if not self.state.units:
+            return
         current = lowest = self.state.cost
         for turn in range(turns):
             if turn % 16 == 0 and not go_on():
                 return
             threshold = hot * (COLD / hot) ** (turn / turns)
-            chosen = self._choose()
+            out = [i for i, place in enumerate(self.state.taken) if place is None]
+            first = self._force(out) if out and self.draws.random() < 0.5 else None
+            chosen = self._choose(out) if first is None else [first[0], *first[2]]
             before = [self.state.taken[i] for i in chosen]
-            self._recreate(chosen)
+            self._recreate(chosen, first)
             cost = self.state.cost
             accept = cost < current + threshold * self.draws.exponential()
             if accept and cost < lowest - 0.5:
@@ -99,7 +104,15 @@ class Ruin:
         """Callback for `run` that offers the state's plan to an incumbent."""
         return lambda cost: best.offer(self.state.model, self.state.values())
 
-    def _choose(self) -> list[int]:
+    def _force(self, out: list[int]) -> tuple[int, int, list[int]]:
+        """A unit that is out, a start for it, and whom that start displaces."""
+        unit = int(self.draws.choice(out))
+        points = self.state.own_points(unit)
+        start = int(np.argmin(points + self.draws.exponential(40.0, len(points))))
+        others = self.state.opponents(unit, start)
+        return unit, start, list(dict.fromkeys([*others, *(i for i in out if i != unit)]))
+
+    def _choose(self, out: list[int]) -> list[int]:
         count = len(self.state.units)
         centre = int(self.draws.integers(count))
         day = self.state.day(centre) or self.state.usual_day(centre)
@@ -115,12 +128,13 @@ class Ruin:
         distance[self._booked] += 200
         distance[centre] = -1
         near = np.argsort(distance)[: self.draws.integers(2, 9)].tolist()
-        out = [i for i in range(count) if self.state.taken[i] is None]
         return list(dict.fromkeys([*near, *out]))
 
-    def _recreate(self, chosen: list[int]) -> None:
+    def _recreate(self, chosen: list[int], first: tuple[int, int, list[int]] | None) -> None:
         for i in chosen:
             self.state.remove(i)
+        if first is not None and self.state.place_on(first[0], first[1]):
+            chosen = first[2]
         kind = self.draws.integers(3)
         if kind == 0:
             order = self.draws.permutation(chosen).tolist()

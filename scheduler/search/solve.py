@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from scheduler.audit import audit
 from scheduler.cpsat.builder import build, draft_of
 from scheduler.cpsat.matrix import Matrix, matrix_of
@@ -18,8 +20,8 @@ from scheduler.search.prove import Proof
 from scheduler.search.ruin import Ruin
 from scheduler.search.state import State
 
-FIRST_TURNS = 1500
-"""Turns of ruin and recreate before the proof starts: a second or two, the same on any machine."""
+FIRST_TURNS = 800
+"""Turns of ruin and recreate before the proof starts; a number, so that one worker repeats itself."""
 
 
 def solve(
@@ -56,7 +58,8 @@ def solve(
         relaxation = relax(matrix, clock.left)
         clock.lap("relax")
         if relaxation is not None:
-            best.raise_bound(relaxation.exact)
+            most = math.inf if best.cost is None else best.cost
+            best.raise_bound(min(relaxation.exact, most))
             Proof(model, matrix, relaxation, best, ruin, params).run()
         clock.lap("search")
     return _solution(best, params)

@@ -132,13 +132,40 @@ class State:
     def place_at(self, index: int, values: Ints) -> bool:
         """Place a unit at the start it has in an assignment, if rows and halls allow it."""
         hit = np.flatnonzero(values[self._options[index].literals])
-        if not len(hit) or not np.isfinite(self.price_of(index)[hit[0]]):
+        return bool(len(hit)) and self.place_on(index, int(hit[0]))
+
+    def opponents(self, index: int, k: int) -> list[int]:
+        """Units to take out so that a start's column breaks no hard row and halls are free.
+
+        The units themselves stay; the caller decides.
+        """
+        o = self._options[index]
+        mine = o.rows[o.bounds[k] : o.bounds[k + 1]]
+        data = o.data[o.bounds[k] : o.bounds[k + 1]]
+        over = (self.activity[mine] + data > self.limit[mine] + 1e-9) & (self.step[mine] == 0)
+        broken = np.zeros(len(self.activity), bool)
+        broken[mine[over]] = True
+        found = []
+        for j, place in enumerate(self.taken):
+            if place is not None and j != index:
+                other = self._options[j]
+                rows = other.rows[other.bounds[place[0]] : other.bounds[place[0] + 1]]
+                if broken[rows].any():
+                    found.append(j)
+        return found
+
+    def place_on(self, index: int, k: int) -> bool:
+        """Place a unit at one start if rows and halls allow it now."""
+        if not np.isfinite(self.price_of(index)[k]):
             return False
-        takes = self.halls(index, int(hit[0]))
-        if takes is None:
-            return False
-        self.put(index, int(hit[0]), takes)
-        return True
+        takes = self.halls(index, k)
+        if takes is not None:
+            self.put(index, k, takes)
+        return takes is not None
+
+    def own_points(self, index: int) -> Floats:
+        """Points of each start of a unit by itself."""
+        return self._options[index].points
 
     def halls(self, index: int, k: int) -> tuple[int, ...] | None:
         """Cheapest free blocks for all needs of a start, no hall twice; ``None`` if none are."""

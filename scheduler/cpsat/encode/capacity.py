@@ -110,7 +110,9 @@ def exact_splits(event: Event, venue: Venue, halls: tuple[str, ...]) -> list[Spl
 
 def _standing_stretches(draft: Draft, event: Event, venue: Venue) -> list[tuple[str, ...]]:
     near = draft.problem.near
-    was = near.by_event().get(event.id) if near else None
-    if was is None or was.venue_id != venue.id or not set(was.hall_ids) <= set(venue.hall_by_id):
-        return []
-    return [stretch for _, _, stretch in exact_splits(event, venue, was.hall_ids)]
+    return [
+        stretch
+        for was in (near.rows_of.get(event.id, ()) if near else ())
+        if was.venue_id == venue.id and set(was.hall_ids) <= set(venue.hall_by_id)
+        for _, _, stretch in exact_splits(event, venue, was.hall_ids)
+    ]

@@ -17,13 +17,14 @@ MOST_DAYS = 60
 
 
 def standing(problem: Problem, event: Event) -> Placement | None:
-    """Where a standing plan has an event; rows that name nothing real count as absent."""
-    was = problem.near.by_event().get(event.id) if problem.near else None
-    venue = problem.venue_by_id.get(was.venue_id) if was else None
-    if was is None or venue is None:
-        return None
-    known = set(was.hall_ids) <= set(venue.hall_by_id)
-    return was if known and len(set(was.hall_ids)) == len(was.hall_ids) else None
+    """Where a standing plan has an event: its first row that names something real."""
+    for was in problem.near.rows_of.get(event.id, ()) if problem.near else ():
+        venue = problem.venue_by_id.get(was.venue_id)
+        if venue is not None:
+            once = len(set(was.hall_ids)) == len(was.hall_ids)
+            if once and set(was.hall_ids) <= set(venue.hall_by_id):
+                return was
+    return None
 
 
 class Change(Encoder):

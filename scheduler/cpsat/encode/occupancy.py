@@ -58,7 +58,7 @@ class Occupancy(Encoder):
             for block, take, z in zip(nv.blocks, nv.takes, both, strict=True):
                 model.require([whole(z), one(take, -1)], low=0, high=0)
                 model.hall_days.append((z, opens, take))
-                site = SiteVars(nv.site.site, days, z)
+                site = SiteVars(nv.site.site, days, z, owner=nv)
                 stay = Stay.tenancy(site, nv.need.event, 1, venue.turnaround_days)
                 for hall in block.halls:
                     in_hall[hall].append(stay)

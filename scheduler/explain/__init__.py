@@ -1,0 +1,1 @@
+"""Why: what keeps an event out, and what in the inputs contradicts what."""
