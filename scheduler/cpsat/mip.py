@@ -75,7 +75,9 @@ class MipRun:
         command += [str(task), str(self._answer), f"{max(0.5, seconds):.3f}", str(seed)]
         self._process = subprocess.Popen(
             command,
-            stdin=subprocess.DEVNULL,
+            # Never written to: it closes when this process dies, however it dies, and tells
+            # the other to end.
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=Path(__file__).parents[2],
@@ -122,6 +124,8 @@ class MipRun:
             self._process.terminate()
         self._process.wait()
         self._reader.join()
+        if self._process.stdin is not None:
+            self._process.stdin.close()
 
     def close(self) -> None:
         """Stop and remove all traces."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -65,5 +66,12 @@ def _write(answer: Path, values: np.ndarray, bound: float, proven: bool) -> None
     os.replace(draft, answer)
 
 
+def _end_with_parent() -> None:
+    """Wait for the parent's end of the pipe to close; nothing is ever sent."""
+    sys.stdin.buffer.read()
+    os._exit(1)
+
+
 if __name__ == "__main__":
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     main(Path(sys.argv[1]), Path(sys.argv[2]), float(sys.argv[3]), int(sys.argv[4]))

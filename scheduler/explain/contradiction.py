@@ -169,7 +169,8 @@ def _fact(problem: Problem, duty: Duty) -> Reason:
         if duty.industry in e.industries and (e.is_brand or not duty.brand)
     ]
     names = Text(
-        "、".join(e.name.get("zh") for e in mine) or "无", ", ".join(e.name.get("en") for e in mine) or "none"
+        "、".join(e.name.get("zh") for e in mine) or "无",
+        ", ".join(e.name.get("en") for e in mine) or "none",
     )
     facts = (
         ("industry", problem.policy.industries[duty.industry]),

@@ -22,21 +22,23 @@ from scheduler.rules.wording import event_name, hall_name
 MOST_TRIES = 120
 """Places and days tried for one event, spread evenly over all that fit it alone."""
 
-NOWHERE = Text("单独来看就无处可排:{why}", "fits nowhere, even alone: {why}")
+NOWHERE = Text("单独来看就无处可排：{why}", "fits nowhere, even alone: {why}")
 DEARER = Text(
-    "可排在 {venue},{day} 开展,但全年总成本会高出 {points} 分",
-    "could open at {venue} on {day}, but the plan would cost {points} points more",
+    "可排在 {venue}，{day} 开展，但全年总成本会高出 {points} 分",
+    "could open at {venue} on {day}, but the cost of the plan in points would rise by {points}",
 )
 EQUAL = Text(
-    "排在 {venue}、{day} 开展与不排同价", "opening at {venue} on {day} would cost as much as leaving it out"
+    "排在 {venue}、{day} 开展与不排同价",
+    "opening at {venue} on {day} would cost as much as leaving it out",
 )
 CHEAPER = Text(
-    "可排在 {venue},{day} 开展,总成本还会低 {points} 分;本计划未证明为最优",
-    "could open at {venue} on {day} for {points} points less; this plan is not proven best",
+    "可排在 {venue}，{day} 开展，总成本还会低 {points} 分；本计划未证明为最优",
+    "could open at {venue} on {day} and lower the cost in points by {points}; "
+    "this plan is not proven best",
 )
 CROWDED = Text(
-    "试了 {tries} 个场馆与日期,均与已排活动冲突:{why}",
-    "{tries} places and days tried, each clashes with what stands: {why}",
+    "试了 {tries} 个场馆与日期，均与已排活动冲突：{why}",
+    "places and days tried: {tries}, none without a clash with what stands: {why}",
 )
 
 
@@ -99,8 +101,10 @@ def _rows(roster: Roster, site: Site, day: int) -> tuple[Placement, ...]:
     for need in site.needs:
         span = need.event.tenancy(day)
         busy = taken | {
-            h for t in roster.tenancies
-            if t.venue.id == site.venue.id and t.span.free_days_to(span) < site.venue.turnaround_days
+            h
+            for t in roster.tenancies
+            if t.venue.id == site.venue.id
+            and t.span.free_days_to(span) < site.venue.turnaround_days
             for h in t.hall_ids
         }
         blocks = [b for b in need.blocks if b.ok[index]]
@@ -121,10 +125,10 @@ def _blame(problem: Problem, against: Counter[tuple[str, str]]) -> Text:
     def part(lang: str, rule: str, other: str, n: int) -> str:
         name = event_name(problem, other, lang) if other else hall_name(problem, "", lang)
         title = BY_ID[rule].title.get(lang)
-        return f"{title}({name},{n})" if lang == "zh" else f"{title.lower()} ({name}, {n})"
+        return f"{title}（{name}，{n}）" if lang == "zh" else f"{title.lower()} ({name}, {n})"
 
     top = against.most_common(3)
-    zh = ";".join(part("zh", rule, other, n) for (rule, other), n in top)
+    zh = "；".join(part("zh", rule, other, n) for (rule, other), n in top)
     return Text(zh, "; ".join(part("en", rule, other, n) for (rule, other), n in top))
 
 

@@ -23,17 +23,17 @@ class Booking(Rule):
     sentences = {
         "fact": Text("{event} 已订 {booked} 开展", "{event} is booked to open on {booked}"),
         "fact-halls": Text(
-            "{event} 已订 {booked} 开展,使用 {halls}", "{event} is booked to open on {booked} in {halls}"
+            "{event} 已订 {booked} 开展，使用 {halls}", "{event} is booked to open on {booked} in {halls}"
         ),
         "absent": Text(
-            "{event} 已订 {booked} 开展,却未排入", "{event} is booked for {booked} but not placed"
+            "{event} 已订 {booked} 开展，却未排入", "{event} is booked for {booked} but not placed"
         ),
         "moved": Text(
-            "{event} 已订 {booked} 开展,却排在 {actual}",
+            "{event} 已订 {booked} 开展，却排在 {actual}",
             "{event} is booked for {booked} but stands on {actual}",
         ),
         "halls": Text(
-            "{event} 已订 {halls},却用了 {used}",
+            "{event} 已订 {halls}，却用了 {used}",
             "{event} is booked into {halls} but stands in {used}",
         ),
     }

@@ -24,28 +24,28 @@ class Capacity(Rule):
     title = Text("容量与设施", "Capacity and features")
     sentences = {
         "unfit": Text(
-            "{event} 单独来看就无处可排:{why}", "{event} fits nowhere, even alone: {why}"
+            "{event} 单独来看就无处可排：{why}", "{event} fits nowhere, even alone: {why}"
         ),
-        "none": Text("{event} 不需要展厅,却占了 {halls}", "{event} needs no hall but has {halls}"),
+        "none": Text("{event} 不需要展厅，却占了 {halls}", "{event} needs no hall but has {halls}"),
         "area": Text(
-            "{event} 需展览面积 {need} m²,{halls} 只有 {have} m²",
+            "{event} 需展览面积 {need} m²，{halls} 只有 {have} m²",
             "{event} needs {need} m² gross, {halls} have {have} m²",
         ),
         "ground": Text(
-            "{event} 需室外场地 {need} m²,所占室外场地为 {have} m²",
+            "{event} 需室外场地 {need} m²，所占室外场地为 {have} m²",
             "{event} needs one open ground of {need} m², it has {have} m²",
         ),
         "seats": Text(
-            "{event} 需 {need} 座的会场一间,所占最大的为 {have} 座",
-            "{event} needs one room of {need} seats, the largest it has is {have}",
+            "{event} 需 {need} 座的会场一间，所占最大的为 {have} 座",
+            "{event} needs one room with seats for {need}, the largest it has is for {have}",
         ),
         "halls": Text(
-            "{event} 的展厅不成一段相邻展厅加所需会场与场地:{halls}",
+            "{event} 的展厅不成一段相邻展厅加所需会场与场地：{halls}",
             "{event}: the halls are not one stretch of neighbours plus the room and ground "
             "it needs: {halls}",
         ),
         "features": Text(
-            "{event} 要求 {missing},{halls} 不具备", "{event} requires {missing}, {halls} lacks it"
+            "{event} 要求 {missing}，{halls} 不具备", "{event} requires {missing}, {halls} lacks it"
         ),
     }
 

@@ -32,9 +32,9 @@ class Change(Rule):
             "{event} 由 {before} 移到 {after}", "{event} moved from {before} to {after}"
         ),
         "venue": Text("{event} 由 {was} 换到 {halls}", "{event} moved from {was} to {halls}"),
-        "halls": Text("{event} 换了展厅:{halls}", "{event} changed halls: {halls}"),
+        "halls": Text("{event} 换了展厅：{halls}", "{event} changed halls: {halls}"),
         "unplaced": Text(
-            "{event} 原排在 {before},现未排入", "{event} stood on {before} and is not placed any more"
+            "{event} 原排在 {before}，现未排入", "{event} stood on {before} and is not placed any more"
         ),
     }
 

@@ -32,7 +32,7 @@ class ClosedDaysRule(Rule):
     title = Text("不办展日", "Closed days")
     sentences = {
         "": Text(
-            "{event} 在 {days} 不得展出:{why}", "{event} may not be on show on {days}: {why}"
+            "{event} 在 {days} 不得展出：{why}", "{event} may not be on show on {days}: {why}"
         )
     }
 

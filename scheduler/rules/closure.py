@@ -22,7 +22,7 @@ class ClosureRule(Rule):
     title = Text("展厅停用", "Closure")
     sentences = {
         "": Text(
-            "{event}:{halls} 在 {days} 停用{why}", "{event}: {halls} is closed on {days}{why}"
+            "{event}：{halls} 在 {days} 停用{why}", "{event}: {halls} is closed on {days}{why}"
         )
     }
 

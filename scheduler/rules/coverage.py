@@ -40,20 +40,20 @@ class CoverageRule(Rule):
     title = Text("产业覆盖", "Industry coverage")
     sentences = {
         "fact-brand_events": Text(
-            "{industry} 至少要有 {goal} 个品牌活动,可用的只有:{candidates}",
-            "{industry} must have {goal} brand events; those there are: {candidates}",
+            "{industry} 至少要有 {goal} 个品牌活动，可用的只有：{candidates}",
+            "{industry}: brand events required: {goal}; those there are: {candidates}",
         ),
         "fact-events": Text(
-            "{industry} 至少要有 {goal} 个活动,可用的只有:{candidates}",
-            "{industry} must have {goal} events; those there are: {candidates}",
+            "{industry} 至少要有 {goal} 个活动，可用的只有：{candidates}",
+            "{industry}: events required: {goal}; those there are: {candidates}",
         ),
         "brand_events": Text(
-            "{industry} 只有 {have} 个品牌活动,目标 {goal}",
-            "{industry} has {have} brand events, the goal is {goal}",
+            "{industry} 只有 {have} 个品牌活动，目标 {goal}",
+            "{industry}: brand events: {have}, the goal is {goal}",
         ),
         "events": Text(
-            "{industry} 只有 {have} 个活动,目标 {goal}",
-            "{industry} has {have} events, the goal is {goal}",
+            "{industry} 只有 {have} 个活动，目标 {goal}",
+            "{industry}: events: {have}, the goal is {goal}",
         ),
     }
 

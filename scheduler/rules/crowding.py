@@ -19,8 +19,8 @@ class Crowding(DailyLoad):
     title = Text("客流", "Crowding")
     sentences = {
         "": Text(
-            "{days} 全市日客流 {have} 人,舒适值 {level} 人",
-            "{have} visitors in the city on {days}, comfortable are {level}",
+            "{days} 全市日客流 {have} 人，舒适值 {level} 人",
+            "visitors in the city on {days}: {have}, comfortable: {level}",
         )
     }
 

@@ -29,14 +29,14 @@ class DateProtectionRule(Rule):
             "events of one theme keep their free days between the show periods",
         ),
         "": Text(
-            "{event} 与 {other} 同为“{theme}”题材,展期之间须空出 {need} 天,只有 {have} 天",
-            '{event} and {other} share the theme "{theme}": {need} free days needed between '
-            "their show periods, there are {have}",
+            "{event} 与 {other} 同为“{theme}”题材，展期之间须空出 {need} 天，只有 {have} 天",
+            '{event} and {other} share the theme "{theme}"; free days needed between '
+            "their show periods: {need}, there: {have}",
         ),
         "overlap": Text(
-            "{event} 与 {other} 同为“{theme}”题材,展期重叠 {have} 天",
-            '{event} and {other} share the theme "{theme}" and their show periods overlap '
-            "on {have} days",
+            "{event} 与 {other} 同为“{theme}”题材，展期重叠 {have} 天",
+            '{event} and {other} share the theme "{theme}" and their show periods '
+            "overlap; days: {have}",
         ),
     }
 

@@ -28,12 +28,12 @@ class Horizon(Rule):
     title = Text("排期范围", "Horizon")
     sentences = {
         "": Text(
-            "{event} 的租期有 {count} 天在排期范围之外({days})",
-            "{event}: {count} days of the tenancy lie outside the horizon ({days})",
+            "{event} 的租期有 {count} 天在排期范围之外（{days}）",
+            "{event}: days of the tenancy outside the horizon: {count} ({days})",
         ),
         "open": Text(
-            "{event} 的租期有 {count} 天 {halls} 未开放({days})",
-            "{event}: {halls} is not open on {count} days of the tenancy ({days})",
+            "{event} 的租期有 {count} 天 {halls} 未开放（{days}）",
+            "{event}: days of the tenancy on which {halls} is not open: {count} ({days})",
         ),
     }
 

@@ -19,8 +19,8 @@ class Hotels(DailyLoad):
     title = Text("酒店", "Hotels")
     sentences = {
         "": Text(
-            "{days} 需酒店客房 {have} 间,舒适值 {level} 间",
-            "{have} hotel rooms needed on {days}, comfortable are {level}",
+            "{days} 需酒店客房 {have} 间，舒适值 {level} 间",
+            "hotel rooms needed on {days}: {have}, comfortable: {level}",
         )
     }
 

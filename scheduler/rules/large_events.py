@@ -25,12 +25,12 @@ class LargeEvents(Rule):
     sentences = {
         "fact": Text(
             "每区每天至多 {limit} 场日客流达 {threshold} 的活动",
-            "at most {limit} events of {threshold} or more daily visitors a district and day",
+            "events of {threshold} or more daily visitors a district and day: at most {limit}",
         ),
         "": Text(
-            "{district} 在 {days} 有 {have} 场日客流达 {threshold} 的活动,上限 {limit}:{events}",
-            "district {district} has {have} events of {threshold} or more daily visitors on "
-            "{days}, the limit is {limit}: {events}",
+            "{district} 在 {days} 有 {have} 场日客流达 {threshold} 的活动，上限 {limit}：{events}",
+            "district {district}: events of {threshold} or more daily visitors on {days}: {have}, "
+            "the limit is {limit}: {events}",
         )
     }
 

@@ -25,8 +25,8 @@ class Moving(Rule):
     sentences = {
         "fact": Text("各场馆有每日布撤展展厅上限", "venues limit the halls moving in or out a day"),
         "": Text(
-            "{halls} 在 {days} 有 {have} 个展厅布撤展,上限 {limit}",
-            "{halls}: {have} halls are moving in or out on {days}, the limit is {limit}",
+            "{halls} 在 {days} 有 {have} 个展厅布撤展，上限 {limit}",
+            "{halls}: halls moving in or out on {days}: {have}, the limit is {limit}",
         )
     }
 

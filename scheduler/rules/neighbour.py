@@ -24,7 +24,7 @@ class Neighbour(Rule):
     title = Text("邻市同题材", "Neighbouring cities")
     sentences = {
         "": Text(
-            "{event} 与邻市的 {neighbour}({first}–{last})相隔不足 {gap} 天",
+            "{event} 与邻市的 {neighbour}（{first}–{last}）相隔不足 {gap} 天",
             "{event} is within {gap} days of {neighbour} ({first}–{last}) in a neighbouring city",
         )
     }

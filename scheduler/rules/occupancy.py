@@ -26,16 +26,16 @@ class Occupancy(Rule):
     title = Text("展厅占用", "Occupancy")
     sentences = {
         "fact": Text(
-            "一个展厅一天只能有一个租期,相邻租期之间须空出周转天数",
+            "一个展厅一天只能有一个租期，相邻租期之间须空出周转天数",
             "a hall has one tenancy a day, with the venue's turnaround days between two",
         ),
         "overlap": Text(
-            "{event} 与 {other} 在 {halls} 重叠 {count} 天({days})",
-            "{event} and {other} overlap in {halls} on {count} days ({days})",
+            "{event} 与 {other} 在 {halls} 重叠 {count} 天（{days}）",
+            "{event} and {other} overlap in {halls}; days: {count} ({days})",
         ),
         "turnaround": Text(
-            "{event} 与 {other} 之间 {halls} 须空出 {need} 天,只有 {have} 天",
-            "{event} and {other}: {halls} needs {need} free days between them, it has {have}",
+            "{event} 与 {other} 之间 {halls} 须空出 {need} 天，只有 {have} 天",
+            "{event} and {other}: free days needed between them in {halls}: {need}, there: {have}",
         ),
     }
 

@@ -28,16 +28,16 @@ class PlanRule(Rule):
         ),
         "twice": Text("{event} 在计划中出现不止一次", "{event} stands in the plan more than once"),
         "unknown-venue": Text(
-            "{event}:场馆“{value}”不存在", '{event}: there is no venue "{value}"'
+            "{event}：场馆“{value}”不存在", '{event}: there is no venue "{value}"'
         ),
         "unknown-hall": Text(
-            "{event}:{venue} 没有展厅“{value}”", '{event}: {venue} has no hall "{value}"'
+            "{event}：{venue} 没有展厅“{value}”", '{event}: {venue} has no hall "{value}"'
         ),
         "hall-twice": Text(
-            "{event}:同一展厅列了两次({value})", "{event}: a hall is listed twice ({value})"
+            "{event}：同一展厅列了两次（{value}）", "{event}: a hall is listed twice ({value})"
         ),
         "dates": Text(
-            "{event}:{column} 写作 {stated},按天数应为 {expected}",
+            "{event}：{column} 写作 {stated}，按天数应为 {expected}",
             "{event}: {column} says {stated}, its day counts give {expected}",
         ),
     }

@@ -23,8 +23,8 @@ class PreferredDate(Rule):
     title = Text("日期意愿", "Preferred date")
     sentences = {
         "": Text(
-            "{event} 希望 {wish} 开展,相差 {count} 天",
-            "{event} wished to open on {wish}, {count} days off",
+            "{event} 希望 {wish} 开展，相差 {count} 天",
+            "{event} wished to open on {wish}; days off: {count}",
         )
     }
 

@@ -24,7 +24,7 @@ class SameIndustry(Rule):
     title = Text("同业同期", "Same industry on one day")
     sentences = {
         "": Text(
-            "{industry} 在 {days} 有 {have} 个活动同时展出:{events}",
+            "{industry} 在 {days} 有 {have} 个活动同时展出：{events}",
             "{industry} has {have} events on show on {days}: {events}",
         )
     }

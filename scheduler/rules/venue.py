@@ -22,7 +22,7 @@ class VenueRule(Rule):
     title = Text("场馆与同期同馆", "Venue and co-location")
     sentences = {
         "allowed": Text(
-            "{event} 不接受 {halls},只可在:{allowed}",
+            "{event} 不接受 {halls}，只可在：{allowed}",
             "{event} does not accept {halls}, only: {allowed}",
         ),
         "apart": Text(
@@ -30,7 +30,7 @@ class VenueRule(Rule):
             "{event} and {other} must share venue and first show day",
         ),
         "missing": Text(
-            "{event} 已排入,而与其同期同馆的 {other} 未排入",
+            "{event} 已排入，而与其同期同馆的 {other} 未排入",
             "{event} is placed while {other}, co-located with it, is not",
         ),
     }

@@ -23,7 +23,7 @@ class Waste(Rule):
     title = Text("面积富余", "Spare area")
     sentences = {
         "": Text(
-            "{event} 需 {need} m²,租用 {have} m²", "{event} needs {need} m² gross, {have} are let"
+            "{event} 需 {need} m²，租用 {have} m²", "{event} needs {need} m² gross, {have} are let"
         )
     }
 

@@ -25,8 +25,8 @@ class Weekend(Rule):
     sentences = {
         "include": Text("{event} 的展期没有周末", "{event} has no weekend day on show"),
         "avoid": Text(
-            "{event} 的展期有 {count} 个周末日({days})",
-            "{event} is on show on {count} weekend days ({days})",
+            "{event} 的展期有 {count} 个周末日（{days}）",
+            "{event} has weekend days on show: {count} ({days})",
         ),
     }
 

@@ -21,11 +21,11 @@ class Window(Rule):
     sentences = {
         "early": Text(
             "{event} 比最早允许的 {bound} 早 {count} 天开展",
-            "{event} opens {count} days before {bound}, its earliest day",
+            "{event} opens before {bound}, its earliest day; days too early: {count}",
         ),
         "late": Text(
             "{event} 比最晚允许的 {bound} 晚 {count} 天结束",
-            "{event} ends {count} days after {bound}, its latest day",
+            "{event} ends after {bound}, its latest day; days too late: {count}",
         ),
     }
 
