@@ -7,32 +7,25 @@ described, so its needs, window and booking always leave at least that plan open
 from __future__ import annotations
 
 import argparse
-import csv
-import json
 import random
-import re
+import sys
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Spec = dict[str, Any]
+sys.path.append(str(Path(__file__).parents[1]))  # run as a script, only this folder is there
+
+from benchmarks.tiny import write_tiny
+from benchmarks.workspace import HOLIDAYS, INDUSTRIES, KINDS, Spec, write
+
 Mask = NDArray[np.bool_]
 FIRST, LAST = date(2021, 4, 1), date(2021, 12, 31)
 DAYS = (LAST - FIRST).days + 1
 SEASON = [(3, 3, 2, 1, 1, 3, 3, 2, 1)[(FIRST + timedelta(n)).month - 4] for n in range(DAYS)]
-# China's public holidays from April to December 2021, with the weekends that touch them.
-HOLIDAYS = [(date(2021, *first), date(2021, *last)) for first, last in (
-    ((4, 3), (4, 5)), ((5, 1), (5, 5)), ((6, 12), (6, 14)), ((9, 18), (9, 21)), ((10, 1), (10, 7)))]
-INDUSTRIES = {
-    "marine": "海洋", "machinery": "机械", "vehicles": "汽车", "health": "康养", "food": "食品", "home": "家居",
-    "fashion": "时尚", "digital": "数字", "energy": "能源", "building": "建筑", "education": "教育",
-    "tourism": "旅游", "finance": "金融"}
-KINDS = {"conference": ("大会", "Conference"), "exhibition": ("博览会", "Expo"), "festival": ("节", "Festival")}
 # Sites of a city of 103 events: names, number, seated rooms in each.
 SITES = {"expo": ("会展中心", "Exhibition Centre", 4, 2), "congress": ("会议中心", "Congress Hall", 1, 8),
          "hotel": ("酒店", "Hotel", 3, 3), "ground": ("广场", "Square", 2, 0)}
@@ -261,42 +254,6 @@ class City:
             "venues": rng.choice((";".join(allowed), *[""] * 4)), "preferred_venue": rng.choice((*allowed, ""))}
 
 
-def emit(value: Any, indent: str = "") -> str:
-    """Return a value as YAML: short things on one line, long ones in blocks."""
-    flow = json.dumps(value, ensure_ascii=False, default=str)
-    if len(flow) < 120 or not isinstance(value, dict | list):
-        return re.sub(r'"(\d{4}-\d\d-\d\d)"', r"\1", flow)
-    parts = [(f"{key}:", one) for key, one in value.items()] if isinstance(value, dict) else [
-        ("-", one) for one in value]
-    blocks = ((mark, emit(one, indent + "  ")) for mark, one in parts)
-    return "".join(f"\n{indent}{mark} {text.lstrip() if mark == '-' else text}".replace(" \n", "\n")
-                   for mark, text in blocks)
-
-
-def write(folder: Path, rng: random.Random, venues: list[Spec], rows: list[Spec], policy: Spec) -> None:
-    """Write a workspace; two neighbours show its themes, some twice, weekly or called off."""
-    (folder / "neighbours").mkdir(parents=True, exist_ok=True)
-    policy["neighbours"] = {"files": ["neighbours/north.ics", "neighbours/south.ics"], "days": 7}
-    first, themes = policy["horizon"]["first"], sorted({row["theme"] for row in rows} - {""})
-    for name in policy["neighbours"]["files"]:
-        lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//cities//EN"]
-        for theme in rng.sample(themes, min(12, len(themes))):
-            start = first + timedelta(rng.randint(0, (policy["horizon"]["last"] - first).days))
-            lines += ["BEGIN:VEVENT", f"UID:{theme}@neighbours.invalid", "DTSTAMP:20210101T000000Z",
-                      f"DTSTART;VALUE=DATE:{start:%Y%m%d}", f"DTEND;VALUE=DATE:{start + timedelta(3):%Y%m%d}",
-                      f"SUMMARY:{theme}", f"CATEGORIES:FAIR,{theme.upper()}",
-                      rng.choice(("STATUS:CONFIRMED", "STATUS:CANCELLED", "RRULE:FREQ=WEEKLY;COUNT=2")), "END:VEVENT"]
-            lines += lines[-9:] * rng.choice((0, 0, 1))
-        (folder / name).write_text("\r\n".join([*lines, "END:VCALENDAR", ""]), encoding="utf-8", newline="")
-    city = {"id": "yunzhou", "name_zh": "云州", "name_en": "Yunzhou", "timezone": "Asia/Shanghai", "country": "CN"}
-    for name, content in (("venues", {"city": city, "venues": venues}), ("policy", policy)):
-        (folder / f"{name}.yaml").write_text(emit(content).lstrip() + "\n", encoding="utf-8", newline="")
-    with (folder / "events.csv").open("w", encoding="utf-8", newline="") as file:
-        table = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-        table.writeheader()
-        table.writerows(rows)
-
-
 def write_city(folder: Path, *, events: int, seed: int, tightness: float = 0.6, rooms: float = 0.3,
                windows: str = "mixed", protection: int = 60, bookings: float = 0.1, colocation: float = 0.1,
                closures: int = 4) -> list[Spec]:
@@ -357,67 +314,6 @@ def write_city(folder: Path, *, events: int, seed: int, tightness: float = 0.6, 
                                       map(int, np.quantile(sums, 0.8, axis=1)), strict=True))
     write(folder, rng, [venue.spec for venue in city.venues], rows, city.policy)
     return plan
-
-
-def write_tiny(folder: Path, *, seed: int) -> None:
-    """Write a city small enough for brute force, with any of the rules, feasible or not."""
-    rng = random.Random(seed)
-    first, length = rng.choice(HOLIDAYS)[0] - timedelta(rng.randint(0, 12)), rng.randint(12, 20)
-    dates, industries = [first + timedelta(n) for n in range(length)], list(INDUSTRIES)[:rng.randint(2, 3)]
-
-    def some(share: float, **entry: Any) -> Spec:
-        return entry if rng.random() < share else {}
-
-    def closed() -> Spec:
-        start = rng.choice(dates)
-        return some(0.2, closures=[{"from": start, "to": rng.choice((None, *[start + timedelta(2)] * 4))}])
-
-    halls: list[Spec] = [{"id": f"h{n}", "gross_m2": 1000 * rng.randint(2, 6)} | some(0.5, features=["heavy-load"])
-                         | some(0.3, seats=100 * rng.randint(1, 5)) | closed() for n in (1, 2)]
-    more: list[Spec] = [{"id": "r1", "seats": 100 * rng.randint(2, 6)} | some(0.4, gross_m2=3000) | closed()]
-    more += rng.choice(([], [{"id": "g1", "gross_m2": 20000, "outdoor": True}], [{"id": "h3", "gross_m2": 4500}]))
-    venues: list[Spec] = [
-        {"id": f"v{n}", "name_en": f"Venue {n}", "district": f"d{rng.randint(1, n)}", "halls": part,
-         "turnaround_days": rng.choice((0, 0, 1, 2)), "runs": [["h1", "h2"]] if n == 1 else []} | closed()
-        | some(0.3, moving_halls_per_day=rng.randint(1, 3)) | some(0.2, open={"from": dates[2], "to": None})
-        for n, part in enumerate((halls, more), 1)]
-    rows: list[Spec] = []
-    for n in range(1, rng.randint(3, 5) + 1):
-        kind, show, ins, outs = rng.choice(list(KINDS)), rng.randint(1, 3), rng.randint(0, 2), rng.randint(0, 1)
-        start, venue = rng.choice(dates[ins:length - show - outs + 1]), rng.choice(venues)
-        needs = {"conference": {"seats": 100 * rng.randint(1, 4)} | some(0.2, gross_m2=2000),
-                 "exhibition": {"gross_m2": 1000 * rng.randint(1, 8)} | some(0.2, seats=100)
-                 | some(0.1, outdoor_m2=9000), "festival": some(0.4, outdoor_m2=9000)}[kind]
-        columns = "gross_m2 seats outdoor_m2 requires earliest latest preferred_start venues preferred_venue"
-        rows.append({
-            "id": f"e{n}", "name_en": f"Event {n}", "kind": kind, "show_days": show, "move_in_days": ins,
-            "move_out_days": outs, "industries": ";".join(rng.sample(industries, rng.randint(1, 2))),
-            "theme": rng.choice(("tea", "tea", "auto", "")), "is_brand": rng.choice(("true", "")),
-            "leaders_open": rng.choice(("true", "")), "weekend": rng.choice(("include", "avoid", "")),
-            "priority": rng.randint(1, 5), "daily_visitors": rng.randrange(0, 9000, 500),
-            "hotel_rooms": rng.randrange(0, 900, 50)}
-            | dict.fromkeys([*columns.split(), "booked_start", "booked_halls", "co_located_with"], "") | needs
-            | some(0.1, requires="heavy-load") | some(0.7, preferred_start=start) | some(0.2, venues=venue["id"])
-            | some(0.3, earliest=start - timedelta(rng.randint(0, 4))) | some(0.15, booked_start=start)
-            | some(0.3, latest=start + timedelta(show + rng.randint(0, 4))) | some(0.3, preferred_venue=venue["id"])
-            | some(0.1 if len(needs) == 1 else 0, booked_halls=f"{venue['id']}/{rng.choice(venue['halls'])['id']}")
-            | some(0.2 if rows else 0, co_located_with=f"e{n - 1}"))
-    ranges = {"unplaced": 99, "preferred-date": 4, "preferred-venue": 20, "weekend": 10, "crowding": 3, "hotels": 3,
-              "same-industry": 5, "waste": 3, "neighbour": 15, "coverage": 300}
-    policy: Spec = {
-        "horizon": {"first": first, "last": dates[-1]}, "industries": {slug: {"name_en": slug} for slug in industries},
-        "weights": {name: rng.randint(0, high) for name, high in ranges.items() if rng.random() < 0.5},
-        "limits": some(0.5, openings_per_day=1) | some(
-            0.5, large_event_visitors=4000, large_events_per_district_day=1),
-        "comfort": some(0.5, daily_visitors=rng.randint(3000, 12000)) | some(0.5, hotel_rooms=rng.randint(300, 900)),
-        "closed_days": rng.sample([{"public_holidays": True}, {"public_holidays": True, "kinds": ["conference"]},
-                                   {"from": dates[-3], "to": None, "min_daily_visitors": 6000},
-                                   {"from": dates[5], "to": dates[6], "kinds": ["exhibition", "festival"]}],
-                                  rng.randint(0, 2)),
-        "holidays": some(0.5, add=[rng.choice(dates)]) | some(0.5, remove=[rng.choice(dates)])} | some(
-        0.6, coverage={"brand_events": rng.randint(0, 1), "events": rng.randint(0, 2), "required": rng.random() < 0.3}
-    ) | some(0.6, date_protection={"days": rng.randint(0, 4), "themes": some(0.5, tea=rng.randint(0, 6))})
-    write(folder, rng, venues, rows, policy)
 
 
 def main() -> None:

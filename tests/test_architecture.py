@@ -27,16 +27,21 @@ ROOMS: dict[str, set[str]] = {
     "loading": {"rules"},
     "cpsat": {"rules"},
     "search": {"cpsat", "audit"},
-    "explain": {"cpsat", "rules"},
+    "explain": {"cpsat", "rules", "audit"},
     "replan": {"search"},
-    "scenarios": {"loading", "search"},
+    "scenarios": {"loading", "search", "audit", "rules", "outputs"},
     "store": {"audit"},
     "outputs": {"audit", "loading", "rules"},
     "claims": {"audit"},
     "starter": set(),
 }
 ROOMS["workflow"] = set(ROOMS)
-ROOMS |= {"cli": {"workflow"}, "web": {"workflow"}, "__main__": {"cli"}, "__init__": set()}
+ROOMS |= {
+    "cli": {"workflow", "outputs", "rules"},
+    "web": {"workflow"},
+    "__main__": {"cli"},
+    "__init__": set(),
+}
 
 ONLY_IN = {"ortools": {"cpsat"}, "pandas": {"loading", "outputs"}}
 """Packages that only these rooms may import."""

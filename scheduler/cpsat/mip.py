@@ -58,7 +58,8 @@ class MipRun:
         self._folder = tempfile.TemporaryDirectory(prefix="scheduler-")
         part = part_of(matrix, np.zeros(len(free), np.int64), free)
         self._kept = part.free
-        task, self._answer = Path(self._folder.name) / "task.npz", Path(self._folder.name) / "out.npz"
+        folder = Path(self._folder.name)
+        task, self._answer = folder / "task.npz", folder / "out.npz"
         np.savez(
             task,
             upper=matrix.upper[part.free],

@@ -39,10 +39,10 @@ class SiteVars:
             self.owner = self.site.unit
 
     def covering(self, horizon: Span, before: int, length: int) -> Iterator[tuple[int, int, int]]:
-        """Yield (i, start, stop): on day i of the horizon, one of the literals start … stop − 1
-        is true when the day is among `length` days that begin `before` the opening.
+        """Yield (i, start, stop) for the days i of the horizon.
 
-        Days that no literal covers are left out.
+        One of the literals start … stop − 1 is true when day i is among `length` days that begin
+        `before` the opening. Days that no literal covers are left out.
         """
         days = np.arange(horizon.start, horizon.end) + before
         low = self.days.searchsorted(days - length + 1, side="left")

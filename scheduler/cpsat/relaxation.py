@@ -19,6 +19,7 @@ import numpy as np
 
 from scheduler.cpsat.matrix import Floats, Mask, Matrix
 
+
 @dataclass(frozen=True)
 class Relaxation:
     """Outcome of the linear relaxation.

@@ -1,29 +1,33 @@
 """A first statement of what contradicts what when no plan exists.
 
 Only obligations force anything: bookings, and coverage that is required. So: (1) a booking that
-no place fits even alone; (2) obligations are dropped one by one as long as the rest still has no
-plan (deletion filter), over the events they concern only; (3) then each rule that binds several
-events is dropped in the same way, and those whose absence makes a plan possible are named. What
-concerns single events (windows, capacities, closures, closed days) stays in force throughout.
+no place fits even alone, or a coverage goal with too few events that fit alone; (2) obligations
+are dropped one by one as long as the rest still has no plan (deletion filter), over the events
+they concern only; (3) then each rule that binds several events is dropped in the same way, so
+that those left are all needed. What concerns single events (windows, capacities, closures, closed
+days) stays in force throughout.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from scheduler.cpsat.builder import build, draft_of
 from scheduler.cpsat.matrix import matrix_of
 from scheduler.cpsat.model import Model
 from scheduler.cpsat.packing import solve_part
+from scheduler.domain.event import Event
 from scheduler.domain.problem import Problem
 from scheduler.domain.reason import Reason
-from scheduler.domain.span import iso
 from scheduler.domain.text import Text
-from scheduler.explain.alone import why_nowhere
+from scheduler.explain.alone import booked, fits, free, impossible_booking, unfit
+from scheduler.explain.laws import OCCUPANCY, Law, families, lift, reasons
 
-TRY_SECONDS = 10.0
+TRY_SECONDS = 5.0
+MOST_NAMES = 8
+"""Candidates named in a sentence; the reason lists them all."""
 
 
 @dataclass(frozen=True)
@@ -35,27 +39,32 @@ class Duty:
     brand: bool = False
 
 
-def contradiction(problem: Problem, seconds: float = 60.0) -> tuple[Reason, ...]:
+def contradiction(problem: Problem, seconds: float = 20.0) -> tuple[Reason, ...]:
     """Facts that cannot all hold; empty when none could be named in the time."""
     deadline = time.perf_counter() + seconds
-    alone = _alone(problem)
+    duties = _duties(problem)
+    alone = _alone(problem, duties)
     if alone:
         return alone
-    duties = _shrink(problem, _duties(problem), deadline)
-    if duties is None:
+    kept = _shrink(problem, duties, deadline)
+    if kept is None:
         return ()
-    return (*(_fact(problem, d) for d in duties), *_rules(problem, duties, deadline))
+    return (*(_fact(problem, d) for d in kept), *_laws(problem, kept, deadline))
 
 
-def _alone(problem: Problem) -> tuple[Reason, ...]:
+def _alone(problem: Problem, duties: list[Duty]) -> tuple[Reason, ...]:
+    """An obligation that cannot be met whatever the others are."""
     for unit in draft_of(problem).units:
-        if unit.booked and not any(site.ok.any() for site in unit.sites):
-            booked = next(e for e in unit.events if e.booked_start is not None)
-            facts = (("why", why_nowhere(problem, unit)),)
-            return (
-                _fact(problem, Duty(event=booked.id)),
-                Reason("capacity", "unfit", (booked.id,), facts=facts),
-            )
+        if unit.booked and not fits(unit):
+            return impossible_booking(problem, unit)
+    counts = [d for d in duties if d.industry]
+    units = draft_of(_reduced(problem, counts)).units if counts else []
+    for duty in counts:
+        mine = {e.id for e in _candidates(problem, duty)}
+        out = [u for u in units if not fits(u) and mine.intersection(e.id for e in u.events)]
+        lost = mine.intersection(e.id for u in out for e in u.events)
+        if len(mine) - len(lost) < _goal(problem, duty):
+            return (_fact(problem, duty), *(unfit(problem, u) for u in out))
     return ()
 
 
@@ -83,14 +92,15 @@ def _shrink(problem: Problem, duties: list[Duty], deadline: float) -> list[Duty]
 
 
 def _has_plan(
-    problem: Problem, duties: list[Duty], deadline: float, without: str = ""
+    problem: Problem, duties: list[Duty], deadline: float, without: Collection[Law] = ()
 ) -> bool | None:
     """Whether the duties alone have a plan; ``None`` when time ran out."""
     if time.perf_counter() > deadline:
         return None
-    model = build(_reduced(problem, duties), skip=without)
-    for row in _asked(problem, duties, model):
-        model.require(row[0], low=row[1])
+    skip = OCCUPANCY if Law(OCCUPANCY) in without else ""
+    model = build(lift(_reduced(problem, duties), without), skip=skip)
+    for row, low in _asked(problem, duties, model):
+        model.require(row, low=low)
     seconds = min(TRY_SECONDS, deadline - time.perf_counter())
     found = solve_part(
         model, matrix_of(model), None, None, seconds=seconds, seed=1, first_only=True
@@ -99,21 +109,20 @@ def _has_plan(
 
 
 def _reduced(problem: Problem, duties: list[Duty]) -> Problem:
-    """The problem with only the events that some duty concerns, and nothing required."""
-    booked = {d.event for d in duties}
+    """The problem with only the events that some duty concerns, and nothing else required."""
+    named = {d.event for d in duties}
     wanted = {d.industry for d in duties}
     keep = {
         e
         for group in problem.groups
         if any(
-            m.id in booked or wanted.intersection(m.industries)
+            m.id in named or wanted.intersection(m.industries)
             for m in (problem.event_by_id[g] for g in group)
         )
         for e in group
     }
     events = tuple(
-        e if e.id in booked or e.booked_start is None else replace(e, booked_start=None,
-            earliest=e.booked_start, latest=e.booked_start + e.show_days - 1)
+        e if e.id in named or e.booked_start is None else free(e)
         for e in problem.events
         if e.id in keep
     )
@@ -121,60 +130,65 @@ def _reduced(problem: Problem, duties: list[Duty]) -> Problem:
     return replace(problem, events=events, policy=replace(problem.policy, coverage=goal), near=None)
 
 
+def _candidates(problem: Problem, duty: Duty) -> list[Event]:
+    return [
+        e
+        for e in problem.events
+        if duty.industry in e.industries and (e.is_brand or not duty.brand)
+    ]
+
+
+def _goal(problem: Problem, duty: Duty) -> int:
+    goal = problem.policy.coverage
+    return goal.brand_events if duty.brand else goal.events
+
+
 def _asked(
     problem: Problem, duties: list[Duty], model: Model
 ) -> Iterator[tuple[list[tuple[int, int, int]], int]]:
-    goal = problem.policy.coverage
     for duty in duties:
         if duty.industry:
+            mine = {e.id for e in _candidates(problem, duty)}
             placed = [
                 (site.opens.start, site.opens.stop, 1)
                 for site in model.sites
                 for e in site.site.unit.events
-                if duty.industry in e.industries and (e.is_brand or not duty.brand)
+                if e.id in mine
             ]
-            yield placed, goal.brand_events if duty.brand else goal.events
+            yield placed, _goal(problem, duty)
 
 
-def _rules(problem: Problem, duties: list[Duty], deadline: float) -> tuple[Reason, ...]:
-    """Rules over several events without which the duties would have a plan."""
-    limits = problem.policy.limits
-    facts: dict[str, tuple[tuple[str, int], ...]] = {
-        "occupancy": (),
-        "date-protection": (),
-        "openings": (("limit", limits.openings_per_day or 0),),
-        "large-events": (
-            ("limit", limits.large_events_per_district_day or 0),
-            ("threshold", limits.large_event_visitors or 0),
-        ),
-        "moving": (),
-    }
-    return tuple(
-        Reason(rule, "fact", facts=facts[rule])
-        for rule in facts
-        if _has_plan(problem, duties, deadline, without=rule)
-    )
+def _laws(problem: Problem, duties: list[Duty], deadline: float) -> Iterator[Reason]:
+    """Rules over several events, all of which it takes to leave the duties without a plan."""
+    gone: list[Law] = []
+    for family in families(_reduced(problem, duties)):
+        if _has_plan(problem, duties, deadline, [*gone, *family]) is False:
+            gone += family
+            continue
+        for law in family:
+            if len(family) > 1 and _has_plan(problem, duties, deadline, [*gone, law]) is False:
+                gone.append(law)
+            else:
+                yield from reasons(problem, law)
 
 
 def _fact(problem: Problem, duty: Duty) -> Reason:
     if duty.event:
-        e = problem.event_by_id[duty.event]
-        halls = tuple(f"{v}/{h}" for v, h in e.booked_halls)
-        day = e.booked_start or 0
-        case = "fact-halls" if halls else "fact"
-        return Reason("booking", case, (e.id,), halls, (day,), (("booked", iso(day)),))
-    count = "brand_events" if duty.brand else "events"
-    mine = [
-        e for e in problem.events
-        if duty.industry in e.industries and (e.is_brand or not duty.brand)
-    ]
-    names = Text(
-        "、".join(e.name.get("zh") for e in mine) or "无",
-        ", ".join(e.name.get("en") for e in mine) or "none",
-    )
+        return booked(problem.event_by_id[duty.event])
+    mine = _candidates(problem, duty)
     facts = (
         ("industry", problem.policy.industries[duty.industry]),
-        ("goal", getattr(problem.policy.coverage, count)),
-        ("candidates", names),
+        ("goal", _goal(problem, duty)),
+        ("candidates", _names(mine)),
     )
-    return Reason("coverage", f"fact-{count}", tuple(e.id for e in mine), facts=facts)
+    case = "fact-brand_events" if duty.brand else "fact-events"
+    return Reason("coverage", case, tuple(e.id for e in mine), facts=facts)
+
+
+def _names(events: list[Event]) -> Text:
+    if not events:
+        return Text("无", "none")
+    zh = "、".join(e.name.get("zh") for e in events[:MOST_NAMES])
+    en = ", ".join(e.name.get("en") for e in events[:MOST_NAMES])
+    more = len(events) - MOST_NAMES
+    return Text(f"{zh}等 {len(events)} 个", f"{en} and {more} more") if more > 0 else Text(zh, en)

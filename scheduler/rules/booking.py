@@ -15,7 +15,9 @@ from scheduler.rules.base import Rule
 class Booking(Rule):
     """A booked day is kept by placing the event on it; booked halls by using exactly those.
 
-    Source: contract, section 2. Booked halls bind only while the event is placed.
+    Source: contract, section 2. Booked halls bind only while the event is placed. A finding's
+    amount counts, by case: `absent` the one event; `moved` the days between the booked and the
+    actual start; `halls` the halls booked and not used plus those used and not booked.
     """
 
     id = "booking"
@@ -23,7 +25,8 @@ class Booking(Rule):
     sentences = {
         "fact": Text("{event} 已订 {booked} 开展", "{event} is booked to open on {booked}"),
         "fact-halls": Text(
-            "{event} 已订 {booked} 开展，使用 {halls}", "{event} is booked to open on {booked} in {halls}"
+            "{event} 已订 {booked} 开展，使用 {halls}",
+            "{event} is booked to open on {booked} in {halls}",
         ),
         "absent": Text(
             "{event} 已订 {booked} 开展，却未排入", "{event} is booked for {booked} but not placed"
@@ -39,7 +42,7 @@ class Booking(Rule):
     }
 
     def findings(self, problem: Problem, roster: Roster) -> Iterator[Finding]:
-        """One finding per booking not kept; amount = days moved, or a count."""
+        """One finding per booking not kept; amount = by case, see the class."""
         for e in problem.events:
             t = roster.by_event.get(e.id)
             if e.booked_start is not None:
@@ -69,6 +72,7 @@ class Booking(Rule):
                         events=(e.id,),
                         halls=tuple(f"{v}/{h}" for v, h in e.booked_halls),
                         used=Text(
-                            f"{t.venue.name.get('zh')} {used}", f"{t.venue.name.get('en')} {used_en}"
+                            f"{t.venue.name.get('zh')} {used}",
+                            f"{t.venue.name.get('en')} {used_en}",
                         ),
                     )

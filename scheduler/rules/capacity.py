@@ -16,7 +16,10 @@ class Capacity(Rule):
     """One room for seats, one ground for outdoor_m2, one stretch of neighbours for gross_m2.
 
     Source: contract, section 2. No hall serves two needs, none is left over, and every indoor
-    hall has the required features. An event without needs has a venue and no hall.
+    hall has the required features. An event without needs has a venue and no hall. A finding's
+    amount counts, by case: `area` and `ground` the m² short; `seats` the seats short; `none` and
+    `halls` the halls taken; `features` the features that the hall lacks. `unfit` explains why a
+    booking contradicts the inputs and has no amount.
     """
 
     id = "capacity"
@@ -24,7 +27,8 @@ class Capacity(Rule):
     title = Text("容量与设施", "Capacity and features")
     sentences = {
         "unfit": Text(
-            "{event} 单独来看就无处可排：{why}", "{event} fits nowhere, even alone: {why}"
+            "{events} 单独来看就无处可排：{why}",
+            "no place for {events}, even with nothing else placed: {why}",
         ),
         "none": Text("{event} 不需要展厅，却占了 {halls}", "{event} needs no hall but has {halls}"),
         "area": Text(
@@ -50,7 +54,7 @@ class Capacity(Rule):
     }
 
     def findings(self, problem: Problem, roster: Roster) -> Iterator[Finding]:
-        """At most one finding on sizes and one per hall without the features."""
+        """At most one finding on sizes and one per hall without the features; amount by case."""
         for t in roster.tenancies:
             size = self._size(t)
             if size is not None:
@@ -67,19 +71,18 @@ class Capacity(Rule):
                     )
 
     def _size(self, t: Tenancy) -> Finding | None:
-        e, at = t.event, {"events": (t.event.id,), "halls": t.hall_refs or (t.venue.id,)}
+        e, events, halls = t.event, (t.event.id,), t.hall_refs or (t.venue.id,)
         if any(True for _ in splits(e, t.venue, t.halls)):
             return None
         if not e.has_needs:
-            return self.breach(len(t.halls), "none", **at)
+            return self.breach(len(t.halls), "none", events=events, halls=halls)
         ground = max((h.gross_m2 for h in t.halls if h.outdoor), default=0)
         seats = max((h.seats for h in t.halls if not h.outdoor), default=0)
         area = sum(h.gross_m2 for h in t.halls if not h.outdoor)
-        if ground < e.outdoor_m2:
-            short = e.outdoor_m2 - ground
-            return self.breach(short, "ground", **at, need=e.outdoor_m2, have=ground)
-        if seats < e.seats:
-            return self.breach(e.seats - seats, "seats", **at, need=e.seats, have=seats)
-        if area < e.gross_m2:
-            return self.breach(e.gross_m2 - area, "area", **at, need=e.gross_m2, have=area)
-        return self.breach(len(t.halls), "halls", **at)
+        sizes = (("ground", e.outdoor_m2, ground), ("seats", e.seats, seats))
+        for case, need, have in (*sizes, ("area", e.gross_m2, area)):
+            if have < need:
+                return self.breach(
+                    need - have, case, events=events, halls=halls, need=need, have=have
+                )
+        return self.breach(len(t.halls), "halls", events=events, halls=halls)

@@ -34,7 +34,8 @@ class Change(Rule):
         "venue": Text("{event} 由 {was} 换到 {halls}", "{event} moved from {was} to {halls}"),
         "halls": Text("{event} 换了展厅：{halls}", "{event} changed halls: {halls}"),
         "unplaced": Text(
-            "{event} 原排在 {before}，现未排入", "{event} stood on {before} and is not placed any more"
+            "{event} 原排在 {before}，现未排入",
+            "{event} stood on {before} and is not placed any more",
         ),
     }
 
@@ -72,5 +73,8 @@ class Change(Rule):
             )
         elif set(now.hall_ids) != set(was.hall_ids):
             yield self.charge(
-                weights["halls"] * p, "halls", owner=event.id, halls=now.hall_refs or (now.venue.id,)
+                weights["halls"] * p,
+                "halls",
+                owner=event.id,
+                halls=now.hall_refs or (now.venue.id,),
             )

@@ -34,7 +34,7 @@ class ClosureRule(Rule):
                     days = tuple(t.span.common(closure.span))
                     if days:
                         r = closure.reason
-                        why = Text(f"({r.get('zh')})", f" ({r.get('en')})") if r else ""
+                        why = Text(f"（{r.get('zh')}）", f" ({r.get('en')})") if r else ""
                         yield self.breach(
                             len(days),
                             events=(t.event.id,),

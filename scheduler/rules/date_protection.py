@@ -25,8 +25,8 @@ class DateProtectionRule(Rule):
     title = Text("同题材保护", "Date protection")
     sentences = {
         "fact": Text(
-            "同题材活动的展期之间须空出规定天数",
-            "events of one theme keep their free days between the show periods",
+            "“{theme}”题材的活动，展期之间须空出 {need} 天",
+            'free days between show periods of the theme "{theme}": at least {need}',
         ),
         "": Text(
             "{event} 与 {other} 同为“{theme}”题材，展期之间须空出 {need} 天，只有 {have} 天",

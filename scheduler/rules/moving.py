@@ -23,7 +23,10 @@ class Moving(Rule):
     unit = "halls"
     title = Text("布撤展上限", "Moving limit")
     sentences = {
-        "fact": Text("各场馆有每日布撤展展厅上限", "venues limit the halls moving in or out a day"),
+        "fact": Text(
+            "{halls} 每天至多 {limit} 个展厅布撤展",
+            "{halls}: halls moving in or out on one day, at most {limit}",
+        ),
         "": Text(
             "{halls} 在 {days} 有 {have} 个展厅布撤展，上限 {limit}",
             "{halls}: halls moving in or out on {days}: {have}, the limit is {limit}",

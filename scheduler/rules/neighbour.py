@@ -25,7 +25,8 @@ class Neighbour(Rule):
     sentences = {
         "": Text(
             "{event} 与邻市的 {neighbour}（{first}–{last}）相隔不足 {gap} 天",
-            "{event} is within {gap} days of {neighbour} ({first}–{last}) in a neighbouring city",
+            "{event} is within the {gap}-day margin of {neighbour} ({first}–{last}) "
+            "in a neighbouring city",
         )
     }
 

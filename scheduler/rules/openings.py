@@ -23,7 +23,8 @@ class Openings(Rule):
     title = Text("领导出席开幕", "Openings by city leaders")
     sentences = {
         "fact": Text(
-            "每天至多 {limit} 场需市领导出席的开幕", "openings by city leaders a day: at most {limit}"
+            "每天至多 {limit} 场需市领导出席的开幕",
+            "openings by city leaders a day: at most {limit}",
         ),
         "": Text(
             "{days} 有 {have} 场需市领导出席的开幕，上限 {limit}：{events}",

@@ -18,7 +18,10 @@ class PreferredVenue(Rule):
     hard = False
     title = Text("场馆意愿", "Preferred venue")
     sentences = {
-        "": Text("{event} 希望在 {wish}，排在 {halls}", "{event} wished for {wish}, stands in {halls}")
+        "": Text(
+            "{event} 希望在 {wish}，排在 {halls}",
+            "{event} wished for {wish}, stands in {halls}",
+        )
     }
 
     def findings(self, problem: Problem, roster: Roster) -> Iterator[Finding]:

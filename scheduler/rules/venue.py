@@ -40,7 +40,9 @@ class VenueRule(Rule):
         for t in roster.tenancies:
             if t.event.venues and t.venue.id not in t.event.venues:
                 names = [v.name for v in problem.venues if v.id in t.event.venues]
-                allowed = Text("、".join(n.get("zh") for n in names), ", ".join(n.get("en") for n in names))
+                allowed = Text(
+                    "、".join(n.get("zh") for n in names), ", ".join(n.get("en") for n in names)
+                )
                 yield self.breach(
                     1, "allowed", events=(t.event.id,), halls=(t.venue.id,), allowed=allowed
                 )
@@ -50,14 +52,14 @@ class VenueRule(Rule):
                 continue
             lead = placed[0]
             for event_id in group:
-                t = roster.by_event.get(event_id)
-                if t is None:
+                other = roster.by_event.get(event_id)
+                if other is None:
                     yield self.breach(1, "missing", events=(lead.event.id, event_id))
-                elif (t.venue.id, t.show.start) != (lead.venue.id, lead.show.start):
+                elif (other.venue.id, other.show.start) != (lead.venue.id, lead.show.start):
                     yield self.breach(
                         1,
                         "apart",
                         events=(lead.event.id, event_id),
-                        halls=(lead.venue.id, t.venue.id),
-                        days=(lead.show.start, t.show.start),
+                        halls=(lead.venue.id, other.venue.id),
+                        days=(lead.show.start, other.show.start),
                     )

@@ -26,8 +26,14 @@ MENDING_TURNS = 600
 """Turns of ruin and recreate around a program's answer that did not pack."""
 
 
-SMALL_VENUE = 8_000
-"""Hall-day literals up to which the lets of a venue are said in linear rows from the start."""
+SMALL_MODEL = 600_000
+"""Entries of the rows up to which all of them, and exact venues, join from the start.
+
+Larger models begin with the rows that the relaxation needed; what an answer breaks joins later.
+"""
+
+SMALL_VENUES = 8_000
+"""Hall-day literals up to which the lets of the smallest venues are linear from the start."""
 
 
 @dataclass
@@ -59,6 +65,9 @@ class Proof:
     params: SolveParams
     _tries: list[Try] = field(default_factory=list, init=False)
 
+    def __post_init__(self) -> None:
+        self._used = self.relaxation.used.copy()
+
     @property
     def done(self) -> bool:
         """Whether nothing is left to prove, or no time to do it."""
@@ -82,15 +91,22 @@ class Proof:
 
     def _small_venues(self) -> frozenset[str]:
         """Venues with stretches to pack whose exact rows stay small."""
+        if self.matrix.rows.nnz > SMALL_MODEL:
+            return frozenset()
         size: Counter[str] = Counter()
         for nv in self.model.needs:
             if nv.need.kind == "gross_m2":
                 size[nv.site.site.venue.id] += len(nv.takes) * len(nv.site.opens)
-        return frozenset(v for v, n in size.items() if n <= SMALL_VENUE)
+        small, total = [], 0
+        for venue, literals in sorted(size.items(), key=lambda item: item[1]):
+            total += literals
+            if total <= SMALL_VENUES:
+                small.append(venue)
+        return frozenset(small)
 
     def _start(self, exact: frozenset[str]) -> None:
         model = build(self.model.problem, self.model.draft, exact) if exact else self.model
-        matrix = matrix_of(model) if exact else self.matrix
+        matrix = matrix_of(model) if exact else self.matrix.keep(self._used)
         seconds, seed = self.best.clock.left, self.params.seed
         run = MipRun(matrix, self._free(model), seconds, seed)
         self._tries.append(Try(run, matrix, exact))
@@ -103,12 +119,16 @@ class Proof:
         self._raise_bound(outcome.bound)
         if outcome.values is None or self.done:
             return
+        if not attempt.exact:
+            broken = self.matrix.rows @ outcome.values > self.matrix.high + 0.5
+            if broken.any():
+                self._used |= broken
+                self._mend(outcome.values)
+                self._start(attempt.exact)
+                return
         clashing = self._pack(outcome.values)
-        wanted = attempt.exact | clashing
-        if self.done or not outcome.proven or not clashing - attempt.exact:
-            return
-        if not any(wanted <= other.exact for other in self._tries):
-            self._start(wanted)
+        if not self.done and outcome.proven and clashing - attempt.exact:
+            self._start(attempt.exact | clashing)
 
     def _free(self, model: Model) -> Mask:
         """Variables that a better plan may use."""
@@ -143,13 +163,17 @@ class Proof:
             self.best.offer(self.model, found)
         if self.done:
             return frozenset()
-        self.ruin.follow(starts)
-        offer = self.ruin.offer_to(self.best)
-        offer(self.ruin.state.cost)
-        self.ruin.run(MENDING_TURNS, offer, lambda: not self.done, hot=5.0)
+        self._mend(starts)
         if self.done:
             return frozenset()
         return frozenset(v.id for v in self.model.problem.venues if self._clashes(starts, v.id))
+
+    def _mend(self, values: Ints) -> None:
+        """Ruin and recreate from an answer whose halls clash."""
+        self.ruin.follow(values)
+        offer = self.ruin.offer_to(self.best)
+        offer(self.ruin.state.cost)
+        self.ruin.run(MENDING_TURNS, offer, lambda: not self.done, hot=5.0)
 
     def _packable(self, venue: str | None = None) -> Mask:
         free = np.ones(len(self.matrix.upper), bool)

@@ -43,7 +43,9 @@ class Ruin:
         choices = np.log1p([self.state.choices(i) for i in range(len(units))])
         self._hard = choices - np.log1p(self._worth) - np.array(size) / 40_000
         self._hard -= 1000 * self._booked
-        self._kin = [{e.theme for e in u.events} | {e.main_industry for e in u.events} for u in units]
+        self._kin = [
+            {e.theme for e in u.events} | {e.main_industry for e in u.events} for u in units
+        ]
 
     def construct(self) -> None:
         """Place all units that are out: booked first, then hard to place, then the rest."""

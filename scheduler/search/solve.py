@@ -21,7 +21,7 @@ from scheduler.search.ruin import Ruin
 from scheduler.search.state import State
 
 FIRST_TURNS = 800
-"""Turns of ruin and recreate before the proof starts; a number, so that one worker repeats itself."""
+"""Turns of ruin and recreate before the proof starts; a number, for one worker to repeat itself."""
 
 
 def solve(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -119,7 +118,6 @@ class State:
 
     def place(self, index: int, noise: Floats | None = None) -> float | None:
         """Place a unit where it is cheapest (blurred by `noise`); its points, or ``None``."""
-        o = self._options[index]
         points = self.price_of(index)
         order = np.argsort(points if noise is None else points + noise, kind="stable")
         for k in order[: np.isfinite(points).sum()].tolist():

@@ -137,7 +137,6 @@ def test_standing_plans(near: Plan, need: str) -> None:
             assert disagreements(pinner, one, audit(city, one), need) == []
 
 
-@pytest.mark.xfail(strict=True, reason="the model reads only the first row of an event")
 def test_a_standing_row_after_one_that_names_nothing_real() -> None:
     rows = placement("a", "2021-04-03", "h9"), placement("a", "2021-04-04", "h1")
     city = standing(NEEDS["stretch"], plan(*rows))

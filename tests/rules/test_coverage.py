@@ -69,6 +69,6 @@ def test_sentence() -> None:
     goal = city(1, 2)
     (finding,) = findings(goal, BOTH, "coverage")
     assert told(goal, finding) == (
-        "marine产业 只有 1 个活动,目标 2",
-        "Industry marine has 1 events, the goal is 2",
+        "marine产业 只有 1 个活动，目标 2",
+        "Industry marine: events: 1, the goal is 2",
     )

@@ -87,5 +87,5 @@ def test_each_pair_is_named() -> None:
     found = findings(city, placed, "date-protection")
     assert [f.reason.events for f in found] == [("a", "b"), ("a", "c"), ("b", "c")]
     assert told(city, found[0])[1] == (
-        'Event a and Event b share the theme "tea" and their show periods overlap on 2 days'
+        'Event a and Event b share the theme "tea" and their show periods overlap; days: 2'
     )

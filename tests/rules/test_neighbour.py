@@ -53,5 +53,6 @@ def test_weight_owner_and_sentence() -> None:
     assert points(city, placed, "neighbour") == 8
     assert owners(city, placed, "neighbour") == {"e1"}
     assert told(city, findings(city, placed, "neighbour")[0])[1] == (
-        "Event e1 is within 7 days of Next door (2021-04-20–2021-04-22) in a neighbouring city"
+        "Event e1 is within the 7-day margin of Next door (2021-04-20–2021-04-22) "
+        "in a neighbouring city"
     )

@@ -68,6 +68,6 @@ def test_a_stray_row_counts_as_absent() -> None:
 def test_sentences() -> None:
     (finding,) = findings(CITY, plan(placement("e1", "2021-04-10", "h9")), "plan")
     assert told(CITY, finding) == (
-        "活动e1:expo会展中心 没有展厅“h9”",
+        "活动e1：expo会展中心 没有展厅“h9”",
         'Event e1: Venue expo has no hall "h9"',
     )

@@ -30,6 +30,6 @@ def test_no_wish_and_not_placed() -> None:
 def test_sentence() -> None:
     (finding,) = findings(CITY, ELSEWHERE, "preferred-venue")
     assert told(CITY, finding) == (
-        "活动e1 希望在 expo会展中心,排在 other会展中心",
+        "活动e1 希望在 expo会展中心，排在 other会展中心",
         "Event e1 wished for Venue expo, stands in Venue other",
     )

@@ -40,5 +40,5 @@ def test_sentence() -> None:
     (finding,) = findings(CITY, plan(placement("e1", "2021-04-14")), "window")
     assert told(CITY, finding) == (
         "活动e1 比最晚允许的 2021-04-15 晚 1 天结束",
-        "Event e1 ends 1 days after 2021-04-15, its latest day",
+        "Event e1 ends after 2021-04-15, its latest day; days too late: 1",
     )

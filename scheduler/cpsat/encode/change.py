@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+
 from scheduler.cpsat.draft import Draft, Site
 from scheduler.cpsat.encode.base import Encoder
 from scheduler.cpsat.encode.capacity import exact_splits

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+
 from scheduler.cpsat.draft import Draft, Mask, Site
 from scheduler.cpsat.encode.base import Encoder
 from scheduler.cpsat.model import Model, one

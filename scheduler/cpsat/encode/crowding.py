@@ -18,6 +18,8 @@ class Crowding(Encoder):
         if level is not None:
             points = model.problem.policy.weights["crowding"]
             stays = [
-                Stay.show(site, e, e.daily_visitors) for site in model.sites for e in site.site.unit.events
+                Stay.show(site, e, e.daily_visitors)
+                for site in model.sites
+                for e in site.site.unit.events
             ]
             charge_steps(model, stays, level=level, step=1000, points=points)

@@ -18,6 +18,8 @@ class Hotels(Encoder):
         if level is not None:
             points = model.problem.policy.weights["hotels"]
             stays = [
-                Stay.show(site, e, e.hotel_rooms) for site in model.sites for e in site.site.unit.events
+                Stay.show(site, e, e.hotel_rooms)
+                for site in model.sites
+                for e in site.site.unit.events
             ]
             charge_steps(model, stays, level=level, step=100, points=points)

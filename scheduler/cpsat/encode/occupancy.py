@@ -110,17 +110,28 @@ def measures(
     """
     gross = {h.id: h.gross_m2 for h in venue.halls if not h.outdoor}
     wide = {frozenset(h for b in blocks[i] for h in b) for i, size in enumerate(sizes) if size}
-    for family in sorted({frozenset(h for b in options for h in b) for options in blocks}, key=sorted):
-        yield lambda halls, family=family: len(family.intersection(halls))
+    families = {frozenset(h for b in options for h in b) for options in blocks}
+    for family in sorted(families, key=sorted):
+        yield _count_in(family)
         if family not in wide:
             continue
-        yield lambda halls, family=family: sum(
-            gross.get(h, 0) for h in family.intersection(halls)
-        )
+        yield _area_in(family, gross)
         for size in sorted({s for s in sizes if s}):
-            yield lambda halls, family=family, size=size: _stretches(
-                venue, gross, family.intersection(halls), size
-            )
+            yield _stretches_in(family, venue, gross, size)
+
+
+def _count_in(family: frozenset[str]) -> Measure:
+    return lambda halls: len(family.intersection(halls))
+
+
+def _area_in(family: frozenset[str], gross: dict[str, int]) -> Measure:
+    return lambda halls: sum(gross.get(h, 0) for h in family.intersection(halls))
+
+
+def _stretches_in(
+    family: frozenset[str], venue: Venue, gross: dict[str, int], size: int
+) -> Measure:
+    return lambda halls: _stretches(venue, gross, family.intersection(halls), size)
 
 
 def _strongest(
