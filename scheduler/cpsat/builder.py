@@ -7,10 +7,13 @@ must not overlap in a hall; counting rows over families of halls carry the bound
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from scheduler.cpsat.draft import Draft, Need, Site, Unit
 from scheduler.cpsat.encode import ENCODERS
+from scheduler.cpsat.encode.occupancy import say_lets
 from scheduler.cpsat.model import Model, NeedVars, SiteVars, whole
 from scheduler.domain.problem import Problem
 
@@ -31,33 +34,34 @@ def draft_of(problem: Problem) -> Draft:
     return draft
 
 
-def build(
-    problem: Problem,
-    draft: Draft | None = None,
-    exact: frozenset[str] = frozenset(),
-    skip: str = "",
-) -> Model:
-    """The whole model of a problem, less the rows of one rule to `skip`.
-
-    Starts and blocks have the same indices whatever `exact` is: what it adds comes last.
-    """
+def build(problem: Problem, draft: Draft | None = None, skip: str = "") -> Model:
+    """The whole model of a problem, less the rows of one rule to `skip`."""
     draft = draft or draft_of(problem)
-    for unit in draft.units:
-        for site in unit.sites:
-            for need in site.needs:
-                for block in need.blocks:
-                    block.points = 0
-            site.points[:] = 0
-    model = Model(problem, draft, exact)
+    model = Model(problem, draft)
     for unit in draft.units:
         for site in unit.sites:
             if site.ok.any():
                 _add_site(model, site)
-    model.chosen = len(model.upper)
     for encoder in ENCODERS:
         if encoder.rule != skip:
             encoder.post(model)
     return model
+
+
+def refine(model: Model, exact: frozenset[str]) -> Model:
+    """The model with the lets of some venues in linear rows too; all that was keeps its index."""
+    finer = replace(
+        model,
+        lower=model.lower.copy(),
+        upper=model.upper.copy(),
+        points=model.points.copy(),
+        rows=model.rows.copy(),
+        implied=model.implied.copy(),
+        hall_days=[],
+    )
+    for venue_id in sorted(exact):
+        say_lets(finer, model.problem.venue_by_id[venue_id])
+    return finer
 
 
 def _add_site(model: Model, site: Site) -> None:

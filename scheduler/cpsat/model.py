@@ -152,19 +152,16 @@ class Row:
 class Model:
     """All variables, rows, lets and prices of a problem.
 
-    The first `chosen` variables are starts and blocks; all others follow from them.
-    `exact` names venues whose lets are said in linear rows as well; `hall_days` then holds, for
-    each block, the literals of its starts, the site's starts and the block's own literal.
+    `hall_days` holds, where lets are said in linear rows, the literals of a block's starts, the
+    site's starts and the block's own literal.
     """
 
     problem: Problem
     draft: Draft
-    exact: frozenset[str] = frozenset()
     lower: list[int] = field(default_factory=list)
     upper: list[int] = field(default_factory=list)
     points: list[int] = field(default_factory=list)
     constant: int = 0
-    chosen: int = 0
     rows: list[tuple[list[tuple[int, int, int]], int | None, int | None]] = field(
         default_factory=list
     )

@@ -76,11 +76,12 @@ def impossible_booking(problem: Problem, unit: Unit) -> tuple[Reason, ...]:
     said = [booked(m) for m in members if m.booked_start is not None]
     links = [Reason("venue", "apart", (members[0].id, m.id)) for m in members[1:]]
     days = {m.booked_start for m in members} - {None}
+    day = next(iter(days))
     venues = {v for m in members for v, _ in m.booked_halls}
     if len(days) > 1 or len(venues) > 1:
         return (*said, *links)
     for m in members:
-        broken = _findings(problem, replace(m, booked_start=max(days)), sorted(venues))
+        broken = _findings(problem, replace(m, booked_start=day), sorted(venues))
         if m.booked_start is None and broken:
             return (*said, *links, broken[0])
     return (*said, *links, unfit(problem, _together(problem, members)))

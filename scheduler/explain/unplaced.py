@@ -17,7 +17,7 @@ from scheduler.domain.span import iso
 from scheduler.domain.text import Text
 from scheduler.explain.alone import why_nowhere
 from scheduler.rules import BY_ID, RULES
-from scheduler.rules.wording import event_name, hall_name
+from scheduler.rules.wording import event_name
 
 MOST_TRIES = 120
 """Places and days tried for one event, spread evenly over all that fit it alone."""
@@ -123,9 +123,12 @@ def _priced(problem: Problem, extra: int, at: Placement) -> Text:
 
 def _blame(problem: Problem, against: Counter[tuple[str, str]]) -> Text:
     def part(lang: str, rule: str, other: str, n: int) -> str:
-        name = event_name(problem, other, lang) if other else hall_name(problem, "", lang)
         title = BY_ID[rule].title.get(lang)
-        return f"{title}（{name}，{n}）" if lang == "zh" else f"{title.lower()} ({name}, {n})"
+        # Without another event, the event breaks the rule by itself.
+        names = [event_name(problem, other, lang)] if other else []
+        if lang == "zh":
+            return f"{title}（{'，'.join([*names, str(n)])}）"
+        return f"{title.lower()} ({', '.join([*names, str(n)])})"
 
     top = against.most_common(3)
     zh = "；".join(part("zh", rule, other, n) for (rule, other), n in top)

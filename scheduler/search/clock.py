@@ -45,7 +45,7 @@ class Clock:
 
 @contextmanager
 def interruptible(clock: Clock) -> Iterator[None]:
-    """Let the first Ctrl-C stop the search with its best plan; a second one breaks off."""
+    """Let the first Ctrl-C (or SIGTERM) stop the search with its best plan; a second breaks off."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -55,8 +55,9 @@ def interruptible(clock: Clock) -> Iterator[None]:
             raise KeyboardInterrupt
         clock.stopped = True
 
-    before = signal.signal(signal.SIGINT, stop)
+    before = {n: signal.signal(n, stop) for n in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from scheduler.cpsat.builder import build
+from scheduler.cpsat.builder import refine
 from scheduler.cpsat.matrix import Ints, Mask, Matrix, matrix_of
 from scheduler.cpsat.mip import MipRun
 from scheduler.cpsat.model import Model
@@ -25,6 +25,9 @@ PACK_SECONDS = 20.0
 MENDING_TURNS = 600
 """Turns of ruin and recreate around a program's answer that did not pack."""
 
+
+IDLE_AFTER_S = 6.0
+"""Seconds without a better plan after which ruin and recreate leaves memory to the program."""
 
 SMALL_MODEL = 600_000
 """Entries of the rows up to which all of them, and exact venues, join from the start.
@@ -105,10 +108,15 @@ class Proof:
         return frozenset(small)
 
     def _start(self, exact: frozenset[str]) -> None:
-        model = build(self.model.problem, self.model.draft, exact) if exact else self.model
+        model = refine(self.model, exact) if exact else self.model
         matrix = matrix_of(model) if exact else self.matrix.keep(self._used)
-        seconds, seed = self.best.clock.left, self.params.seed
-        run = MipRun(matrix, self._free(model), seconds, seed)
+        free = self._free(model)
+        if not free.any():
+            # Only the plan that places nothing could still be better.
+            self.best.offer(self.model, np.zeros(len(self.matrix.upper), np.int64))
+            self._raise_bound(math.inf)
+            return
+        run = MipRun(matrix, free, self.best.clock.left, self.params.seed)
         self._tries.append(Try(run, matrix, exact))
 
     def _finish(self, attempt: Try) -> None:
@@ -117,7 +125,10 @@ class Proof:
         attempt.run.close()
         self._tries.remove(attempt)
         self._raise_bound(outcome.bound)
-        if outcome.values is None or self.done:
+        if self.done:
+            return
+        if outcome.values is None:
+            self._without_program()
             return
         if not attempt.exact:
             broken = self.matrix.rows @ outcome.values > self.matrix.high + 0.5
@@ -130,13 +141,28 @@ class Proof:
         if not self.done and outcome.proven and clashing - attempt.exact:
             self._start(attempt.exact | clashing)
 
+    def _without_program(self) -> None:
+        """Let CP-SAT prove the rest when the program ended without an answer."""
+        free = self._free(self.model)
+        found = solve_part(
+            self.model,
+            self.matrix,
+            None,
+            free,
+            seconds=self.best.clock.left,
+            seed=self.params.seed,
+            workers=self.params.threads,
+        )
+        if found.values is not None:
+            self.best.offer(self.model, found.values)
+        self._raise_bound(found.bound)
+
     def _free(self, model: Model) -> Mask:
         """Variables that a better plan may use."""
         free = np.ones(len(model.upper), bool)
         if self.best.cost is not None:
-            # Only starts and blocks have the same indices in a finer model.
-            known = self.relaxation.could_be_in(self.best.cost - 1)[: model.chosen]
-            free[: model.chosen] = known
+            known = self.relaxation.could_be_in(self.best.cost - 1)
+            free[: len(known)] = known
             for both, opens, take in model.hall_days:
                 free[both.start : both.stop] = free[opens.start : opens.stop] & free[take]
         return free
@@ -149,15 +175,16 @@ class Proof:
 
     def _meanwhile(self) -> None:
         """Use the time: a stretch of ruin and recreate where a core is free, else a nap."""
-        if self.params.threads > len(self._tries):
+        last = self.best.found_at[-1][0] if self.best.found_at else math.inf
+        fresh = self.best.clock.seconds < last + IDLE_AFTER_S
+        if self.params.threads > len(self._tries) and fresh:
             self.ruin.run(200, self.ruin.offer_to(self.best), lambda: not self.done)
         else:
             time.sleep(0.02)
 
     def _pack(self, values: Ints) -> frozenset[str]:
         """Offer the packed answer, or one mended from it; venues whose halls clash in it."""
-        starts = np.zeros(len(self.matrix.upper), np.int64)
-        starts[: self.model.chosen] = values[: self.model.chosen]
+        starts = values[: len(self.matrix.upper)]
         found = self._fit(starts, self._packable())
         if found is not None:
             self.best.offer(self.model, found)

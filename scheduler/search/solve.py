@@ -20,7 +20,7 @@ from scheduler.search.prove import Proof
 from scheduler.search.ruin import Ruin
 from scheduler.search.state import State
 
-FIRST_TURNS = 800
+FIRST_TURNS = 600
 """Turns of ruin and recreate before the proof starts; a number, for one worker to repeat itself."""
 
 

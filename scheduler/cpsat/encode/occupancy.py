@@ -41,29 +41,6 @@ class Occupancy(Encoder):
             for weights, limits in _strongest(venue, blocks, sizes, set(shut.values())):
                 rows = self._rows(model, venue, needs, weights, limits, shut)
                 model.at_most_undominated(list(rows), implied=True)
-            if venue_id in model.exact:
-                self._hall_days(model, venue, needs)
-
-    def _hall_days(self, model: Model, venue: Venue, needs: list[NeedVars]) -> None:
-        """The lets of a venue in linear rows: a literal per block and start, one let a hall-day.
-
-        Exact but large, so only for venues whose halls did not pack.
-        """
-        in_hall: dict[str, list[Stay]] = defaultdict(list)
-        for nv in needs:
-            days, opens = nv.site.days, nv.site.opens
-            both = [model.new(len(days)) for _ in nv.blocks]
-            for i, open_ in enumerate(opens):
-                model.require([*(one(z[i]) for z in both), one(open_, -1)], low=0, high=0)
-            for block, take, z in zip(nv.blocks, nv.takes, both, strict=True):
-                model.require([whole(z), one(take, -1)], low=0, high=0)
-                model.hall_days.append((z, opens, take))
-                site = SiteVars(nv.site.site, days, z, owner=nv)
-                stay = Stay.tenancy(site, nv.need.event, 1, venue.turnaround_days)
-                for hall in block.halls:
-                    in_hall[hall].append(stay)
-        for stays in in_hall.values():
-            model.at_most_undominated([(row, 1) for row in model.by_day(stays)])
 
     def _lets(self, model: Model, venue: Venue, nv: NeedVars, unit: int) -> None:
         e = nv.need.event
@@ -92,6 +69,30 @@ class Occupancy(Encoder):
         for i, day in enumerate(model.problem.horizon):
             closed = shut.get(day, frozenset())
             yield (plain if closed else padded)[i], limits[closed]
+
+
+def say_lets(model: Model, venue: Venue) -> None:
+    """Say the lets of a venue in linear rows: a literal per block and start, one let a hall-day.
+
+    Exact but large, so only for small venues and those whose halls did not pack.
+    """
+    in_hall: dict[str, list[Stay]] = defaultdict(list)
+    for nv in model.needs:
+        if nv.site.site.venue.id != venue.id:
+            continue
+        days, opens = nv.site.days, nv.site.opens
+        both = [model.new(len(days)) for _ in nv.blocks]
+        for i, open_ in enumerate(opens):
+            model.require([*(one(z[i]) for z in both), one(open_, -1)], low=0, high=0)
+        for block, take, z in zip(nv.blocks, nv.takes, both, strict=True):
+            model.require([whole(z), one(take, -1)], low=0, high=0)
+            model.hall_days.append((z, opens, take))
+            site = SiteVars(nv.site.site, days, z, owner=nv)
+            stay = Stay.tenancy(site, nv.need.event, 1, venue.turnaround_days)
+            for hall in block.halls:
+                in_hall[hall].append(stay)
+    for stays in in_hall.values():
+        model.at_most_undominated([(row, 1) for row in model.by_day(stays)])
 
 
 Measure = Callable[[tuple[str, ...]], int]
