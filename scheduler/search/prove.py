@@ -25,14 +25,11 @@ PACK_SECONDS = 20.0
 MENDING_TURNS = 600
 """Turns of ruin and recreate around a program's answer that did not pack."""
 
-
-IDLE_AFTER_S = 6.0
-"""Seconds without a better plan after which ruin and recreate leaves memory to the program."""
-
 SMALL_MODEL = 600_000
 """Entries of the rows up to which all of them, and exact venues, join from the start.
 
 Larger models begin with the rows that the relaxation needed; what an answer breaks joins later.
+Beside them ruin and recreate goes on; beside a small one it would only take its memory bandwidth.
 """
 
 SMALL_VENUES = 8_000
@@ -174,10 +171,9 @@ class Proof:
             self.best.raise_bound(min(value, most))
 
     def _meanwhile(self) -> None:
-        """Use the time: a stretch of ruin and recreate where a core is free, else a nap."""
-        last = self.best.found_at[-1][0] if self.best.found_at else math.inf
-        fresh = self.best.clock.seconds < last + IDLE_AFTER_S
-        if self.params.threads > len(self._tries) and fresh:
+        """Use the time: ruin and recreate on a free core beside a long proof, else a nap."""
+        large = self.matrix.rows.nnz > SMALL_MODEL
+        if self.params.threads > len(self._tries) and large:
             self.ruin.run(200, self.ruin.offer_to(self.best), lambda: not self.done)
         else:
             time.sleep(0.02)
