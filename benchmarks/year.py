@@ -22,9 +22,9 @@ ROOT = HERE.parent
 
 def tree_mb(pid: int) -> float:
     """Resident memory of a process and its descendants, in MiB; 0 where /proc is not there."""
-    total, todo = 0.0, [pid]
-    while todo:
-        one = todo.pop()
+    total, pending = 0.0, [pid]
+    while pending:
+        one = pending.pop()
         try:
             status = Path(f"/proc/{one}/status").read_text()
             children = Path(f"/proc/{one}/task/{one}/children").read_text().split()
@@ -32,7 +32,7 @@ def tree_mb(pid: int) -> float:
             continue
         kib = next((x.split()[1] for x in status.splitlines() if x.startswith("VmRSS")), "0")
         total += int(kib) / 1024
-        todo.extend(int(c) for c in children)
+        pending.extend(int(c) for c in children)
     return total
 
 

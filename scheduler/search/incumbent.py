@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from scheduler.audit import Audit, audit
 from scheduler.cpsat.extract import plan_of
@@ -33,7 +33,6 @@ class Incumbent:
     plan: Plan | None = None
     judged: Audit | None = None
     bound: int | None = None
-    found_at: list[tuple[float, int]] = field(default_factory=list)
 
     @property
     def cost(self) -> int | None:
@@ -53,7 +52,6 @@ class Incumbent:
         judged = audit(self.problem, plan)
         if judged.ok and (self.cost is None or judged.cost < self.cost):
             self.plan, self.judged = plan, judged
-            self.found_at.append((round(self.clock.seconds, 2), judged.cost))
             self.show("search")
         return judged.ok
 

@@ -41,7 +41,6 @@ class Try:
     """A running program and the venues that are exact in it."""
 
     run: MipRun
-    matrix: Matrix
     exact: frozenset[str]
 
 
@@ -114,7 +113,7 @@ class Proof:
             self._raise_bound(math.inf)
             return
         run = MipRun(matrix, free, self.best.clock.left, self.params.seed)
-        self._tries.append(Try(run, matrix, exact))
+        self._tries.append(Try(run, exact))
 
     def _finish(self, attempt: Try) -> None:
         """Use what an ended program found; start a finer one where halls clash."""

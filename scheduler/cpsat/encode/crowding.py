@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from scheduler.cpsat.encode.base import Encoder
-from scheduler.cpsat.encode.load import charge_steps
-from scheduler.cpsat.model import Model, Stay
+from scheduler.cpsat.encode.load import DailyLoad
+from scheduler.domain.event import Event
+from scheduler.domain.problem import Problem
 
 
-class Crowding(Encoder):
+class Crowding(DailyLoad):
     """One row of visitors per day."""
 
     rule = "crowding"
+    step = 1000
 
-    def post(self, model: Model) -> None:
-        """Charge each day's started thousands."""
-        level = model.problem.policy.comfort.daily_visitors
-        if level is not None:
-            points = model.problem.policy.weights["crowding"]
-            stays = [
-                Stay.show(site, e, e.daily_visitors)
-                for site in model.sites
-                for e in site.site.unit.events
-            ]
-            charge_steps(model, stays, level=level, step=1000, points=points)
+    def level(self, problem: Problem) -> int | None:
+        """Comfortable visitors a day."""
+        return problem.policy.comfort.daily_visitors
+
+    def load(self, event: Event) -> int:
+        """Visitors of an event on a show day."""
+        return event.daily_visitors

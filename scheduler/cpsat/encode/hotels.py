@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from scheduler.cpsat.encode.base import Encoder
-from scheduler.cpsat.encode.load import charge_steps
-from scheduler.cpsat.model import Model, Stay
+from scheduler.cpsat.encode.load import DailyLoad
+from scheduler.domain.event import Event
+from scheduler.domain.problem import Problem
 
 
-class Hotels(Encoder):
+class Hotels(DailyLoad):
     """One row of hotel rooms per day."""
 
     rule = "hotels"
+    step = 100
 
-    def post(self, model: Model) -> None:
-        """Charge each day's started hundreds."""
-        level = model.problem.policy.comfort.hotel_rooms
-        if level is not None:
-            points = model.problem.policy.weights["hotels"]
-            stays = [
-                Stay.show(site, e, e.hotel_rooms)
-                for site in model.sites
-                for e in site.site.unit.events
-            ]
-            charge_steps(model, stays, level=level, step=100, points=points)
+    def level(self, problem: Problem) -> int | None:
+        """Comfortable hotel rooms a day."""
+        return problem.policy.comfort.hotel_rooms
+
+    def load(self, event: Event) -> int:
+        """Rooms of an event on a show day."""
+        return event.hotel_rooms

@@ -2,12 +2,49 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import ClassVar
 
+from scheduler.cpsat.encode.base import Encoder
 from scheduler.cpsat.model import Model, Stay, one
+from scheduler.domain.event import Event
+from scheduler.domain.problem import Problem
 
 Segments = list[tuple[int, int, int]]
+
+
+class DailyLoad(Encoder):
+    """What crowding and hotels share: a day's load over a comfort level, in started steps.
+
+    Attributes
+    ----------
+    step : int
+        Visitors or rooms that one step counts.
+    """
+
+    step: ClassVar[int]
+
+    @abstractmethod
+    def level(self, problem: Problem) -> int | None:
+        """Comfort level; ``None`` is no rule."""
+
+    @abstractmethod
+    def load(self, event: Event) -> int:
+        """Load of an event on a show day."""
+
+    def post(self, model: Model) -> None:
+        """Charge each day's started steps."""
+        level = self.level(model.problem)
+        if level is not None:
+            stays = [
+                Stay.show(site, e, self.load(e))
+                for site in model.sites
+                for e in site.site.unit.events
+            ]
+            points = model.problem.policy.weights[self.rule]
+            charge_steps(model, stays, level=level, step=self.step, points=points)
 
 
 def charge_steps(
