@@ -13,22 +13,30 @@ import numpy as np
 
 from scheduler.cpsat.draft import Draft, Need, Site, Unit
 from scheduler.cpsat.encode import ENCODERS
+from scheduler.cpsat.encode.base import Encoder
 from scheduler.cpsat.encode.occupancy import say_lets
 from scheduler.cpsat.model import Model, NeedVars, SiteVars, whole
 from scheduler.domain.problem import Problem
+
+NARROWING = [e for e in ENCODERS if type(e).narrow is not Encoder.narrow]
+PRICING = [e for e in ENCODERS if type(e).price is not Encoder.price]
 
 
 def draft_of(problem: Problem) -> Draft:
     """Units and sites, with all rules applied that concern one unit alone."""
     draft = Draft(problem)
     for group in problem.groups:
-        unit = Unit(tuple(problem.event_by_id[e] for e in group))
+        events = tuple(problem.event_by_id[e] for e in group)
+        unit = Unit(events, draft.always, np.zeros(draft.size, np.int64))
+        for encoder in ENCODERS:
+            encoder.narrow_unit(draft, unit)
+            encoder.price_unit(draft, unit)
         for venue in problem.venues:
-            site = Site(unit, venue, np.ones(draft.size, bool), np.zeros(draft.size, np.int64))
-            for encoder in ENCODERS:
-                encoder.narrow(draft, site)
-                if not site.ok.any():
+            site = Site(unit, venue, unit.ok, unit.emptied_by)
+            for encoder in NARROWING:
+                if site.emptied_by:
                     break
+                encoder.narrow(draft, site)
             unit.sites.append(site)
         draft.units.append(unit)
     return draft
@@ -40,7 +48,7 @@ def build(problem: Problem, draft: Draft | None = None, skip: str = "") -> Model
     model = Model(problem, draft)
     for unit in draft.units:
         for site in unit.sites:
-            if site.ok.any():
+            if not site.emptied_by:
                 _add_site(model, site)
     for encoder in ENCODERS:
         if encoder.rule != skip:
@@ -52,11 +60,9 @@ def refine(model: Model, exact: frozenset[str]) -> Model:
     """The model with the lets of some venues in linear rows too; all that was keeps its index."""
     finer = replace(
         model,
-        lower=model.lower.copy(),
-        upper=model.upper.copy(),
-        points=model.points.copy(),
+        upper=model.upper[:],
+        points=model.points[:],
         rows=model.rows.copy(),
-        implied=model.implied.copy(),
         hall_days=[],
     )
     for venue_id in sorted(exact):
@@ -65,11 +71,10 @@ def refine(model: Model, exact: frozenset[str]) -> Model:
 
 
 def _add_site(model: Model, site: Site) -> None:
-    for encoder in ENCODERS:
+    for encoder in PRICING:
         encoder.price(model.draft, site)
     index = np.flatnonzero(site.ok)
-    opens = model.new(len(index))
-    model.points[opens.start : opens.stop] = site.points[index].tolist()
+    opens = model.new_each(np.ones(len(index), np.int64), site.points[index])
     places = SiteVars(site, index + model.draft.first, opens)
     model.add_site(places)
     for need in site.needs:
@@ -77,9 +82,11 @@ def _add_site(model: Model, site: Site) -> None:
 
 
 def _add_need(model: Model, places: SiteVars, need: Need) -> None:
-    blocks = [b for b in need.blocks if (b.ok & places.site.ok).any()]
+    always = model.draft.always
+    blocks = [b for b in need.blocks if b.ok is always or (b.ok & places.site.ok).any()]
     takes = model.new(len(blocks))
     for block, take in zip(blocks, takes, strict=True):
-        model.charge(block.points, take)
+        if block.points:
+            model.charge(block.points, take)
     model.add_need(NeedVars(places, need, blocks, takes))
     model.require([whole(takes), whole(places.opens, -1)], low=0, high=0)

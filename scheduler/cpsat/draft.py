@@ -6,8 +6,10 @@ day, so they share their start literals. A *site* is a unit at a venue.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,9 +21,10 @@ from scheduler.domain.venue import Venue
 
 Mask = npt.NDArray[np.bool_]
 Points = npt.NDArray[np.int64]
+T = TypeVar("T")
 
 
-@dataclass
+@dataclass(slots=True)
 class Block:
     """A set of halls that can serve one need of an event.
 
@@ -32,7 +35,8 @@ class Block:
     stretch_m2
         Gross area of the stretch in it; 0 for rooms and grounds.
     ok
-        First show days, as a mask over the horizon, on which none of the halls is closed.
+        First show days, as a mask over the horizon, on which none of the halls is closed; shared,
+        never changed in place.
     points
         What choosing the block costs.
     """
@@ -43,7 +47,7 @@ class Block:
     points: int = 0
 
 
-@dataclass
+@dataclass(slots=True)
 class Need:
     """One need of one event at a site, and the blocks that can serve it.
 
@@ -56,16 +60,16 @@ class Need:
     blocks: list[Block]
 
 
-@dataclass
+@dataclass(eq=False, slots=True)
 class Site:
     """A unit at a venue.
 
     Parameters
     ----------
     ok
-        Allowed first show days, as a mask over the horizon.
-    points
-        Event-owned points of opening on each day, `unplaced` taken off.
+        Allowed first show days, as a mask over the horizon; shared, never changed in place.
+    extra
+        Points of the venue, whatever the day.
     needs
         Needs of all members; empty when no member needs a hall.
     emptied_by
@@ -75,28 +79,58 @@ class Site:
     unit: Unit
     venue: Venue
     ok: Mask
-    points: Points
-    needs: list[Need] = field(default_factory=list)
     emptied_by: str = ""
+    extra: int = 0
+    needs: list[Need] = field(default_factory=list)
+
+    @property
+    def points(self) -> Points:
+        """Event-owned points of opening on each day, `unplaced` taken off."""
+        return self.unit.points + self.extra
 
     def keep(self, mask: Mask, rule: str) -> None:
         """Allow only the days of `mask`; remember `rule` if none is left."""
-        self.ok &= mask
-        if not self.emptied_by and not self.ok.any():
-            self.emptied_by = rule
+        if not self.emptied_by:
+            self.ok = self.ok & mask
+            if not self.ok.any():
+                self.emptied_by = rule
 
 
-@dataclass
+@dataclass(eq=False)
 class Unit:
-    """A co-located group with its sites."""
+    """A co-located group with its sites.
+
+    Parameters
+    ----------
+    ok
+        First show days, as a mask over the horizon, that are allowed wherever it opens.
+    points
+        Event-owned points of opening on each day, wherever it opens.
+    emptied_by
+        Rule that removed the last allowed day at any venue.
+    kept
+        The masks that `ok` came from, with their rules, in order.
+    """
 
     events: tuple[Event, ...]
+    ok: Mask
+    points: Points
+    emptied_by: str = ""
+    kept: list[tuple[Mask, str]] = field(default_factory=list)
     sites: list[Site] = field(default_factory=list)
 
     @property
     def booked(self) -> bool:
         """Whether a member's booking forces the unit to be placed."""
         return any(e.booked_start is not None for e in self.events)
+
+    def keep(self, mask: Mask, rule: str) -> None:
+        """Allow only the days of `mask`; remember `rule` if none is left."""
+        self.kept.append((mask, rule))
+        if not self.emptied_by:
+            self.ok = self.ok & mask
+            if not self.ok.any():
+                self.emptied_by = rule
 
 
 @dataclass
@@ -105,16 +139,39 @@ class Draft:
 
     problem: Problem
     units: list[Unit] = field(default_factory=list)
+    _known: dict[Hashable, Any] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def first(self) -> Day:
         """Day of index 0."""
         return self.problem.horizon.start
 
-    @property
+    @cached_property
     def size(self) -> int:
         """Days in the horizon."""
         return len(self.problem.horizon)
+
+    @cached_property
+    def days(self) -> Points:
+        """Day numbers of the horizon."""
+        return np.arange(self.first, self.first + self.size)
+
+    @cached_property
+    def always(self) -> Mask:
+        """Mask of all days, one object to be recognised by; not to be changed."""
+        return np.ones(self.size, bool)
+
+    @cached_property
+    def never(self) -> Mask:
+        """Mask of no day; not to be changed."""
+        return np.zeros(self.size, bool)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gave for the key at first; for what many units share."""
+        if key not in self._known:
+            self._known[key] = make()
+        known: T = self._known[key]
+        return known
 
     def mask(self, days: Iterable[Day]) -> Mask:
         """Mask over the horizon that is true on `days`."""

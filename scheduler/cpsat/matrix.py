@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
+from scheduler.cpsat.counting import Lazy
 from scheduler.cpsat.model import Model
+from scheduler.cpsat.rows import Floats, Ints, Mask, sparse
 
 if TYPE_CHECKING:
     from scipy.sparse import csc_matrix, csr_matrix
 
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-Mask = npt.NDArray[np.bool_]
+__all__ = ["Floats", "Ints", "Mask", "Matrix", "Part", "matrix_of", "part_of"]
 
 
 @dataclass(frozen=True)
@@ -26,59 +26,54 @@ class Matrix:
     ----------
     rows : csr_matrix of shape (rows, variables)
         Whole numbers held as floats.
-    columns : csc_matrix
-        The same, for picking variables.
     low, high : array of float
         Minus and plus infinity where a side is open.
-    implied : array of bool
-        Rows that the lets imply.
+    lazy : Lazy
+        Further rows that hold for every plan whose halls do not clash.
     """
 
     rows: csr_matrix
-    columns: csc_matrix
     low: Floats
     high: Floats
     upper: Ints
     points: Ints
     constant: int
-    implied: Mask
+    lazy: Lazy
+
+    @cached_property
+    def columns(self) -> csc_matrix:
+        """The rows, stored for picking variables."""
+        return self.rows.tocsc()
 
     def keep(self, rows: Ints | Mask) -> Matrix:
         """The same variables with only some of the rows."""
-        kept = self.rows[rows]
-        return Matrix(
-            kept,
-            kept.tocsc(),
-            self.low[rows],
-            self.high[rows],
-            self.upper,
-            self.points,
-            self.constant,
-            self.implied[rows],
+        return replace(self, rows=self.rows[rows], low=self.low[rows], high=self.high[rows])
+
+    def with_rows(self, rows: csr_matrix, high: Floats) -> Matrix:
+        """Further rows at the end, over these or only the first of these variables."""
+        from scipy.sparse import csr_matrix, vstack
+
+        shape = (rows.shape[0], len(self.upper))
+        wide = csr_matrix((rows.data, rows.indices, rows.indptr), shape=shape)
+        return replace(
+            self,
+            rows=vstack([self.rows, wide], format="csr"),
+            low=np.append(self.low, np.full(len(high), -np.inf)),
+            high=np.append(self.high, high),
         )
 
 
 def matrix_of(model: Model) -> Matrix:
     """Arrays of a model; a variable that stands in a row twice gets the sum of its weights."""
-    from scipy.sparse import csr_matrix
-
-    segments = [(i, *s) for i, (row, _, _) in enumerate(model.rows) for s in row]
-    index, start, stop, weight = np.array(segments, np.int64).reshape(-1, 4).T
-    lengths = stop - start
-    offset = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    columns = np.repeat(start, lengths) + offset
-    shape = (len(model.rows), len(model.upper))
-    entries = (np.repeat(weight, lengths).astype(float), (np.repeat(index, lengths), columns))
-    rows = csr_matrix(entries, shape=shape)
+    segments, low, high = model.rows.arrays()
     return Matrix(
-        rows,
-        rows.tocsc(),
-        np.array([-np.inf if low is None else low for _, low, _ in model.rows]),
-        np.array([np.inf if high is None else high for _, _, high in model.rows]),
+        sparse(segments, (len(low), len(model.upper))),
+        low,
+        high,
         np.array(model.upper, np.int64),
         np.array(model.points, np.int64),
         model.constant,
-        np.array(model.implied, bool),
+        Lazy(tuple(model.counting)),
     )
 
 

@@ -12,7 +12,9 @@ from ortools.sat.python import cp_model
 from scheduler.cpsat.builder import build
 from scheduler.cpsat.compiled import compile_model
 from scheduler.cpsat.encode.load import charge_steps
-from scheduler.cpsat.model import Model, Stay
+from scheduler.cpsat.model import Model
+from scheduler.cpsat.rows import RowTable
+from scheduler.cpsat.stays import Stays
 from tests.factory import event, problem
 
 DAYS = 6
@@ -72,7 +74,12 @@ def charged(case: Case, grouped: bool) -> int:
     )
     model = build(city)
     load = {e.id: w for e, w in zip(events, case.loads, strict=True)}
-    stays = [Stay.show(s, e, load[e.id]) for s in model.sites for e in s.site.unit.events]
+    pieces = [
+        (i, 0, e.show_days, load[e.id], 0)
+        for i, unit in enumerate(model.draft.units)
+        for e in unit.events
+    ]
+    stays = Stays.of(model.starts, pieces)
     charge_steps(model, stays, level=case.level, step=case.step, points=1)
     return least_cost(model, dict(zip(load, case.starts, strict=True)))
 
@@ -121,15 +128,14 @@ def test_started_steps_are_superadditive(loads: list[int], rule: tuple[int, int]
 @pytest.mark.parametrize(("level", "rows"), [(10, 1), (19, 1), (20, 2), (40, 2)])
 def test_the_second_row_only_where_it_holds(level: int, rows: int) -> None:
     model = build(problem(event(show_days=1), first="2021-04-01", last="2021-04-01"))
-    model.rows.clear()
-    model.implied.clear()
-    (site,) = model.sites
-    charge_steps(model, [Stay(site, 0, 1, 50)], level=level, step=10, points=1)
+    model.rows = RowTable()
+    charge_steps(model, Stays.of(model.starts, [(0, 0, 1, 50, 0)]), level=level, step=10, points=1)
     assert len(model.rows) == rows
 
 
 def test_a_free_rule_makes_no_variables() -> None:
     model = build(problem(event(show_days=1), first="2021-04-01", last="2021-04-01"))
     before = len(model.upper)
-    charge_steps(model, [Stay(model.sites[0], 0, 1, 50)], level=0, step=1, points=0)
+    stays = Stays.of(model.starts, [(0, 0, 1, 50, 0)])
+    charge_steps(model, stays, level=0, step=1, points=0)
     assert len(model.upper) == before

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from scheduler.cpsat.draft import Draft, Site
+from scheduler.cpsat.draft import Draft, Site, Unit
 from scheduler.cpsat.encode.base import Encoder
 from scheduler.cpsat.model import Model, whole
 
@@ -17,13 +15,17 @@ class Booking(Encoder):
 
     rule = "booking"
 
-    def narrow(self, draft: Draft, site: Site) -> None:
-        """Keep the booked day, and only the booked venue."""
-        for e in site.unit.events:
+    def narrow_unit(self, draft: Draft, unit: Unit) -> None:
+        """Keep the booked day."""
+        for e in unit.events:
             if e.booked_start is not None:
-                site.keep(draft.mask([e.booked_start]), self.rule)
+                unit.keep(draft.mask([e.booked_start]), self.rule)
+
+    def narrow(self, draft: Draft, site: Site) -> None:
+        """Keep only the booked venue."""
+        for e in site.unit.events:
             if any(venue != site.venue.id for venue, _ in e.booked_halls):
-                site.keep(np.zeros(draft.size, bool), self.rule)
+                site.keep(draft.never, self.rule)
 
     def post(self, model: Model) -> None:
         """Booked units are placed."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import numpy as np
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from scheduler.cpsat.draft import Block, Draft, Need, Site
 from scheduler.cpsat.encode.base import Encoder
 from scheduler.domain.event import Event
 from scheduler.domain.venue import Hall, Venue
+
+Sized = tuple[tuple[str, ...], int]
+"""Hall ids, and the gross m² of the stretch in them."""
 
 Split = tuple[Hall | None, Hall | None, tuple[str, ...]]
 
@@ -26,34 +28,54 @@ class Capacity(Encoder):
 
     def narrow(self, draft: Draft, site: Site) -> None:
         """Add one `Need` per need of each member."""
+        offer = draft.once((self.rule, site.venue.id), lambda: Offer(site.venue))
         for event in site.unit.events:
-            for kind, blocks in self._needs(draft, event, site.venue):
-                if not blocks:
-                    site.keep(np.zeros(draft.size, bool), self.rule)
+            for kind, sets in self._needs(draft, event, offer):
+                if not sets:
+                    site.keep(draft.never, self.rule)
                     return
+                blocks = [Block(halls, m2, draft.always) for halls, m2 in sets]
                 site.needs.append(Need(event, kind, blocks))
 
     def _needs(
-        self, draft: Draft, event: Event, venue: Venue
-    ) -> Iterator[tuple[str, list[Block]]]:
-        def block(halls: tuple[str, ...], m2: int = 0) -> Block:
-            return Block(halls, m2, np.ones(draft.size, bool))
-
+        self, draft: Draft, event: Event, offer: Offer
+    ) -> Iterator[tuple[str, Sequence[Sized]]]:
+        """Kind of each need, and the sets of halls for it with their stretch's m²."""
+        venue = offer.venue
         if event.booked_halls:
             halls = tuple(h for _, h in event.booked_halls)
             areas = [_area(venue, s) for _, _, s in exact_splits(event, venue, halls)]
-            yield "booked", [block(halls, min(areas))] if areas else []
+            yield "booked", [(halls, min(areas))] if areas else []
             return
         if event.gross_m2:
-            stretches = minimal_stretches(event, venue)
+            stretches = offer.stretches(event)
             for extra in _standing_stretches(draft, event, venue):
-                if set(extra) not in [set(s) for s in stretches]:
-                    stretches.append(extra)
-            yield "gross_m2", [block(s, _area(venue, s)) for s in stretches]
+                if set(extra) not in [set(s) for s, _ in stretches]:
+                    stretches = [*stretches, (extra, _area(venue, extra))]
+            yield "gross_m2", stretches
         if event.seats:
-            yield "seats", [block((h.id,)) for h in venue.halls if _is_room(event, h)]
+            yield "seats", [((h.id,), 0) for h in offer.rooms if _is_room(event, h)]
         if event.outdoor_m2:
-            yield "outdoor_m2", [block((h.id,)) for h in venue.halls if _is_ground(event, h)]
+            yield "outdoor_m2", [((h.id,), 0) for h in offer.grounds if _is_ground(event, h)]
+
+
+class Offer:
+    """What a venue has for needs, found once for all needs that come to the same."""
+
+    def __init__(self, venue: Venue) -> None:
+        self.venue = venue
+        self.rooms = [h for h in venue.halls if not h.outdoor and h.seats]
+        self.grounds = [h for h in venue.halls if h.outdoor]
+        self._areas = sorted({_area(venue, s) for s in venue.stretches})
+        self._minimal: dict[tuple[frozenset[str], int], list[Sized]] = {}
+
+    def stretches(self, event: Event) -> list[Sized]:
+        """Minimal stretches; the same for all areas between those of two stretches."""
+        key = event.requires, bisect_left(self._areas, event.gross_m2)
+        if key not in self._minimal:
+            found = minimal_stretches(event, self.venue)
+            self._minimal[key] = [(s, _area(self.venue, s)) for s in found]
+        return self._minimal[key]
 
 
 def _area(venue: Venue, halls: tuple[str, ...]) -> int:

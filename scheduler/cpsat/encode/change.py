@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from scheduler.cpsat.draft import Draft, Site
+from scheduler.cpsat.draft import Draft, Site, Unit
 from scheduler.cpsat.encode.base import Encoder
 from scheduler.cpsat.encode.capacity import exact_splits
 from scheduler.cpsat.model import Model, NeedVars, SiteVars, one
@@ -33,24 +33,32 @@ class Change(Encoder):
 
     rule = "change"
 
-    def price(self, draft: Draft, site: Site) -> None:
-        """Add for each member that the standing plan places."""
+    def price_unit(self, draft: Draft, unit: Unit) -> None:
+        """Add for the dates of each member that the standing plan places."""
         weights = draft.problem.policy.change
-        days = np.arange(draft.first, draft.first + draft.size)
-        for e in site.unit.events:
+        for e in unit.events:
+            was = standing(draft.problem, e)
+            if was is not None:
+                off = np.abs(draft.days - was.show_first)
+                moved = weights["date"] * (off > 0) + weights["day"] * np.minimum(off, MOST_DAYS)
+                unit.points += e.priority * (moved - weights["unplaced"])
+
+    def price(self, draft: Draft, site: Site) -> None:
+        """Add for another venue or, until they prove the same, for other halls."""
+        weights = draft.problem.policy.change
+        for e in site.unit.events if draft.problem.near else ():
             was = standing(draft.problem, e)
             if was is None:
                 continue
-            off = np.abs(days - was.show_first)
-            moved = weights["date"] * (off > 0) + weights["day"] * np.minimum(off, MOST_DAYS)
-            site.points += e.priority * (moved - weights["unplaced"])
             if was.venue_id != site.venue.id:
-                site.points += e.priority * weights["venue"]
+                site.extra += e.priority * weights["venue"]
             elif was.hall_ids or e.has_needs:
-                site.points += e.priority * weights["halls"]
+                site.extra += e.priority * weights["halls"]
 
     def post(self, model: Model) -> None:
         """Add the constant, and give points back where the halls stay the same."""
+        if model.problem.near is None:
+            return
         weights = model.problem.policy.change
         for e in model.problem.events:
             if standing(model.problem, e):

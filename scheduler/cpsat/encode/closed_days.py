@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.cpsat.draft import Draft, Site
+from scheduler.cpsat.draft import Draft, Unit
 from scheduler.cpsat.encode.base import Encoder
 
 
@@ -11,9 +11,9 @@ class ClosedDays(Encoder):
 
     rule = "closed-days"
 
-    def narrow(self, draft: Draft, site: Site) -> None:
+    def narrow_unit(self, draft: Draft, unit: Unit) -> None:
         """Cut the days of every entry that concerns a member."""
-        for e in site.unit.events:
+        for e in unit.events:
             for entry in draft.problem.policy.closed_days:
                 if entry.kinds is not None and e.kind not in entry.kinds:
                     continue
@@ -23,4 +23,4 @@ class ClosedDays(Encoder):
                 if entry.public_holidays:
                     closed &= draft.mask(draft.problem.holidays)
                 if closed.any():
-                    site.keep(~draft.starts_meeting(closed, 0, e.show_days), self.rule)
+                    unit.keep(~draft.starts_meeting(closed, 0, e.show_days), self.rule)

@@ -20,12 +20,12 @@ class Coverage(Encoder):
                     self._at_least(model, self._placed(model, industry, brand), want)
 
     def _placed(self, model: Model, industry: str, brand: bool) -> list[tuple[int, int, int]]:
-        return [
-            whole(site.opens)
-            for site in model.sites
-            for e in site.site.unit.events
-            if industry in e.industries and (e.is_brand or not brand)
-        ]
+        found = []
+        for unit in model.draft.units:
+            mine = sum(industry in e.industries and (e.is_brand or not brand) for e in unit.events)
+            if mine:
+                found += [whole(site.opens, mine) for site in model.places(unit)]
+        return found
 
     def _at_least(self, model: Model, placed: list[tuple[int, int, int]], want: int) -> None:
         if model.problem.policy.coverage.required:

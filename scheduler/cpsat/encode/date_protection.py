@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from scheduler.cpsat.encode.base import Encoder
-from scheduler.cpsat.model import Model, Stay
+from scheduler.cpsat.model import Model
+from scheduler.cpsat.stays import Piece, Stays
 
 
 class DateProtection(Encoder):
@@ -24,13 +25,10 @@ class DateProtection(Encoder):
             for theme in {e.theme for e in unit.events if e.theme}:
                 longest = max(e.show_days for e in unit.events if e.theme == theme)
                 themes[theme].append((i, longest))
-        for theme, members in sorted(themes.items()):
+        pieces: list[Piece] = []
+        for group, (theme, members) in enumerate(sorted(themes.items())):
             days = model.problem.policy.date_protection.days_of(theme)
-            if days is None or len(members) < 2:
-                continue
-            stays = [
-                Stay(site, 0, longest + days)
-                for i, longest in members
-                for site in model.places(model.draft.units[i])
-            ]
-            model.at_most_undominated([(row, 1) for row in model.by_day(stays)])
+            if days is not None and len(members) > 1:
+                pieces += [(i, 0, longest + days, 1, group) for i, longest in members]
+        stays = Stays.of(model.starts, pieces)
+        model.at_most(stays.by_day(model.problem.horizon, len(themes)), 1)

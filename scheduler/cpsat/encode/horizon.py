@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.cpsat.draft import Draft, Site
+from scheduler.cpsat.draft import Draft, Mask, Site, Unit
 from scheduler.cpsat.encode.base import Encoder
 from scheduler.domain.span import Span
 
@@ -12,9 +12,20 @@ class Horizon(Encoder):
 
     rule = "horizon"
 
+    def narrow_unit(self, draft: Draft, unit: Unit) -> None:
+        """Cut both ends of the horizon."""
+        unit.keep(self._inside(draft, unit, draft.problem.horizon), self.rule)
+
     def narrow(self, draft: Draft, site: Site) -> None:
-        """Cut both ends."""
+        """Cut both ends of the venue's span, and tell as if that had come in this rule's turn."""
         allowed = draft.problem.horizon.common(site.venue.open)
-        for e in site.unit.events:
-            last = allowed.end - e.show_days - e.move_out_days
-            site.keep(draft.span_mask(Span(allowed.start + e.move_in_days, last + 1)), self.rule)
+        if allowed != draft.problem.horizon:
+            inside = self._inside(draft, site.unit, allowed)
+            site.ok = draft.always
+            for mask, rule in site.unit.kept:
+                site.keep(inside if rule == self.rule else mask, rule)
+
+    def _inside(self, draft: Draft, unit: Unit, allowed: Span) -> Mask:
+        first = allowed.start + max(e.move_in_days for e in unit.events)
+        end = allowed.end - max(e.show_days + e.move_out_days for e in unit.events)
+        return draft.span_mask(Span(first, end + 1))

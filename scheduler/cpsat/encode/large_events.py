@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import numpy as np
 
 from scheduler.cpsat.encode.base import Encoder
-from scheduler.cpsat.model import Model, Stay
+from scheduler.cpsat.model import Model
+from scheduler.cpsat.stays import Stays
 
 
 class LargeEvents(Encoder):
@@ -19,10 +20,15 @@ class LargeEvents(Encoder):
         threshold = model.problem.policy.limits.large_event_visitors
         if limit is None or threshold is None:
             return
-        districts: dict[str, list[Stay]] = defaultdict(list)
-        for site in model.sites:
-            for e in site.site.unit.events:
-                if e.daily_visitors >= threshold:
-                    districts[site.site.venue.district].append(Stay.show(site, e))
-        for stays in districts.values():
-            model.at_most_undominated([(row, limit) for row in model.by_day(stays)])
+        pieces = [
+            (i, 0, e.show_days, 1, 0)
+            for i, unit in enumerate(model.draft.units)
+            for e in unit.events
+            if e.daily_visitors >= threshold
+        ]
+        names = sorted({v.district for v in model.problem.venues})
+        place = {name: i for i, name in enumerate(names)}
+        district = np.array([place[s.site.venue.district] for s in model.sites], np.int64)
+        stays = Stays.of(model.starts, pieces)
+        stays = stays.grouped(district[stays.site])
+        model.at_most(stays.by_day(model.problem.horizon, len(names)), limit)

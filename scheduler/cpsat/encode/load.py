@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
+import numpy as np
+
 from scheduler.cpsat.encode.base import Encoder
-from scheduler.cpsat.model import Model, Stay, one
+from scheduler.cpsat.model import Model
+from scheduler.cpsat.rows import Ints, Rows
+from scheduler.cpsat.stays import Stays
 from scheduler.domain.event import Event
 from scheduler.domain.problem import Problem
-
-Segments = list[tuple[int, int, int]]
 
 
 class DailyLoad(Encoder):
@@ -38,19 +38,20 @@ class DailyLoad(Encoder):
         """Charge each day's started steps."""
         level = self.level(model.problem)
         if level is not None:
-            stays = [
-                Stay.show(site, e, self.load(e))
-                for site in model.sites
-                for e in site.site.unit.events
+            pieces = [
+                (i, 0, e.show_days, self.load(e), 0)
+                for i, unit in enumerate(model.draft.units)
+                for e in unit.events
             ]
             points = model.problem.policy.weights[self.rule]
+            stays = Stays.of(model.starts, pieces)
             charge_steps(model, stays, level=level, step=self.step, points=points)
 
 
 def charge_steps(
-    model: Model, stays: Sequence[Stay], *, level: int, step: int, points: int
+    model: Model, stays: Stays, *, level: int, step: int, points: int, groups: int = 1
 ) -> None:
-    """Charge `points` for each started `step` of the day's load over `level`.
+    """Charge `points` for each started `step` of the day's load over `level`, in each group.
 
     Two rows a day: load − step × steps ≤ level, and steps ≥ Σ steps each unit starts alone.
     The second is implied for whole numbers (for step = 1 or level ≥ 2 steps the started steps of
@@ -59,30 +60,30 @@ def charge_steps(
     """
     if not points:
         return
-    alone = model.by_day(_alone(stays, level, step)) if step == 1 or level >= 2 * step else None
-    groups: dict[object, list[tuple[Segments, Segments, int]]] = defaultdict(list)
-    for i, row in enumerate(model.by_day(stays)):
-        if row.reach > level:
-            own = alone[i].segments if alone else []
-            most = -(-(row.reach - level) // step)
-            groups[tuple(row.segments), tuple(own)].append((row.segments, own, most))
-    for same in groups.values():
-        load, own, most = same[0]
-        steps = model.new(1, upper=most)[0]
-        model.require([*load, one(steps, -step)], high=level)
-        if own:
-            model.require([*own, one(steps, -1)], high=0)
-        model.charge(points * len(same), steps)
+    together = stays.apart()
+    load = together.by_day(model.problem.horizon, groups)
+    own = _alone(together, level, step).by_day(model.problem.horizon, groups)
+    over = np.flatnonzero(load.reach > level)
+    first, count = _alike(load, own, over)
+    load, own = load.pick(first), own.pick(first)
+    steps = model.new_each(-((level - load.reach) // step), points * count)
+    variables = np.arange(steps.start, steps.stop)
+    model.rows.extend(load.with_variables(variables, -step), -np.inf, level)
+    some = np.flatnonzero(np.diff(own.bounds))
+    model.rows.extend(own.pick(some).with_variables(variables[some], -1), -np.inf, 0)
 
 
-def _alone(stays: Sequence[Stay], level: int, step: int) -> Iterator[Stay]:
-    """Steps that the members at one site start by themselves, by days from the opening."""
-    by_site: dict[int, list[Stay]] = defaultdict(list)
-    for stay in stays:
-        by_site[id(stay.site)].append(stay)
-    for mine in by_site.values():
-        edges = sorted({-s.before for s in mine} | {s.length - s.before for s in mine})
-        for begin, end in zip(edges, edges[1:], strict=False):
-            load = sum(s.weight for s in mine if -s.before <= begin < s.length - s.before)
-            if load > level:
-                yield Stay(mine[0].site, -begin, end - begin, -(-(load - level) // step))
+def _alone(together: Stays, level: int, step: int) -> Stays:
+    """The same stays weighing the steps that they start by themselves."""
+    holds = step == 1 or level >= 2 * step
+    steps = np.maximum(0, -((level - together.weight) // step)) * holds
+    return together.weighing(steps.astype(np.int64))
+
+
+def _alike(load: Rows, own: Rows, rows: Ints) -> tuple[Ints, Ints]:
+    """The first of each set of equal rows, and how many there are."""
+    place: dict[tuple[bytes, bytes], int] = {}
+    keys = zip(load.keys(rows), own.keys(rows), strict=True)
+    same = [place.setdefault(key, len(place)) for key in keys]
+    _, first, count = np.unique(np.array(same, np.int64), return_index=True, return_counts=True)
+    return rows[first], count

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator
+
+import numpy as np
 
 from scheduler.cpsat.encode.base import Encoder
-from scheduler.cpsat.model import Model, NeedVars, Row, Stay, one
+from scheduler.cpsat.encode.occupancy import by_venue
+from scheduler.cpsat.model import Model, NeedVars, one
+from scheduler.cpsat.rows import Ints, Mask, Rows, Segment
+from scheduler.cpsat.stays import Piece, Stays
 
 
 class Moving(Encoder):
@@ -20,54 +24,87 @@ class Moving(Encoder):
 
     def post(self, model: Model) -> None:
         """One row per venue with a limit and day."""
-        by_venue: dict[str, list[NeedVars]] = defaultdict(list)
-        for nv in model.needs:
-            by_venue[nv.site.site.venue.id].append(nv)
-        for venue_id, needs in by_venue.items():
-            limit = model.problem.venue_by_id[venue_id].moving_halls_per_day
-            if limit is None:
-                continue
-            most = self._rows(model, needs, max)
-            least = self._rows(model, needs, min)
-            if all(a.key == b.key for a, b in zip(most, least, strict=True)):
-                model.at_most_undominated([(row, limit) for row in least])
-                continue
-            tight = {i for i, row in enumerate(most) if row.reach > limit}
-            extra = self._extra(model, needs, tight)
-            for i in sorted(tight):
-                model.require([*least[i].segments, *extra[i]], high=limit)
+        for venue, needs in by_venue(model):
+            limit = venue.moving_halls_per_day
+            if limit is not None:
+                self._at_most(model, needs, limit)
 
-    def _rows(
-        self, model: Model, needs: list[NeedVars], pick: Callable[[Iterable[int]], int]
-    ) -> list[Row]:
-        return model.by_day(
-            stay
-            for nv in needs
-            for stay in Stay.moving(nv.site, nv.need.event, pick(len(b.halls) for b in nv.blocks))
-        )
+    def _at_most(self, model: Model, needs: list[NeedVars], limit: int) -> None:
+        sizes = [[len(b.halls) for b in nv.blocks] for nv in needs]
+        fewest, most = (np.array([f(s) for s in sizes], np.int64) for f in (min, max))
+        horizon = model.problem.horizon
+        stays = Stays.at(model.starts, moving_days(needs))
+        # Two stays a need: the days before the show and the days after it.
+        least = stays.weighing(np.repeat(fewest, 2)).by_day(horizon)
+        if (fewest == most).all():
+            model.at_most(least, limit)
+            return
+        tight = stays.weighing(np.repeat(most, 2)).by_day(horizon).reach > limit
+        day, literal, weight = self._beyond(model, needs, fewest, tight)
+        days = np.flatnonzero(tight)
+        model.rows.extend(_with(least, day, literal, weight).pick(days), -np.inf, limit)
 
-    def _extra(
-        self, model: Model, needs: list[NeedVars], days: set[int]
-    ) -> dict[int, list[tuple[int, int, int]]]:
-        """For each day, literals weighing the halls beyond the fewest of each need."""
-        extra: dict[int, list[tuple[int, int, int]]] = {i: [] for i in days}
-        for nv in needs:
-            fewest = min(len(b.halls) for b in nv.blocks)
-            for size in sorted({len(b.halls) for b in nv.blocks} - {fewest}):
-                takes = [
-                    one(t) for b, t in zip(nv.blocks, nv.takes, strict=True) if len(b.halls) == size
-                ]
-                for i, moving in self._moving(model, nv).items():
-                    if i in days:
-                        both = model.new(1)[0]
-                        model.require([*takes, *moving, one(both, -1)], high=1)
-                        extra[i].append(one(both, size - fewest))
-        return extra
+    def _beyond(
+        self, model: Model, needs: list[NeedVars], fewest: Ints, tight: Mask
+    ) -> tuple[Ints, Ints, Ints]:
+        """New literals for halls beyond the fewest of each need: day, literal, and how many."""
+        takes: list[list[Segment]] = []
+        pieces: list[Piece] = []
+        beyond: list[int] = []
+        for nv, least in zip(needs, fewest.tolist(), strict=True):
+            for size in sorted({len(b.halls) for b in nv.blocks} - {least}):
+                pieces.extend((p[0], p[1], p[2], 1, len(takes)) for p in moving_days([nv]))
+                takes.append(_takes(nv, size))
+                beyond.append(size - least)
+        stays = Stays.at(model.starts, pieces)
+        k, day, start, stop = stays.segments(model.problem.horizon)
+        some = np.flatnonzero(tight[day])
+        pair = stays.group[k[some]] * len(tight) + day[some]
+        pairs, row = np.unique(pair, return_inverse=True)
+        which, on = np.divmod(pairs, len(tight))
+        both = model.new(len(pairs))
+        literal = np.arange(both.start, both.stop)
+        moving = (row.astype(np.int64), start[some], stop[some], np.ones(len(row), np.int64))
+        rows = _sorted(len(pairs), moving, _repeated(takes, which))
+        model.rows.extend(rows.with_variables(literal, -1), -np.inf, 1)
+        return on, literal, np.array(beyond, np.int64)[which]
 
-    def _moving(self, model: Model, nv: NeedVars) -> dict[int, list[tuple[int, int, int]]]:
-        found: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
-        for stay in Stay.moving(nv.site, nv.need.event, 1):
-            covering = nv.site.covering(model.problem.horizon, stay.before, stay.length)
-            for i, start, stop in covering:
-                found[i].append((start, stop, 1))
-        return found
+
+def moving_days(needs: list[NeedVars]) -> Iterator[Piece]:
+    """Move-in days and move-out days of each need, two stays each."""
+    for nv in needs:
+        e = nv.need.event
+        yield nv.site.place, e.move_in_days, e.move_in_days, 1, 0
+        yield nv.site.place, -e.show_days, e.move_out_days, 1, 0
+
+
+def _takes(nv: NeedVars, size: int) -> list[Segment]:
+    return [one(t) for b, t in zip(nv.blocks, nv.takes, strict=True) if len(b.halls) == size]
+
+
+def _repeated(lists: list[list[Segment]], which: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+    """The segments of ``lists[which[r]]`` for each row r."""
+    flat = np.array([s for part in lists for s in part], np.int64).reshape(-1, 3)
+    size = np.array([len(part) for part in lists], np.int64)
+    row = np.repeat(np.arange(len(which)), size[which])
+    first = np.repeat((np.cumsum(size) - size)[which] - _ahead(size[which]), size[which])
+    start, stop, weight = flat[first + np.arange(len(row))].T
+    return row, start, stop, weight
+
+
+def _ahead(lengths: Ints) -> Ints:
+    return np.asarray(np.cumsum(lengths) - lengths)
+
+
+def _sorted(count: int, *parts: tuple[Ints, Ints, Ints, Ints]) -> Rows:
+    """Rows of the segments of all parts together, without owners."""
+    row, start, stop, weight = (np.concatenate(c) for c in zip(*parts, strict=True))
+    order = np.lexsort((start, row))
+    none = np.full(len(row), -1)
+    return Rows(count, row[order], start[order], stop[order], weight[order], none)
+
+
+def _with(rows: Rows, row: Ints, literal: Ints, weight: Ints) -> Rows:
+    """The rows with single literals added."""
+    mine = (rows.row, rows.start, rows.stop, rows.weight)
+    return _sorted(rows.count, mine, (row, literal, literal + 1, weight))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from scheduler.cpsat.encode.base import Encoder
-from scheduler.cpsat.model import Model, Stay
+from scheduler.cpsat.model import Model
+from scheduler.cpsat.stays import Stays
 
 
 class Openings(Encoder):
@@ -16,9 +17,8 @@ class Openings(Encoder):
         limit = model.problem.policy.limits.openings_per_day
         if limit is None:
             return
-        stays = (
-            Stay(site, 0, 1, sum(e.leaders_open for e in site.site.unit.events))
-            for site in model.sites
-        )
-        for row in model.by_day(stays):
-            model.at_most(row, limit)
+        pieces = [
+            (i, 0, 1, sum(e.leaders_open for e in unit.events), 0)
+            for i, unit in enumerate(model.draft.units)
+        ]
+        model.at_most(Stays.of(model.starts, pieces).by_day(model.problem.horizon), limit)

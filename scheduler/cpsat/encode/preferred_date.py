@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scheduler.cpsat.draft import Draft, Site
+from scheduler.cpsat.draft import Draft, Unit
 from scheduler.cpsat.encode.base import Encoder
 
 
@@ -13,10 +13,9 @@ class PreferredDate(Encoder):
 
     rule = "preferred-date"
 
-    def price(self, draft: Draft, site: Site) -> None:
+    def price_unit(self, draft: Draft, unit: Unit) -> None:
         """Add for each member with a wish."""
         weight = draft.problem.policy.weights["preferred-date"]
-        days = np.arange(draft.first, draft.first + draft.size)
-        for e in site.unit.events:
+        for e in unit.events:
             if e.preferred_start is not None:
-                site.points += weight * e.priority * np.abs(days - e.preferred_start)
+                unit.points += weight * e.priority * np.abs(draft.days - e.preferred_start)

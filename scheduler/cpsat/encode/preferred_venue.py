@@ -16,4 +16,4 @@ class PreferredVenue(Encoder):
         weight = draft.problem.policy.weights["preferred-venue"]
         for e in site.unit.events:
             if e.preferred_venue and e.preferred_venue != site.venue.id:
-                site.points += weight * e.priority
+                site.extra += weight * e.priority

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from scheduler.cpsat.encode.base import Encoder
 from scheduler.cpsat.encode.load import charge_steps
-from scheduler.cpsat.model import Model, Stay
+from scheduler.cpsat.model import Model
+from scheduler.cpsat.stays import Stays
 
 
 class SameIndustry(Encoder):
@@ -17,9 +16,12 @@ class SameIndustry(Encoder):
     def post(self, model: Model) -> None:
         """Charge each industry's days."""
         points = model.problem.policy.weights["same-industry"]
-        industries: dict[str, list[Stay]] = defaultdict(list)
-        for site in model.sites:
-            for e in site.site.unit.events:
-                industries[e.main_industry].append(Stay.show(site, e))
-        for stays in industries.values():
-            charge_steps(model, stays, level=1, step=1, points=points)
+        names = sorted({e.main_industry for e in model.problem.events})
+        place = {name: i for i, name in enumerate(names)}
+        pieces = [
+            (i, 0, e.show_days, 1, place[e.main_industry])
+            for i, unit in enumerate(model.draft.units)
+            for e in unit.events
+        ]
+        stays = Stays.of(model.starts, pieces)
+        charge_steps(model, stays, level=1, step=1, points=points, groups=len(names))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.cpsat.draft import Draft, Site
+from scheduler.cpsat.draft import Draft, Unit
 from scheduler.cpsat.encode.base import Encoder
 from scheduler.cpsat.model import Model
 
@@ -12,10 +12,10 @@ class Unplaced(Encoder):
 
     rule = "unplaced"
 
-    def price(self, draft: Draft, site: Site) -> None:
+    def price_unit(self, draft: Draft, unit: Unit) -> None:
         """Take off what the members would pay unplaced."""
         weight = draft.problem.policy.weights["unplaced"]
-        site.points -= weight * sum(e.priority for e in site.unit.events)
+        unit.points -= weight * sum(e.priority for e in unit.events)
 
     def post(self, model: Model) -> None:
         """Add the constant."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from scheduler.cpsat.draft import Draft, Site
 from scheduler.cpsat.encode.base import Encoder
 
@@ -16,4 +14,4 @@ class Venue(Encoder):
     def narrow(self, draft: Draft, site: Site) -> None:
         """All or nothing."""
         if any(e.venues and site.venue.id not in e.venues for e in site.unit.events):
-            site.keep(np.zeros(draft.size, bool), self.rule)
+            site.keep(draft.never, self.rule)

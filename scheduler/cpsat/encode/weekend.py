@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scheduler.cpsat.draft import Draft, Points, Site
+from scheduler.cpsat.draft import Draft, Points, Unit
 from scheduler.cpsat.encode.base import Encoder
 
 SATURDAY = 6
@@ -16,14 +16,14 @@ class Weekend(Encoder):
 
     rule = "weekend"
 
-    def price(self, draft: Draft, site: Site) -> None:
+    def price_unit(self, draft: Draft, unit: Unit) -> None:
         """Add for each member that cares."""
         weight = draft.problem.policy.weights["weekend"]
-        for e in site.unit.events:
+        for e in unit.events:
             if e.weekend:
                 count = self._count(draft, e.show_days)
                 hit = (count == 0) if e.weekend == "include" else count
-                site.points += weight * e.priority * hit.astype(np.int64)
+                unit.points += weight * e.priority * hit.astype(np.int64)
 
     def _count(self, draft: Draft, length: int) -> Points:
         days = np.arange(draft.first, draft.first + draft.size + length) % 7

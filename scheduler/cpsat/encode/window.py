@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.cpsat.draft import Draft, Site
+from scheduler.cpsat.draft import Draft, Unit
 from scheduler.cpsat.encode.base import Encoder
 from scheduler.domain.span import LAST_DAY, Span
 
@@ -12,9 +12,9 @@ class Window(Encoder):
 
     rule = "window"
 
-    def narrow(self, draft: Draft, site: Site) -> None:
+    def narrow_unit(self, draft: Draft, unit: Unit) -> None:
         """Cut to each member's window."""
-        for e in site.unit.events:
+        for e in unit.events:
             start = draft.first if e.earliest is None else e.earliest
             end = LAST_DAY if e.latest is None else e.latest - e.show_days + 2
-            site.keep(draft.span_mask(Span(start, max(start, end))), self.rule)
+            unit.keep(draft.span_mask(Span(start, max(start, end))), self.rule)

@@ -1,0 +1,121 @@
+"""Counting rows of venues, which the lets imply, described but not built.
+
+They help the linear relaxation alone, and of the many only few are ever broken, so they are
+found at a point that breaks them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scheduler.cpsat.rows import Floats, Ints, Rows, ragged, sparse
+from scheduler.cpsat.stays import Stays
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+
+@dataclass(frozen=True)
+class Counting:
+    """For each measure and day: Σ weight × stays that cover the day ≤ what the venue has.
+
+    Attributes
+    ----------
+    stays : Stays
+        Tenancies at one venue; those of one site do not overlap.
+    weights : array of int, measures × stays
+        What each takes at least by each measure.
+    days : array of int
+        Day numbers, ascending.
+    limits : array of int, measures × days
+        What the venue has.
+    """
+
+    stays: Stays
+    weights: Ints
+    days: Ints
+    limits: Ints
+
+    @classmethod
+    def made(cls, stays: Stays, weights: Ints, days: Ints, limits: Ints) -> Counting:
+        """Rows over stays that may overlap."""
+        apart, piece, entry = stays.split()
+        sums = np.zeros((len(weights), len(apart.site)), np.int64)
+        np.add.at(sums.T, piece, weights.T[entry])
+        order = np.lexsort((apart.before, apart.literal))
+        return cls(apart.pick(order), sums[:, order], days, limits)
+
+    def broken(self, before: Floats, tolerance: float) -> tuple[Rows, Ints]:
+        """Rows that an assignment breaks and that no other broken one implies, with limits.
+
+        `before` holds the sums of all values ahead of each variable.
+        """
+        s, sites = self.stays, self.stays.starts
+        opens = sites.before(s.site, sites.first[s.site] + sites.size[s.site])
+        some = np.flatnonzero(before[s.literal + opens] > before[s.literal])
+        k = np.repeat(some, len(self.days))
+        start, stop = s.literals(k, np.tile(self.days, len(some)))
+        covers = (before[stop] - before[start]).reshape(len(some), len(self.days))
+        activity = self.weights[:, some] @ covers
+        return self._needed(*np.nonzero(activity > self.limits + tolerance))
+
+    def every(self) -> tuple[Rows, Ints]:
+        """All rows that can be broken and are not implied by another, with limits."""
+        return self._needed(*np.nonzero(np.ones(self.limits.shape, bool)))
+
+    def _needed(self, measure: Ints, day: Ints) -> tuple[Rows, Ints]:
+        rows, limit = self._rows(measure, self.days[day]), self.limits[measure, day]
+        kept = rows.undominated(limit)
+        return rows.pick(kept), limit[kept]
+
+    def _rows(self, measure: Ints, day: Ints) -> Rows:
+        by_measure = [np.flatnonzero(w) for w in self.weights]
+        lengths = np.array([len(k) for k in by_measure], np.int64)[measure]
+        row, _ = ragged(lengths)
+        k = np.concatenate([by_measure[m] for m in measure.tolist()] or [np.zeros(0, np.int64)])
+        start, stop = self.stays.literals(k, day[row])
+        some = np.flatnonzero(stop > start)
+        row, k = row[some], k[some]
+        weight, owner = self.weights[measure[row], k], self.stays.owner[k]
+        return Rows(len(measure), row, start[some], stop[some], weight, owner)
+
+
+@dataclass(frozen=True)
+class Lazy:
+    """The counting rows of all venues."""
+
+    counting: tuple[Counting, ...] = ()
+
+    def broken(self, values: Floats, tolerance: float = 1e-6) -> tuple[csr_matrix, Floats]:
+        """Rows that an assignment breaks, less those that others of them imply.
+
+        Returns
+        -------
+        csr_matrix, array of float
+            The rows, over as many variables as there are values, and what they may come to.
+        """
+        before = np.concatenate(([0.0], np.cumsum(values)))
+        return _stacked((c.broken(before, tolerance) for c in self.counting), len(values))
+
+    def every(self, size: int) -> tuple[csr_matrix, Floats]:
+        """All rows, over `size` variables; for small models."""
+        return _stacked((c.every() for c in self.counting), size)
+
+
+def _stacked(found: Iterable[tuple[Rows, Ints]], size: int) -> tuple[csr_matrix, Floats]:
+    parts = list(found)
+    index, columns = [], []
+    count = 0
+    for rows, _ in parts:
+        index.append(rows.row + count)
+        columns.append((rows.start, rows.stop, rows.weight))
+        count += rows.count
+    high = np.concatenate([np.zeros(0), *(limit.astype(float) for _, limit in parts)])
+    empty = (np.zeros(0, np.int64),) * 3
+    start, stop, weight = (np.concatenate(c) for c in zip(empty, *columns, strict=True))
+    row = np.concatenate([np.zeros(0, np.int64), *index])
+    return sparse((row, start, stop, weight), (count, size)), high
