@@ -35,15 +35,15 @@ class Relaxation:
         The bound before it is rounded up.
     values : array of float
         Primal solution of the linear program.
-    used : array of bool
-        Rows that took part: all but the implied ones that were never broken.
+    matrix : Matrix
+        The rows that took part, lazy ones that were broken on the way at the end.
     """
 
     bound: int
     adds: Floats
     exact: float
     values: Floats
-    used: Mask
+    matrix: Matrix
 
     def could_be_in(self, cost: int) -> Mask:
         """Variables that a plan of at most `cost` points may use."""
@@ -53,23 +53,18 @@ class Relaxation:
 def relax(matrix: Matrix, seconds: float) -> Relaxation | None:
     """Solve the linear relaxation; ``None`` when it is infeasible or out of time.
 
-    Implied rows join as they are broken (cutting planes), for most never matter.
+    Lazy rows join as they are broken (cutting planes), for most never matter.
     """
     deadline = time.perf_counter() + seconds
-    used = ~matrix.implied
     while True:
-        rows = np.flatnonzero(used)
-        solved = _glop(matrix.keep(rows), deadline - time.perf_counter())
+        solved = _glop(matrix, deadline - time.perf_counter())
         if solved is None:
             return None
-        values, dual_values = solved
-        activity = matrix.rows @ values
-        broken = ~used & (activity > matrix.high + 1e-6)
-        if not broken.any():
-            dual = np.zeros(len(matrix.low))
-            dual[rows] = dual_values
-            return _weak_duality(matrix, dual, values, used)
-        used |= broken
+        values, dual = solved
+        rows, high = matrix.lazy.broken(values)
+        if not len(high):
+            return _weak_duality(matrix, dual, values)
+        matrix = matrix.with_rows(rows, high)
 
 
 def _glop(matrix: Matrix, seconds: float) -> tuple[Floats, Floats] | None:
@@ -97,7 +92,7 @@ def _glop(matrix: Matrix, seconds: float) -> tuple[Floats, Floats] | None:
     return np.asarray(solver.variable_values(), float), np.asarray(solver.dual_values(), float)
 
 
-def _weak_duality(matrix: Matrix, dual: Floats, values: Floats, used: Mask) -> Relaxation:
+def _weak_duality(matrix: Matrix, dual: Floats, values: Floats) -> Relaxation:
     # A multiplier may only push against a side that exists.
     pushes = ((dual > 0) & np.isfinite(matrix.low)) | ((dual < 0) & np.isfinite(matrix.high))
     dual = np.where(pushes, dual, 0.0)
@@ -115,7 +110,7 @@ def _weak_duality(matrix: Matrix, dual: Floats, values: Floats, used: Mask) -> R
     total += sum(int(reduced[j]) * int(matrix.upper[j]) for j in negative)
     exact = total / (1 << bits)
     adds = np.ldexp(np.maximum(0, reduced).astype(float), -bits)
-    return Relaxation(math.ceil(exact - 1e-6), adds, exact, values, used)
+    return Relaxation(math.ceil(exact - 1e-6), adds, exact, values, matrix)
 
 
 def _bits(matrix: Matrix, dual: Floats) -> int:

@@ -25,7 +25,7 @@ PACK_SECONDS = 20.0
 MENDING_TURNS = 600
 """Turns of ruin and recreate around a program's answer that did not pack."""
 
-SMALL_MODEL = 600_000
+SMALL_MODEL = 250_000
 """Entries of the rows up to which all of them, and exact venues, join from the start.
 
 Larger models begin with the rows that the relaxation needed; what an answer breaks joins later.
@@ -65,7 +65,7 @@ class Proof:
     _tries: list[Try] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
-        self._used = self.relaxation.used.copy()
+        self._rows = self.relaxation.matrix
 
     @property
     def done(self) -> bool:
@@ -105,7 +105,9 @@ class Proof:
 
     def _start(self, exact: frozenset[str]) -> None:
         model = refine(self.model, exact) if exact else self.model
-        matrix = matrix_of(model) if exact else self.matrix.keep(self._used)
+        matrix = self._rows
+        if exact:
+            matrix = matrix_of(model).with_rows(*self.matrix.lazy.every(len(self.matrix.upper)))
         free = self._free(model)
         if not free.any():
             # Only the plan that places nothing could still be better.
@@ -127,9 +129,9 @@ class Proof:
             self._without_program()
             return
         if not attempt.exact:
-            broken = self.matrix.rows @ outcome.values > self.matrix.high + 0.5
-            if broken.any():
-                self._used |= broken
+            rows, high = self.matrix.lazy.broken(outcome.values.astype(float), 0.5)
+            if len(high):
+                self._rows = self._rows.with_rows(rows, high)
                 self._mend(outcome.values)
                 self._start(attempt.exact)
                 return
