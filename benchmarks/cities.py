@@ -17,6 +17,7 @@ import csv
 import json
 import random
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -27,61 +28,80 @@ from benchmarks.days import DAYS, FIRST, LAST, PEAK_BITS, day
 from benchmarks.placing import LEADERS_TRIED, City, build_policy
 from benchmarks.sites import CUT_SHARE, LARGEST_SHARE, build_city, needed_m2
 from benchmarks.tiny import write_tiny
-from benchmarks.trades import LONG_M2, Event, draft, draw_needs, kinds, themes
+from benchmarks.trades import LEADERS_SHARE, Event, draft, sketches, themes
 from benchmarks.workspace import HOLIDAYS, INDUSTRIES, KINDS, Spec, write
 
 __all__ = ["DAYS", "FIRST", "HOLIDAYS", "KINDS", "LAST", "write_city", "write_tiny"]
 
 WINDOWS = {"weeks": (7, 21), "months": (30, 90), "year": (DAYS, DAYS)}
 GOLDEN = (5 ** 0.5 - 1) / 2
-ROUNDS, CLOSE_ENOUGH = 6, 0.01
+TURNS, TURNS_LARGE, SMALL, CLOSE_ENOUGH, SHARPEST = 16, 5, 500, 0.02, 2.5
 HEARD_DAYS = 14  # an organiser's wish lies at most so far from the place that the city can offer
 COMFORT = {"usual": 0.95, "long": 0.8}  # share of the days on which the hidden plan is comfortable
 PLAN = ["event_id", "venue_id", "hall_ids", "tenancy_first", "show_first", "show_last", "tenancy_last", "status"]
 
 
-def draw_events(seed: int, events: int, rooms: float, tightness: float, long: bool) -> list[Event]:
+@dataclass(frozen=True)
+class Wanted:
+    """What a city is asked for: the arguments of `write_city`."""
+
+    events: int
+    seed: int
+    tightness: float
+    rooms: float
+    protection: int
+    colocation: float
+    closures: int
+    long: bool
+
+
+def draw_events(wanted: Wanted, sharp: float) -> list[Event]:
     """Return the events to place, the largest first, or they find no room; none needs most of a city.
 
-    Their wishes are spread by the golden ratio, so that small and large ones alike follow the seasons.
+    Their wishes are spread by the golden ratio, so that large and small ones alike follow the seasons.
     """
-    rng, subjects = random.Random(f"{seed}/events"), themes(events)
-    numbers, offset = rng.sample(range(events), events), rng.random()
-    sketches = [(name, draw_needs(rng, name, LONG_M2 if long else 1.0)) for name in kinds(rng, events, rooms)]
-    sketches.sort(key=lambda sketch: -sketch[1]["gross_m2"])
-    drawn = [draft(rng, numbers[n], sketch, (offset + n * GOLDEN) % 1, subjects, long)
-             for n, sketch in enumerate(sketches)]
-    most = max(20_000, CUT_SHARE * needed_m2(drawn, tightness))
+    rng, subjects = random.Random(f"{wanted.seed}/events"), themes(wanted.events)
+    numbers, offset = rng.sample(range(wanted.events), wanted.events), rng.random()
+    drawn = [draft(rng, numbers[n], sketch, (offset + n * GOLDEN) % 1, subjects, sharp, wanted.long)
+             for n, sketch in enumerate(sketches(rng, wanted.events, wanted.rooms, wanted.long))]
+    for event in rng.sample(drawn, round(LEADERS_SHARE * wanted.events)):
+        event.row["leaders_open"] = "true"
+    most = max(20_000, CUT_SHARE * needed_m2(drawn, wanted.tightness))
     for event in drawn:
         event.row["gross_m2"] = min(event.row["gross_m2"], int(most) // 500 * 500)
     return sorted(drawn, key=lambda event: (-event.row["gross_m2"], -event.length, event.group))
 
 
-def grow(seed: int, area: float, protection: int, colocation: float, closures: int, drawn: list[Event]) -> City:
+def grow(wanted: Wanted, turn: int, area: float, drawn: list[Event]) -> City:
     """Return a city of about `area` m2 of halls, with all the events placed."""
-    rng = random.Random(f"{seed}/city")
-    policy = build_policy(len(drawn), protection, themes(len(drawn)))
-    city = City(rng, build_city(rng, drawn, area, closures), policy)
+    rng = random.Random(f"{wanted.seed}/city/{turn}")
+    policy = build_policy(len(drawn), wanted.protection, themes(len(drawn)))
+    city = City(rng, build_city(rng, drawn, area, wanted.closures), policy)
     for n, event in enumerate(drawn):
-        leaders = rng.sample(city.events, min(LEADERS_TRIED, n)) if rng.random() < colocation else []
+        leaders = rng.sample(city.events, min(LEADERS_TRIED, n)) if rng.random() < wanted.colocation else []
         city.settle(event, leaders)
     return city
 
 
-def fitted(seed: int, events: int, tightness: float, rooms: float, long: bool, **rest: float) -> City:
-    """Return the city whose hidden plan comes nearest to the asked tightness."""
-    best, area = None, 0.0
-    for _ in range(ROUNDS):
-        drawn = draw_events(seed, events, rooms, tightness, long)
+def fitted(wanted: Wanted) -> City:
+    """Return the city whose hidden plan comes nearest to the asked tightness.
+
+    Too little taken: fewer halls, or sharper seasons where the largest show needs all the halls.
+    """
+    best, missed, area, sharp = None, 1.0, 0.0, 1.0
+    for turn in range(TURNS if wanted.events <= SMALL else TURNS_LARGE):
+        drawn = draw_events(wanted, sharp)
         least = max(event.row["gross_m2"] for event in drawn) / LARGEST_SHARE
-        area = max(area or needed_m2(drawn, tightness), least)
-        city = grow(seed, area, int(rest["protection"]), rest["colocation"], int(rest["closures"]), drawn)
-        share = city.peak_share()
-        if best is None or abs(share - tightness) < abs(best.peak_share() - tightness):
-            best = city
-        if abs(share - tightness) <= CLOSE_ENOUGH or (area <= least and share < tightness):
+        area = max(area or needed_m2(drawn, wanted.tightness), least)
+        city = grow(wanted, turn, area, drawn)
+        met = city.peak_share() / wanted.tightness
+        if best is None or abs(met - 1) < missed:
+            best, missed = city, abs(met - 1)
+        if missed <= CLOSE_ENOUGH:
             break
-        area *= min(1.3, max(0.75, share / tightness))
+        if area <= least and met < 1:
+            sharp = min(SHARPEST, sharp * 1.2)
+        area *= min(1.2, max(0.8, met))
     assert best is not None
     return best
 
@@ -99,14 +119,16 @@ def cover(rng: random.Random, rows: list[Spec]) -> None:
 
 def describe(rng: random.Random, city: City, event: Event, windows: str) -> None:
     """Fill in a placed event's window around its place, its wishes and the venues it allows."""
-    row, show, first, last = event.row, event.days[1], event.first, event.first + event.days[1] - 1
+    row, first, (ins, show, outs) = event.row, event.first, event.days
+    last = first + show - 1
     low, high = WINDOWS[rng.choice(list(WINDOWS)) if windows == "mixed" else windows]
     early, late = max(0, first - rng.randint(low, high)), min(DAYS - 1, last + rng.randint(low, high))
     if low < DAYS:
         row |= {"earliest": day(early), "latest": day(late)}
     else:
         early, late = 0, DAYS - 1
-    wish = min(max(event.wish, first - HEARD_DAYS, early), first + HEARD_DAYS, late - show + 1)
+    latest_wish = min(late, DAYS - 1 - outs) - show + 1
+    wish = min(max(event.wish, first - HEARD_DAYS, early, ins), first + HEARD_DAYS, latest_wish)
     here = event.venue.id
     alike = [one.id for one in rng.sample(city.venues, min(20, len(city.venues)))
              if one.id != here and one.id.split("-")[0] == here.split("-")[0] and one.suits(row)][:2]
@@ -166,8 +188,7 @@ def write_city(folder: Path, *, events: int, seed: int, tightness: float = 0.5, 
     list of dict
         The hidden plan: the columns of a plan without cost, `hall_ids` a list.
     """
-    city = fitted(seed, events, tightness, rooms, shows == "long",
-                  protection=protection, colocation=colocation, closures=closures)
+    city = fitted(Wanted(events, seed, tightness, rooms, protection, colocation, closures, shows == "long"))
     rng = random.Random(f"{seed}/rows")
     rows = [event.row for event in sorted(city.events, key=lambda one: str(one.row["id"]))]
     cover(rng, rows)
@@ -184,6 +205,8 @@ def write_city(folder: Path, *, events: int, seed: int, tightness: float = 0.5, 
                      "tenancy_last": day(first + show + outs - 1), "status": row["status"]})
     city.policy["comfort"] = dict(zip(("daily_visitors", "hotel_rooms"),
                                       map(int, np.quantile(sums, COMFORT[shows], axis=1)), strict=True))
+    used, protected = {row["theme"] for row in rows}, city.policy["date_protection"]
+    protected["themes"] = {theme: days for theme, days in protected["themes"].items() if theme in used}
     write(folder, rng, [venue.spec for venue in city.venues], rows, city.policy)
     write_hidden(folder, plan, {"tightness_asked": tightness, "tightness_met": round(city.peak_share(), 4),
                                 "peak_days": PEAK_BITS.bit_count()})

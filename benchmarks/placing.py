@@ -8,15 +8,24 @@ from collections import Counter, defaultdict
 from datetime import date
 
 from benchmarks.days import (
-    ALL, DAYS, FIRST, LAST, PEAK_BITS, dated, nearest, overlap, span, spans,
-)  # fmt: skip
+    ALL,
+    DAYS,
+    FIRST,
+    LAST,
+    PEAK_BITS,
+    dated,
+    nearest,
+    overlap,
+    span,
+    spans,
+)
 from benchmarks.trades import Event
 from benchmarks.workspace import HOLIDAYS, INDUSTRIES, KINDS, Spec
 
 NEEDS = ("gross_m2", "seats", "outdoor_m2")
 VENUES_TRIED, ROOMS_TRIED, LEADERS_TRIED = 12, 4, 8
-BAD_WEEKDAY, OUT_OF_SEASON, SNUG = 4, 40, 2
-Way = tuple[float, tuple[int, ...], int]  # what it has too much (in days), its halls, how many in a row
+BAD_WEEKDAY, OUT_OF_SEASON, SNUG = 4, 40, 2  # days that an event moves further for these, see `choose`
+Way = tuple[float, tuple[int, ...]]  # how much too large it is (in days of moving), and its halls
 
 
 class Venue:
@@ -45,7 +54,7 @@ class Venue:
 
     def stretches(self, need: int, feature: str) -> list[Way]:
         """Return the shortest stretch from each hall that has the area and the feature."""
-        found: list[Way] = [] if need else [(0.0, (), 0)]
+        found: list[Way] = [] if need else [(0.0, ())]
         for run in self.runs if need else []:
             for start in range(len(run)):
                 total = 0
@@ -54,8 +63,7 @@ class Venue:
                         break
                     total += self.halls[run[stop]]["gross_m2"]
                     if total >= need:
-                        halls = tuple(run[start:stop + 1])
-                        found.append(((total - need) / 2000, halls, len(halls)))
+                        found.append(((total - need) / 2000, tuple(run[start:stop + 1])))
                         break
         return found
 
@@ -66,8 +74,8 @@ class Venue:
             if row[need]:
                 fit = [(size, n) for size, n in self.singles[need] if size >= row[need]
                        and (not indoor or not row["requires"] or row["requires"] in self.features[n])]
-                found = [(extra + math.log2(size / row[need]), (*halls, n), width)
-                         for extra, halls, width in found for size, n in fit[:ROOMS_TRIED] if n not in halls]
+                found = [(extra + math.log2(size / row[need]), (*halls, n))
+                         for extra, halls in found for size, n in fit[:ROOMS_TRIED] if n not in halls]
         return found
 
     def crowd(self, halls: int) -> int:
@@ -78,7 +86,7 @@ class Venue:
 
     def take(self, halls: tuple[int, ...], start: int, days: tuple[int, int, int]) -> None:
         """Let halls from day `start` on."""
-        (ins, show, outs), stop = days, start + sum(days)
+        (ins, _, outs), stop = days, start + sum(days)
         for n in halls:
             self.busy[n] |= span(start - self.rest, stop + self.rest)
         self.moving.update(dict.fromkeys([*range(start, start + ins), *range(stop - outs, stop)], len(halls)))
@@ -146,7 +154,7 @@ class City:
             if self.is_large(row):
                 here &= spans(ALL & ~self.full[venue.spec["district"]], show)
             here = here >> ins & spans(venue.open, event.length)
-            for extra, halls, width in venue.ways(row) if here else []:
+            for extra, halls in venue.ways(row) if here else []:
                 free, still = venue.open, ALL & ~venue.crowd(len(halls))
                 for n in halls:
                     free &= ~venue.busy[n]
@@ -155,7 +163,7 @@ class City:
                 if (found := self.choose(event, bits << ins, snug)) is not None:
                     score = extra + found[0]
                     if best is None or score < best[0]:
-                        best = score, venue, halls, width, found[1]
+                        best = score, venue, halls, found[1]
         if best is None:
             return False
         self.settle_at(event, *best[1:])
@@ -181,9 +189,9 @@ class City:
                         found.append((abs(first - event.wish) + price + weekend + away, first))
         return min(found, default=None)
 
-    def settle_at(self, event: Event, venue: Venue, halls: tuple[int, ...], width: int, first: int) -> None:
+    def settle_at(self, event: Event, venue: Venue, halls: tuple[int, ...], first: int) -> None:
         """Note an event's place."""
-        event.venue, event.halls, event.width, event.first = venue, halls, width, first
+        event.venue, event.halls, event.first = venue, halls, first
         (ins, show, _), district, limits = event.days, venue.spec["district"], self.policy["limits"]
         venue.take(halls, first - ins, event.days)
         if self.is_large(event.row):
@@ -226,8 +234,8 @@ class City:
 
     def peak_share(self) -> float:
         """Return the share of the exhibition halls' open days in the peak months that have a tenancy."""
-        centres = [venue for venue in self.venues if venue.runs]
-        there = sum((PEAK_BITS & ~venue.closed[n]).bit_count() for venue in centres for run in venue.runs for n in run)
-        taken = sum(event.width * overlap(PEAK_BITS, event.first - event.days[0], event.length)
-                    for event in self.events)
+        shows = {venue.id: {n for run in venue.runs for n in run} for venue in self.venues}
+        there = sum((PEAK_BITS & ~venue.closed[n]).bit_count() for venue in self.venues for n in shows[venue.id])
+        taken = sum(len(shows[event.venue.id] & {*event.halls})
+                    * overlap(PEAK_BITS, event.first - event.days[0], event.length) for event in self.events)
         return taken / there

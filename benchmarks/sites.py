@@ -17,12 +17,12 @@ ROOMS = {"expo": (800, 400, 200), "congress": (3000, 1000, 600, 500, 300, 200, 2
 # A conference needs a third of a hotel and so on: 31 of them have one congress hall and 3 hotels.
 CONFERENCES_PER_HOTEL, CONFERENCES_PER_CONGRESS, FESTIVALS_PER_GROUND = 10, 31, 4.5
 SPARE = 1.12  # stretches of whole halls are longer than the need by about an eighth
-CUT_SHARE, LARGEST_SHARE = 0.65, 0.85  # of the exhibition area, for the largest show: as drawn, at most
+CUT_SHARE, LARGEST_SHARE = 0.6, 0.8  # of the exhibition area, for the largest show: as drawn, at most
 
 
 def needed_m2(events: Sequence[Event], tightness: float) -> float:
     """Return the exhibition area of which the wishes take the share `tightness` in the peak months."""
-    taken = sum(event.row["gross_m2"] * overlap(PEAK_BITS, event.wish - event.days[0], event.length)
+    taken: int = sum(event.row["gross_m2"] * overlap(PEAK_BITS, event.wish - event.days[0], event.length)
                 for event in events)
     return SPARE * taken / (tightness * PEAK_BITS.bit_count())
 

@@ -11,13 +11,14 @@ import math
 import random
 from bisect import bisect
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from statistics import NormalDist
 from typing import Any
 
 from benchmarks.days import ALL, DAYS, HOLIDAY_BITS, WORKDAY_BITS, day, month, nearest, spans
 from benchmarks.workspace import INDUSTRIES, Spec
 
-LARGE_M2, SMALLEST_M2, LARGEST_M2 = 50_000, 3_000, 150_000
+WORKDAYS, LARGE_M2, SMALLEST_M2, LARGEST_M2 = 5, 50_000, 3_000, 150_000
 LEADERS_SHARE, THEMES_PER_EVENT = 0.2, 0.35
 WINTER = {11: 0.7, 12: 0.45}  # how much of its usual area a show takes in these months
 PLACES = [(head[0] + tail[0], head[1:] + tail[1:])
@@ -90,7 +91,6 @@ class Event:
     liked: int  # first show days that please its weekend, a bit each
     venue: Any = None  # this and the rest: its place in the hidden plan
     halls: tuple[int, ...] = ()
-    width: int = 0
     first: int = 0
 
     @property
@@ -99,12 +99,20 @@ class Event:
         return sum(self.days)
 
 
-def kinds(rng: random.Random, events: int, rooms: float) -> list[str]:
-    """Return the trade of each event; `rooms` is the share of conferences."""
+def sketches(rng: random.Random, events: int, rooms: float, long: bool) -> list[tuple[str, Spec]]:
+    """Return trade and needs of each event, the largest first; `rooms` is the share of conferences.
+
+    Areas are drawn stratum by stratum, so that even a small city has its long tail and no more.
+    """
     seated = round(rooms * events)
     festivals = round(0.12 * (events - seated))
-    shows = rng.choices(list(SHOWS), list(SHOWS.values()), k=events - seated - festivals)
-    return shows + ["conference"] * seated + ["festival"] * festivals
+    shows, drawn = events - seated - festivals, list[tuple[str, Spec]]()
+    bounds = [round(shows * share / 100) for share in accumulate(SHOWS.values(), initial=0)]
+    numbers = dict(zip(SHOWS, (stop - start for start, stop in pairwise(bounds)), strict=True))
+    for name, number in (numbers | {"conference": seated, "festival": festivals}).items():
+        drawn += [(name, draw_needs(rng, name, (n + rng.uniform(0.1, 0.9)) / number, LONG_M2 if long else 1.0))
+                  for n in range(number)]
+    return sorted(drawn, key=lambda sketch: -sketch[1]["gross_m2"])
 
 
 def themes(events: int) -> list[str]:
@@ -113,13 +121,13 @@ def themes(events: int) -> list[str]:
     return [f"{industry}-{n + 1}" for n in range(each) for industry in INDUSTRIES]
 
 
-def wished_day(trade: Trade, show: int, quantile: float) -> int:
+def wished_day(trade: Trade, show: int, quantile: float, sharp: float) -> int:
     """Return the first show day at a quantile of the season, moved to a usual weekday.
 
-    Only those who like weekends are on show on public holidays.
+    Only those who like weekends are on show on public holidays. `sharp` above 1 raises the peaks.
     """
-    total = list(accumulate(trade.season[month(n) - 4] for n in range(DAYS - show)))
-    drawn = bisect(total, quantile * total[-1])
+    total: list[float] = list(accumulate(trade.season[month(n) - 4] ** sharp for n in range(DAYS - show)))
+    drawn: int = bisect(total, quantile * total[-1])
     good = sum(1 << n for n in range(DAYS - show) if day(n).weekday() in trade.opens and trade.season[month(n) - 4])
     if trade.weekend != "include":
         good &= spans(ALL & ~HOLIDAY_BITS, show)
@@ -128,18 +136,19 @@ def wished_day(trade: Trade, show: int, quantile: float) -> int:
 
 
 def draft(rng: random.Random, number: int, sketch: tuple[str, Spec], quantile: float,
-          subjects: list[str], long: bool) -> Event:
+          subjects: list[str], sharp: float, long: bool) -> Event:
     """Return an event to be placed, of a trade and with needs, wishing for a quantile of its season."""
     name, needs = sketch
     trade = TRADES[name]
     show, ins, outs = (rng.choice(days) for days in (trade.show, trade.move_in, trade.move_out))
     if long and trade.kind == "exhibition":
         show, ins, outs = (rng.choice(LONG[key]) for key in ("show", "move_in", "move_out"))
-    wish = wished_day(trade, show, quantile)
+    wish = wished_day(trade, show, quantile, sharp)
     needs["gross_m2"] = round(needs["gross_m2"] * WINTER.get(month(wish), 1.0) / 500) * 500
     if name in ("trade", "consumer") and needs["gross_m2"] > LARGE_M2:
         ins, outs = max(ins, 3), max(outs, 1)
     weekend = rng.choice((trade.weekend, trade.weekend, trade.weekend, ""))
+    weekend = "" if weekend == "avoid" and show > WORKDAYS else weekend
     plain = spans(WORKDAY_BITS, show)
     liked = {"avoid": plain, "include": ALL & ~plain, "": -1}[weekend]
     subject = rng.choice(subjects)
@@ -147,11 +156,11 @@ def draft(rng: random.Random, number: int, sketch: tuple[str, Spec], quantile: f
     visitors = draw_visitors(rng, name, needs)
     size = needs["gross_m2"] / 30_000 + needs["seats"] / 800
     row: Spec = {
-        "id": f"{trade.kind}-{number + 1}", "name_zh": place[0] + INDUSTRIES[slug] + zh,
-        "name_en": f"{place[1]} {slug.capitalize()} {en}", "kind": trade.kind,
+        "id": f"{trade.kind}-{number + 1}", "name_zh": f"{place[0]}{INDUSTRIES[slug]}{zh}{number + 1}",
+        "name_en": f"{place[1]} {slug.capitalize()} {en} {number + 1}", "kind": trade.kind,
         "industries": rng.choice((slug, slug, ";".join(dict.fromkeys((slug, rng.choice(list(INDUSTRIES))))))),
         "theme": subject if rng.random() < (0.8 if trade.kind == "exhibition" else 0.25) else "",
-        "is_brand": rng.choice(("true", "", "")), "leaders_open": "true" if rng.random() < LEADERS_SHARE else "",
+        "is_brand": rng.choice(("true", "", "")), "leaders_open": "",
         "organizer": rng.choice(PLACES)[0] + "展览公司",
         "status": rng.choice(("definite", "tentative", "proposed")),
         "priority": min(5, rng.choice((1, 2, 2, 3, 3, 4)) + (size > 1)),
@@ -163,16 +172,16 @@ def draft(rng: random.Random, number: int, sketch: tuple[str, Spec], quantile: f
     return Event(row, (ins, show, outs), wish, number, liked)
 
 
-def draw_needs(rng: random.Random, name: str, scale: float) -> Spec:
-    """Draw gross_m2, seats and outdoor_m2 of an event outside winter."""
+def draw_needs(rng: random.Random, name: str, quantile: float, scale: float) -> Spec:
+    """Draw gross_m2, at a quantile of its trade, seats and outdoor_m2 of an event outside winter."""
     needs = {"gross_m2": 0, "seats": 0, "outdoor_m2": 0}
     median, sigma = TRADES[name].m2
     if median:
-        area = rng.lognormvariate(math.log(median), sigma) * scale
+        area = median * math.exp(sigma * NormalDist().inv_cdf(quantile)) * scale
         needs["gross_m2"] = round(min(LARGEST_M2, max(SMALLEST_M2, area)) / 500) * 500
-        needs["seats"] = rng.choice((100, 200, 300)) if rng.random() < 0.08 else 0
-        heavy = name == "machinery" and rng.random() < 0.3
-        needs["outdoor_m2"] = rng.randrange(5_000, 30_001, 1000) if heavy or rng.random() < 0.03 else 0
+        outdoors = rng.random() < (0.3 if name == "machinery" else 0.03)
+        needs["outdoor_m2"] = rng.randrange(5_000, 30_001, 1000) if outdoors else 0
+        needs["seats"] = rng.choice((100, 200, 300)) if not outdoors and rng.random() < 0.08 else 0
     elif name == "conference":
         needs["seats"] = round(min(2500, max(60, rng.lognormvariate(math.log(350), 0.7))) / 10) * 10
         needs["gross_m2"] = rng.randrange(4_000, 15_001, 500) if rng.random() < 0.1 else 0
@@ -186,7 +195,7 @@ def draw_needs(rng: random.Random, name: str, scale: float) -> Spec:
 def draw_visitors(rng: random.Random, name: str, needs: Spec) -> int:
     """Draw the visitors of a show day, in hundreds."""
     area = needs["gross_m2"] + (needs["outdoor_m2"] if name != "festival" else 0)
-    visitors = TRADES[name].per_m2 * area * rng.uniform(0.6, 1.5)
+    visitors: float = TRADES[name].per_m2 * area * rng.uniform(0.6, 1.5)
     if name == "conference":
         visitors += needs["seats"]
     elif name == "festival":
