@@ -160,10 +160,9 @@ class City:
                     free &= ~venue.busy[n]
                 bits = here & spans(free, event.length) & spans(still, ins) & spans(still, outs) >> ins + show
                 snug = ((ALL & ~free) << 1 | (ALL & ~free) >> event.length) << ins
-                if (found := self.choose(event, bits << ins, snug)) is not None:
-                    score = extra + found[0]
-                    if best is None or score < best[0]:
-                        best = score, venue, halls, found[1]
+                beat = (best[0] if best else math.inf) - extra
+                if (found := self.choose(event, bits << ins, snug, beat)) is not None:
+                    best = extra + found[0], venue, halls, found[1]
         if best is None:
             return False
         self.settle_at(event, *best[1:])
@@ -174,20 +173,23 @@ class City:
         return bool(row["daily_visitors"] >= self.policy["limits"]["large_event_visitors"])
 
     @staticmethod
-    def choose(event: Event, bits: int, snug: int) -> tuple[int, int] | None:
-        """Return the best of the allowed first show days, after how bad it is.
+    def choose(event: Event, bits: int, snug: int, beat: float) -> tuple[int, int] | None:
+        """Return the best of the allowed first show days, after how bad it is; None if not below `beat`.
 
         It is the nearest to the wish, but for the days that an event moves further for the sake of
         its weekend, to stay in the peak months, and to leave no gap in a hall.
         """
-        season = PEAK_BITS if PEAK_BITS >> event.wish & 1 else ALL
-        found = []
+        plain = nearest(bits, event.wish)
+        if plain is None or abs(plain - event.wish) - SNUG >= beat:
+            return None
+        season, found = PEAK_BITS if PEAK_BITS >> event.wish & 1 else ALL, []
         for good, price in ((ALL, 0), (snug, -SNUG)):
             for liked, weekend in ((event.liked, 0), (ALL, BAD_WEEKDAY)):
                 for months, away in ((season, 0), (ALL, OUT_OF_SEASON)):
                     if (first := nearest(bits & good & liked & months, event.wish)) is not None:
                         found.append((abs(first - event.wish) + price + weekend + away, first))
-        return min(found, default=None)
+        best = min(found)
+        return best if best[0] < beat else None
 
     def settle_at(self, event: Event, venue: Venue, halls: tuple[int, ...], first: int) -> None:
         """Note an event's place."""

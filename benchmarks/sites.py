@@ -16,7 +16,7 @@ ROOMS = {"expo": (800, 400, 200), "congress": (3000, 1000, 600, 500, 300, 200, 2
          "hotel": (1000, 400, 150), "ground": ()}
 # A conference needs a third of a hotel and so on: 31 of them have one congress hall and 3 hotels.
 CONFERENCES_PER_HOTEL, CONFERENCES_PER_CONGRESS, FESTIVALS_PER_GROUND = 10, 31, 4.5
-SPARE = 1.12  # stretches of whole halls are longer than the need by about an eighth
+SPARE = 1.08  # stretches of whole halls are longer than the need
 CUT_SHARE, LARGEST_SHARE = 0.6, 0.8  # of the exhibition area, for the largest show: as drawn, at most
 
 

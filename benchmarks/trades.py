@@ -11,6 +11,7 @@ import math
 import random
 from bisect import bisect
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate, pairwise
 from statistics import NormalDist
 from typing import Any
@@ -121,16 +122,21 @@ def themes(events: int) -> list[str]:
     return [f"{industry}-{n + 1}" for n in range(each) for industry in INDUSTRIES]
 
 
-def wished_day(trade: Trade, show: int, quantile: float, sharp: float) -> int:
-    """Return the first show day at a quantile of the season, moved to a usual weekday.
+@cache
+def seasonal(trade: Trade, show: int, sharp: float) -> tuple[list[float], int]:
+    """Return the running sum of a trade's season day by day, and its usual first show days.
 
     Only those who like weekends are on show on public holidays. `sharp` above 1 raises the peaks.
     """
-    total: list[float] = list(accumulate(trade.season[month(n) - 4] ** sharp for n in range(DAYS - show)))
-    drawn: int = bisect(total, quantile * total[-1])
+    total = list(accumulate(trade.season[month(n) - 4] ** sharp for n in range(DAYS - show)))
     good = sum(1 << n for n in range(DAYS - show) if day(n).weekday() in trade.opens and trade.season[month(n) - 4])
-    if trade.weekend != "include":
-        good &= spans(ALL & ~HOLIDAY_BITS, show)
+    return total, good if trade.weekend == "include" else good & spans(ALL & ~HOLIDAY_BITS, show)
+
+
+def wished_day(trade: Trade, show: int, quantile: float, sharp: float) -> int:
+    """Return the first show day at a quantile of the season, moved to a usual weekday."""
+    total, good = seasonal(trade, show, sharp)
+    drawn: int = bisect(total, quantile * total[-1])
     found = nearest(good, drawn)
     return drawn if found is None else found
 
