@@ -27,12 +27,14 @@ class Compiled:
         read = solver.value
         return np.array([v if isinstance(v, int) else read(v) for v in self.variables], np.int64)
 
-    def hint(self, values: Ints) -> None:
-        """Start the search from an assignment."""
+    def hint(self, values: Ints, told: Mask | None = None) -> None:
+        """Start the search from an assignment, or from its part in `told`."""
         self.cp.clear_hints()
-        for variable, value in zip(self.variables, values.tolist(), strict=True):
+        index = range(len(values)) if told is None else np.flatnonzero(told).tolist()
+        for j in index:
+            variable = self.variables[j]
             if not isinstance(variable, int):
-                self.cp.add_hint(variable, value)
+                self.cp.add_hint(variable, int(values[j]))
 
 
 def compile_model(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from scheduler.cpsat.rows import Floats, Ints, Mask, sparse
 if TYPE_CHECKING:
     from scipy.sparse import csc_matrix, csr_matrix
 
-__all__ = ["Floats", "Ints", "Mask", "Matrix", "Part", "matrix_of", "part_of"]
+__all__ = ["Floats", "Ints", "Mask", "Matrix", "Part", "matrix_of", "part_of", "rows_of_sets"]
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,15 @@ class Matrix:
             low=np.append(self.low, np.full(len(high), -np.inf)),
             high=np.append(self.high, high),
         )
+
+
+def rows_of_sets(sets: Sequence[Ints], size: int) -> csr_matrix:
+    """A row of ones for each set of variables."""
+    from scipy.sparse import csr_matrix
+
+    index = np.concatenate([np.zeros(0, np.int64), *sets])
+    ends = np.cumsum([0, *(len(one) for one in sets)])
+    return csr_matrix((np.ones(len(index)), index, ends), shape=(len(sets), size))
 
 
 def matrix_of(model: Model) -> Matrix:

@@ -1,7 +1,8 @@
 """The linear relaxation: a bound that holds, and what each variable would add to it.
 
-The rows of the model without the lets are solved as a linear program by GLOP. Its dual values
-are then taken as mere multipliers of the rows: for any multipliers the Lagrangian bound
+The rows of the model without the lets are solved as a linear program by GLOP, with more rows as
+they are broken: counting rows of halls and cliques (see `conflicts`). The dual values are then
+taken as mere multipliers of the rows: for any multipliers the Lagrangian bound
 
     Σ multipliers × right-hand sides + Σ_j min(0, reduced cost_j × upper_j)
 
@@ -13,11 +14,17 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.cpsat.matrix import Floats, Mask, Matrix
+from scheduler.cpsat.conflicts import Conflicts, broken_cliques
+from scheduler.cpsat.linear import LinearProgram
+from scheduler.cpsat.matrix import Floats, Mask, Matrix, rows_of_sets
+
+LEAST_RISE = 0.0002
+"""Share of the bound by which two rounds of new rows must lift it for another to be worth it."""
 
 
 @dataclass(frozen=True)
@@ -27,16 +34,16 @@ class Relaxation:
     Attributes
     ----------
     bound : int
-        No plan costs less.
+        No plan costs less, of those below the cost that variables were left out by.
     adds : array of float
         Plans that use variable j (at 1 or more) cost at least ``exact + adds[j]``; never
-        negative.
+        negative, infinite for variables left out.
     exact : float
         The bound before it is rounded up.
     values : array of float
         Primal solution of the linear program.
     matrix : Matrix
-        The rows that took part, lazy ones that were broken on the way at the end.
+        Rows that took part, cliques last.
     """
 
     bound: int
@@ -45,71 +52,85 @@ class Relaxation:
     values: Floats
     matrix: Matrix
 
-    def could_be_in(self, cost: int) -> Mask:
+    def could_be_in(self, cost: float) -> Mask:
         """Variables that a plan of at most `cost` points may use."""
         return np.asarray(self.exact + self.adds < cost + 1)
 
 
-def relax(matrix: Matrix, seconds: float) -> Relaxation | None:
+def relax(
+    matrix: Matrix,
+    conflicts: Conflicts,
+    seconds: float,
+    below: Callable[[], int | None] = lambda: None,
+    go_on: Callable[[], bool] = lambda: True,
+) -> Relaxation | None:
     """Solve the linear relaxation; ``None`` when it is infeasible or out of time.
 
-    Lazy rows join as they are broken (cutting planes), for most never matter.
+    Parameters
+    ----------
+    below
+        Cost of the best plan known: variables that only dearer plans use are left out on the
+        way, which lifts the bound.
+    go_on
+        Asked after each round; when false, the bound of the last round is the answer.
+
+    Notes
+    -----
+    Each round solves, leaves variables out, and adds the broken rows, until none is broken or
+    the rows of two rounds have hardly lifted the bound.
     """
     deadline = time.perf_counter() + seconds
+    program = LinearProgram(matrix)
+    open_ = np.ones(len(matrix.upper), bool)
+    best: Relaxation | None = None
+    trail: list[float] = []
     while True:
-        solved = _glop(matrix, deadline - time.perf_counter())
-        if solved is None:
-            return None
-        values, dual = solved
-        rows, high = matrix.lazy.broken(values)
-        if not len(high):
-            return _weak_duality(matrix, dual, values)
-        matrix = matrix.with_rows(rows, high)
+        answer = program.solve(deadline - time.perf_counter())
+        if answer is None:
+            return best
+        now = _weak_duality(matrix, answer.duals, answer.values, open_)
+        if best is None or now.exact >= best.exact:
+            best = now
+        trail.append(now.exact)
+        if not go_on():
+            return best
+        most = below()
+        shut = open_ & ~now.could_be_in(math.inf if most is None else most - 1)
+        open_ &= ~shut
+        program.fix_at_zero(shut)
+        rows, high = matrix.lazy.broken(answer.values)
+        if not len(high) and _stalls(trail):
+            return best
+        cliques = broken_cliques(conflicts, answer.values, now.adds, open_)
+        more = rows_of_sets(cliques, len(matrix.upper))
+        if not len(high) + len(cliques):
+            return best
+        for fresh, most_ in ((rows, high), (more, np.ones(len(cliques)))):
+            program.add(fresh, most_)
+            matrix = matrix.with_rows(fresh, most_)
 
 
-def _glop(matrix: Matrix, seconds: float) -> tuple[Floats, Floats] | None:
-    from ortools.linear_solver.python import model_builder_helper as helper
-
-    if seconds <= 0:
-        return None
-    program = helper.ModelBuilderHelper()
-    size = len(matrix.upper)
-    program.fill_model_from_sparse_data(
-        np.zeros(size),
-        matrix.upper.astype(float),
-        matrix.points.astype(float),
-        matrix.low,
-        matrix.high,
-        matrix.rows,
-    )
-    solver = helper.ModelSolverHelper("glop")
-    solver.set_time_limit_in_seconds(seconds)
-    # Four times as fast as the default on these rows, whose right-hand sides are mostly 1.
-    solver.set_solver_specific_parameters("use_dual_simplex: true")
-    solver.solve(program)
-    if solver.status() != helper.SolveStatus.OPTIMAL:
-        return None
-    return np.asarray(solver.variable_values(), float), np.asarray(solver.dual_values(), float)
+def _stalls(trail: list[float]) -> bool:
+    return len(trail) > 2 and trail[-1] - trail[-3] < LEAST_RISE * abs(trail[-1])
 
 
-def _weak_duality(matrix: Matrix, dual: Floats, values: Floats) -> Relaxation:
+def _weak_duality(matrix: Matrix, dual: Floats, values: Floats, open_: Mask) -> Relaxation:
     # A multiplier may only push against a side that exists.
     pushes = ((dual > 0) & np.isfinite(matrix.low)) | ((dual < 0) & np.isfinite(matrix.high))
     dual = np.where(pushes, dual, 0.0)
     bits = _bits(matrix, dual)
     whole = np.rint(np.ldexp(dual, bits)).astype(np.int64)
-    rows = matrix.rows.tocoo()
-    reduced = matrix.points << bits
-    np.subtract.at(reduced, rows.col, whole[rows.row] * rows.data.astype(np.int64))
+    reduced = (matrix.points << bits) - matrix.rows.astype(np.int64).T @ whole
     pushed = np.flatnonzero(whole)
     side = np.where(whole > 0, matrix.low, matrix.high)[pushed]
     total = (matrix.constant << bits) + sum(
         int(d) * int(s) for d, s in zip(whole[pushed], side, strict=True)
     )
-    negative = np.flatnonzero(reduced < 0)
+    negative = np.flatnonzero((reduced < 0) & open_)
     total += sum(int(reduced[j]) * int(matrix.upper[j]) for j in negative)
     exact = total / (1 << bits)
     adds = np.ldexp(np.maximum(0, reduced).astype(float), -bits)
+    adds[~open_] = np.inf
     return Relaxation(math.ceil(exact - 1e-6), adds, exact, values, matrix)
 
 

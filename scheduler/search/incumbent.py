@@ -25,6 +25,8 @@ class Incumbent:
         Points of `plan` as the audit counts them.
     bound : int or None
         No plan costs less; never above `cost`.
+    values : array of int or None
+        The assignment that `plan` was read from.
     """
 
     problem: Problem
@@ -33,6 +35,7 @@ class Incumbent:
     plan: Plan | None = None
     judged: Audit | None = None
     bound: int | None = None
+    values: Ints | None = None
 
     @property
     def cost(self) -> int | None:
@@ -51,7 +54,7 @@ class Incumbent:
         plan = plan_of(model, lambda i: bool(values[i]))
         judged = audit(self.problem, plan)
         if judged.ok and (self.cost is None or judged.cost < self.cost):
-            self.plan, self.judged = plan, judged
+            self.plan, self.judged, self.values = plan, judged, values.copy()
             self.show("search")
         return judged.ok
 

@@ -6,6 +6,7 @@ import math
 
 from scheduler.audit import audit
 from scheduler.cpsat.builder import build, draft_of
+from scheduler.cpsat.conflicts import Conflicts
 from scheduler.cpsat.matrix import Matrix, matrix_of
 from scheduler.cpsat.model import Model
 from scheduler.cpsat.packing import solve_part
@@ -15,8 +16,8 @@ from scheduler.domain.solution import FEASIBLE, INFEASIBLE, OPTIMAL, UNKNOWN, So
 from scheduler.errors import AuditMismatch
 from scheduler.search.clock import Clock, interruptible
 from scheduler.search.incumbent import Incumbent
+from scheduler.search.kernel import KernelSearch
 from scheduler.search.params import OnProgress, SolveParams, silent
-from scheduler.search.prove import Proof
 from scheduler.search.ruin import Ruin
 from scheduler.search.state import State
 
@@ -55,12 +56,15 @@ def solve(
         if best.plan is None and _impossible(model, matrix, state, best, params):
             clock.lap("confirm")
             return _without_plan(INFEASIBLE, params, clock)
-        relaxation = relax(matrix, clock.left)
+        conflicts = Conflicts(model, matrix)
+        relaxation = relax(
+            matrix, conflicts, clock.left, lambda: best.cost, lambda: not clock.over
+        )
         clock.lap("relax")
         if relaxation is not None:
             most = math.inf if best.cost is None else best.cost
             best.raise_bound(min(relaxation.exact, most))
-            Proof(model, matrix, relaxation, best, ruin, params).run()
+            KernelSearch(model, matrix, conflicts, relaxation, best, ruin, params).run()
         clock.lap("search")
     return _solution(best, params)
 

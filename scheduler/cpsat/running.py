@@ -1,0 +1,108 @@
+"""CP-SAT at work on a part of a model in a thread of its own, so that others can go on meanwhile."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from scheduler.cpsat.compiled import compile_model
+from scheduler.cpsat.matrix import Ints, Mask, Matrix
+from scheduler.cpsat.model import Model
+
+
+class SatRun:
+    """A running solver over the free variables; all others are zero.
+
+    Parameters
+    ----------
+    matrix
+        Rows to keep, cuts included.
+    free
+        Variables left.
+    hint
+        An assignment to start from; variables of `told` are told to the solver.
+    seconds, effort
+        Limits; `effort` is the solver's deterministic time, so that one worker repeats itself.
+
+    Attributes
+    ----------
+    bound : float
+        No assignment of the part costs less.
+    proven : bool
+        The best assignment of the part is known, or that there is none.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        matrix: Matrix,
+        free: Mask,
+        *,
+        hint: Ints | None = None,
+        told: Mask | None = None,
+        seconds: float,
+        effort: float = float("inf"),
+        seed: int,
+        workers: int = 1,
+    ) -> None:
+        self.bound = -np.inf
+        self.proven = False
+        self._compiled = compile_model(model, matrix, None, free)
+        if hint is not None and told is not None:
+            self._compiled.hint(hint, told)
+        self._latest: Ints | None = None
+        self._solver = cp_model.CpSolver()
+        self._solver.best_bound_callback = self._raise
+        p = self._solver.parameters
+        p.max_time_in_seconds = max(0.1, seconds)
+        p.max_deterministic_time = effort
+        p.random_seed = seed
+        p.num_workers = workers
+        # The rows are a tight relaxation: the linear program is what proves here.
+        p.linearization_level = 2
+        p.cp_model_probing_level = 0
+        p.catch_sigint_signal = False
+        self._thread = threading.Thread(target=self._solve, daemon=True)
+        self._thread.start()
+
+    def _raise(self, bound: float) -> None:
+        self.bound = max(self.bound, bound)
+
+    def _solve(self) -> None:
+        status = self._solver.solve(self._compiled.cp, _Collect(self))
+        self.proven = status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
+        self._raise(np.inf if status == cp_model.INFEASIBLE else self._solver.best_objective_bound)
+
+    def found(self) -> Ints | None:
+        """The newest assignment that was not asked for yet."""
+        latest, self._latest = self._latest, None
+        return latest
+
+    @property
+    def running(self) -> bool:
+        """Whether the solver is still at work."""
+        return self._thread.is_alive()
+
+    def stop(self) -> None:
+        """End the solver; what it found and proved stays."""
+        while self._thread.is_alive():
+            self._solver.stop_search()
+            self._thread.join(0.05)
+
+    def wait(self, seconds: float) -> None:
+        """Wait for the end, at most `seconds`."""
+        self._thread.join(seconds)
+
+
+class _Collect(cp_model.CpSolverSolutionCallback):
+    def __init__(self, run: SatRun) -> None:
+        super().__init__()
+        self._run = run
+
+    def on_solution_callback(self) -> None:
+        """Keep the values."""
+        self._run._latest = self._run._compiled.values(self)
+
+

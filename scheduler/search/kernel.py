@@ -1,0 +1,148 @@
+"""Closes the gap between the best plan and the bound: growing parts of the model, solved exactly.
+
+After Angelelli, Mansini and Speranza, "Kernel search: a general heuristic for the
+multi-dimensional knapsack problem" (Comput. Oper. Res. 37, 2010), with the reduced costs of the
+linear relaxation as measure of promise, so that each part yields a bound for the whole.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from scheduler.cpsat.conflicts import Conflicts
+from scheduler.cpsat.matrix import Mask, Matrix
+from scheduler.cpsat.model import Model
+from scheduler.cpsat.relaxation import Relaxation, relax
+from scheduler.cpsat.running import SatRun
+from scheduler.search.incumbent import Incumbent
+from scheduler.search.params import SolveParams
+from scheduler.search.ruin import Ruin
+
+KERNELS = ((8, 12.0), (24, 40.0))
+"""Starts of each unit in a part, the most promising first, and the effort that it may take."""
+
+WORTH_ANEW = 0.75
+"""When a better plan leaves less than this share of the literals, the proof begins anew."""
+
+
+@dataclass
+class KernelSearch:
+    """Parts of the model until cost and bound meet.
+
+    Steps: (1) solve the part in which each unit may use only its starts of smallest reduced
+    cost, for a good plan; (2) the same with more starts; (3) leave out what no better plan can
+    use, tighten the relaxation, and solve all that is left. A part without some variables
+    proves min(its own bound, the relaxation with the cheapest variable left out).
+    """
+
+    model: Model
+    matrix: Matrix
+    conflicts: Conflicts
+    relaxation: Relaxation
+    best: Incumbent
+    ruin: Ruin
+    params: SolveParams
+
+    def __post_init__(self) -> None:
+        self._units = [
+            np.concatenate([np.arange(s.opens.start, s.opens.stop) for s in places])
+            for u in self.model.draft.units
+            if (places := self.model.places(u))
+        ]
+        self._starts = np.zeros(len(self.matrix.upper), bool)
+        self._chosen = self._starts.copy()
+        for site in self.model.sites:
+            self._starts[site.opens.start : site.opens.stop] = True
+        for nv in self.model.needs:
+            self._chosen[nv.takes.start : nv.takes.stop] = True
+        self._chosen |= self._starts
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to prove, or no time to do it."""
+        return self.best.clock.over or self.best.gap <= self.params.gap
+
+    def run(self) -> None:
+        """Make parts until done."""
+        for count, effort in KERNELS:
+            if self.done:
+                return
+            self._solve(self._kernel(count), effort)
+            self._tighten()
+        while not self.done:
+            self._solve(self._open(), math.inf)
+
+    def _open(self) -> Mask:
+        """Variables that a better plan may use."""
+        most = math.inf if self.best.cost is None else self.best.cost - 1
+        return self.relaxation.could_be_in(most)
+
+    def _kernel(self, count: int) -> Mask:
+        part = self._open()
+        adds = self.relaxation.adds
+        for literals in self._units:
+            by_promise = literals[np.argsort(adds[literals], kind="stable")]
+            part[by_promise[count:]] = False
+        if self.best.values is not None:
+            part |= self.best.values > 0
+        return part
+
+    def _tighten(self) -> None:
+        """Solve the relaxation again without what the better plan found meanwhile rules out."""
+        clock = self.best.clock
+        again = relax(
+            self.relaxation.matrix, self.conflicts, clock.left, lambda: self.best.cost,
+            lambda: not clock.over,
+        )  # fmt: skip
+        if again is not None and again.exact > self.relaxation.exact:
+            self.relaxation = again
+            self._raise_bound(again.exact, math.inf)
+
+    def _solve(self, part: Mask, effort: float) -> None:
+        """Solve a part; give up when a better plan has made it much smaller than it was."""
+        left_out = self._open() & ~part & self._starts
+        outside = math.inf
+        if left_out.any():
+            outside = self.relaxation.exact + float(self.relaxation.adds[left_out].min())
+        within = (part & self._starts).sum()
+        run = SatRun(
+            self.model, self.relaxation.matrix, part,
+            hint=self.best.values, told=self._chosen,
+            seconds=self.best.clock.left, effort=effort,
+            seed=self.params.seed, workers=max(1, self.params.threads - 1),
+        )  # fmt: skip
+        try:
+            while run.running and not self.done:
+                self._meanwhile(run)
+                self._take(run, outside)
+                if effort == math.inf and (self._open() & self._starts).sum() < WORTH_ANEW * within:
+                    self._tighten()
+                    return
+        finally:
+            run.stop()
+        self._take(run, outside)
+
+    def _take(self, run: SatRun, outside: float) -> None:
+        found = run.found()
+        if found is not None and self.best.offer(self.model, found[: len(self.matrix.upper)]):
+            self.ruin.state.adopt(found)
+        self._raise_bound(run.bound, outside)
+
+    def _raise_bound(self, value: float, outside: float) -> None:
+        """A bound of a part holds for all plans up to what was left out, and to the best plan."""
+        most = math.inf if self.best.cost is None else self.best.cost
+        proven = min(value, outside, most)
+        if math.isfinite(proven):
+            self.best.raise_bound(proven)
+
+    def _meanwhile(self, run: SatRun) -> None:
+        """Use a free core for ruin and recreate; with one worker only wait."""
+        if self.params.threads > 1:
+            self.ruin.run(100, self.ruin.offer_to(self.best), lambda: run.running and not self.done)
+        else:
+            run.wait(0.02)
+        time.sleep(0)
