@@ -196,3 +196,53 @@ def test_init_refuses_what_is_taken(tmp_path: Path, taken: str) -> None:
     assert "is not an empty folder" in told.stderr
     assert run("init", tmp_path / taken).exit_code == 2
     assert listing(tmp_path) == before
+
+
+# -- a plan of another city
+
+FOREIGN = """\
+event_id,venue_id,hall_ids,show_first
+ghost,expo,h1,2021-05-10
+boats,harbour,h1,2021-05-10
+parade,square,stage,2021-05-10
+"""
+"""Its ids partly exist here, but no row does."""
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("solve", "--near", "foreign.csv"), ("check", "plan.csv", "--near", "foreign.csv"),
+        ("compare", "plan.csv", "foreign.csv"), ("compare", "foreign.csv", "plan.csv"),
+        ("report", "foreign.csv"), ("feeds", "foreign.csv"),
+    ],
+)  # fmt: skip
+def test_a_plan_of_another_city_is_refused(town: Path, args: tuple[str, ...]) -> None:
+    (town / "foreign.csv").write_text(FOREIGN, encoding="utf-8")
+    before = listing(town)
+    paths = [town / a if a.endswith(".csv") else a for a in args]
+    said = answer("-w", town, *paths, code=2)
+    (told,) = said["errors"]
+    assert told["file"].endswith("foreign.csv")
+    assert told["message_en"].startswith("has no row that names an event")
+    assert told["message_zh"].startswith("没有一行对应本工作区的活动")
+    assert listing(town) == before
+
+
+def test_check_judges_even_a_plan_of_another_city(town: Path) -> None:
+    (town / "foreign.csv").write_text(FOREIGN, encoding="utf-8")
+    said = answer("-w", town, "check", town / "foreign.csv", code=1)
+    assert [f["rule"] for f in said["findings"] if f["hard"]] == ["plan"] * 3
+
+
+def test_one_row_of_this_city_is_enough(town: Path) -> None:
+    mixed = FOREIGN + "care,expo,h1,2021-05-14\n"
+    (town / "mixed.csv").write_text(mixed, encoding="utf-8")
+    said = answer("-w", town, "compare", town / "mixed.csv", town / "plan.csv")
+    assert [c["event_id"] for c in said["changes"]] == ["boats", "parade"]
+
+
+def test_a_plan_without_rows_belongs_to_every_city(town: Path) -> None:
+    (town / "empty.csv").write_text(FOREIGN.splitlines()[0] + "\n", encoding="utf-8")
+    said = answer("-w", town, "compare", town / "empty.csv", town / "plan.csv")
+    assert len(said["changes"]) == 3
