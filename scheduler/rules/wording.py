@@ -48,7 +48,7 @@ def sentence(problem: Problem, reason: Reason, lang: str) -> str:
     }
     for key, value in reason.facts:
         values[key] = value.get(lang) if isinstance(value, Text) else value
-    template = BY_ID[reason.rule].sentences[reason.case].get(lang)
+    template = BY_ID[reason.rule].sentence(reason.case).get(lang)
     return template.format(**values)
 
 
