@@ -51,7 +51,7 @@ def own_rows_only(problem: Problem, plan: Plan, file: str) -> None:
     """
     if plan.placements and not standing(problem, plan).placements:
         message = Text(
-            "没有一行对应本工作区的活动、场馆与展厅，应是另一座城市的方案；请换成本工作区的方案",
+            "没有一行对应本工作区的活动、场馆与展厅，应是另一座城市的方案；请给出本工作区的方案",
             "has no row that names an event, a venue and halls of this workspace; it is a plan of "
             "another city. Give one of this workspace",
         )

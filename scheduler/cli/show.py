@@ -11,13 +11,12 @@ from scheduler.cli.screen import Screen
 from scheduler.domain.problem import Problem
 from scheduler.domain.reason import Finding
 from scheduler.errors import Fault
+from scheduler.outputs.labels import UNITS
 from scheduler.rules import BY_ID, RULES
 from scheduler.rules.wording import text_of
 
 if TYPE_CHECKING:
     from scheduler.workflow import Judged
-
-UNITS = {"zh": {"days": "天", "halls": "个展厅", "m²": "m²", "count": "个"}, "en": {"count": ""}}
 
 
 def show_faults(
@@ -60,7 +59,8 @@ def show_findings(
         )
         if those:
             total = sum(f.amount for f in those)
-            screen.out(f"  {rule_name(screen, rule.id)}: {amount(screen, those[0], total)}")
+            name, sum_ = rule_name(screen, rule.id), amount(screen, those[0], total)
+            screen.out("  " + screen.say("subtotal", rule=name, amount=sum_))
             screen.out(
                 f"    {text_of(problem, f.reason).get(screen.lang)}  [{amount(screen, f)}]"
                 for f in those
@@ -73,7 +73,7 @@ def amount(screen: Screen, finding: Finding, value: int | None = None) -> str:
     if not finding.hard:
         return screen.say("points", n=f"{n:,}")
     unit = BY_ID[finding.reason.rule].unit
-    word = UNITS[screen.lang].get(unit, unit)
+    word = UNITS[unit].zh if screen.lang == "zh" else UNITS[unit].en
     return f"{n:,} {word.removesuffix('s') if n == 1 else word}".rstrip()
 
 

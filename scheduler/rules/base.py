@@ -11,13 +11,13 @@ from scheduler.domain.reason import Fact, Finding, Reason
 from scheduler.domain.roster import Roster
 from scheduler.domain.text import Text
 
-
 COMMON = {
     "unfit": Text(
         "{events} 单独来看就无处可排：{why}",
         "no place for {events}, even with nothing else placed: {why}",
     ),
 }
+
 """Sentences that any rule may need: `unfit` says of events that they fit nowhere by themselves,
 under the rule that leaves them no day. It is part of a contradiction and has no amount."""
 

@@ -20,13 +20,13 @@ class PlanRule(Rule):
     """
 
     id = "plan"
-    title = Text("计划表", "Plan rows")
+    title = Text("方案表", "Plan rows")
     sentences = {
         "unknown-event": Text(
-            "计划中的活动“{value}”不在活动表里",
+            "方案中的活动“{value}”不在活动表里",
             'the plan names the event "{value}", which is not in the events file',
         ),
-        "twice": Text("{event} 在计划中出现不止一次", "{event} stands in the plan more than once"),
+        "twice": Text("{event} 在方案中出现不止一次", "{event} stands in the plan more than once"),
         "unknown-venue": Text(
             "{event}：场馆“{value}”不存在", '{event}: there is no venue "{value}"'
         ),

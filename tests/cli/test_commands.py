@@ -69,7 +69,9 @@ def test_check_illegal(town: Path) -> None:
     assert first["days"] == ["2021-05-12"]
     told = run("-w", town, "--lang", "zh", "check", town / "broken.csv")
     assert told.exit_code == 1
-    assert told.stdout.startswith("不合规：违反硬规则 1 处，分值 6。\n违反的硬规则：\n")
+    lines = told.stdout.splitlines()
+    assert lines[:2] == ["不合规：违反硬规则 1 处，代价 6。", "违反的硬规则："]
+    assert lines[2] == "  展厅占用（occupancy）：1 天"
 
 
 def test_check_against_a_standing_plan(town: Path) -> None:

@@ -60,7 +60,7 @@ def test_summary_in_both_languages(tmp_path: Path) -> None:
     assert "3 of 4 events placed\nNot placed:\n  Too long (priority 3): " in english.stdout
     assert 'show_days "40" is longer than the 31 days open to it' in english.stderr
     chinese = run("-w", tmp_path, "--lang", "zh", "solve", "--workers", 1)
-    assert chinese.stdout.startswith("结果：已证明最优\n分值 1,510，下界 1,510，差距 0.00%\n")
+    assert chinese.stdout.startswith("结果：已证明最优\n代价 1,510，下界 1,510，差距 0.00%\n")
 
 
 def test_verbose_tells_where_time_went(tmp_path: Path) -> None:

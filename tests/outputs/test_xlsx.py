@@ -56,7 +56,7 @@ def test_events_are_a_table_with_real_dates_and_no_formulas(tmp_path: Path) -> N
     found = {r["编号 Id"]: r for r in rows(sheet)}
     assert found["tea"]["展期首日 Show first"] == datetime(2021, 5, 15)
     assert found["tea"]["类型 Kind"] == "Exhibition 展览"
-    assert found["fair"]["活动(英文) Event (English)"] == FORMULA
+    assert found["fair"]["活动（英文） Event (English)"] == FORMULA
     assert found["lost"]["展期首日 Show first"] is None
     kinds = {c.data_type for row in sheet.iter_rows() for c in row}
     assert "f" not in kinds
@@ -79,7 +79,7 @@ def test_figures_stand_in_their_sheets(tmp_path: Path) -> None:
     assert o.audit is not None
     book = read(tmp_path, o)
     cover = {r["产业 Industry"]: r for r in rows(book["Coverage 产业覆盖"])}
-    assert cover["Food 食品"]["品牌活动名称(英文) Brand events (English)"] == "Tea Expo"
+    assert cover["Food 食品"]["品牌活动名称（英文） Brand events (English)"] == "Tea Expo"
     assert cover["Ocean 海洋"]["达标 Goal met"] == "No 否"
     for name in ("Cost by rule 规则代价", "Cost lines 代价明细"):
         assert sum(r["分值 Points"] for r in rows(book[name])) == o.audit.cost

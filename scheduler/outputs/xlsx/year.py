@@ -13,8 +13,7 @@ from scheduler.domain.text import Text
 from scheduler.domain.venue import Hall, Venue
 from scheduler.outputs import colours
 from scheduler.outputs.figures import month_of
-from scheduler.outputs.ical.words import PHASES
-from scheduler.outputs.labels import industry_name, pair
+from scheduler.outputs.labels import PHASES, industry_name, pair
 from scheduler.outputs.outcome import Outcome
 from scheduler.outputs.usage import shut
 from scheduler.outputs.xlsx.book import Book
@@ -134,7 +133,7 @@ def _legend(book: Book, sheet: Any, row: int, o: Outcome) -> None:
         book.text(sheet, row + i, 0, book.both(industry_name(o.problem, slug)), style)
     row += len(o.problem.policy.industries)
     before, after = PHASES["in"], PHASES["out"]
-    moving = Text(f"浅色:{before.zh}、{after.zh}", f"pale: {before.en}, {after.en}")
+    moving = Text(f"浅色：{before.zh}、{after.zh}", f"pale: {before.en}, {after.en}")
     marks: tuple[tuple[Text, dict[str, Any]], ...] = (
         (moving, {"bg_color": colours.tint("#596475", 0.4)}),
         (Text("停用或未开放", "Closed or not open"), {"pattern": 14, "fg_color": colours.CLOSED}),
