@@ -113,6 +113,8 @@ def test_every_column(tmp_path: Path) -> None:
         "2021年4月1日",
         "2021-04-01T00:00",
         "2021-4-1 00:00:00.0",
+        "2021/4/1 0:00",
+        "2021/4/1 0:00:00",
     ],
 )
 def test_dates(tmp_path: Path, text: str) -> None:
@@ -144,7 +146,7 @@ def test_bad_dates(tmp_path: Path, text: str, guess: str | None) -> None:
 
 @pytest.mark.parametrize("text", ["1600-01-01", "9999-12-31"])
 def test_dates_out_of_reach(tmp_path: Path, text: str) -> None:
-    message = "must lie in 1900 to 2199; leave it blank for no bound"
+    message = "must lie in 1900 to 2199; a bound that may be open is left blank"
     assert cell_fault(tmp_path, latest=text) == ("latest", text, message)
 
 
@@ -257,6 +259,12 @@ def test_bad_tables(
 ) -> None:
     fault = only(faults(workspace(tmp_path, events=events)))
     assert (fault.row, fault.column, fault.message.en) == (row_, column, message)
+
+
+def test_without_ids_nothing_is_said_of_those_named(tmp_path: Path) -> None:
+    rows = table(row(), row(id="b", co_located_with="boat-show"))
+    headless = rows.replace("id,", "key,", 1)
+    assert told(faults(workspace(tmp_path, events=headless))) == [("events.csv", 1, "id", None)]
 
 
 def test_too_long_a_cell(tmp_path: Path) -> None:

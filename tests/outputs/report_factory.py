@@ -146,7 +146,7 @@ def busy() -> Outcome:
     """A hall and a room that are let together forty times, four days of moving in each time."""
     halls = (*EXPO.halls[:2], replace(EXPO.halls[4], name=Text("大宴会厅", "Grand ballroom")))
     venue = replace(EXPO, halls=halls, runs=(("h1", "h2"),))
-    name = Text("青岛国际工业自动化技术及机器人展览会", "Automation and Robotics Technology Fair {}")
+    name = Text("青岛国际工业自动化及机器人展览会", "Automation and Robotics Technology Fair {}")
     events = tuple(
         replace(TEA, id=f"e{i}", name=Text(f"{name.zh}{i}", name.en.format(i)), theme="",
                 seats=300, move_in_days=4, show_days=2, move_out_days=0)

@@ -20,6 +20,8 @@ from scheduler.outputs.xlsx.book import Book
 
 HEAD = 3
 LABELS = 1
+WEEKDAYS = {"zh": "一二三四五六日", "en": "MTWTFSS"}
+"""One letter in the report's language: a column has no room for two."""
 NO_HALL = Text("不占展厅", "no hall")
 
 
@@ -56,7 +58,7 @@ def _column(o: Outcome, day: Day) -> int:
 
 def _heads(book: Book, sheet: Any, o: Outcome) -> None:
     """Months, days of the month and weekdays; weekends and holidays tint their whole column."""
-    weekdays = "一二三四五六日"
+    weekdays = WEEKDAYS[book.lang]
     for month, days in groupby(o.problem.horizon, key=month_of):
         span = list(days)
         style = book.style(bold=True, align="center", bg_color="#1f3a68", font_color="#ffffff")
