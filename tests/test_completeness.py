@@ -26,7 +26,7 @@ CONTRACT = [
 SHARED = {"__init__", "base", "load", "splits", "wording"}
 """Modules of the two rooms that are no rule's page or encoding."""
 
-UNITS = {"days", "halls", "m²", "count"}
+UNITS = {"days", "halls", "m²", "seats", "count"}
 GIVEN = {"event", "other", "events", "halls", "days"}
 """Placeholders that every reason fills."""
 
@@ -73,7 +73,8 @@ def test_every_soft_rule_has_its_weight() -> None:
 def test_page(rule: Rule) -> None:
     assert rule.title.zh
     assert rule.title.en
-    assert rule.unit in UNITS
+    assert {rule.unit, *rule.units.values()} <= UNITS
+    assert set(rule.units) <= set(rule.sentences)
     assert type(rule).__doc__
     assert rule.sentences
 

@@ -58,22 +58,32 @@ def show_findings(
             (f for f in listed if f.reason.rule == rule.id), key=lambda f: -f.amount
         )
         if those:
-            total = sum(f.amount for f in those)
-            name, sum_ = rule_name(screen, rule.id), amount(screen, those[0], total)
-            screen.out("  " + screen.say("subtotal", rule=name, amount=sum_))
+            name = rule_name(screen, rule.id)
+            screen.out("  " + screen.say("subtotal", rule=name, amount=_total(screen, those)))
             screen.out(
                 f"    {text_of(problem, f.reason).get(screen.lang)}  [{amount(screen, f)}]"
                 for f in those
             )
 
 
+def _total(screen: Screen, findings: Sequence[Finding]) -> str:
+    """The sum of amounts that count the same thing, else the number of findings."""
+    if len({_unit(f) for f in findings}) > 1:
+        return screen.say("n-findings", n=len(findings))
+    return amount(screen, findings[0], sum(f.amount for f in findings))
+
+
+def _unit(finding: Finding) -> str:
+    return BY_ID[finding.reason.rule].unit_of(finding.reason.case)
+
+
 def amount(screen: Screen, finding: Finding, value: int | None = None) -> str:
-    """An amount with its unit: points of soft rules, else days, halls, m² or a count."""
+    """An amount with its unit: points of soft rules, else days, halls, m², seats or a count."""
     n = finding.amount if value is None else value
     if not finding.hard:
         return screen.say("points", n=f"{n:,}")
-    unit = BY_ID[finding.reason.rule].unit
-    word = UNITS[unit].zh if screen.lang == "zh" else UNITS[unit].en
+    unit = UNITS[_unit(finding)]
+    word = unit.zh if screen.lang == "zh" else unit.en
     return f"{n:,} {word.removesuffix('s') if n == 1 else word}".rstrip()
 
 

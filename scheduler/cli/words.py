@@ -80,6 +80,7 @@ WORDS = {
     ),
     "hard": Text("违反的硬规则：", "Broken hard rules:"),
     "subtotal": Text("{rule}：{amount}", "{rule}: {amount}"),
+    "n-findings": Text("{n} 处", "{n} {findings}"),
     "rule": Text("{title}（{id}）", "{title} ({id})"),
     "points": Text("{n} 分", "{n}"),
     "illegal-output": Text(
@@ -96,7 +97,7 @@ WORDS = {
     "total-cost": Text("代价", "cost"),
     "hard-findings": Text("违反硬规则", "hard findings"),
     "visitors": Text("观众人次", "visitors"),
-    "hall-days": Text("展厅·天", "hall-days"),
+    "hall-days": Text("展厅天（含会场与场地）", "hall-days, rooms and grounds too"),
     "coverage-events": Text("{industry}：活动", "{industry}: events"),
     "coverage-brands": Text("{industry}：品牌活动", "{industry}: brand events"),
     # starting

@@ -64,6 +64,7 @@ UNITS = {
     "days": Text("天", "days"),
     "halls": Text("个展厅", "halls"),
     "m²": Text("m²", "m²"),
+    "seats": Text("座", "seats"),
     "count": Text("个", ""),
 }
 TERMS: Mapping[str, Mapping[str, Text]] = MappingProxyType(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import ClassVar
 
 from scheduler.domain.problem import Problem
@@ -32,7 +33,10 @@ class Rule(ABC):
     hard : bool
         Whether a finding makes a plan illegal; `coverage` decides by the policy.
     unit : str
-        What a hard finding's amount counts: days, halls, m² or count. Soft ones count points.
+        What a hard finding's amount counts: days, halls, m², seats or count. Soft ones count
+        points.
+    units : mapping of str to str
+        The units of those cases that count something else.
     title : Text
         Short name for tables.
     sentences : dict of str to Text
@@ -43,6 +47,7 @@ class Rule(ABC):
     id: ClassVar[str]
     hard: ClassVar[bool] = True
     unit: ClassVar[str] = "count"
+    units: ClassVar[Mapping[str, str]] = MappingProxyType({})
     title: ClassVar[Text]
     sentences: ClassVar[dict[str, Text]]
 
@@ -53,6 +58,10 @@ class Rule(ABC):
     def sentence(self, case: str) -> Text:
         """The template of a case: the rule's own, else one that all rules share."""
         return self.sentences[case] if case in self.sentences else COMMON[case]
+
+    def unit_of(self, case: str) -> str:
+        """What the amount of a hard finding counts in a case."""
+        return self.units.get(case, self.unit)
 
     def is_hard(self, problem: Problem) -> bool:
         """Whether the rule is hard for this problem."""

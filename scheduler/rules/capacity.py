@@ -23,6 +23,7 @@ class Capacity(Rule):
 
     id = "capacity"
     unit = "m²"
+    units = {"seats": "seats", "none": "halls", "halls": "halls", "features": "count"}
     title = Text("容量与设施", "Capacity and features")
     sentences = {
         "none": Text("{event} 不需要展厅，却占了 {halls}", "{event} needs no hall but has {halls}"),

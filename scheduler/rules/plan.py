@@ -16,10 +16,12 @@ class PlanRule(Rule):
     """Each row names an event once, a venue, its halls, and dates that fit the day counts.
 
     Source: contract, section 2. A row that names nothing real counts as absent for all other
-    rules; a row whose derived dates are off counts by its `show_first`.
+    rules; a row whose derived dates are off counts by its `show_first`. A finding's amount counts
+    the days between both dates in case of `dates`, else the one row.
     """
 
     id = "plan"
+    units = {"dates": "days"}
     title = Text("方案表", "Plan rows")
     sentences = {
         "unknown-event": Text(

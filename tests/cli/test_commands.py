@@ -74,6 +74,17 @@ def test_check_illegal(town: Path) -> None:
     assert lines[2] == "  展厅占用（occupancy）：1 天"
 
 
+def test_amounts_are_told_in_what_they_count(town: Path) -> None:
+    """Days of a date that is off are no rows, and different things are not added up."""
+    rows = PLAN.replace("show_first", "show_first,show_last").replace("05-10", "05-10,2021-05-20")
+    rows = rows.replace("05-14", "05-14,").replace("05-20\n", "05-20,\n")
+    (town / "odd.csv").write_text(rows + "ghost,expo,h1,2021-05-25,\n", encoding="utf-8")
+    told = run("-w", town, "check", town / "odd.csv").stdout.splitlines()
+    assert told[2] == "  Plan rows (plan): 2 findings"
+    assert told[3].endswith("its day counts give 2021-05-12  [8 days]")
+    assert told[4].endswith("which is not in the events file  [1]")
+
+
 def test_check_against_a_standing_plan(town: Path) -> None:
     said = answer("-w", town, "check", town / "plan.csv", "--near", town / "broken.csv")
     assert said["cost_by_rule"]["change"] == 2 * (30 + 2)

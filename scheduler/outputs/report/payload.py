@@ -98,7 +98,7 @@ def _hall(o: Outcome, venue: Venue, hall: Hall) -> Json:
 
 def _finding(o: Outcome, f: Finding) -> Json:
     return {
-        "rule": f.reason.rule, "amount": f.amount, "unit": BY_ID[f.reason.rule].unit,
+        "rule": f.reason.rule, "amount": f.amount, "unit": BY_ID[f.reason.rule].unit_of(f.reason.case),
         "text": pair(o.sentence(f.reason)), "events": f.reason.events,
     }  # fmt: skip
 

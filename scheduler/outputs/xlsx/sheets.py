@@ -79,7 +79,7 @@ def findings(book: Book, o: Outcome) -> None:
     rows: list[tuple[object, ...]] = []
     for f in o.hard:
         rule, text = BY_ID[f.reason.rule], o.sentence(f.reason)
-        unit = term("unit", rule.unit)
+        unit = term("unit", rule.unit_of(f.reason.case))
         ids = ";".join(f.reason.events)
         rows.append((rule.id, rule.title, f.amount, unit, ids, text.zh, text.en))
     for reason in o.solution.conflict:
