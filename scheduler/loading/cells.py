@@ -51,6 +51,21 @@ _NO = {"no", "n", "0", "off", "f", "否", "无", "×"}
 Reader = Callable[[str], object]
 
 
+class Uncomputed(str):
+    """A formula of a workbook that nobody computed; it would silently read as a blank cell."""
+
+
+def computed(value: object) -> None:
+    """Refuse a formula without a result."""
+    if isinstance(value, Uncomputed):
+        raise BadValue(
+            Text(
+                "公式没有计算结果，请用 Excel 打开并保存",
+                "is a formula without a result; open and save it in Excel",
+            )
+        )
+
+
 def text(value: str) -> str:
     """Any text a page, a calendar and a workbook can hold."""
     if _UNPRINTABLE.search(value):

@@ -362,8 +362,17 @@ def test_workbook_faults(tmp_path: Path) -> None:
 
 
 def test_formula_without_a_result(tmp_path: Path) -> None:
-    fault = only(faults(sheet(tmp_path, HEADER, ["a", "b", "festival", "marine", "=1+1"])))
-    assert (fault.row, fault.value) == (2, "=1+1")
+    """Each is told of with its column, and other faults beside it."""
+    rows = (["a", "b", "festival", "marine", "=1+1"], ["b", "=A1", "feast", "marine", 1])
+    found = faults(sheet(tmp_path, HEADER, *rows))
+    assert told(found) == [
+        ("events.xlsx", 2, "show_days", "=1+1"),
+        ("events.xlsx", 3, "name_zh", "=A1"),
+        ("events.xlsx", 3, "kind", "feast"),
+    ]
+    assert {f.message.en for f in found[:2]} == {
+        "is a formula without a result; open and save it in Excel"
+    }
 
 
 @pytest.mark.parametrize("data", [b"", b"x", b"PK\x03\x04rest", b"\xd0\xcf\x11\xe0old"])
