@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from scheduler.outputs.outcome import Outcome
 from scheduler.outputs.report import write_html
@@ -214,6 +215,15 @@ def test_each_used_venue_prints_one_page(open_page: Open, lang: str) -> None:
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     whole = pages(page.pdf(prefer_css_page_size=True))
     assert whole > 4
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_barriers(open_page: Open, lang: str, scheme: str) -> None:
+    page = open_page(outcome(), lang)
+    page.emulate_media(color_scheme=scheme)
+    page.click("#events [data-open=evil]")
+    assert [v["id"] for v in Axe().run(page).response["violations"]] == []
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
