@@ -37,7 +37,7 @@ def _policy(problem: Problem) -> Iterator[tuple[Text, Text]]:
         Text(
             f"每个产业 {p.coverage.brand_events} 个品牌活动、{p.coverage.events} 个活动"
             f"（{force.zh}）",
-            f"{p.coverage.brand_events} brand events and {p.coverage.events} events "
+            f"{_events(p.coverage.brand_events, 'brand ')} and {_events(p.coverage.events)} "
             f"in each industry ({force.en})",
         ),
     )
@@ -47,6 +47,10 @@ def _policy(problem: Problem) -> Iterator[tuple[Text, Text]]:
         title = Text(f"同题材保护：{theme}", f"Date protection: {theme}")
         yield title, _count(value, "天", "days")
     yield from _limits(problem)
+
+
+def _events(n: int, kind: str = "") -> str:
+    return f"{n:,} {kind}event{'' if n == 1 else 's'}"
 
 
 def _limits(problem: Problem) -> Iterator[tuple[Text, Text]]:
