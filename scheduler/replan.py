@@ -11,7 +11,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.roster import Roster, Tenancy
 from scheduler.domain.span import Span
 from scheduler.domain.text import Text
-from scheduler.errors import Fault
+from scheduler.errors import Fault, InputError
 
 _COLUMNS = {"unknown-event": "event_id", "twice": "event_id", "unknown-venue": "venue_id"}
 
@@ -37,6 +37,25 @@ def unreal(problem: Problem, plan: Plan, file: str) -> tuple[Fault, ...]:
         Fault(file, s.placement.row, _COLUMNS.get(s.case, "hall_ids"), s.value, message)
         for s in strays
     )
+
+
+def own_rows_only(problem: Problem, plan: Plan, file: str) -> None:
+    """Refuse a plan whose every row counts as absent: it belongs to another city.
+
+    A plan without rows is refused nowhere; it stands for a year in which nothing is placed.
+
+    Raises
+    ------
+    InputError
+        When there are rows and none names an event, a venue and halls of `problem`.
+    """
+    if plan.placements and not standing(problem, plan).placements:
+        message = Text(
+            "没有一行对应本工作区的活动、场馆与展厅，应是另一座城市的方案；请给出本工作区的方案",
+            "has no row that names an event, a venue and halls of this workspace; it is a plan of "
+            "another city. Give one of this workspace",
+        )
+        raise InputError([Fault(file, None, None, None, message)])
 
 
 def outside(problem: Problem, plan: Plan, free: Span) -> frozenset[str]:

@@ -14,7 +14,7 @@ from scheduler.claims import known
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.solution import INFEASIBLE, Solution
-from scheduler.domain.span import Day, Span
+from scheduler.domain.span import Day, Span, iso
 from scheduler.domain.text import Text
 from scheduler.errors import AuditMismatch, Fault, InputError, UsageError
 from scheduler.loading import Loaded, WorkspaceError, load, read_plan
@@ -26,8 +26,8 @@ from scheduler.search.params import OnProgress, Progress, SolveParams, silent
 
 __all__ = [
     "Change", "Comparison", "Judged", "OnProgress", "Progress", "Request", "SolveParams",
-    "Validation", "check", "compare", "compare_answer", "feeds", "init", "report", "silent",
-    "solve", "validate", "write_all",
+    "Validation", "check", "compare", "compare_answer", "feeds", "init", "opened", "report",
+    "silent", "solve", "validate", "write_all",
 ]  # fmt: skip
 
 
@@ -82,6 +82,20 @@ def check(workspace: Path, plan: Path, near: Path | None = None) -> Judged:
     return Judged(base.problem, found, judged, base.origin, base.warnings)
 
 
+def opened(workspace: Path, plan: Path) -> Judged:
+    """Judge a plan from which something is to be made.
+
+    Raises
+    ------
+    InputError
+        When it is a plan of another city, since nothing could be made of it.
+    """
+    found = check(workspace, plan)
+    assert found.solution.plan is not None
+    replan.own_rows_only(found.problem, found.solution.plan, plan.as_posix())
+    return found
+
+
 @dataclass(frozen=True)
 class _Base:
     """A loaded workspace, with the standing plan if one is given."""
@@ -98,6 +112,7 @@ def _against(workspace: Path, loaded: Loaded, near: Path | None) -> _Base:
     inside = path.is_relative_to(home)
     name = path.relative_to(home).as_posix() if inside else path.name
     plan = read_plan(near, loaded.problem)
+    replan.own_rows_only(loaded.problem, plan, name)
     origin = Origin(name, hashlib.sha256(near.read_bytes()).hexdigest())
     unreal = replan.unreal(loaded.problem, plan, name)
     return _Base(replan.against(loaded.problem, plan), origin, (*loaded.warnings, *unreal))
@@ -178,6 +193,14 @@ def _restricted(problem: Problem, request: Request) -> Problem:
     if problem.near is None:
         raise UsageError(Text("--only 须与 --near 同用", "--only needs --near."))
     free = Span.inclusive(*request.only)
+    if not free.overlaps(problem.horizon):
+        first, last = iso(problem.horizon.start), iso(problem.horizon.last)
+        raise UsageError(
+            Text(
+                f"--only 与排期范围 {first}..{last} 没有共同的日子，请改正。",
+                f"--only shares no day with the horizon, {first}..{last}. Correct it.",
+            )
+        )
     return replan.pin(problem, problem.near, replan.outside(problem, problem.near, free))
 
 
@@ -252,7 +275,10 @@ def _feeds(folder: Path, found: Judged) -> None:
 def compare(workspace: Path, before: Path, after: Path) -> Comparison:
     """Compare two plans of one workspace."""
     problem = load(workspace).problem
-    return side_by_side(problem, read_plan(before, problem), read_plan(after, problem))
+    plans = [read_plan(path, problem) for path in (before, after)]
+    for path, plan in zip((before, after), plans, strict=True):
+        replan.own_rows_only(problem, plan, path.as_posix())
+    return side_by_side(problem, *plans)
 
 
 def init(folder: Path) -> list[Path]:

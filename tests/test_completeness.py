@@ -13,7 +13,7 @@ from scheduler.cpsat.encode import ENCODERS
 from scheduler.domain.policy import DEFAULT_WEIGHTS
 from scheduler.domain.text import Text
 from scheduler.rules import BY_ID, RULES
-from scheduler.rules.base import Rule
+from scheduler.rules.base import COMMON, Rule
 
 CONTRACT = [
     "plan", "horizon", "window", "booking", "venue", "capacity", "occupancy", "closure",
@@ -26,7 +26,7 @@ CONTRACT = [
 SHARED = {"__init__", "base", "load", "splits", "wording"}
 """Modules of the two rooms that are no rule's page or encoding."""
 
-UNITS = {"days", "halls", "m²", "count"}
+UNITS = {"days", "halls", "m²", "seats", "count"}
 GIVEN = {"event", "other", "events", "halls", "days"}
 """Placeholders that every reason fills."""
 
@@ -73,14 +73,15 @@ def test_every_soft_rule_has_its_weight() -> None:
 def test_page(rule: Rule) -> None:
     assert rule.title.zh
     assert rule.title.en
-    assert rule.unit in UNITS
+    assert {rule.unit, *rule.units.values()} <= UNITS
+    assert set(rule.units) <= set(rule.sentences)
     assert type(rule).__doc__
     assert rule.sentences
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.id)
 def test_sentences_in_both_languages_with_the_same_placeholders(rule: Rule) -> None:
-    for case, text in rule.sentences.items():
+    for case, text in (COMMON | rule.sentences).items():
         assert isinstance(text, Text)
         assert text.zh, case
         assert text.en, case
@@ -90,7 +91,7 @@ def test_sentences_in_both_languages_with_the_same_placeholders(rule: Rule) -> N
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.id)
 def test_sentences_name_a_subject(rule: Rule) -> None:
-    for case, text in rule.sentences.items():
+    for case, text in (COMMON | rule.sentences).items():
         subjects = GIVEN | {"industry", "district", "value"}
         assert states_the_rule(case, text) or placeholders(text.en) & subjects, case
 

@@ -11,13 +11,12 @@ from scheduler.cli.screen import Screen
 from scheduler.domain.problem import Problem
 from scheduler.domain.reason import Finding
 from scheduler.errors import Fault
+from scheduler.outputs.labels import UNITS
 from scheduler.rules import BY_ID, RULES
 from scheduler.rules.wording import text_of
 
 if TYPE_CHECKING:
     from scheduler.workflow import Judged
-
-UNITS = {"zh": {"days": "天", "halls": "个展厅", "m²": "m²", "count": "个"}, "en": {"count": ""}}
 
 
 def show_faults(
@@ -59,21 +58,32 @@ def show_findings(
             (f for f in listed if f.reason.rule == rule.id), key=lambda f: -f.amount
         )
         if those:
-            total = sum(f.amount for f in those)
-            screen.out(f"  {rule_name(screen, rule.id)}: {amount(screen, those[0], total)}")
+            name = rule_name(screen, rule.id)
+            screen.out("  " + screen.say("subtotal", rule=name, amount=_total(screen, those)))
             screen.out(
                 f"    {text_of(problem, f.reason).get(screen.lang)}  [{amount(screen, f)}]"
                 for f in those
             )
 
 
+def _total(screen: Screen, findings: Sequence[Finding]) -> str:
+    """The sum of amounts that count the same thing, else the number of findings."""
+    if len({_unit(f) for f in findings}) > 1:
+        return screen.say("n-findings", n=len(findings))
+    return amount(screen, findings[0], sum(f.amount for f in findings))
+
+
+def _unit(finding: Finding) -> str:
+    return BY_ID[finding.reason.rule].unit_of(finding.reason.case)
+
+
 def amount(screen: Screen, finding: Finding, value: int | None = None) -> str:
-    """An amount with its unit: points of soft rules, else days, halls, m² or a count."""
+    """An amount with its unit: points of soft rules, else days, halls, m², seats or a count."""
     n = finding.amount if value is None else value
     if not finding.hard:
         return screen.say("points", n=f"{n:,}")
-    unit = BY_ID[finding.reason.rule].unit
-    word = UNITS[screen.lang].get(unit, unit)
+    unit = UNITS[_unit(finding)]
+    word = unit.zh if screen.lang == "zh" else unit.en
     return f"{n:,} {word.removesuffix('s') if n == 1 else word}".rstrip()
 
 

@@ -54,14 +54,14 @@ WORDS = {
     ),
     "stopped": Text("（提前停止）", " (stopped early)"),
     "cost": Text(
-        "分值 {cost}，下界 {bound}，差距 {gap}", "Cost {cost}, bound {bound}, gap {gap}"
+        "代价 {cost}，下界 {bound}，差距 {gap}", "Cost {cost}, bound {bound}, gap {gap}"
     ),
     "placed": Text("已排 {placed} 个活动，共 {total} 个", "{placed} of {total} events placed"),
     "unplaced": Text("未排入：", "Not placed:"),
     "unplaced-row": Text(
         "{event}（优先级 {priority}）：{why}", "{event} (priority {priority}): {why}"
     ),
-    "by-rule": Text("分值构成：", "Points by rule:"),
+    "by-rule": Text("代价构成：", "Points by rule:"),
     "conflict": Text("以下事实互相矛盾：", "These facts contradict each other:"),
     "no-conflict": Text("未能指出矛盾所在。", "What contradicts could not be named."),
     "files": Text("已写入：", "Written:"),
@@ -73,12 +73,14 @@ WORDS = {
     "seconds": Text("{n} 秒", "{n} s"),
     # checking
     "legal": Text(
-        "合规：未违反硬规则，分值 {cost}。", "Legal: no hard rule is broken. Cost {cost}."
+        "合规：未违反硬规则，代价 {cost}。", "Legal: no hard rule is broken. Cost {cost}."
     ),
     "illegal": Text(
-        "不合规：违反硬规则 {n} 处，分值 {cost}。", "Not legal: {n} hard {findings}. Cost {cost}."
+        "不合规：违反硬规则 {n} 处，代价 {cost}。", "Not legal: {n} hard {findings}. Cost {cost}."
     ),
     "hard": Text("违反的硬规则：", "Broken hard rules:"),
+    "subtotal": Text("{rule}：{amount}", "{rule}: {amount}"),
+    "n-findings": Text("{n} 处", "{n} {findings}"),
     "rule": Text("{title}（{id}）", "{title} ({id})"),
     "points": Text("{n} 分", "{n}"),
     "illegal-output": Text(
@@ -92,10 +94,10 @@ WORDS = {
     "before": Text("前", "before"),
     "after": Text("后", "after"),
     "difference": Text("差", "change"),
-    "total-cost": Text("分值", "cost"),
+    "total-cost": Text("代价", "cost"),
     "hard-findings": Text("违反硬规则", "hard findings"),
     "visitors": Text("观众人次", "visitors"),
-    "hall-days": Text("展厅·天", "hall-days"),
+    "hall-days": Text("展厅天（含会场与场地）", "hall-days, rooms and grounds too"),
     "coverage-events": Text("{industry}：活动", "{industry}: events"),
     "coverage-brands": Text("{industry}：品牌活动", "{industry}: brand events"),
     # starting

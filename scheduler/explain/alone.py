@@ -20,6 +20,8 @@ from scheduler.rules import BY_ID, RULES
 WITH_HALLS = ("plan", "booking", "coverage")
 WITHOUT_HALLS = (*WITH_HALLS, "capacity", "closure")
 """Rules that a trial, with or without halls, says nothing true about."""
+CHOSEN = ("venue", "booking")
+"""Rules by which an event rules out venues: those it lists, those its booking names."""
 
 
 def why_nowhere(problem: Problem, unit: Unit) -> Text:
@@ -54,9 +56,20 @@ def booked(event: Event) -> Reason:
 
 
 def unfit(problem: Problem, unit: Unit) -> Reason:
-    """That a unit fits nowhere, in words."""
+    """That a unit fits nowhere, in words, under the rule that leaves it no day."""
     names = tuple(e.id for e in unit.events)
-    return Reason("capacity", "unfit", names, facts=(("why", why_nowhere(problem, unit)),))
+    facts = (("why", why_nowhere(problem, unit)),)
+    return Reason(emptying_rule(unit), "unfit", names, facts=facts)
+
+
+def emptying_rule(unit: Unit) -> str:
+    """Rule that leaves no day at most of the venues that come into question; the first of equals.
+
+    Venues that the event itself rules out count only when no other is left.
+    """
+    rules = [site.emptied_by for site in unit.sites if site.emptied_by]
+    telling = [rule for rule in rules if rule not in CHOSEN] or rules
+    return Counter(telling).most_common(1)[0][0] if telling else "venue"
 
 
 def impossible_booking(problem: Problem, unit: Unit) -> tuple[Reason, ...]:

@@ -24,7 +24,7 @@ MOST_TRIES = 120
 
 NOWHERE = Text("单独来看就无处可排：{why}", "fits nowhere, even alone: {why}")
 DEARER = Text(
-    "可排在 {venue}，{day} 开展，但全年总成本会高出 {points} 分",
+    "可排在 {venue}，{day} 开展，但全年总代价会高出 {points} 分",
     "could open at {venue} on {day}, but the cost of the plan in points would rise by {points}",
 )
 EQUAL = Text(
@@ -32,7 +32,7 @@ EQUAL = Text(
     "opening at {venue} on {day} would cost as much as leaving it out",
 )
 CHEAPER = Text(
-    "可排在 {venue}，{day} 开展，总成本还会低 {points} 分；本计划未证明为最优",
+    "可排在 {venue}，{day} 开展，总代价还会低 {points} 分；本方案未证明为最优",
     "could open at {venue} on {day} and lower the cost in points by {points}; "
     "this plan is not proven best",
 )

@@ -114,12 +114,12 @@ def _events(sources: Sources, ledger: Ledger) -> list[tuple[Event, int]]:
 
 
 def _references(sources: Sources, found: Iterable[Draft]) -> References:
-    # With no industry or venue at all, that is the fault, not every row that names one.
+    # With no industry, venue or id at all, that is the fault, not every row that names one.
     return References(
         sources.events_file,
         (sources.policy and crosscheck.known_industries(sources.policy)) or None,
         (sources.venues and crosscheck.known_halls(sources.venues)) or None,
-        {d.id for d in found},
+        {d.id for d in found if d.id} or None,
     )
 
 

@@ -17,7 +17,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 _DATE = re.compile(
     r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日)"
-    r"(?:[T ]00:00(?::00(?:\.0+)?)?)?",
+    r"(?:[T ]0?0:00(?::00(?:\.0+)?)?)?",
     re.ASCII,
 )
 _WHOLE = re.compile(r"(\d+)(?:\.0*)?", re.ASCII)
@@ -49,6 +49,21 @@ _YES = {"yes", "y", "1", "on", "t", "是", "有", "√", "✓"}
 _NO = {"no", "n", "0", "off", "f", "否", "无", "×"}
 
 Reader = Callable[[str], object]
+
+
+class Uncomputed(str):
+    """A formula of a workbook that nobody computed; it would silently read as a blank cell."""
+
+
+def computed(value: object) -> None:
+    """Refuse a formula without a result."""
+    if isinstance(value, Uncomputed):
+        raise BadValue(
+            Text(
+                "公式没有计算结果，请用 Excel 打开并保存",
+                "is a formula without a result; open and save it in Excel",
+            )
+        )
 
 
 def text(value: str) -> str:
@@ -128,7 +143,10 @@ def choice(value: str, options: Collection[str]) -> str:
 
 
 def day(value: str) -> Day:
-    """A calendar day, as ``2021-04-01``, ``2021/4/1``, ``2021.4.1`` or ``2021年4月1日``."""
+    """A calendar day, as ``2021-04-01``, ``2021/4/1``, ``2021.4.1`` or ``2021年4月1日``.
+
+    Midnight after it, as Excel writes a cell that shows the time, changes nothing.
+    """
     match = _DATE.fullmatch(value)
     expected = Text("须为 2021-04-01 这样的日期", "must be a date like 2021-04-01")
     if not match:
@@ -141,8 +159,8 @@ def day(value: str) -> Day:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise BadValue(
             Text(
-                f"年份须在 {FIRST_YEAR} 至 {LAST_YEAR} 之间，无限期请留空",
-                f"must lie in {FIRST_YEAR} to {LAST_YEAR}; leave it blank for no bound",
+                f"年份须在 {FIRST_YEAR} 至 {LAST_YEAR} 之间；可以不设的期限请留空",
+                f"must lie in {FIRST_YEAR} to {LAST_YEAR}; a bound that may be open is left blank",
             )
         )
     try:

@@ -16,6 +16,10 @@ from scheduler.loading.capacity_lookup import VenueCapacity
 from scheduler.loading.faults import fault
 
 _NEEDS = ("gross_m2", "seats", "outdoor_m2")
+_FEATURES = Text(
+    "可选场馆没有一个展厅具备全部这些设施，请改正，或在 venues.yaml 补上 features",
+    "are features that no hall of an allowed venue has together; correct them, or venues.yaml",
+)
 
 
 def doubts(problem: Problem) -> Iterator[Fault]:
@@ -46,14 +50,19 @@ def _unholdable(event: Event, capacities: dict[str, VenueCapacity]) -> Iterator[
     allowed = [c for v, c in capacities.items() if not event.venues or v in event.venues]
     if not event.has_needs or any(c.holds(event) for c in allowed):
         return
+    halls = [h for c in allowed for h in c.halls.values() if not h.outdoor]
+    equipped = any(event.requires <= h.features for h in halls)
+    if halls and not equipped and (event.gross_m2 or event.seats):
+        yield "requires", ";".join(sorted(event.requires)), _FEATURES
+        return
     offers = [c.most(event) for c in allowed]
     best = {need: max((o[need] for o in offers), default=0) for need in _NEEDS}
     short = [n for n in _NEEDS if getattr(event, n) > best[n]]
     column = (short or [n for n in _NEEDS if getattr(event, n)])[0]
     if short:
         message = Text(
-            f"可选场馆最多只有 {best[column]}，请减小需求或放宽场馆",
-            f"is more than the {best[column]} that any allowed venue has; lower it or allow more",
+            f"可选场馆最多只有 {best[column]:,}，请减小需求或放宽场馆",
+            f"is more than the {best[column]:,} that any allowed venue has; lower it or allow more",
         )
     else:
         message = Text(

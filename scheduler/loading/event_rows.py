@@ -134,6 +134,7 @@ def _draft(row: Row, name: str, ledger: Ledger) -> Draft:
     for column, raw in row.cells.items():
         if raw and column in READERS:
             try:
+                cells.computed(raw)
                 values[column] = READERS[column](raw)
             except BadValue as bad:
                 ledger.add(name, bad.message, row=row.number, column=column, value=raw)

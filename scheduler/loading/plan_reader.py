@@ -137,6 +137,7 @@ def _placement(record: _Record, name: str, ledger: Ledger) -> Placement | None:
 
 
 def _id(value: Any) -> str:
+    cells.computed(value)
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str) or not value.strip():
@@ -146,6 +147,7 @@ def _id(value: Any) -> str:
 
 def _halls(value: Any) -> tuple[str, ...]:
     """Hall ids of a cell or a list; doubles are for the audit to tell of."""
+    cells.computed(value)
     if value is None:
         return ()
     parts = value.replace("；", ";").split(";") if isinstance(value, str) else value
@@ -164,6 +166,7 @@ def _day(record: _Record, column: str, name: str, ledger: Ledger) -> Day | None:
     if blank and column != "show_first":
         return None
     try:
+        cells.computed(value)
         if blank:
             raise BadValue(Text("须填写", "must be filled in"))
         return cells.day(value.strip() if isinstance(value, str) else "")

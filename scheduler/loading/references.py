@@ -19,12 +19,12 @@ _ITSELF = Text("不得为自身，请留空", "must be another event; leave it b
 
 @dataclass(frozen=True)
 class References:
-    """What the rows of `file` can name; ``None`` when that other file could not be read."""
+    """What the rows of `file` can name; ``None`` when that could not be read."""
 
     file: str
     industries: Collection[str] | None
     halls: Mapping[str, Collection[str]] | None
-    events: Collection[str]
+    events: Collection[str] | None
     # Guessing is slow; a file with hundreds of unknown names has one cause.
     guesses: Iterator[int] = field(default_factory=lambda: iter(range(50)))
 

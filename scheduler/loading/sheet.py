@@ -12,6 +12,7 @@ from typing import Any
 
 from scheduler.domain.text import Text
 from scheduler.errors import InputError
+from scheduler.loading.cells import Uncomputed
 from scheduler.loading.faults import fault
 
 _MAX_UNPACKED = 256 * 2**20
@@ -22,10 +23,12 @@ _FORMULA = re.compile(rb"<f[ >/]")
 def read_sheet(data: bytes, name: str) -> list[list[str]]:
     """Rows of the first sheet, each cell as the text a CSV would hold.
 
+    A formula that nobody computed stays in its cell, as `Uncomputed`.
+
     Raises
     ------
     InputError
-        When the bytes are no workbook, or hold formulas nobody computed.
+        When the bytes are no workbook.
     """
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         message = Text(
@@ -54,11 +57,9 @@ def _rows(data: bytes, name: str) -> list[list[str]]:
                 f"解压后大于 {mib} MiB", f"unpacks to more than {mib} MiB; make it smaller"
             )
             raise InputError([fault(name, message)])
-        computed = _has_formulas(archive)
+        has_formulas = _has_formulas(archive)
     rows = [[_text(v) for v in row] for row in _values(data, data_only=True)]
-    if computed:
-        _refuse_uncomputed(rows, data, name)
-    return rows
+    return _marked(rows, data) if has_formulas else rows
 
 
 def _values(data: bytes, *, data_only: bool) -> list[tuple[Any, ...]]:
@@ -79,17 +80,18 @@ def _has_formulas(archive: zipfile.ZipFile) -> bool:
     return any(_FORMULA.search(archive.read(n)) for n in sheets)
 
 
-def _refuse_uncomputed(rows: list[list[str]], data: bytes, name: str) -> None:
-    """A formula without a stored result would silently read as a blank cell."""
+def _marked(rows: list[list[str]], data: bytes) -> list[list[str]]:
+    """The rows with every formula that has no result in its cell."""
     formulas = _values(data, data_only=False)
-    for number, (row, other) in enumerate(itertools.zip_longest(rows, formulas), 1):
-        for cell, formula in zip(row or (), other or (), strict=False):
-            if not cell and isinstance(formula, str) and formula.startswith("="):
-                message = Text(
-                    "公式没有计算结果，请用 Excel 打开并保存",
-                    "is a formula without a result; open and save it in Excel",
-                )
-                raise InputError([fault(name, message, row=number, value=formula)])
+    return [
+        [_kept(*pair) for pair in itertools.zip_longest(row or (), other or (), fillvalue="")]
+        for row, other in itertools.zip_longest(rows, formulas)
+    ]
+
+
+def _kept(cell: str, formula: object) -> str:
+    uncomputed = not cell and isinstance(formula, str) and formula.startswith("=")
+    return Uncomputed(formula) if uncomputed else cell
 
 
 def _text(value: object) -> str:

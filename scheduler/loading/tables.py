@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from scheduler.domain.text import Text
 from scheduler.errors import Fault, InputError
+from scheduler.loading.cells import Uncomputed
 from scheduler.loading.faults import Ledger, fault
 from scheduler.loading.reader import decode
 
@@ -92,7 +93,7 @@ def tabulate(rows: Iterable[Sequence[str]], name: str, ledger: Ledger) -> Table:
     columns = _columns(next(numbered, (1, ()))[1], name)
     found: list[Row] = []
     for number, cells in numbered:
-        stripped = [c.strip() for c in cells]
+        stripped = [c if isinstance(c, Uncomputed) else c.strip() for c in cells]
         if not any(stripped):
             continue
         if len(found) == MAX_ROWS:

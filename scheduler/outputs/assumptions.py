@@ -7,9 +7,8 @@ from typing import Any
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.span import Span, iso
-from scheduler.domain.text import Text
-from scheduler.outputs.ical import words
-from scheduler.outputs.labels import pair
+from scheduler.domain.text import LANGS, Text
+from scheduler.outputs.labels import KINDS, LIST, pair
 from scheduler.outputs.outcome import Outcome
 from scheduler.rules import RULES
 from scheduler.rules.closed_days import closed_reason
@@ -37,17 +36,21 @@ def _policy(problem: Problem) -> Iterator[tuple[Text, Text]]:
         Text("产业覆盖目标", "Coverage goal"),
         Text(
             f"每个产业 {p.coverage.brand_events} 个品牌活动、{p.coverage.events} 个活动"
-            f"({force.zh})",
-            f"{p.coverage.brand_events} brand events and {p.coverage.events} events "
+            f"（{force.zh}）",
+            f"{_events(p.coverage.brand_events, 'brand ')} and {_events(p.coverage.events)} "
             f"in each industry ({force.en})",
         ),
     )
     days = p.date_protection.days
     yield Text("同题材保护", "Date protection"), _count(days, "天", "days")
     for theme, value in p.date_protection.themes.items():
-        title = Text(f"同题材保护:{theme}", f"Date protection: {theme}")
+        title = Text(f"同题材保护：{theme}", f"Date protection: {theme}")
         yield title, _count(value, "天", "days")
     yield from _limits(problem)
+
+
+def _events(n: int, kind: str = "") -> str:
+    return f"{n:,} {kind}event{'' if n == 1 else 's'}"
 
 
 def _limits(problem: Problem) -> Iterator[tuple[Text, Text]]:
@@ -83,15 +86,15 @@ def _closed_days(problem: Problem) -> Iterator[tuple[Text, Text]]:
         reason = closed_reason(entry)
         kinds = None if entry.kinds is None else sorted(entry.kinds)
         value = []
-        for lang, sep in (("zh", "、"), ("en", ", ")):
+        for lang in LANGS:
             parts = [] if entry.public_holidays else [_span(entry.span).get(lang)]
             if kinds is not None:
-                parts.append(sep.join(words.KINDS[k].get(lang) for k in kinds))
+                parts.append(LIST.get(lang).join(KINDS[k].get(lang) for k in kinds))
             if entry.min_daily_visitors:
                 at_least = Text("日观众至少 {:,}", "at least {:,} visitors a day").get(lang)
                 parts.append(at_least.format(entry.min_daily_visitors))
             value.append(" · ".join(parts) or "—")
-        title = Text(f"不办展日:{reason.get('zh')}", f"Closed days: {reason.get('en')}")
+        title = Text(f"不办展日：{reason.get('zh')}", f"Closed days: {reason.get('en')}")
         yield title, Text(value[0], value[1])
 
 
@@ -99,7 +102,7 @@ def _weights(problem: Problem) -> Iterator[tuple[Text, Text]]:
     for rule in RULES:
         weight = problem.policy.weights.get(rule.id)
         if weight is not None and not rule.is_hard(problem):
-            title = Text(f"分值:{rule.title.zh}", f"Points: {rule.title.en}")
+            title = Text(f"分值：{rule.title.zh}", f"Points: {rule.title.en}")
             yield title, Text(f"{weight}", f"{weight}")
 
 

@@ -34,15 +34,15 @@ def verdict(o: Outcome) -> tuple[str, Text]:
     gap = o.solution.gap
     if o.hard:
         n, plural = len(o.hard), "" if len(o.hard) == 1 else "s"
-        return "bad", Text(f"不合规:违反硬规则 {n} 处", f"Not legal: {n} hard finding{plural}")
+        return "bad", Text(f"不合规：违反硬规则 {n} 处", f"Not legal: {n} hard finding{plural}")
     if not o.has_plan:
         return "bad", OUTCOMES.get(o.solution.status, OUTCOMES["unknown"])
     if o.solution.status == "optimal":
         return "good", OUTCOMES["optimal"]
     if gap is None:
-        return "fair", Text("合规,未证明最优", "Legal, not proven best")
+        return "fair", Text("合规，未证明最优", "Legal, not proven best")
     return "fair", Text(
-        f"合规,与最优相差至多 {gap:.1%}", f"Legal, at most {gap:.1%} from the best"
+        f"合规，与最优相差至多 {gap:.1%}", f"Legal, at most {gap:.1%} from the best"
     )
 
 

@@ -8,10 +8,16 @@ from types import MappingProxyType
 from scheduler.domain.problem import Problem
 from scheduler.domain.text import LANGS, Text
 from scheduler.domain.venue import Hall
-from scheduler.outputs.ical import words
 
 NOT_GIVEN = Text("未注明", "not given")
+LIST = Text("、", ", ")
+"""What stands between the names of a list."""
 
+KINDS = {
+    "conference": Text("会议", "Conference"),
+    "exhibition": Text("展览", "Exhibition"),
+    "festival": Text("节庆", "Festival"),
+}
 DIRECTIONS = {
     "brand": Text("高端品牌", "Premium brand"),
     "national-strategy": Text("国家战略", "National strategy"),
@@ -19,7 +25,17 @@ DIRECTIONS = {
     "flagship": Text("龙头会展", "Flagship"),
     "new": Text("新办会展", "Newly founded"),
 }
-LEVELS = {**words.LEVELS, "market": Text("市场化", "Market")}
+LEVELS = {
+    "national": Text("国家级", "National"),
+    "provincial": Text("省级", "Provincial"),
+    "city": Text("市级", "City"),
+    "market": Text("市场化", "Market"),
+}
+PHASES = {
+    "in": Text("布展", "Move-in"),
+    "show": Text("展期", "Show"),
+    "out": Text("撤展", "Move-out"),
+}
 STATUSES = {
     "definite": Text("确定", "Definite"),
     "tentative": Text("暂定", "Tentative"),
@@ -48,11 +64,12 @@ UNITS = {
     "days": Text("天", "days"),
     "halls": Text("个展厅", "halls"),
     "m²": Text("m²", "m²"),
+    "seats": Text("座", "seats"),
     "count": Text("个", ""),
 }
 TERMS: Mapping[str, Mapping[str, Text]] = MappingProxyType(
     {
-        "kind": words.KINDS,
+        "kind": KINDS,
         "direction": DIRECTIONS,
         "level": LEVELS,
         "status": STATUSES,
@@ -63,7 +80,7 @@ TERMS: Mapping[str, Mapping[str, Text]] = MappingProxyType(
         "yes": YES_NO,
         "outcome": OUTCOMES,
         "unit": UNITS,
-        "phase": words.PHASES,
+        "phase": PHASES,
     }
 )
 """Every list of values by the name that figures use for it."""
@@ -89,5 +106,5 @@ def industry_name(problem: Problem, slug: str) -> Text:
 def hall_list(halls: Iterable[Hall]) -> tuple[str, str]:
     """Hall names in both languages."""
     names = [pair(h.name, h.id) for h in halls]
-    zh, en = ([name[i] for name in names] for i, _ in enumerate(LANGS))
-    return "、".join(zh), ", ".join(en)
+    zh, en = (LIST.get(lang).join(n[i] for n in names) for i, lang in enumerate(LANGS))
+    return zh, en

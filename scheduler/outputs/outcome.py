@@ -15,7 +15,7 @@ from scheduler.domain.text import Text
 from scheduler.rules.wording import text_of
 
 NO_REASON = Text(
-    "计划中没有这个活动,未给出原因。", "The plan does not name it and gives no reason."
+    "方案中没有这个活动，未给出原因。", "The plan does not name it and gives no reason."
 )
 
 

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import ClassVar
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.reason import Fact, Finding, Reason
 from scheduler.domain.roster import Roster
 from scheduler.domain.text import Text
+
+COMMON = {
+    "unfit": Text(
+        "{events} 单独来看就无处可排：{why}",
+        "no place for {events}, even with nothing else placed: {why}",
+    ),
+}
+
+"""Sentences that any rule may need: `unfit` says of events that they fit nowhere by themselves,
+under the rule that leaves them no day. It is part of a contradiction and has no amount."""
 
 
 class Rule(ABC):
@@ -22,7 +33,10 @@ class Rule(ABC):
     hard : bool
         Whether a finding makes a plan illegal; `coverage` decides by the policy.
     unit : str
-        What a hard finding's amount counts: days, halls, m² or count. Soft ones count points.
+        What a hard finding's amount counts: days, halls, m², seats or count. Soft ones count
+        points.
+    units : mapping of str to str
+        The units of those cases that count something else.
     title : Text
         Short name for tables.
     sentences : dict of str to Text
@@ -33,12 +47,21 @@ class Rule(ABC):
     id: ClassVar[str]
     hard: ClassVar[bool] = True
     unit: ClassVar[str] = "count"
+    units: ClassVar[Mapping[str, str]] = MappingProxyType({})
     title: ClassVar[Text]
     sentences: ClassVar[dict[str, Text]]
 
     @abstractmethod
     def findings(self, problem: Problem, roster: Roster) -> Iterator[Finding]:
         """Yield what the plan breaks (hard) or pays (soft)."""
+
+    def sentence(self, case: str) -> Text:
+        """The template of a case: the rule's own, else one that all rules share."""
+        return self.sentences[case] if case in self.sentences else COMMON[case]
+
+    def unit_of(self, case: str) -> str:
+        """What the amount of a hard finding counts in a case."""
+        return self.units.get(case, self.unit)
 
     def is_hard(self, problem: Problem) -> bool:
         """Whether the rule is hard for this problem."""

@@ -21,6 +21,7 @@ class Booking(Rule):
     """
 
     id = "booking"
+    units = {"moved": "days", "halls": "halls"}
     title = Text("既定预订", "Booking")
     sentences = {
         "fact": Text("{event} 已订 {booked} 开展", "{event} is booked to open on {booked}"),

@@ -18,18 +18,14 @@ class Capacity(Rule):
     Source: contract, section 2. No hall serves two needs, none is left over, and every indoor
     hall has the required features. An event without needs has a venue and no hall. A finding's
     amount counts, by case: `area` and `ground` the m² short; `seats` the seats short; `none` and
-    `halls` the halls taken; `features` the features that the hall lacks. `unfit` explains why a
-    booking contradicts the inputs and has no amount.
+    `halls` the halls taken; `features` the features that the hall lacks.
     """
 
     id = "capacity"
     unit = "m²"
+    units = {"seats": "seats", "none": "halls", "halls": "halls", "features": "count"}
     title = Text("容量与设施", "Capacity and features")
     sentences = {
-        "unfit": Text(
-            "{events} 单独来看就无处可排：{why}",
-            "no place for {events}, even with nothing else placed: {why}",
-        ),
         "none": Text("{event} 不需要展厅，却占了 {halls}", "{event} needs no hall but has {halls}"),
         "area": Text(
             "{event} 需展览面积 {need} m²，{halls} 只有 {have} m²",

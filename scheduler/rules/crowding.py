@@ -20,7 +20,7 @@ class Crowding(DailyLoad):
     sentences = {
         "": Text(
             "{days} 全市日客流 {have} 人，舒适值 {level} 人",
-            "visitors in the city on {days}: {have}, comfortable: {level}",
+            "visitors in the city on {days}: {have}; comfortable: {level}",
         )
     }
 

@@ -20,7 +20,7 @@ class Hotels(DailyLoad):
     sentences = {
         "": Text(
             "{days} 需酒店客房 {have} 间，舒适值 {level} 间",
-            "hotel rooms needed on {days}: {have}, comfortable: {level}",
+            "hotel rooms needed on {days}: {have}; comfortable: {level}",
         )
     }
 

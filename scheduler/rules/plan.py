@@ -16,17 +16,19 @@ class PlanRule(Rule):
     """Each row names an event once, a venue, its halls, and dates that fit the day counts.
 
     Source: contract, section 2. A row that names nothing real counts as absent for all other
-    rules; a row whose derived dates are off counts by its `show_first`.
+    rules; a row whose derived dates are off counts by its `show_first`. A finding's amount counts
+    the days between both dates in case of `dates`, else the one row.
     """
 
     id = "plan"
-    title = Text("计划表", "Plan rows")
+    units = {"dates": "days"}
+    title = Text("方案表", "Plan rows")
     sentences = {
         "unknown-event": Text(
-            "计划中的活动“{value}”不在活动表里",
+            "方案中的活动“{value}”不在活动表里",
             'the plan names the event "{value}", which is not in the events file',
         ),
-        "twice": Text("{event} 在计划中出现不止一次", "{event} stands in the plan more than once"),
+        "twice": Text("{event} 在方案中出现不止一次", "{event} stands in the plan more than once"),
         "unknown-venue": Text(
             "{event}：场馆“{value}”不存在", '{event}: there is no venue "{value}"'
         ),

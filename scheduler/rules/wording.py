@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scheduler.domain.problem import Problem
-from scheduler.domain.reason import Reason
+from scheduler.domain.reason import Fact, Reason
 from scheduler.domain.span import Day, Span, iso, merge
 from scheduler.domain.text import LANGS, Text
 
@@ -47,9 +47,16 @@ def sentence(problem: Problem, reason: Reason, lang: str) -> str:
         "days": date_list(reason.days, lang),
     }
     for key, value in reason.facts:
-        values[key] = value.get(lang) if isinstance(value, Text) else value
-    template = BY_ID[reason.rule].sentences[reason.case].get(lang)
+        values[key] = _shown(value, lang)
+    template = BY_ID[reason.rule].sentence(reason.case).get(lang)
     return template.format(**values)
+
+
+def _shown(value: Fact, lang: str) -> str:
+    """A fact as people write it: 115,900."""
+    if isinstance(value, Text):
+        return value.get(lang)
+    return f"{value:,}" if isinstance(value, int) else value
 
 
 def text_of(problem: Problem, reason: Reason) -> Text:

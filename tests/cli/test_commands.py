@@ -69,7 +69,20 @@ def test_check_illegal(town: Path) -> None:
     assert first["days"] == ["2021-05-12"]
     told = run("-w", town, "--lang", "zh", "check", town / "broken.csv")
     assert told.exit_code == 1
-    assert told.stdout.startswith("不合规：违反硬规则 1 处，分值 6。\n违反的硬规则：\n")
+    lines = told.stdout.splitlines()
+    assert lines[:2] == ["不合规：违反硬规则 1 处，代价 6。", "违反的硬规则："]
+    assert lines[2] == "  展厅占用（occupancy）：1 天"
+
+
+def test_amounts_are_told_in_what_they_count(town: Path) -> None:
+    """Days of a date that is off are no rows, and different things are not added up."""
+    rows = PLAN.replace("show_first", "show_first,show_last").replace("05-10", "05-10,2021-05-20")
+    rows = rows.replace("05-14", "05-14,").replace("05-20\n", "05-20,\n")
+    (town / "odd.csv").write_text(rows + "ghost,expo,h1,2021-05-25,\n", encoding="utf-8")
+    told = run("-w", town, "check", town / "odd.csv").stdout.splitlines()
+    assert told[2] == "  Plan rows (plan): 2 findings"
+    assert told[3].endswith("its day counts give 2021-05-12  [8 days]")
+    assert told[4].endswith("which is not in the events file  [1]")
 
 
 def test_check_against_a_standing_plan(town: Path) -> None:
@@ -196,3 +209,53 @@ def test_init_refuses_what_is_taken(tmp_path: Path, taken: str) -> None:
     assert "is not an empty folder" in told.stderr
     assert run("init", tmp_path / taken).exit_code == 2
     assert listing(tmp_path) == before
+
+
+# -- a plan of another city
+
+FOREIGN = """\
+event_id,venue_id,hall_ids,show_first
+ghost,expo,h1,2021-05-10
+boats,harbour,h1,2021-05-10
+parade,square,stage,2021-05-10
+"""
+"""Its ids partly exist here, but no row does."""
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("solve", "--near", "foreign.csv"), ("check", "plan.csv", "--near", "foreign.csv"),
+        ("compare", "plan.csv", "foreign.csv"), ("compare", "foreign.csv", "plan.csv"),
+        ("report", "foreign.csv"), ("feeds", "foreign.csv"),
+    ],
+)  # fmt: skip
+def test_a_plan_of_another_city_is_refused(town: Path, args: tuple[str, ...]) -> None:
+    (town / "foreign.csv").write_text(FOREIGN, encoding="utf-8")
+    before = listing(town)
+    paths = [town / a if a.endswith(".csv") else a for a in args]
+    said = answer("-w", town, *paths, code=2)
+    (told,) = said["errors"]
+    assert told["file"].endswith("foreign.csv")
+    assert told["message_en"].startswith("has no row that names an event")
+    assert told["message_zh"].startswith("没有一行对应本工作区的活动")
+    assert listing(town) == before
+
+
+def test_check_judges_even_a_plan_of_another_city(town: Path) -> None:
+    (town / "foreign.csv").write_text(FOREIGN, encoding="utf-8")
+    said = answer("-w", town, "check", town / "foreign.csv", code=1)
+    assert [f["rule"] for f in said["findings"] if f["hard"]] == ["plan"] * 3
+
+
+def test_one_row_of_this_city_is_enough(town: Path) -> None:
+    mixed = FOREIGN + "care,expo,h1,2021-05-14\n"
+    (town / "mixed.csv").write_text(mixed, encoding="utf-8")
+    said = answer("-w", town, "compare", town / "mixed.csv", town / "plan.csv")
+    assert [c["event_id"] for c in said["changes"]] == ["boats", "parade"]
+
+
+def test_a_plan_without_rows_belongs_to_every_city(town: Path) -> None:
+    (town / "empty.csv").write_text(FOREIGN.splitlines()[0] + "\n", encoding="utf-8")
+    said = answer("-w", town, "compare", town / "empty.csv", town / "plan.csv")
+    assert len(said["changes"]) == 3

@@ -60,7 +60,7 @@ def test_summary_in_both_languages(tmp_path: Path) -> None:
     assert "3 of 4 events placed\nNot placed:\n  Too long (priority 3): " in english.stdout
     assert 'show_days "40" is longer than the 31 days open to it' in english.stderr
     chinese = run("-w", tmp_path, "--lang", "zh", "solve", "--workers", 1)
-    assert chinese.stdout.startswith("结果：已证明最优\n分值 1,510，下界 1,510，差距 0.00%\n")
+    assert chinese.stdout.startswith("结果：已证明最优\n代价 1,510，下界 1,510，差距 0.00%\n")
 
 
 def test_verbose_tells_where_time_went(tmp_path: Path) -> None:
@@ -193,3 +193,20 @@ def test_only_leaves_others_where_they_are(tmp_path: Path) -> None:
     assert found["only"] == {"from": "2021-05-10", "to": "2021-05-16"}
     text = run("-w", tmp_path, "solve", "--workers", 1, *only).stdout
     assert text.startswith("Result: proven best with the other events left alone\n")
+
+
+@pytest.mark.parametrize("only", ["2021-06-01..2021-06-30", "..2021-04-30", "2022-01-01.."])
+def test_only_outside_the_horizon_is_refused(tmp_path: Path, only: str) -> None:
+    before = listing(city(tmp_path, **{"near.csv": PLAN}))
+    told = run("-w", tmp_path, "solve", "--near", tmp_path / "near.csv", "--only", only)
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert told.stderr == (
+        "Error: --only shares no day with the horizon, 2021-05-01..2021-05-31. Correct it.\n"
+    )
+    assert listing(tmp_path) == before
+
+
+def test_only_may_reach_beyond_the_horizon(tmp_path: Path) -> None:
+    city(tmp_path, **{"near.csv": PLAN})
+    found = solve(tmp_path, "--near", tmp_path / "near.csv", "--only", "2021-05-31..2021-12-31")
+    assert starts(found) == {"boats": "2021-05-10", "care": "2021-05-14", "parade": "2021-05-20"}

@@ -185,6 +185,44 @@ CASES: dict[str, tuple[Problem, list[str]]] = {
         ),
         ["coverage b", "capacity b"],
     ),
+    "brand event too large for the one venue it allows": (
+        problem(
+            event("a", is_brand=True, gross_m2=9000, venues=["three"]),
+            venues=[venue(), venue("two"), venue("three", hall("h1"))],
+            coverage=BRAND, industries=["marine"],
+        ),
+        ["coverage a", "capacity a"],
+    ),
+    "brand event with a window that is too short": (
+        problem(
+            event("a", is_brand=True, earliest=DAY, latest="2021-04-13"),
+            venues=[venue(), venue("two", hall("h1"))], coverage=BRAND, industries=["marine"],
+        ),
+        ["coverage a", "window a"],
+    ),
+    "brand event on closed days only": (
+        problem(
+            event("a", is_brand=True, gross_m2=5000, earliest=DAY, latest="2021-04-14"),
+            closed_days=(closed_days(DAY, DAY),), coverage=BRAND, industries=["marine"],
+        ),
+        ["coverage a", "closed-days a"],
+    ),
+    "brand event in halls that are closed": (
+        problem(
+            event("a", is_brand=True, gross_m2=5000, earliest=DAY, latest="2021-04-14"),
+            venues=[venue("expo", hall("h1", closures=(closure(DAY, DAY),)))],
+            coverage=BRAND, industries=["marine"],
+        ),
+        ["coverage a", "closure a"],
+    ),
+    "brand event that may stand in no venue that opens in time": (
+        problem(
+            event("a", is_brand=True, venues=["two"]),
+            venues=[venue(), venue("two", open=("2031-05-01", None))],
+            coverage=BRAND, industries=["marine"],
+        ),
+        ["coverage a", "horizon a"],
+    ),
     "brand event crowded out": (
         problem(
             event("a", **WHOLE, earliest=DAY, latest="2021-04-14"), booked("b"), event("c"),
@@ -264,7 +302,7 @@ def texts(name: str) -> list[tuple[str, str]]:
 def test_numbers_and_names_stand_in_the_sentences() -> None:
     assert "60" in texts("theme")[-1][0] and '"tea"' in texts("theme")[-1][1]
     assert all("expo" in t and "1" in t for t in texts("moving")[-1])
-    assert all("5000" in t and "2" in t for t in texts("large events")[-1])
+    assert all("5,000" in t and "2" in t for t in texts("large events")[-1])
     assert all(DAY in t for t in texts("public holiday")[0])
 
 

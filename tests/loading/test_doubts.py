@@ -22,9 +22,13 @@ from workspaces import POLICY, VENUES, loaded, only, row, told
         ({"seats": 801, "gross_m2": 1}, "gross_m2", "1"),
         ({"seats": 800, "gross_m2": 9000, "outdoor_m2": 20000}, None, None),
         ({"outdoor_m2": 20000, "requires": "no-such"}, None, None),
+        ({"gross_m2": 1, "requires": "no-such"}, "requires", "no-such"),
+        ({"seats": 1, "requires": "ground-floor;crane"}, "requires", "crane;ground-floor"),
+        ({"gross_m2": 1, "requires": "ground-floor", "venues": "forum"}, "requires",
+         "ground-floor"),
         ({"outdoor_m2": 20001}, "outdoor_m2", "20001"),
     ],
-)
+)  # fmt: skip
 def test_no_venue_holds_it(
     tmp_path: Path, cells: dict[str, object], column: str | None, value: str | None
 ) -> None:

@@ -113,6 +113,8 @@ def test_every_column(tmp_path: Path) -> None:
         "2021年4月1日",
         "2021-04-01T00:00",
         "2021-4-1 00:00:00.0",
+        "2021/4/1 0:00",
+        "2021/4/1 0:00:00",
     ],
 )
 def test_dates(tmp_path: Path, text: str) -> None:
@@ -144,7 +146,7 @@ def test_bad_dates(tmp_path: Path, text: str, guess: str | None) -> None:
 
 @pytest.mark.parametrize("text", ["1600-01-01", "9999-12-31"])
 def test_dates_out_of_reach(tmp_path: Path, text: str) -> None:
-    message = "must lie in 1900 to 2199; leave it blank for no bound"
+    message = "must lie in 1900 to 2199; a bound that may be open is left blank"
     assert cell_fault(tmp_path, latest=text) == ("latest", text, message)
 
 
@@ -259,6 +261,12 @@ def test_bad_tables(
     assert (fault.row, fault.column, fault.message.en) == (row_, column, message)
 
 
+def test_without_ids_nothing_is_said_of_those_named(tmp_path: Path) -> None:
+    rows = table(row(), row(id="b", co_located_with="boat-show"))
+    headless = rows.replace("id,", "key,", 1)
+    assert told(faults(workspace(tmp_path, events=headless))) == [("events.csv", 1, "id", None)]
+
+
 def test_too_long_a_cell(tmp_path: Path) -> None:
     fault = only(faults(workspace(tmp_path, row(notes="x" * 200_000))))
     assert fault.row == 2 and "field larger than field limit" in fault.message.en
@@ -354,8 +362,17 @@ def test_workbook_faults(tmp_path: Path) -> None:
 
 
 def test_formula_without_a_result(tmp_path: Path) -> None:
-    fault = only(faults(sheet(tmp_path, HEADER, ["a", "b", "festival", "marine", "=1+1"])))
-    assert (fault.row, fault.value) == (2, "=1+1")
+    """Each is told of with its column, and other faults beside it."""
+    rows = (["a", "b", "festival", "marine", "=1+1"], ["b", "=A1", "feast", "marine", 1])
+    found = faults(sheet(tmp_path, HEADER, *rows))
+    assert told(found) == [
+        ("events.xlsx", 2, "show_days", "=1+1"),
+        ("events.xlsx", 3, "name_zh", "=A1"),
+        ("events.xlsx", 3, "kind", "feast"),
+    ]
+    assert {f.message.en for f in found[:2]} == {
+        "is a formula without a result; open and save it in Excel"
+    }
 
 
 @pytest.mark.parametrize("data", [b"", b"x", b"PK\x03\x04rest", b"\xd0\xcf\x11\xe0old"])

@@ -73,6 +73,18 @@ def test_xlsx(tmp_path: Path, problem: Problem) -> None:
     )
 
 
+def test_xlsx_with_formulas_that_nobody_computed(tmp_path: Path, problem: Problem) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(HEADER.split(","))
+    book.active.append(["boat-show", "=A1", "=B1", "=C1"])
+    book.save(tmp_path / "p.xlsx")
+    with pytest.raises(InputError) as caught:
+        read_plan(tmp_path / "p.xlsx", problem)
+    assert [(f.row, f.column, f.value) for f in caught.value.faults] == [
+        (2, "venue_id", "=A1"), (2, "hall_ids", "=B1"), (2, "show_first", "=C1"),
+    ]  # fmt: skip
+
+
 PLACED: dict[str, Any] = {
     "event_id": "boat-show", "venue_id": "expo", "hall_ids": ["h1", "h2"],
     "show_first": "2021-05-01", "show_last": "2021-05-03", "status": "", "cost": 3,

@@ -140,3 +140,21 @@ def crowd(count: int) -> Outcome:
 
 def _one(place: tuple[str, str]) -> tuple[str, tuple[str, ...]]:
     return place[0], (place[1],)
+
+
+def busy() -> Outcome:
+    """A hall and a room that are let together forty times, four days of moving in each time."""
+    halls = (*EXPO.halls[:2], replace(EXPO.halls[4], name=Text("大宴会厅", "Grand ballroom")))
+    venue = replace(EXPO, halls=halls, runs=(("h1", "h2"),))
+    name = Text("青岛国际工业自动化及机器人展览会", "Automation and Robotics Technology Fair {}")
+    events = tuple(
+        replace(TEA, id=f"e{i}", name=Text(f"{name.zh}{i}", name.en.format(i)), theme="",
+                seats=300, move_in_days=4, show_days=2, move_out_days=0)
+        for i in range(40)
+    )  # fmt: skip
+    horizon = Span(day("04-01"), day("04-01") + 270)
+    problem = city(venues=(venue,), events=events)
+    problem = replace(problem, policy=replace(problem.policy, horizon=horizon))
+    halls_of = ("h1", "h2", "r1")
+    rows = (Placement(e.id, "expo", halls_of, day("04-05") + 6 * i) for i, e in enumerate(events))
+    return outcome(problem, Plan(tuple(rows)))

@@ -134,7 +134,7 @@ def test_description_names_what_is_known(zh: Entries, en: Entries) -> None:
         "主办:海湾会展集团、Tea, Coffee & Co.\n展厅:1号馆、2号馆\n类型:展览\n级别:市级"
     )
     assert en["tea-show"].text("DESCRIPTION") == (
-        "Organizers: 海湾会展集团; Tea, Coffee & Co.\nHalls: Hall 1, Hall 2\n"
+        "Organisers: 海湾会展集团; Tea, Coffee & Co.\nHalls: Hall 1, Hall 2\n"
         "Kind: Exhibition\nLevel: City"
     )
     assert en["auto-show"].text("DESCRIPTION") == "Halls: Hall 3\nKind: Exhibition"

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from scheduler.outputs.outcome import Outcome
 from scheduler.outputs.report import write_html
-from tests.outputs.report_factory import HOSTILE, clash, crowd, hopeless, outcome
+from tests.outputs.report_factory import HOSTILE, busy, clash, crowd, hopeless, outcome
 
 ARGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -214,6 +215,48 @@ def test_each_used_venue_prints_one_page(open_page: Open, lang: str) -> None:
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     whole = pages(page.pdf(prefer_css_page_size=True))
     assert whole > 4
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_barriers(open_page: Open, lang: str, scheme: str) -> None:
+    page = open_page(outcome(), lang)
+    page.emulate_media(color_scheme=scheme)
+    page.click("#events [data-open=evil]")
+    assert [v["id"] for v in Axe().run(page).response["violations"]] == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [700, 1400])
+def test_the_busiest_venue_prints_one_page_too(open_page: Open, width: int, lang: str) -> None:
+    page = open_page(busy(), lang)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.evaluate("window.print = () => {}")
+    page.click(".plan [class=print-one]")
+    assert pages(page.pdf(prefer_css_page_size=True)) == 1
+    told = page.inner_text(".sheet")
+    # One entry for the four days on which the same event moves in.
+    assert told.count({"zh": "第 1–4/4 天", "en": "days 1–4 of 4"}[lang]) == 40
+
+
+def test_text_shrinks_no_more_than_the_paper_asks(open_page: Open) -> None:
+    page = open_page(outcome())
+    page.set_viewport_size({"width": 600, "height": 900})
+    page.evaluate("window.print = () => {}")
+    page.click(".plan [class=print-one] >> nth=0")
+    size = "document.querySelector('.plan.chosen .sheet').style.getPropertyValue('--size')"
+    assert page.evaluate(size) == "1"
+    assert page.locator(".plan.chosen .one-day").first.is_visible()
+
+
+def test_a_room_is_no_end_of_a_stretch_of_halls(open_page: Open) -> None:
+    page = open_page(busy())
+    assert "Hall 1, Hall 2, Grand ballroom" in page.inner_text("#events tbody tr:first-child")
+
+
+def test_the_table_of_wishes_says_what_it_lists(open_page: Open) -> None:
+    page = open_page(outcome())
+    assert page.locator("#tightness table").last.locator("th").first.inner_text() == "Wish"
 
 
 def pages(pdf: bytes) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import time
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -56,7 +57,7 @@ def test_events_are_a_table_with_real_dates_and_no_formulas(tmp_path: Path) -> N
     found = {r["编号 Id"]: r for r in rows(sheet)}
     assert found["tea"]["展期首日 Show first"] == datetime(2021, 5, 15)
     assert found["tea"]["类型 Kind"] == "Exhibition 展览"
-    assert found["fair"]["活动(英文) Event (English)"] == FORMULA
+    assert found["fair"]["活动（英文） Event (English)"] == FORMULA
     assert found["lost"]["展期首日 Show first"] is None
     kinds = {c.data_type for row in sheet.iter_rows() for c in row}
     assert "f" not in kinds
@@ -79,7 +80,7 @@ def test_figures_stand_in_their_sheets(tmp_path: Path) -> None:
     assert o.audit is not None
     book = read(tmp_path, o)
     cover = {r["产业 Industry"]: r for r in rows(book["Coverage 产业覆盖"])}
-    assert cover["Food 食品"]["品牌活动名称(英文) Brand events (English)"] == "Tea Expo"
+    assert cover["Food 食品"]["品牌活动名称（英文） Brand events (English)"] == "Tea Expo"
     assert cover["Ocean 海洋"]["达标 Goal met"] == "No 否"
     for name in ("Cost by rule 规则代价", "Cost lines 代价明细"):
         assert sum(r["分值 Points"] for r in rows(book[name])) == o.audit.cost
@@ -94,6 +95,8 @@ def test_year_sheet_is_coloured_by_phase(tmp_path: Path) -> None:
     o = outcome()
     sheet = read(tmp_path, o)["Year 全年"]
     assert sheet.freeze_panes == "B4"
+    # 1 April 2021 was a Thursday; one letter each, in the report's language.
+    assert [sheet.cell(3, c).value for c in (2, 3, 4)] == ["T", "F", "S"]
 
     def fill(row: int, on: str) -> str:
         return str(sheet.cell(row, 2 + day(on) - o.problem.horizon.start).fill.fgColor.rgb)[2:]
@@ -123,7 +126,8 @@ def test_without_a_plan_the_sheets_are_empty(tmp_path: Path, status: str) -> Non
     assert len(rows(book["Events 活动"])) == 5
 
 
-def test_ten_thousand_events(tmp_path: Path) -> None:
-    start = time.perf_counter()
-    write(tmp_path, crowd(10_000))
-    assert time.perf_counter() - start < 120
+def test_ten_thousand_events_are_all_listed(tmp_path: Path) -> None:
+    with ZipFile(write(tmp_path, crowd(10_000))) as book:
+        table = book.read("xl/tables/table1.xml").decode()
+    assert 'name="t_Events"' in table
+    assert re.search('ref="A1:[A-Z]+10001"', table)

@@ -50,6 +50,6 @@ def test_the_city_pays() -> None:
     placed = plan(placement("a", "2021-04-10"))
     assert owners(city, placed, "crowding") == {None}
     assert told(city, findings(city, placed, "crowding")[0]) == (
-        "2021-04-10 全市日客流 5500 人，舒适值 5000 人",
-        "visitors in the city on 2021-04-10: 5500, comfortable: 5000",
+        "2021-04-10 全市日客流 5,500 人，舒适值 5,000 人",
+        "visitors in the city on 2021-04-10: 5,500; comfortable: 5,000",
     )

@@ -55,7 +55,7 @@ def test_weight_and_owner() -> None:
     placed = plan(placement("e1", "2021-04-10", "h1"))
     assert owners(city, placed, "waste") == {"e1"}
     assert told(city, findings(city, placed, "waste")[0])[1] == (
-        "Event e1 needs 4000 m² gross, 5000 are let"
+        "Event e1 needs 4,000 m² gross, 5,000 are let"
     )
 
 

@@ -15,7 +15,7 @@ from scheduler.cli.show import show_files, warn_illegal
 @options.out
 def command(screen: Screen, workspace: Path, plan: Path, out: Path | None) -> int:
     """0 when written, also for a plan that breaks hard rules; a warning tells of it."""
-    found = workflow.check(workspace, plan)
+    found = workflow.opened(workspace, plan)
     assert found.audit is not None
     warn_illegal(screen, found)
     files = workflow.report(out or workspace / "out", found, screen.lang)

@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scheduler.domain.event import KINDS, Event
+from scheduler.domain.event import Event
 from scheduler.domain.problem import Problem
 from scheduler.domain.venue import Venue
 from scheduler.outputs.ical import words
 from scheduler.outputs.ical.entry import Entry
 from scheduler.outputs.ical.text import one_line, title
+from scheduler.outputs.labels import KINDS
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def _subjects(problem: Problem, lang: str) -> Iterator[tuple[str, str]]:
     city = title(problem.city.name, lang, problem.city.id)
     yield "city.ics", f"{city} · {words.CITY_TITLE.get(lang)}"
     for kind in KINDS:
-        yield f"kinds/{kind}.ics", f"{city} · {words.KINDS[kind].get(lang)}"
+        yield f"kinds/{kind}.ics", f"{city} · {KINDS[kind].get(lang)}"
     for slug, name in problem.policy.industries.items():
         yield f"industries/{slug}.ics", f"{city} · {title(name, lang, slug)}"
     # Organizers of events that found no place are subscribed to their feed all the same.

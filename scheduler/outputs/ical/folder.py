@@ -69,7 +69,7 @@ def refuse_others(target: Path) -> None:
     if not ours:
         raise UsageError(
             Text(
-                f"“{target.name}”不是日历文件夹,其中有其他文件;请换一个位置。",
+                f"“{target.name}”不是日历文件夹，其中有其他文件；请换一个位置。",
                 f'"{target.name}" holds other things than calendars. Choose another folder.',
             )
         )
@@ -104,8 +104,8 @@ def _entries(data: bytes) -> int:
 def _too_large(data: bytes) -> Text:
     entries, size = _entries(data), len(data) // 1000
     return Text(
-        f"该日历有 {entries} 条、{size} kB,超过 {MAX_ENTRIES} 条或 {MAX_BYTES // 1000} kB "
-        "时部分日历服务可能拒收;请改用较小的日历。",
+        f"该日历有 {entries} 条、{size} kB，超过 {MAX_ENTRIES} 条或 {MAX_BYTES // 1000} kB "
+        "时部分日历服务可能拒收；请改用较小的日历。",
         f"has {entries} entries and {size} kB; beyond {MAX_ENTRIES} entries or "
         f"{MAX_BYTES // 1000} kB some calendar services may refuse it. Use a smaller feed.",
     )

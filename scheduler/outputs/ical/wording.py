@@ -8,18 +8,19 @@ from scheduler.domain.problem import Problem
 from scheduler.outputs.ical import words
 from scheduler.outputs.ical.entry import Entry
 from scheduler.outputs.ical.text import many_lines, one_line, title
+from scheduler.outputs.labels import KINDS, LEVELS, LIST, PHASES
 
 
 def summary(entry: Entry, lang: str) -> str:
     """``【暂定】名称 · 布展``: mark, name and phase."""
     name = title(entry.event.name, lang, entry.event.id)
-    return f"{words.MARKS[entry.status].get(lang)}{name} · {words.PHASES[entry.phase].get(lang)}"
+    return f"{words.MARKS[entry.status].get(lang)}{name} · {PHASES[entry.phase].get(lang)}"
 
 
 def location(entry: Entry, lang: str) -> str:
     """``场馆 1号馆、2号馆, 地址`` in one line, so that maps and people find it."""
     place = title(entry.venue.name, lang, entry.venue.id)
-    halls = words.LIST.get(lang).join(title(h.name, lang, h.id) for h in entry.halls)
+    halls = LIST.get(lang).join(title(h.name, lang, h.id) for h in entry.halls)
     address = one_line(entry.venue.address.get(lang))
     return ", ".join(part for part in (f"{place} {halls}".strip(), address) if part)
 
@@ -29,7 +30,7 @@ def categories(problem: Problem, entry: Entry, lang: str) -> tuple[str, ...]:
     names = problem.policy.industries
     industries = (title(names[slug], lang, slug) for slug in entry.event.industries)
     theme = (entry.event.theme,) if entry.event.theme else ()
-    return (*industries, words.PHASES[entry.phase].get(lang), *theme)
+    return (*industries, PHASES[entry.phase].get(lang), *theme)
 
 
 def description(entry: Entry, lang: str) -> str:
@@ -43,6 +44,6 @@ def _facts(entry: Entry, lang: str) -> Iterator[tuple[str, str]]:
     organizers = filter(None, map(many_lines, event.organizers))
     halls = (many_lines(h.name.get(lang)) or h.id for h in entry.halls)
     yield words.ORGANIZERS.get(lang), words.ORGANIZER_LIST.get(lang).join(organizers)
-    yield words.HALLS.get(lang), words.LIST.get(lang).join(halls)
-    yield words.KIND.get(lang), words.KINDS[event.kind].get(lang)
-    yield words.LEVEL.get(lang), words.LEVELS[event.level].get(lang) if event.level else ""
+    yield words.HALLS.get(lang), LIST.get(lang).join(halls)
+    yield words.KIND.get(lang), KINDS[event.kind].get(lang)
+    yield words.LEVEL.get(lang), LEVELS[event.level].get(lang) if event.level else ""

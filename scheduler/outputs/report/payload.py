@@ -97,8 +97,9 @@ def _hall(o: Outcome, venue: Venue, hall: Hall) -> Json:
 
 
 def _finding(o: Outcome, f: Finding) -> Json:
+    unit = BY_ID[f.reason.rule].unit_of(f.reason.case)
     return {
-        "rule": f.reason.rule, "amount": f.amount, "unit": BY_ID[f.reason.rule].unit,
+        "rule": f.reason.rule, "amount": f.amount, "unit": unit,
         "text": pair(o.sentence(f.reason)), "events": f.reason.events,
     }  # fmt: skip
 

@@ -7,20 +7,19 @@ from typing import Any
 
 from scheduler.domain.text import Text
 from scheduler.outputs import figures
-from scheduler.outputs.ical.words import PHASES
-from scheduler.outputs.labels import YES_NO, industry_name, pair, term
+from scheduler.outputs.labels import PHASES, YES_NO, industry_name, pair, term
 from scheduler.outputs.outcome import Outcome
 from scheduler.outputs.xlsx.book import Book, Column
 from scheduler.outputs.xlsx.sheets import venue_text
 
 EVENT_COLUMNS = (
-    Column("Id", "编号", width=24), Column("Event (Chinese)", "活动(中文)", width=36),
-    Column("Event (English)", "活动(英文)", width=40), Column("Kind", "类型", width=16),
+    Column("Id", "编号", width=24), Column("Event (Chinese)", "活动（中文）", width=36),
+    Column("Event (English)", "活动（英文）", width=40), Column("Kind", "类型", width=16),
     Column("Industries", "产业", width=34), Column("Direction", "方向", width=20),
     Column("Level", "级别", width=18), Column("New", "新办", width=9),
     Column("Brand", "品牌", width=9),
     Column("Leaders open", "领导出席", width=9), Column("Status", "状态", width=16),
-    Column("Priority", "优先级", "int", 9), Column("Organizers", "主办", width=30),
+    Column("Priority", "优先级", "int", 9), Column("Organisers", "主办", width=30),
     Column("Placed", "已排", width=9), Column("Venue", "场馆", width=36),
     Column("Halls", "展厅", width=30),
     Column("Tenancy first", "租期首日", "date"), Column("Show first", "展期首日", "date"),
@@ -96,8 +95,8 @@ def cost_lines(book: Book, o: Outcome) -> None:
     columns = (
         Column("Points", "分值", "int"), Column("Rule", "规则", width=24),
         Column("Event id", "活动编号", width=24), Column("First day", "首日", "date"),
-        Column("Sentence (Chinese)", "说明(中文)", "long", width=70),
-        Column("Sentence (English)", "说明(英文)", "long", width=70),
+        Column("Sentence (Chinese)", "说明（中文）", "long", width=70),
+        Column("Sentence (English)", "说明（英文）", "long", width=70),
     )  # fmt: skip
     titles = {r["rule"]: both_names(r, "title") for r in figures.cost_by_rule(o).to_dict("records")}
     rows = [
@@ -110,10 +109,10 @@ def cost_lines(book: Book, o: Outcome) -> None:
 def unplaced(book: Book, o: Outcome) -> None:
     """Events left out and why."""
     columns = (
-        Column("Id", "编号", width=24), Column("Event (Chinese)", "活动(中文)", width=36),
-        Column("Event (English)", "活动(英文)", width=40), Column("Priority", "优先级", "int"),
-        Column("Points", "分值", "int"), Column("Why (Chinese)", "原因(中文)", "long", width=70),
-        Column("Why (English)", "原因(英文)", "long", width=70),
+        Column("Id", "编号", width=24), Column("Event (Chinese)", "活动（中文）", width=36),
+        Column("Event (English)", "活动（英文）", width=40), Column("Priority", "优先级", "int"),
+        Column("Points", "分值", "int"), Column("Why (Chinese)", "原因（中文）", "long", width=70),
+        Column("Why (English)", "原因（英文）", "long", width=70),
     )  # fmt: skip
     rows = figures.unplaced(o)[
         ["event_id", "name_zh", "name_en", "priority", "points", "why_zh", "why_en"]
@@ -125,8 +124,8 @@ def moves(book: Book, o: Outcome) -> None:
     """Move-in and move-out, a row an event and day, by venue and day."""
     columns = (
         Column("Venue", "场馆", width=40), Column("Day", "日期", "date"),
-        Column("Phase", "阶段", width=18), Column("Event (Chinese)", "活动(中文)", width=36),
-        Column("Event (English)", "活动(英文)", width=40), Column("Halls", "展厅", width=40),
+        Column("Phase", "阶段", width=18), Column("Event (Chinese)", "活动（中文）", width=36),
+        Column("Event (English)", "活动（英文）", width=40), Column("Halls", "展厅", width=40),
         Column("Day of phase", "第几天", "int"), Column("Days of phase", "共几天", "int"),
         Column("Show first", "展期首日", "date"), Column("Event id", "活动编号", width=24),
     )  # fmt: skip

@@ -16,8 +16,8 @@ from scheduler.outputs.xlsx.book import Book, Column
 from scheduler.rules import BY_ID
 
 SOURCED = Text(
-    "活动是否存在按“依据”列:新闻稿、有据可查、凭记忆(未经核实)。"
-    "天数、面积、座位、人数、意愿和政策数值均为规划假设,除非备注另有说明。",
+    "活动是否存在按“依据”列：新闻稿、有据可查、凭记忆（未经核实）。"
+    "天数、面积、座位、人数、意愿和政策数值均为规划假设，除非备注另有说明。",
     'That an event exists rests on the "evidence" column: press, documented or recalled '
     "(unverified). Day counts, areas, seats, numbers of people, wishes and policy values are "
     "planning assumptions, unless the notes say otherwise.",
@@ -79,7 +79,7 @@ def findings(book: Book, o: Outcome) -> None:
     rows: list[tuple[object, ...]] = []
     for f in o.hard:
         rule, text = BY_ID[f.reason.rule], o.sentence(f.reason)
-        unit = term("unit", rule.unit)
+        unit = term("unit", rule.unit_of(f.reason.case))
         ids = ";".join(f.reason.events)
         rows.append((rule.id, rule.title, f.amount, unit, ids, text.zh, text.en))
     for reason in o.solution.conflict:
@@ -89,8 +89,8 @@ def findings(book: Book, o: Outcome) -> None:
         Column("Rule id", "规则编号", width=16), Column("Rule", "规则", width=22),
         Column("Amount", "数量", "int"), Column("Unit", "单位"),
         Column("Event ids", "活动编号", width=26),
-        Column("Sentence (Chinese)", "说明(中文)", "long", width=60),
-        Column("Sentence (English)", "说明(英文)", "long", width=60),
+        Column("Sentence (Chinese)", "说明（中文）", "long", width=60),
+        Column("Sentence (English)", "说明（英文）", "long", width=60),
     )  # fmt: skip
     if rows:
         book.table("Findings 违规与矛盾", columns, rows).set_tab_color("#c12e33")
@@ -102,8 +102,8 @@ def coverage(book: Book, o: Outcome) -> None:
         Column("Industry", "产业", width=34), Column("Brand goal", "品牌目标", "int"),
         Column("Brand events", "品牌活动", "int"), Column("Event goal", "活动目标", "int"),
         Column("Events", "活动", "int"), Column("Goal met", "达标"),
-        Column("Brand events (Chinese)", "品牌活动名称(中文)", "long", width=60),
-        Column("Brand events (English)", "品牌活动名称(英文)", "long", width=60),
+        Column("Brand events (Chinese)", "品牌活动名称（中文）", "long", width=60),
+        Column("Brand events (English)", "品牌活动名称（英文）", "long", width=60),
     )  # fmt: skip
     rows = []
     for c in figures.coverage(o).to_dict("records"):
@@ -220,7 +220,7 @@ def sources(book: Book, o: Outcome) -> None:
         Column("Kind", "性质", width=26), Column("Source named", "写明来源", "int"),
     )  # fmt: skip
     rows: list[tuple[object, ...]] = [
-        (Text(f"依据:{name.zh}", f"Evidence: {name.en}"), str(e["events"]),
+        (Text(f"依据：{name.zh}", f"Evidence: {name.en}"), str(e["events"]),
          Text("活动数", "number of events"), e["sourced"])
         for e in figures.evidence(o).to_dict("records")
         for name in [EVIDENCE.get(e["evidence"], NOT_GIVEN)]

@@ -13,14 +13,15 @@ from scheduler.domain.text import Text
 from scheduler.domain.venue import Hall, Venue
 from scheduler.outputs import colours
 from scheduler.outputs.figures import month_of
-from scheduler.outputs.ical.words import PHASES
-from scheduler.outputs.labels import industry_name, pair
+from scheduler.outputs.labels import PHASES, industry_name, pair
 from scheduler.outputs.outcome import Outcome
 from scheduler.outputs.usage import shut
 from scheduler.outputs.xlsx.book import Book
 
 HEAD = 3
 LABELS = 1
+WEEKDAYS = {"zh": "一二三四五六日", "en": "MTWTFSS"}
+"""One letter in the report's language: a column has no room for two."""
 NO_HALL = Text("不占展厅", "no hall")
 
 
@@ -57,7 +58,7 @@ def _column(o: Outcome, day: Day) -> int:
 
 def _heads(book: Book, sheet: Any, o: Outcome) -> None:
     """Months, days of the month and weekdays; weekends and holidays tint their whole column."""
-    weekdays = "一二三四五六日"
+    weekdays = WEEKDAYS[book.lang]
     for month, days in groupby(o.problem.horizon, key=month_of):
         span = list(days)
         style = book.style(bold=True, align="center", bg_color="#1f3a68", font_color="#ffffff")
@@ -134,7 +135,7 @@ def _legend(book: Book, sheet: Any, row: int, o: Outcome) -> None:
         book.text(sheet, row + i, 0, book.both(industry_name(o.problem, slug)), style)
     row += len(o.problem.policy.industries)
     before, after = PHASES["in"], PHASES["out"]
-    moving = Text(f"浅色:{before.zh}、{after.zh}", f"pale: {before.en}, {after.en}")
+    moving = Text(f"浅色：{before.zh}、{after.zh}", f"pale: {before.en}, {after.en}")
     marks: tuple[tuple[Text, dict[str, Any]], ...] = (
         (moving, {"bg_color": colours.tint("#596475", 0.4)}),
         (Text("停用或未开放", "Closed or not open"), {"pattern": 14, "fg_color": colours.CLOSED}),

@@ -34,7 +34,7 @@ export class Model {
     return this.industry.has(id) ? name(this.industry.get(id).name) : id;
   }
 
-  /** Hall names; three or more that follow each other become `first–last (count)`. */
+  /** Hall names; three or more of a kind that follow each other become `first–last`. */
   halls(event) {
     if (!event.placed || !event.hall_ids) return event.placed ? t("noHalls") : "";
     const all = this.venue.get(event.venue_id).halls;
@@ -42,7 +42,7 @@ export class Model {
     const parts = [];
     for (let i = 0; i < at.length; ) {
       let j = i;
-      while (j + 1 < at.length && at[j + 1] === at[j] + 1) j++;
+      while (j + 1 < at.length && at[j + 1] === at[j] + 1 && all[at[j + 1]].space === all[at[i]].space) j++;
       const names = at.slice(i, j + 1).map((k) => name(all[k].name));
       parts.push(names.length < 3 ? list(names) : `${names[0]}–${names[names.length - 1]}`);
       i = j + 1;

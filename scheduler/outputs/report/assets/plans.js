@@ -47,14 +47,21 @@ function printOne(box) {
   print();
 }
 
-/** Shrink the text until the page holds it; below half size it flows on to a second page. */
+/**
+ * Shrink the text until the page holds it: first with events beside moves, then with all of it
+ * flowing through narrow columns and equal days joined; below half size it flows on to a second page.
+ */
 function fit(paper) {
   const inner = paper.firstElementChild;
-  if (!inner || !paper.offsetWidth) return;
-  const high = (paper.offsetWidth * PAGE_MM[1]) / PAGE_MM[0];
-  for (const size of [100, 92, 84, 76, 70, 64, 58, 52, 50]) {
-    inner.style.setProperty("--size", size / 100);
-    if (inner.offsetHeight <= high) return;
+  // The sheet is as wide as the paper it is printed on, however narrow the window is.
+  if (!inner || !inner.offsetWidth) return;
+  const high = (inner.offsetWidth * PAGE_MM[1]) / PAGE_MM[0];
+  for (const [dense, sizes] of [[false, [100, 92, 84, 76]], [true, [100, 92, 84, 76, 70, 64, 58, 54, 50]]]) {
+    inner.classList.toggle("dense", dense);
+    for (const size of sizes) {
+      inner.style.setProperty("--size", size / 100);
+      if (inner.offsetHeight <= high) return;
+    }
   }
 }
 
@@ -109,10 +116,27 @@ function moveList(model, venue) {
     if (!days.has(m.day)) days.set(m.day, []);
     days.get(m.day).push(m);
   }
-  const item = (m) => {
+  const item = (m, more) => {
     const e = model.event.get(m.event_id);
-    return h("span", null, name(e.name), " ", h("small", null, `${model.halls(e)}${m.of > 1 ? ` · ${t("nthDay", { n: m.nth, of: m.of })}` : ""}`));
+    const nth = more ? t("nthDays", { from: m.nth, to: m.nth + more, of: m.of }) : t("nthDay", { n: m.nth, of: m.of });
+    return h("span", null, name(e.name), " ", h("small", null, `${model.halls(e)}${m.of > 1 ? ` · ${nth}` : ""}`));
   };
-  const rows = [...days].map(([day, list_]) => h("li", null, h("b", null, model.calendar.long(day, lang())), h("div", null, list_.map(item))));
+  const entry = (cls, title, moves, more = 0) => h("li", { class: cls }, h("b", null, title), h("div", null, moves.map((m) => item(m, more))));
+  const rows = [
+    ...[...days].map(([day, moves]) => entry("one-day", model.calendar.long(day, lang()), moves)),
+    ...stretches(days).map(([first, last, moves]) => entry("stretch", model.calendar.range(first, last, lang()), moves, last - first)),
+  ];
   return h("div", { class: "sheet-moves" }, h("h4", null, t("moveIn")), rows.length ? h("ol", null, rows) : h("p", { class: "hint" }, t("noMoveIn")));
+}
+
+/** Days on end on which the same events move in, as [first, last, moves of the first]. */
+function stretches(days) {
+  const found = [];
+  const ids = (moves) => moves.map((m) => m.event_id).sort().join();
+  for (const [day, moves] of [...days].sort(([a], [b]) => a - b)) {
+    const last = found[found.length - 1];
+    if (last && last[1] + 1 === day && ids(last[2]) === ids(moves)) last[1] = day;
+    else found.push([day, day, moves]);
+  }
+  return found;
 }

@@ -92,7 +92,7 @@ function tightRow(title, count, line, peak, cls) {
 }
 
 function wishTable(model) {
-  const heads = [t("wish"), ...["asked", "metWish", "missed", "unplaced", "daysOff"].map((k) => ({ label: t(k), numeric: true })), t("metShare")];
+  const heads = [t("wishKind"), ...["asked", "metWish", "missed", "unplaced", "daysOff"].map((k) => ({ label: t(k), numeric: true })), t("metShare")];
   const rows = model.figures.wishes.map((w) => [name(model.rules[w.wish].name), w.asked, w.met, w.missed, w.unplaced, h("td", { class: "num" }, w.days_off === undefined ? "" : num(w.days_off)), meter(w.met, w.asked)]);
   return plainTable(t("wishes"), heads, rows, "mix");
 }
