@@ -22,7 +22,7 @@ from scheduler.search.incumbent import Incumbent
 from scheduler.search.params import SolveParams
 from scheduler.search.ruin import Ruin
 
-KERNELS = ((8, 12.0), (24, 40.0))
+KERNELS = ((20, 40.0),)
 """Starts of each unit in a part, the most promising first, and the effort that it may take."""
 
 WORTH_ANEW = 0.75
@@ -66,20 +66,23 @@ class KernelSearch:
         """Whether nothing is left to prove, or no time to do it."""
         return self.best.clock.over or self.best.gap <= self.params.gap
 
-    def run(self) -> None:
-        """Make parts until done."""
+    def kernels(self) -> None:
+        """Solve the parts of promising starts."""
         for count, effort in KERNELS:
-            if self.done:
-                return
-            self._solve(self._kernel(count), effort)
-            self._tighten()
+            if not self.done:
+                self._solve(self._kernel(count), effort)
+
+    def prove(self) -> None:
+        """Solve what a better plan may use until done."""
         while not self.done:
-            self._solve(self._open(), math.inf)
+            self._tighten()
+            if not self.done:
+                self._solve(self._open(), math.inf)
 
     def _open(self) -> Mask:
         """Variables that a better plan may use."""
         most = math.inf if self.best.cost is None else self.best.cost - 1
-        return self.relaxation.could_be_in(most)
+        return self._without_idle_halls(self.relaxation.could_be_in(most))
 
     def _kernel(self, count: int) -> Mask:
         part = self._open()
@@ -89,6 +92,14 @@ class KernelSearch:
             part[by_promise[count:]] = False
         if self.best.values is not None:
             part |= self.best.values > 0
+        return self._without_idle_halls(part)
+
+    def _without_idle_halls(self, part: Mask) -> Mask:
+        """Leave out the blocks of sites that have no start in a part."""
+        for nv in self.model.needs:
+            opens = nv.site.opens
+            if not part[opens.start : opens.stop].any():
+                part[nv.takes.start : nv.takes.stop] = False
         return part
 
     def _tighten(self) -> None:
@@ -120,7 +131,6 @@ class KernelSearch:
                 self._meanwhile(run)
                 self._take(run, outside)
                 if effort == math.inf and (self._open() & self._starts).sum() < WORTH_ANEW * within:
-                    self._tighten()
                     return
         finally:
             run.stop()

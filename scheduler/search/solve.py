@@ -53,18 +53,20 @@ def solve(
         ruin = Ruin(state, params.seed)
         _improve(ruin, best, FIRST_TURNS)
         clock.lap("start")
-        if best.plan is None and _impossible(model, matrix, state, best, params):
-            clock.lap("confirm")
-            return _without_plan(INFEASIBLE, params, clock)
         conflicts = Conflicts(model, matrix)
-        relaxation = relax(
-            matrix, conflicts, clock.left, lambda: best.cost, lambda: not clock.over
-        )
+        relaxation = relax(matrix, conflicts, clock.left, lambda: best.cost, lambda: not clock.over)
         clock.lap("relax")
         if relaxation is not None:
             most = math.inf if best.cost is None else best.cost
             best.raise_bound(min(relaxation.exact, most))
-            KernelSearch(model, matrix, conflicts, relaxation, best, ruin, params).run()
+            search = KernelSearch(model, matrix, conflicts, relaxation, best, ruin, params)
+            search.kernels()
+            clock.lap("kernel")
+        if best.plan is None and not clock.over and _impossible(model, matrix, state, best, params):
+            clock.lap("confirm")
+            return _without_plan(INFEASIBLE, params, clock)
+        if relaxation is not None:
+            search.prove()
         clock.lap("search")
     return _solution(best, params)
 
