@@ -107,15 +107,9 @@ class Lazy:
 
 
 def _stacked(found: Iterable[tuple[Rows, Ints]], size: int) -> tuple[csr_matrix, Floats]:
-    parts = list(found)
-    index, columns = [], []
-    count = 0
-    for rows, _ in parts:
-        index.append(rows.row + count)
-        columns.append((rows.start, rows.stop, rows.weight))
+    chunks, limits, count = [], [np.zeros(0)], 0
+    for rows, limit in found:
+        chunks.append((rows.row + count, rows.start, rows.stop, rows.weight))
+        limits.append(limit.astype(float))
         count += rows.count
-    high = np.concatenate([np.zeros(0), *(limit.astype(float) for _, limit in parts)])
-    empty = (np.zeros(0, np.int64),) * 3
-    start, stop, weight = (np.concatenate(c) for c in zip(empty, *columns, strict=True))
-    row = np.concatenate([np.zeros(0, np.int64), *index])
-    return sparse((row, start, stop, weight), (count, size)), high
+    return sparse(chunks, (count, size)), np.concatenate(limits)

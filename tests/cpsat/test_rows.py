@@ -135,10 +135,11 @@ def test_a_table_keeps_its_order_and_its_copy_grows_alone() -> None:
     table.extend(Rows(2, two, two, two + 2, two + 5, two), 1, np.array([7, 8]))
     copy = table.copy()
     table.add([], 0, 0)
-    segments, low, high = copy.arrays()
-    assert [c.tolist() for c in segments] == [
-        [0, 0, 1, 2], [0, 4, 0, 1], [1, 6, 2, 3], [1, 2, 5, 6],
-    ]  # fmt: skip
+    chunks, low, high = copy.arrays()
+    assert [[c.tolist() for c in chunk] for chunk in chunks] == [
+        [[0, 0], [0, 4], [1, 6], [1, 2]],
+        [[1, 2], [0, 1], [2, 3], [5, 6]],
+    ]
     assert (low.tolist(), high.tolist()) == ([-np.inf, 1, 1], [3, 7, 8])
     assert (len(table), len(copy)) == (4, 3)
 
