@@ -49,10 +49,11 @@ class Counting:
         order = np.lexsort((apart.before, apart.literal))
         return cls(apart.pick(order), sums[:, order], days, limits)
 
-    def broken(self, before: Floats, tolerance: float) -> tuple[Rows, Ints]:
-        """Rows that an assignment breaks and that no other broken one implies, with limits.
+    def broken(self, before: Floats, tolerance: float, all_measures: bool) -> tuple[Rows, Ints]:
+        """Rows that an assignment breaks and that no other of them implies, with limits.
 
-        `before` holds the sums of all values ahead of each variable.
+        `before` holds the sums of all values ahead of each variable. Of each day only the
+        measure that is broken by the largest factor is told, unless `all_measures` are wanted.
         """
         s, sites = self.stays, self.stays.starts
         opens = sites.before(s.site, sites.first[s.site] + sites.size[s.site])
@@ -61,7 +62,11 @@ class Counting:
         start, stop = s.literals(k, np.tile(self.days, len(some)))
         covers = (before[stop] - before[start]).reshape(len(some), len(self.days))
         activity = self.weights[:, some] @ covers
-        return self._needed(*np.nonzero(activity > self.limits + tolerance))
+        over = activity > self.limits + tolerance
+        if not all_measures:
+            factor = np.where(over, activity / np.maximum(self.limits, tolerance), 0.0)
+            over &= factor >= factor.max(axis=0)
+        return self._needed(*np.nonzero(over))
 
     def every(self) -> tuple[Rows, Ints]:
         """All rows that can be broken and are not implied by another, with limits."""
@@ -90,8 +95,23 @@ class Lazy:
 
     counting: tuple[Counting, ...] = ()
 
-    def broken(self, values: Floats, tolerance: float = 1e-6) -> tuple[csr_matrix, Floats]:
+    def broken(
+        self, values: Floats, tolerance: float = 1e-6, *, all_measures: bool = False
+    ) -> tuple[csr_matrix, Floats]:
         """Rows that an assignment breaks, less those that others of them imply.
+
+        None only if no row at all is broken. Of a venue's day the measure that is broken by the
+        largest factor comes first: the others are then mostly no longer broken, and with a third
+        of the rows the relaxation is solved in less time.
+
+        Parameters
+        ----------
+        values : array of float
+            At least one for each of the model's variables.
+        tolerance
+            What a row may come to beyond its limit.
+        all_measures
+            Give every measure that is broken at once.
 
         Returns
         -------
@@ -99,7 +119,8 @@ class Lazy:
             The rows, over as many variables as there are values, and what they may come to.
         """
         before = np.concatenate(([0.0], np.cumsum(values)))
-        return _stacked((c.broken(before, tolerance) for c in self.counting), len(values))
+        found = (c.broken(before, tolerance, all_measures) for c in self.counting)
+        return _stacked(found, len(values))
 
     def every(self, size: int) -> tuple[csr_matrix, Floats]:
         """All rows, over `size` variables; for small models."""
