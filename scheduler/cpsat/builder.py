@@ -15,7 +15,8 @@ from scheduler.cpsat.draft import Draft, Need, Site, Unit
 from scheduler.cpsat.encode import ENCODERS
 from scheduler.cpsat.encode.base import Encoder
 from scheduler.cpsat.encode.occupancy import say_lets
-from scheduler.cpsat.model import Model, NeedVars, SiteVars, whole
+from scheduler.cpsat.model import Model, NeedVars, SiteVars
+from scheduler.cpsat.rows import Rows
 from scheduler.domain.problem import Problem
 
 NARROWING = [e for e in ENCODERS if type(e).narrow is not Encoder.narrow]
@@ -50,6 +51,7 @@ def build(problem: Problem, draft: Draft | None = None, skip: str = "") -> Model
         for site in unit.sites:
             if not site.emptied_by:
                 _add_site(model, site)
+    _tie_needs(model)
     for encoder in ENCODERS:
         if encoder.rule != skip:
             encoder.post(model)
@@ -73,8 +75,8 @@ def refine(model: Model, exact: frozenset[str]) -> Model:
 def _add_site(model: Model, site: Site) -> None:
     for encoder in PRICING:
         encoder.price(model.draft, site)
-    index = np.flatnonzero(site.ok)
-    opens = model.new_each(np.ones(len(index), np.int64), site.points[index])
+    index = site.starts
+    opens = model.new(len(index), points=site.points[index])
     places = SiteVars(site, index + model.draft.first, opens)
     model.add_site(places)
     for need in site.needs:
@@ -89,4 +91,12 @@ def _add_need(model: Model, places: SiteVars, need: Need) -> None:
         if block.points:
             model.charge(block.points, take)
     model.add_need(NeedVars(places, need, blocks, takes))
-    model.require([whole(takes), whole(places.opens, -1)], low=0, high=0)
+
+
+def _tie_needs(model: Model) -> None:
+    """One block of each need is taken where its unit opens, and none elsewhere."""
+    count = len(model.needs)
+    pairs = [r for nv in model.needs for r in (nv.site.opens, nv.takes)]
+    start, stop = np.array([(r.start, r.stop) for r in pairs], np.int64).reshape(-1, 2).T
+    row, weight = np.repeat(np.arange(count), 2), np.tile([-1, 1], count)
+    model.rows.extend(Rows(count, row, start, stop, weight, np.full(2 * count, -1)), 0, 0)

@@ -84,6 +84,11 @@ class Site:
     needs: list[Need] = field(default_factory=list)
 
     @property
+    def starts(self) -> Points:
+        """Indices of the allowed days, ascending."""
+        return self.unit.starts if self.ok is self.unit.ok else np.flatnonzero(self.ok)
+
+    @property
     def points(self) -> Points:
         """Event-owned points of opening on each day, `unplaced` taken off."""
         return self.unit.points + self.extra
@@ -118,6 +123,11 @@ class Unit:
     emptied_by: str = ""
     kept: list[tuple[Mask, str]] = field(default_factory=list)
     sites: list[Site] = field(default_factory=list)
+
+    @cached_property
+    def starts(self) -> Points:
+        """Indices of the days in `ok`; asked for when all rules have had their say."""
+        return np.flatnonzero(self.ok)
 
     @property
     def booked(self) -> bool:

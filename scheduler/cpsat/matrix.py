@@ -75,9 +75,9 @@ def rows_of_sets(sets: Sequence[Ints], size: int) -> csr_matrix:
 
 def matrix_of(model: Model) -> Matrix:
     """Arrays of a model; a variable that stands in a row twice gets the sum of its weights."""
-    segments, low, high = model.rows.arrays()
+    chunks, low, high = model.rows.arrays()
     return Matrix(
-        sparse(segments, (len(low), len(model.upper))),
+        sparse(chunks, (len(low), len(model.upper))),
         low,
         high,
         np.array(model.upper, np.int64),

@@ -84,19 +84,15 @@ class Model:
     _needs_of: dict[int, list[NeedVars]] = field(default_factory=dict)
     _starts: Starts | None = None
 
-    def new(self, count: int, upper: int = 1) -> Range:
-        """New variables from 0 to `upper`, both inclusive."""
+    def new(self, count: int, upper: int | Ints = 1, points: Ints | None = None) -> Range:
+        """New variables from 0 to `upper`, both inclusive, for no points unless told."""
         start = len(self.upper)
-        self.upper.extend(array("q", [upper]) * count)
-        self.points.frombytes(bytes(8 * count))
+        if isinstance(upper, int):
+            self.upper.extend(array("q", [upper]) * count)
+        else:
+            self.upper.frombytes(upper.tobytes())
+        self.points.frombytes(bytes(8 * count) if points is None else points.tobytes())
         return range(start, start + count)
-
-    def new_each(self, upper: Ints, points: Ints) -> Range:
-        """New variables, each with its own upper bound and points."""
-        start = len(self.upper)
-        self.upper.frombytes(upper.astype(np.int64).tobytes())
-        self.points.frombytes(points.astype(np.int64).tobytes())
-        return range(start, start + len(upper))
 
     def charge(self, points: int, variable: int) -> None:
         """Add ``points × variable`` to the cost."""

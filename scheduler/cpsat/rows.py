@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,6 +19,9 @@ Mask = npt.NDArray[np.bool_]
 
 Segment = tuple[int, int, int]
 """First variable, the one after the last, and the weight of each."""
+
+Segments = tuple[Ints, Ints, Ints, Ints]
+"""Row, start, stop and weight of many segments, sorted by row and start."""
 
 
 def ragged(lengths: Ints) -> tuple[Ints, Ints]:
@@ -133,7 +136,7 @@ def _sums(index: Ints, values: Ints, size: int) -> Ints:
 class RowTable:
     """The rows of a model in the order in which they were posted."""
 
-    _chunks: list[tuple[Ints, Ints, Ints, Ints]] = field(default_factory=list)
+    _chunks: list[Segments] = field(default_factory=list)
     _low: list[Floats] = field(default_factory=list)
     _high: list[Floats] = field(default_factory=list)
     _count: int = 0
@@ -162,14 +165,11 @@ class RowTable:
         self._flush()
         return RowTable(self._chunks.copy(), self._low.copy(), self._high.copy(), self._count)
 
-    def arrays(self) -> tuple[tuple[Ints, Ints, Ints, Ints], Floats, Floats]:
-        """Row, start, stop and weight of all segments, sorted by row and start; both sides."""
+    def arrays(self) -> tuple[list[Segments], Floats, Floats]:
+        """All segments, and both sides of the rows."""
         self._flush()
-        chunks = self._chunks or [_columns([])]
-        row, start, stop, weight = (np.concatenate(c) for c in zip(*chunks, strict=True))
-        sides = (np.concatenate([*side, np.zeros(0)]) for side in (self._low, self._high))
-        low, high = sides
-        return (row, start, stop, weight), low, high
+        low, high = (np.concatenate([*side, np.zeros(0)]) for side in (self._low, self._high))
+        return self._chunks, low, high
 
     def _flush(self) -> None:
         if not self._sides:
@@ -184,24 +184,33 @@ class RowTable:
         self._sides.clear()
 
 
-def _columns(segments: list[tuple[int, int, int, int]]) -> tuple[Ints, Ints, Ints, Ints]:
+def _columns(segments: list[tuple[int, int, int, int]]) -> Segments:
     row, start, stop, weight = np.array(segments, np.int64).reshape(-1, 4).T
     return row, start, stop, weight
 
 
-def sparse(segments: tuple[Ints, Ints, Ints, Ints], shape: tuple[int, int]) -> csr_matrix:
-    """Matrix of (row, start, stop, weight) segments sorted by row and start."""
+def sparse(chunks: Sequence[Segments], shape: tuple[int, int]) -> csr_matrix:
+    """Matrix of segments; the rows of a chunk come after those of the one before."""
     from scipy.sparse import csr_matrix
 
-    row, start, stop, weight = segments
-    ends = np.concatenate(([0], np.cumsum(stop - start)))
-    bounds = ends[row.searchsorted(np.arange(shape[0] + 1))]
-    small = np.int32 if max(int(ends[-1]), shape[1]) < 1 << 31 else np.int64
-    columns = np.repeat((start - ends[:-1]).astype(small), stop - start)
-    columns += np.arange(len(columns), dtype=small)
-    data = np.repeat(weight.astype(float), stop - start)
+    lengths = [stop - start for _, start, stop, _ in chunks]
+    size = sum(int(n.sum()) for n in lengths)
+    small = np.int32 if max(size, shape[1]) < 1 << 31 else np.int64
+    columns, data = np.empty(size, small), np.empty(size)
+    bounds, filled, twice = np.zeros(shape[0] + 1, np.int64), 0, False
+    for (row, start, stop, weight), n in zip(chunks, lengths, strict=True):
+        ends = np.cumsum(n)
+        here = slice(filled, filled + int(ends[-1]) if len(ends) else filled)
+        # The k-th entry of a segment is its start plus k; entries are counted through here.
+        base = np.repeat((start - ends + n).astype(small), n)
+        np.add(base, np.arange(len(base), dtype=small), out=columns[here])
+        data[here] = np.repeat(weight.astype(float), n)
+        np.add.at(bounds, row + 1, n)
+        twice |= bool(((row[1:] == row[:-1]) & (start[1:] < stop[:-1])).any())
+        filled = here.stop
+    bounds = np.cumsum(bounds)
     made = csr_matrix((data, columns, bounds.astype(small)), shape=shape)
-    if ((row[1:] == row[:-1]) & (start[1:] < stop[:-1])).any():
+    if twice:
         made.sum_duplicates()
     else:
         made.has_canonical_format = made.has_sorted_indices = True

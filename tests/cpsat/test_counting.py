@@ -30,6 +30,12 @@ def model(request: pytest.FixtureRequest) -> Model:
 
 def naive(model: Model) -> Iterator[tuple[Row, int]]:
     """Every counting row with its limit: measure by measure, day by day, need by need."""
+    for _, row, limit in by_place(model):
+        yield row, limit
+
+
+def by_place(model: Model) -> Iterator[tuple[tuple[str, int], Row, int]]:
+    """The same, each with its venue and day."""
     horizon = model.problem.horizon
     for venue_, needs in by_venue(model):
         shut = _shut(horizon, venue_)
@@ -45,7 +51,7 @@ def naive(model: Model) -> Iterator[tuple[Row, int]]:
                         after = 0 if closed else venue_.turnaround_days
                         if weight and day in Span(let.start, let.end + after):
                             row[j] = row.get(j, 0) + weight
-                yield row, limit[cases.index(closed)]
+                yield (venue_.id, day), row, limit[cases.index(closed)]
 
 
 def within(a: tuple[Row, int], b: tuple[Row, int]) -> bool:
@@ -93,6 +99,23 @@ def test_broken_rows_are_those_of_a_plain_loop(model: Model) -> None:
     assert some or len(model.sites) < 10
 
 
+def test_of_each_place_and_day_the_worst_is_told(model: Model) -> None:
+    rows, lazy = list(naive(model)), matrix_of(model).lazy
+    for values in points(model):
+        worst: dict[tuple[str, int], tuple[float, Row, int]] = {}
+        for place, row, limit in by_place(model):
+            total = sum(w * values[j] for j, w in row.items())
+            factor = total / max(limit, 1e-6)
+            if total > limit + 1e-6 and factor > worst.get(place, (0.0,))[0] + 1e-9:
+                worst[place] = factor, row, limit
+        cuts = found(lazy.broken(values, worst_only=True))
+        told = [(row, limit) for _, row, limit in worst.values()]
+        assert bool(cuts) == bool(told)
+        assert all(cut in rows for cut in cuts)
+        for row in told:
+            assert any(within(row, cut) or _same_factor(row, cut, values) for cut in cuts)
+
+
 def test_all_rows_are_those_of_a_plain_loop(model: Model) -> None:
     every = list(naive(model))
     rows = found(matrix_of(model).lazy.every(len(model.upper)))
@@ -100,6 +123,12 @@ def test_all_rows_are_those_of_a_plain_loop(model: Model) -> None:
     assert all(row in every for row in rows)
     for row, most in zip(every, reach, strict=True):
         assert most <= row[1] or any(within(row, said) for said in rows)
+
+
+def _same_factor(a: tuple[Row, int], b: tuple[Row, int], values: Floats) -> bool:
+    """Whether two rows are broken by the same factor, so that either may be told."""
+    (x, n), (y, m) = ((sum(w * values[j] for j, w in r.items()), limit) for r, limit in (a, b))
+    return abs(x * m - y * n) < 1e-6 * max(1, n * m)
 
 
 def _reach(model: Model, row: Row) -> int:

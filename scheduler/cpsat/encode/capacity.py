@@ -54,9 +54,9 @@ class Capacity(Encoder):
                     stretches = [*stretches, (extra, _area(venue, extra))]
             yield "gross_m2", stretches
         if event.seats:
-            yield "seats", [((h.id,), 0) for h in offer.rooms if _is_room(event, h)]
+            yield "seats", offer.rooms(event)
         if event.outdoor_m2:
-            yield "outdoor_m2", [((h.id,), 0) for h in offer.grounds if _is_ground(event, h)]
+            yield "outdoor_m2", offer.grounds(event)
 
 
 class Offer:
@@ -64,18 +64,34 @@ class Offer:
 
     def __init__(self, venue: Venue) -> None:
         self.venue = venue
-        self.rooms = [h for h in venue.halls if not h.outdoor and h.seats]
-        self.grounds = [h for h in venue.halls if h.outdoor]
         self._areas = sorted({_area(venue, s) for s in venue.stretches})
-        self._minimal: dict[tuple[frozenset[str], int], list[Sized]] = {}
+        self._seats = sorted({h.seats for h in venue.halls if not h.outdoor})
+        self._grounds = sorted({h.gross_m2 for h in venue.halls if h.outdoor})
+        self._known: dict[tuple[str, frozenset[str], int], list[Sized]] = {}
 
     def stretches(self, event: Event) -> list[Sized]:
         """Minimal stretches; the same for all areas between those of two stretches."""
-        key = event.requires, bisect_left(self._areas, event.gross_m2)
-        if key not in self._minimal:
+        key = "stretches", event.requires, bisect_left(self._areas, event.gross_m2)
+        if key not in self._known:
             found = minimal_stretches(event, self.venue)
-            self._minimal[key] = [(s, _area(self.venue, s)) for s in found]
-        return self._minimal[key]
+            self._known[key] = [(s, _area(self.venue, s)) for s in found]
+        return self._known[key]
+
+    def rooms(self, event: Event) -> list[Sized]:
+        """Rooms with the seats and features."""
+        key = "rooms", event.requires, bisect_left(self._seats, event.seats)
+        if key not in self._known:
+            halls = [h for h in self.venue.halls if _is_room(event, h)]
+            self._known[key] = [((h.id,), 0) for h in halls]
+        return self._known[key]
+
+    def grounds(self, event: Event) -> list[Sized]:
+        """Open grounds that are large enough."""
+        key = "grounds", frozenset[str](), bisect_left(self._grounds, event.outdoor_m2)
+        if key not in self._known:
+            halls = [h for h in self.venue.halls if _is_ground(event, h)]
+            self._known[key] = [((h.id,), 0) for h in halls]
+        return self._known[key]
 
 
 def _area(venue: Venue, halls: tuple[str, ...]) -> int:
@@ -132,9 +148,11 @@ def exact_splits(event: Event, venue: Venue, halls: tuple[str, ...]) -> list[Spl
 
 def _standing_stretches(draft: Draft, event: Event, venue: Venue) -> list[tuple[str, ...]]:
     near = draft.problem.near
+    if near is None:
+        return []
     return [
         stretch
-        for was in (near.rows_of.get(event.id, ()) if near else ())
+        for was in near.rows_of.get(event.id, ())
         if was.venue_id == venue.id and set(was.hall_ids) <= set(venue.hall_by_id)
         for _, _, stretch in exact_splits(event, venue, was.hall_ids)
     ]

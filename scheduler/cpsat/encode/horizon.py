@@ -18,9 +18,9 @@ class Horizon(Encoder):
 
     def narrow(self, draft: Draft, site: Site) -> None:
         """Cut both ends of the venue's span, and tell as if that had come in this rule's turn."""
-        allowed = draft.problem.horizon.common(site.venue.open)
-        if allowed != draft.problem.horizon:
-            inside = self._inside(draft, site.unit, allowed)
+        horizon = draft.problem.horizon
+        if not horizon.within(site.venue.open):
+            inside = self._inside(draft, site.unit, horizon.common(site.venue.open))
             site.ok = draft.always
             for mask, rule in site.unit.kept:
                 site.keep(inside if rule == self.rule else mask, rule)

@@ -66,7 +66,7 @@ def charge_steps(
     over = np.flatnonzero(load.reach > level)
     first, count = _alike(load, own, over)
     load, own = load.pick(first), own.pick(first)
-    steps = model.new_each(-((level - load.reach) // step), points * count)
+    steps = model.new(len(first), -((level - load.reach) // step), points * count)
     variables = np.arange(steps.start, steps.stop)
     model.rows.extend(load.with_variables(variables, -step), -np.inf, level)
     some = np.flatnonzero(np.diff(own.bounds))
