@@ -10,15 +10,14 @@ a span of days, of all others those that cover it.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise, product
+from itertools import product
 
 import numpy as np
 
 from scheduler.cpsat.matrix import Floats, Ints, Mask, Matrix
-from scheduler.cpsat.model import Model, NeedVars
+from scheduler.cpsat.model import Model
+from scheduler.cpsat.stages import Ways, fit, stages_by_venue
 
 NOTHING = np.zeros(0, np.int64)
 
@@ -82,27 +81,10 @@ class Conflicts:
 Rival = tuple[int, int, int, int, int]
 """Days before the opening and length of one stage, the other site, and the same of its stage."""
 
-Ways = frozenset[frozenset[str]]
-"""Blocks that can serve a need."""
-
-
-@dataclass(frozen=True)
-class _Stage:
-    """Days of a unit's stay on which the same needs are let: `size` days from `before` on."""
-
-    site: int
-    before: int
-    size: int
-    needs: tuple[Ways, ...]
-
-
 def _rivals(model: Model) -> list[list[Rival]]:
     """For each site, the stages of other units that cannot share a day with its own."""
-    by_venue: dict[str, list[_Stage]] = defaultdict(list)
-    for i, site in enumerate(model.sites):
-        by_venue[site.site.venue.id].extend(_stages(i, model.needs_of(site)))
     found: list[list[Rival]] = [[] for _ in model.sites]
-    for stages in by_venue.values():
+    for stages in stages_by_venue(model).values():
         clash = _clashes([stage.needs for stage in stages])
         for a, b in zip(*np.nonzero(clash), strict=True):
             mine, other = stages[a], stages[b]
@@ -112,35 +94,15 @@ def _rivals(model: Model) -> list[list[Rival]]:
     return found
 
 
-def _stages(site: int, needs: list[NeedVars]) -> Iterator[_Stage]:
-    spans = []
-    for nv in needs:
-        e, rest = nv.need.event, nv.site.site.venue.turnaround_days
-        end = e.show_days + e.move_out_days + rest
-        ways = frozenset(frozenset(b.halls) for b in nv.blocks)
-        spans.append((-e.move_in_days, end, ways))
-    edges = sorted({edge for begin, end, _ in spans for edge in (begin, end)})
-    for begin, end in pairwise(edges):
-        ways = tuple(way for b, e, way in spans if b <= begin and end <= e)
-        yield _Stage(site, -begin, end - begin, ways)
-
-
 def _clashes(needs: list[tuple[Ways, ...]]) -> Mask:
     """For which pairs of stages no halls can be found for all needs of both."""
     kinds = {key: i for i, key in enumerate(dict.fromkeys(needs))}
     table = np.zeros((len(kinds), len(kinds)), bool)
     for (a, i), (b, j) in product(kinds.items(), repeat=2):
         if i <= j:
-            table[i, j] = table[j, i] = not _fit(frozenset(), (*a, *b))
+            table[i, j] = table[j, i] = not fit((*a, *b))
     index = np.array([kinds[key] for key in needs], np.int64)
     return np.asarray(table[np.ix_(index, index)])
-
-
-def _fit(taken: frozenset[str], needs: tuple[Ways, ...]) -> bool:
-    """Whether each need can have a block, no hall twice."""
-    if not needs:
-        return True
-    return any(taken.isdisjoint(way) and _fit(taken | way, needs[1:]) for way in needs[0])
 
 
 LEAST_EXCESS = 0.02

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduler.cpsat.conflicts import Conflicts, broken_cliques
+from scheduler.cpsat.crowds import Crowds
 from scheduler.cpsat.linear import LinearProgram
 from scheduler.cpsat.matrix import Floats, Mask, Matrix, rows_of_sets
 
@@ -60,6 +61,7 @@ class Relaxation:
 def relax(
     matrix: Matrix,
     conflicts: Conflicts,
+    crowds: Crowds,
     seconds: float,
     below: Callable[[], int | None] = lambda: None,
     go_on: Callable[[], bool] = lambda: True,
@@ -98,16 +100,17 @@ def relax(
         shut = open_ & ~now.could_be_in(math.inf if most is None else most - 1)
         open_ &= ~shut
         program.fix_at_zero(shut)
-        rows, high = matrix.lazy.broken(answer.values)
+        rows, high = matrix.lazy.broken(answer.values, worst_only=True)
         if not len(high) and _stalls(trail):
             return best
         cliques = broken_cliques(conflicts, answer.values, now.adds, open_)
-        more = rows_of_sets(cliques, len(matrix.upper))
-        if not len(high) + len(cliques):
+        pairs = rows_of_sets(cliques, len(matrix.upper)), np.ones(len(cliques))
+        crowded = crowds.broken(answer.values)
+        if not len(high) + len(cliques) + len(crowded[1]):
             return best
-        for fresh, most_ in ((rows, high), (more, np.ones(len(cliques)))):
-            program.add(fresh, most_)
-            matrix = matrix.with_rows(fresh, most_)
+        for fresh, limits in ((rows, high), pairs, crowded):
+            program.add(fresh, limits)
+            matrix = matrix.with_rows(fresh, limits)
 
 
 def _stalls(trail: list[float]) -> bool:

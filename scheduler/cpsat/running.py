@@ -11,6 +11,9 @@ from scheduler.cpsat.compiled import compile_model
 from scheduler.cpsat.matrix import Ints, Mask, Matrix
 from scheduler.cpsat.model import Model
 
+PAIR = ("max_lp", "objective_lb_search_max_lp")
+"""Two strategies that share bounds: one looks for plans, one refutes costs from below."""
+
 
 class SatRun:
     """A running solver over the free variables; all others are zero.
@@ -62,6 +65,8 @@ class SatRun:
         p.num_workers = workers
         # The rows are a tight relaxation: the linear program is what proves here.
         p.linearization_level = 2
+        if workers == 2:
+            p.subsolvers.extend(PAIR)
         p.cp_model_probing_level = 0
         p.catch_sigint_signal = False
         self._thread = threading.Thread(target=self._solve, daemon=True)

@@ -8,12 +8,12 @@ linear relaxation as measure of promise, so that each part yields a bound for th
 from __future__ import annotations
 
 import math
-import time
 from dataclasses import dataclass
 
 import numpy as np
 
 from scheduler.cpsat.conflicts import Conflicts
+from scheduler.cpsat.crowds import Crowds
 from scheduler.cpsat.matrix import Mask, Matrix
 from scheduler.cpsat.model import Model
 from scheduler.cpsat.relaxation import Relaxation, relax
@@ -22,8 +22,15 @@ from scheduler.search.incumbent import Incumbent
 from scheduler.search.params import SolveParams
 from scheduler.search.ruin import Ruin
 
-KERNELS = ((20, 40.0),)
-"""Starts of each unit in a part, the most promising first, and the effort that it may take."""
+KERNELS = ((12, 0.005, 120.0),)
+"""Parts: starts of each unit, the most promising first; share of the bound that a start may add to
+be in the part all the same; and the effort that the part may take."""
+
+LARGE = 40_000
+"""Literals in a part beyond which a proof is far: one worker goes on with ruin and recreate."""
+
+KERNEL_SHARE = 0.4
+"""Share of the time left that a part of promising starts may take."""
 
 WORTH_ANEW = 0.75
 """When a better plan leaves less than this share of the literals, the proof begins anew."""
@@ -42,6 +49,7 @@ class KernelSearch:
     model: Model
     matrix: Matrix
     conflicts: Conflicts
+    crowds: Crowds
     relaxation: Relaxation
     best: Incumbent
     ruin: Ruin
@@ -68,14 +76,14 @@ class KernelSearch:
 
     def kernels(self) -> None:
         """Solve the parts of promising starts."""
-        for count, effort in KERNELS:
+        for count, share, effort in KERNELS:
             if not self.done:
-                self._solve(self._kernel(count), effort)
+                self._solve(self._kernel(count, share), effort)
 
     def prove(self) -> None:
         """Solve what a better plan may use until done."""
         while not self.done:
-            self._tighten()
+            self.tighten()
             if not self.done:
                 self._solve(self._open(), math.inf)
 
@@ -84,12 +92,13 @@ class KernelSearch:
         most = math.inf if self.best.cost is None else self.best.cost - 1
         return self._without_idle_halls(self.relaxation.could_be_in(most))
 
-    def _kernel(self, count: int) -> Mask:
+    def _kernel(self, count: int, share: float) -> Mask:
         part = self._open()
         adds = self.relaxation.adds
+        far = adds > share * max(1.0, abs(self.relaxation.exact))
         for literals in self._units:
             by_promise = literals[np.argsort(adds[literals], kind="stable")]
-            part[by_promise[count:]] = False
+            part[by_promise[count:]] &= ~far[by_promise[count:]]
         if self.best.values is not None:
             part |= self.best.values > 0
         return self._without_idle_halls(part)
@@ -102,12 +111,12 @@ class KernelSearch:
                 part[nv.takes.start : nv.takes.stop] = False
         return part
 
-    def _tighten(self) -> None:
+    def tighten(self) -> None:
         """Solve the relaxation again without what the better plan found meanwhile rules out."""
         clock = self.best.clock
         again = relax(
-            self.relaxation.matrix, self.conflicts, clock.left, lambda: self.best.cost,
-            lambda: not clock.over,
+            self.relaxation.matrix, self.conflicts, self.crowds, clock.left,
+            lambda: self.best.cost, lambda: not clock.over,
         )  # fmt: skip
         if again is not None and again.exact > self.relaxation.exact:
             self.relaxation = again
@@ -120,15 +129,20 @@ class KernelSearch:
         if left_out.any():
             outside = self.relaxation.exact + float(self.relaxation.adds[left_out].min())
         within = (part & self._starts).sum()
+        beside = self.params.threads > 1 and within > LARGE
+        seconds = self.best.clock.left * (1 if effort == math.inf else KERNEL_SHARE)
         run = SatRun(
             self.model, self.relaxation.matrix, part,
-            hint=self.best.values, told=self._chosen,
-            seconds=self.best.clock.left, effort=effort,
-            seed=self.params.seed, workers=max(1, self.params.threads - 1),
+            hint=self.best.values, told=self._chosen, seconds=seconds, effort=effort,
+            seed=self.params.seed, workers=self.params.threads - beside,
         )  # fmt: skip
         try:
             while run.running and not self.done:
-                self._meanwhile(run)
+                if beside:
+                    going = lambda: run.running and not self.done
+                    self.ruin.run(100, self.ruin.offer_to(self.best), going)
+                else:
+                    run.wait(0.02)
                 self._take(run, outside)
                 if effort == math.inf and (self._open() & self._starts).sum() < WORTH_ANEW * within:
                     return
@@ -148,11 +162,3 @@ class KernelSearch:
         proven = min(value, outside, most)
         if math.isfinite(proven):
             self.best.raise_bound(proven)
-
-    def _meanwhile(self, run: SatRun) -> None:
-        """Use a free core for ruin and recreate; with one worker only wait."""
-        if self.params.threads > 1:
-            self.ruin.run(100, self.ruin.offer_to(self.best), lambda: run.running and not self.done)
-        else:
-            run.wait(0.02)
-        time.sleep(0)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from scheduler.cpsat.builder import refine
+from scheduler.cpsat.crowds import Crowds
 from scheduler.cpsat.matrix import Ints, Mask, Matrix, matrix_of
 from scheduler.cpsat.mip import MipRun
 from scheduler.cpsat.model import Model
@@ -58,6 +59,7 @@ class Proof:
 
     model: Model
     matrix: Matrix
+    crowds: Crowds
     relaxation: Relaxation
     best: Incumbent
     ruin: Ruin
@@ -129,9 +131,11 @@ class Proof:
             self._without_program()
             return
         if not attempt.exact:
-            rows, high = self.matrix.lazy.broken(outcome.values.astype(float), 0.5)
-            if len(high):
-                self._rows = self._rows.with_rows(rows, high)
+            values = outcome.values.astype(float)
+            broken = self.matrix.lazy.broken(values, 0.5), self.crowds.broken(values)
+            if sum(len(high) for _, high in broken):
+                for rows, high in broken:
+                    self._rows = self._rows.with_rows(rows, high)
                 self._mend(outcome.values)
                 self._start(attempt.exact)
                 return

@@ -1,0 +1,62 @@
+"""Stages: days on which a unit lets the same halls at a venue, and which stages fit side by side."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from scheduler.cpsat.model import Model, NeedVars
+
+Ways = frozenset[frozenset[str]]
+"""Blocks that can serve a need."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Days of a unit's stay on which the same needs are let: `size` days from `before` on.
+
+    Parameters
+    ----------
+    site
+        Place in `Model.sites`.
+    before
+        Days from the stage's first day to the opening; negative after it.
+    size
+        Days, the turnaround behind each tenancy included.
+    needs
+        The ways to serve each need that is let.
+    """
+
+    site: int
+    before: int
+    size: int
+    needs: tuple[Ways, ...]
+
+
+def stages_by_venue(model: Model) -> dict[str, list[Stage]]:
+    """The stages of all sites, by venue id."""
+    found: dict[str, list[Stage]] = defaultdict(list)
+    for place, site in enumerate(model.sites):
+        found[site.site.venue.id].extend(_stages(place, model.needs_of(site)))
+    return found
+
+
+def _stages(place: int, needs: list[NeedVars]) -> Iterator[Stage]:
+    spans = []
+    for nv in needs:
+        e, rest = nv.need.event, nv.site.site.venue.turnaround_days
+        ways = frozenset(frozenset(b.halls) for b in nv.blocks)
+        spans.append((-e.move_in_days, e.show_days + e.move_out_days + rest, ways))
+    edges = sorted({edge for begin, end, _ in spans for edge in (begin, end)})
+    for begin, end in pairwise(edges):
+        let = tuple(ways for b, e, ways in spans if b <= begin and end <= e)
+        yield Stage(place, -begin, end - begin, let)
+
+
+def fit(needs: tuple[Ways, ...], taken: frozenset[str] = frozenset()) -> bool:
+    """Whether each need can have a block outside `taken`, no hall twice."""
+    if not needs:
+        return True
+    return any(taken.isdisjoint(way) and fit(needs[1:], taken | way) for way in needs[0])
