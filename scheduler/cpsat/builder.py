@@ -7,14 +7,11 @@ must not overlap in a hall; counting rows over families of halls carry the bound
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from scheduler.cpsat.draft import Draft, Need, Site, Unit
 from scheduler.cpsat.encode import ENCODERS
 from scheduler.cpsat.encode.base import Encoder
-from scheduler.cpsat.encode.occupancy import say_lets
 from scheduler.cpsat.model import Model, NeedVars, SiteVars
 from scheduler.cpsat.rows import Rows
 from scheduler.domain.problem import Problem
@@ -56,20 +53,6 @@ def build(problem: Problem, draft: Draft | None = None, skip: str = "") -> Model
         if encoder.rule != skip:
             encoder.post(model)
     return model
-
-
-def refine(model: Model, exact: frozenset[str]) -> Model:
-    """The model with the lets of some venues in linear rows too; all that was keeps its index."""
-    finer = replace(
-        model,
-        upper=model.upper[:],
-        points=model.points[:],
-        rows=model.rows.copy(),
-        hall_days=[],
-    )
-    for venue_id in sorted(exact):
-        say_lets(finer, model.problem.venue_by_id[venue_id])
-    return finer
 
 
 def _add_site(model: Model, site: Site) -> None:

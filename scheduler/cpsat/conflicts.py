@@ -81,6 +81,7 @@ class Conflicts:
 Rival = tuple[int, int, int, int, int]
 """Days before the opening and length of one stage, the other site, and the same of its stage."""
 
+
 def _rivals(model: Model) -> list[list[Rival]]:
     """For each site, the stages of other units that cannot share a day with its own."""
     found: list[list[Rival]] = [[] for _ in model.sites]
@@ -112,7 +113,9 @@ MOST_CLIQUES = 200
 """Cliques taken from one point at most, the most broken first."""
 
 
-def broken_cliques(conflicts: Conflicts, values: Floats, reduced: Floats, open_: Mask) -> list[Ints]:
+def broken_cliques(
+    conflicts: Conflicts, values: Floats, reduced: Floats, open_: Mask
+) -> list[Ints]:
     """Sets of literals whose sum at `values` is above 1, widened to many literals; each sorted.
 
     Steps: (1) from each literal above zero grow a clique among those above zero, the largest

@@ -14,7 +14,7 @@ import numpy as np
 
 from scheduler.cpsat.matrix import Floats, Ints, rows_of_sets
 from scheduler.cpsat.model import Model
-from scheduler.cpsat.stages import Stage, fit, stages_by_venue
+from scheduler.cpsat.stages import Stage, Ways, fit, stages_by_venue
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -38,7 +38,7 @@ class Crowds:
 
     def __post_init__(self) -> None:
         self._venues = list(stages_by_venue(self.model).values())
-        kinds: dict[object, int] = {}
+        kinds: dict[tuple[Ways, ...], int] = {}
         self._kinds = [[kinds.setdefault(s.needs, len(kinds)) for s in v] for v in self._venues]
         self._needs = list(kinds)
 
@@ -82,9 +82,7 @@ class Crowds:
             found.append((day, sorted(((v, k) for k, v in sums.items()), reverse=True)))
         return found
 
-    def _sets(
-        self, active: list[tuple[float, int]], kinds: list[int]
-    ) -> list[tuple[int, ...]]:
+    def _sets(self, active: list[tuple[float, int]], kinds: list[int]) -> list[tuple[int, ...]]:
         """Smallest sets without halls for all whose sum is above their number less one."""
         found: list[tuple[int, ...]] = []
         for size in range(2, MOST_STAGES + 1):
@@ -108,9 +106,7 @@ class Crowds:
             self._fits[key] = fit(tuple(sorted(needs, key=len)))
         return self._fits[key]
 
-    def _widen(
-        self, chosen: tuple[int, ...], stages: list[Stage], kinds: list[int]
-    ) -> list[int]:
+    def _widen(self, chosen: tuple[int, ...], stages: list[Stage], kinds: list[int]) -> list[int]:
         """Add stages of other sites such that still no set of the same size fits."""
         wide = list(chosen)
         sites = {stages[k].site for k in chosen}

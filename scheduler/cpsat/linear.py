@@ -54,7 +54,9 @@ class LinearProgram:
         for i, most in enumerate(high.tolist()):
             begin, end = rows.indptr[i], rows.indptr[i + 1]
             row = self._model.add_linear_constraint(ub=most)
-            pairs = zip(rows.indices[begin:end].tolist(), rows.data[begin:end].tolist(), strict=True)
+            pairs = zip(
+                rows.indices[begin:end].tolist(), rows.data[begin:end].tolist(), strict=True
+            )
             for j, weight in pairs:
                 row.set_coefficient(self._variables[j], weight)
 

@@ -65,8 +65,6 @@ class Model:
     """All variables, rows, lets and prices of a problem.
 
     `counting` describes rows that the lets imply, for the linear relaxation to ask for.
-    `hall_days` holds, where lets are said in linear rows, the literals of a block's starts, the
-    site's starts and the block's own literal.
     """
 
     problem: Problem
@@ -77,7 +75,6 @@ class Model:
     rows: RowTable = field(default_factory=RowTable)
     counting: list[Counting] = field(default_factory=list)
     lets: list[Let] = field(default_factory=list)
-    hall_days: list[tuple[Range, Range, int]] = field(default_factory=list)
     sites: list[SiteVars] = field(default_factory=list)
     needs: list[NeedVars] = field(default_factory=list)
     _of_unit: dict[int, list[SiteVars]] = field(default_factory=dict)

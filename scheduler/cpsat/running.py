@@ -109,5 +109,3 @@ class _Collect(cp_model.CpSolverSolutionCallback):
     def on_solution_callback(self) -> None:
         """Keep the values."""
         self._run._latest = self._run._compiled.values(self)
-
-

@@ -1,4 +1,4 @@
-"""Stages: days on which a unit lets the same halls at a venue, and which stages fit side by side."""
+"""Stages: days on which a unit lets the same halls at a venue, and which of them fit together."""
 
 from __future__ import annotations
 

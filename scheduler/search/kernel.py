@@ -139,8 +139,8 @@ class KernelSearch:
         try:
             while run.running and not self.done:
                 if beside:
-                    going = lambda: run.running and not self.done
-                    self.ruin.run(100, self.ruin.offer_to(self.best), going)
+                    offer = self.ruin.offer_to(self.best)
+                    self.ruin.run(100, offer, lambda: run.running and not self.done)
                 else:
                     run.wait(0.02)
                 self._take(run, outside)

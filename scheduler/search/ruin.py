@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.cpsat.matrix import Ints
 from scheduler.search.incumbent import Incumbent
 from scheduler.search.state import State
 
@@ -52,17 +51,6 @@ class Ruin:
         for i in np.argsort(self._hard, kind="stable").tolist():
             if self.state.taken[i] is None:
                 self.state.place(i)
-
-    def follow(self, values: Ints) -> None:
-        """Start over from the starts of an assignment whose halls may clash.
-
-        Each unit goes to its start while halls are free there; those left are placed anew.
-        """
-        for i in range(len(self.state.units)):
-            self.state.remove(i)
-        for i in np.argsort(self._hard, kind="stable").tolist():
-            self.state.place_at(i, values)
-        self.construct()
 
     def run(
         self,

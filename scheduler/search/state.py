@@ -130,11 +130,6 @@ class State:
                 return float(points[k]) + sum(self.model.points[t] for t in takes)
         return None
 
-    def place_at(self, index: int, values: Ints) -> bool:
-        """Place a unit at the start it has in an assignment, if rows and halls allow it."""
-        hit = np.flatnonzero(values[self._options[index].literals])
-        return bool(len(hit)) and self.place_on(index, int(hit[0]))
-
     def opponents(self, index: int, k: int) -> list[int]:
         """Units to take out so that a start's column breaks no hard row and halls are free.
 

@@ -10,7 +10,7 @@ import numpy as np
 from scheduler.cpsat.counting import Counting
 from scheduler.cpsat.encode.base import Encoder
 from scheduler.cpsat.measures import Halls, Measures, strongest
-from scheduler.cpsat.model import Let, Model, NeedVars, one, whole
+from scheduler.cpsat.model import Let, Model, NeedVars
 from scheduler.cpsat.rows import Ints
 from scheduler.cpsat.stays import Stays
 from scheduler.domain.span import Day, Span
@@ -94,32 +94,6 @@ def _weights_and_limits(
     limits = measures.of([_without(venue, case) for case in cases])
     kept = strongest(weights, limits)
     return weights[kept][:, [kinds[o] for o in options]], limits[kept]
-
-
-def say_lets(model: Model, venue: Venue) -> None:
-    """Say the lets of a venue in linear rows: a literal per block and start, one let a hall-day.
-
-    Exact but large, so only for small venues and those whose halls did not pack.
-    """
-    needs = [nv for nv in model.needs if nv.site.site.venue.id == venue.id]
-    stays = tenancies(model, needs, venue.turnaround_days)
-    entry, literal, hall = [], [], []
-    for k, nv in enumerate(needs):
-        opens = nv.site.opens
-        both = [model.new(len(opens)) for _ in nv.blocks]
-        for i, open_ in enumerate(opens):
-            model.require([*(one(z[i]) for z in both), one(open_, -1)], low=0, high=0)
-        for block, take, z in zip(nv.blocks, nv.takes, both, strict=True):
-            model.require([whole(z), one(take, -1)], low=0, high=0)
-            model.hall_days.append((z, opens, take))
-            for name in block.halls:
-                entry.append(k)
-                literal.append(z.start)
-                hall.append(venue.hall_order[name])
-    owner = np.array(entry, np.int64)
-    stays = stays.pick(owner).own_literals(np.array(literal, np.int64), owner)
-    stays = stays.grouped(np.array(hall, np.int64))
-    model.at_most(stays.by_day(model.problem.horizon, len(venue.halls)), 1)
 
 
 def _without(venue: Venue, closed: frozenset[str]) -> tuple[str, ...]:
