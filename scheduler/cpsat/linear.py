@@ -1,19 +1,27 @@
 """A linear program that grows by rows and shrinks by fixed variables, solved again from its basis.
 
-GLOP's dual simplex through MathOpt: a few rows more cost a few iterations, not a new start.
+GLOP's dual simplex through MathOpt: a few rows more cost a few iterations, not a new start. The
+program is handed over as arrays (MathOpt's messages); its Python model would copy each entry.
 """
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from ortools.math_opt import model_pb2
-from ortools.math_opt.python import mathopt
+from ortools.math_opt import (
+    callback_pb2,
+    model_parameters_pb2,
+    model_pb2,
+    model_update_pb2,
+    parameters_pb2,
+    result_pb2,
+    sparse_containers_pb2,
+)
+from ortools.math_opt.core.python import solver as mathopt
 
-from scheduler.cpsat.matrix import Floats, Ints, Mask, Matrix
+from scheduler.cpsat.matrix import Floats, Mask, Matrix
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -45,63 +53,91 @@ class LinearProgram:
     """
 
     def __init__(self, matrix: Matrix) -> None:
-        self._model = mathopt.Model.from_model_proto(_proto(matrix))
-        self._variables = list(self._model.variables())
-        self._solver = mathopt.IncrementalSolver(self._model, mathopt.SolverType.GLOP)
+        self._rows = len(matrix.low)
+        self._solver = mathopt.new(
+            parameters_pb2.SOLVER_TYPE_GLOP,
+            _message(matrix),
+            parameters_pb2.SolverInitializerProto(),
+        )
 
     def add(self, rows: csr_matrix, high: Floats) -> None:
         """Add ``rows · x ≤ high`` behind the rows that are there."""
-        for i, most in enumerate(high.tolist()):
-            begin, end = rows.indptr[i], rows.indptr[i + 1]
-            row = self._model.add_linear_constraint(ub=most)
-            pairs = zip(
-                rows.indices[begin:end].tolist(), rows.data[begin:end].tolist(), strict=True
-            )
-            for j, weight in pairs:
-                row.set_coefficient(self._variables[j], weight)
+        if not len(high):
+            return
+        update = model_update_pb2.ModelUpdateProto()
+        update.new_linear_constraints.ids.extend(range(self._rows, self._rows + len(high)))
+        update.new_linear_constraints.lower_bounds.extend([-np.inf] * len(high))
+        update.new_linear_constraints.upper_bounds.extend(high.tolist())
+        _fill(update.linear_constraint_matrix_updates, rows, self._rows)
+        self._update(update)
+        self._rows += len(high)
 
-    def fix_at_zero(self, variables: Ints | Mask) -> None:
+    def fix_at_zero(self, variables: Mask) -> None:
         """Take variables out; they keep their index."""
-        chosen = np.flatnonzero(variables) if variables.dtype == bool else variables
-        for j in chosen.tolist():
-            self._variables[j].upper_bound = 0.0
+        chosen = np.flatnonzero(variables)
+        if not len(chosen):
+            return
+        update = model_update_pb2.ModelUpdateProto()
+        update.variable_updates.upper_bounds.ids.extend(chosen.tolist())
+        update.variable_updates.upper_bounds.values.extend([0.0] * len(chosen))
+        self._update(update)
+
+    def _update(self, update: model_update_pb2.ModelUpdateProto) -> None:
+        if not self._solver.update(update):
+            raise RuntimeError("the linear program does not take an update")
 
     def solve(self, seconds: float) -> LinearAnswer | None:
         """Solve; ``None`` when there is no solution or no time."""
         if seconds <= 0:
             return None
-        params = mathopt.SolveParameters(
-            lp_algorithm=mathopt.LPAlgorithm.DUAL_SIMPLEX,
-            presolve=mathopt.Emphasis.OFF,
-            time_limit=datetime.timedelta(seconds=seconds),
+        params = parameters_pb2.SolveParametersProto()
+        params.lp_algorithm = parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX
+        params.presolve = parameters_pb2.EMPHASIS_OFF
+        params.time_limit.FromNanoseconds(int(seconds * 1e9))
+        result = self._solver.solve(
+            params,
+            model_parameters_pb2.ModelSolveParametersProto(),
+            None,
+            callback_pb2.CallbackRegistrationProto(),
+            None,
+            None,
         )
-        result = self._solver.solve(params=params)
-        if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
+        if result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
             return None
+        solution = result.solutions[0]
         return LinearAnswer(
-            np.fromiter(result.variable_values().values(), float),
-            np.fromiter(result.dual_values().values(), float),
+            np.array(solution.primal_solution.variable_values.values, float),
+            np.array(solution.dual_solution.dual_values.values, float),
         )
 
 
-def _proto(matrix: Matrix) -> model_pb2.ModelProto:
+def _message(matrix: Matrix) -> model_pb2.ModelProto:
     size, count = len(matrix.upper), len(matrix.low)
-    proto = model_pb2.ModelProto()
-    variables, rows = proto.variables, proto.linear_constraints
+    message = model_pb2.ModelProto()
+    variables, rows = message.variables, message.linear_constraints
     variables.ids.extend(range(size))
     variables.lower_bounds.extend([0.0] * size)
     variables.upper_bounds.extend(matrix.upper.astype(float).tolist())
     variables.integers.extend([False] * size)
     priced = np.flatnonzero(matrix.points)
-    proto.objective.offset = float(matrix.constant)
-    proto.objective.linear_coefficients.ids.extend(priced.tolist())
-    proto.objective.linear_coefficients.values.extend(matrix.points[priced].astype(float).tolist())
+    message.objective.offset = float(matrix.constant)
+    message.objective.linear_coefficients.ids.extend(priced.tolist())
+    message.objective.linear_coefficients.values.extend(matrix.points[priced].astype(float).tolist())
     rows.ids.extend(range(count))
     rows.lower_bounds.extend(matrix.low.tolist())
     rows.upper_bounds.extend(matrix.high.tolist())
-    ordered = matrix.rows.sorted_indices().tocoo()
-    entries = proto.linear_constraint_matrix
-    entries.row_ids.extend(ordered.row.tolist())
-    entries.column_ids.extend(ordered.col.tolist())
+    _fill(message.linear_constraint_matrix, matrix.rows, 0)
+    return message
+
+
+def _fill(
+    entries: sparse_containers_pb2.SparseDoubleMatrixProto, rows: csr_matrix, first: int
+) -> None:
+    """Write the entries of rows numbered from `first`, by row and variable."""
+    ordered = rows.sorted_indices()
+    ordered.eliminate_zeros()
+    entries.row_ids.extend(
+        np.repeat(np.arange(first, first + rows.shape[0]), np.diff(ordered.indptr)).tolist()
+    )
+    entries.column_ids.extend(ordered.indices.tolist())
     entries.coefficients.extend(ordered.data.tolist())
-    return proto

@@ -1,4 +1,4 @@
-"""CP-SAT at work on a part of a model in a thread of its own, so that others can go on meanwhile."""
+"""CP-SAT at work on a part of a model in its own thread, so that others can go on meanwhile."""
 
 from __future__ import annotations
 
