@@ -25,6 +25,9 @@ from scheduler.search.state import State
 FIRST_TURNS = 600
 """Turns of ruin and recreate before the proof starts; a number, for one worker to repeat itself."""
 
+RELAX_SHARE = 0.5
+"""Share of the time that the relaxation may take; a bound of an earlier round holds, too."""
+
 
 def solve(
     problem: Problem, params: SolveParams | None = None, tell: OnProgress = silent
@@ -32,10 +35,10 @@ def solve(
     """Find the best plan of `problem`, or prove that none exists.
 
     Steps: (1) draft what each unit may choose alone and build the rows; (2) construct a plan and
-    improve it by ruin and recreate; (3) solve the linear relaxation for a first bound; (4) prove:
-    a mixed-integer program over the variables that a better plan could use, its halls packed by
-    CP-SAT (see `prove`); (5) an INFEASIBLE is confirmed by a second configuration. Every plan
-    enters through the audit.
+    improve it by ruin and recreate; (3) solve the linear relaxation with cutting planes for a
+    first bound; (4) solve the part of promising starts for a good plan, then all that a better
+    plan may use, exactly, with CP-SAT (see `kernel`); (5) an INFEASIBLE is confirmed by a second
+    configuration. Every plan enters through the audit.
 
     Raises
     ------
@@ -56,8 +59,9 @@ def solve(
         clock.lap("start")
         conflicts, crowds = Conflicts(model, matrix), Crowds(model)
         relaxation = relax(
-            matrix, conflicts, crowds, clock.left, lambda: best.cost, lambda: not clock.over
-        )
+            matrix, conflicts, crowds, clock.left * RELAX_SHARE,
+            lambda: best.cost, lambda: not clock.over,
+        )  # fmt: skip
         clock.lap("relax")
         if relaxation is not None:
             most = math.inf if best.cost is None else best.cost
@@ -72,6 +76,8 @@ def solve(
             return _without_plan(INFEASIBLE, params, clock)
         if relaxation is not None:
             search.prove()
+        while not clock.over and best.plan is not None and best.gap > params.gap:
+            ruin.run(FIRST_TURNS, ruin.offer_to(best), lambda: not clock.over)
         clock.lap("search")
     return _solution(best, params)
 

@@ -15,6 +15,9 @@ from scheduler.cpsat.model import Let, Model, NeedVars
 MISSING = 1_000_000.0
 """Stands for a booking or required coverage not kept, so that the search mends it first."""
 
+WHIM = 10.0
+"""Points by which the price of a block is blurred when halls are taken at a whim."""
+
 MOST_CHOICES = 400
 """Combinations of blocks tried for one start; enough for three needs with a few rooms each."""
 
@@ -52,7 +55,15 @@ class State:
     A start may be taken when its column breaks no hard row and free halls are left. Rows that
     have a relief variable (steps of crowding, shortfall of coverage) are priced by it instead.
     Rows that link blocks to starts are kept by construction; closures by each block's own days.
+
+    Attributes
+    ----------
+    whim : Generator or None
+        Blurs the choice of halls while it is set, so that a start may find others than the
+        cheapest and leave those to somebody else.
     """
+
+    whim: np.random.Generator | None = None
 
     def __init__(self, model: Model, matrix: Matrix, within: Mask | None = None) -> None:
         self.model, self.matrix = model, matrix
@@ -64,6 +75,7 @@ class State:
         self._options = [self._lay_out(u) for u in self.units]
         self._lets: dict[int, Let] = {let.take: let for let in model.lets}
         self._busy: dict[tuple[str, str], Mask] = {}
+        self._tenants: dict[tuple[str, str], dict[int, tuple[int, int]]] = {}
 
     def _classify(self) -> None:
         matrix = self.matrix
@@ -81,7 +93,8 @@ class State:
         # Rows that share a relief variable are both priced here; the larger would suffice, so
         # rows of steps that units start alone (no level of their own) are left out.
         self.limit[(self.step > 0) & (matrix.high == 0)] = np.inf
-        self._asks = np.flatnonzero((matrix.low > 0) & ~links)
+        self._asked = (matrix.low > 0) & ~links
+        self._asks = np.flatnonzero(self._asked)
         filled = matrix.columns[:, follows].maximum(0).tocoo()
         lack = np.full(len(matrix.low), MISSING)
         lack[filled.row] = matrix.points[follows][filled.col]
@@ -93,7 +106,7 @@ class State:
         within = self._within[literals]
         literals = literals[within]
         part = self.matrix.columns[:, literals]
-        keep = np.isfinite(self.limit[part.indices])
+        keep = (np.isfinite(self.limit) | self._asked)[part.indices]
         owner = np.repeat(np.arange(len(literals)), np.diff(part.indptr))[keep]
         return Options(
             literals=literals,
@@ -148,7 +161,33 @@ class State:
                 rows = other.rows[other.bounds[place[0]] : other.bounds[place[0] + 1]]
                 if broken[rows].any():
                     found.append(j)
+        return [*found, *(j for j in self._in_the_way(index, k) if j not in found)]
+
+    def _in_the_way(self, index: int, k: int) -> list[int]:
+        """Units in the halls that a start would take with the fewest in its way."""
+        o = self._options[index]
+        day = int(o.days[k])
+        found: list[int] = []
+        for nv in self.model.needs_of(self.model.places(self.units[index])[int(o.sites[k])]):
+            at = day - self.model.draft.first
+            ways = [
+                self._tenants_of(self._lets[t], day)
+                for b, t in zip(nv.blocks, nv.takes, strict=True)
+                if b.ok[at]
+            ]
+            found.extend(min(ways, key=len, default=[]))
         return found
+
+    def _tenants_of(self, let: Let, day: int) -> list[int]:
+        begin = day - let.before
+        return list(
+            {
+                unit: None
+                for hall in let.halls
+                for unit, (since, until) in self._tenants.get((let.venue, hall), {}).items()
+                if since < begin + let.size and begin < until
+            }
+        )
 
     def place_on(self, index: int, k: int) -> bool:
         """Place a unit at one start if rows and halls allow it now."""
@@ -181,7 +220,10 @@ class State:
 
     def _free(self, nv: NeedVars, day: int) -> Iterator[int]:
         at = day - self.model.draft.first
-        order = sorted(range(len(nv.blocks)), key=lambda i: nv.blocks[i].points)
+        points = [block.points for block in nv.blocks]
+        if self.whim is not None:
+            points = (np.array(points) + self.whim.exponential(WHIM, len(points))).tolist()
+        order = sorted(range(len(points)), key=points.__getitem__)
         for i in order:
             if nv.blocks[i].ok[at]:
                 let = self._lets[nv.takes[i]]
@@ -222,8 +264,14 @@ class State:
             day = int(self._options[index].days[place[0]])
             for take in place[1]:
                 let = self._lets[take]
+                begin = day - let.before
                 for hall in let.halls:
                     self._days(let, hall, day)[:] = busy
+                    tenants = self._tenants.setdefault((let.venue, hall), {})
+                    if busy:
+                        tenants[index] = (begin, begin + let.size)
+                    else:
+                        tenants.pop(index, None)
 
     def choices(self, index: int) -> int:
         """Number of starts of a unit."""
