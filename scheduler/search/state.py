@@ -175,7 +175,8 @@ class State:
                 for b, t in zip(nv.blocks, nv.takes, strict=True)
                 if b.ok[at]
             ]
-            found.extend(min(ways, key=len, default=[]))
+            if ways:
+                found.extend(min(ways, key=lambda units: len(units)))
         return found
 
     def _tenants_of(self, let: Let, day: int) -> list[int]:
