@@ -1,7 +1,7 @@
 """The linear relaxation: a bound that holds, and what each variable would add to it.
 
 The rows of the model without the lets are solved as a linear program by GLOP, with more rows as
-they are broken: counting rows of halls and cliques (see `conflicts`). The dual values are then
+they are broken: counting rows of halls, cliques, crowds (see `counting`, `cuts`). The dual values are then
 taken as mere multipliers of the rows: for any multipliers the Lagrangian bound
 
     Σ multipliers × right-hand sides + Σ_j min(0, reduced cost_j × upper_j)
@@ -19,10 +19,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.cpsat.conflicts import Conflicts, broken_cliques
-from scheduler.cpsat.crowds import Crowds
+from scheduler.cpsat.cuts import Cuts
 from scheduler.cpsat.linear import LinearProgram
-from scheduler.cpsat.matrix import Floats, Mask, Matrix, rows_of_sets
+from scheduler.cpsat.matrix import Floats, Mask, Matrix
 
 LEAST_RISE = 0.0002
 """Share of the bound by which two rounds of new rows must lift it for another to be worth it."""
@@ -60,9 +59,8 @@ class Relaxation:
 
 def relax(
     matrix: Matrix,
-    conflicts: Conflicts,
-    crowds: Crowds,
     seconds: float,
+    cuts: Cuts | None = None,
     below: Callable[[], int | None] = lambda: None,
     go_on: Callable[[], bool] = lambda: True,
 ) -> Relaxation | None:
@@ -70,6 +68,8 @@ def relax(
 
     Parameters
     ----------
+    cuts
+        Where further rows come from; none if not given.
     below
         Cost of the best plan known: variables that only dearer plans use are left out on the
         way, which lifts the bound.
@@ -103,14 +103,14 @@ def relax(
         rows, high = matrix.lazy.broken(answer.values, worst_only=True)
         if not len(high) and _stalls(trail):
             return best
-        cliques = broken_cliques(conflicts, answer.values, now.adds, open_)
-        pairs = rows_of_sets(cliques, len(matrix.upper)), np.ones(len(cliques))
-        crowded = crowds.broken(answer.values)
-        if not len(high) + len(cliques) + len(crowded[1]):
+        fresh = [(rows, high)] if len(high) else []
+        if cuts is not None:
+            fresh += cuts.broken(answer.values, now.adds, open_)
+        if not fresh:
             return best
-        for fresh, limits in ((rows, high), pairs, crowded):
-            program.add(fresh, limits)
-            matrix = matrix.with_rows(fresh, limits)
+        for more, limits in fresh:
+            program.add(more, limits)
+            matrix = matrix.with_rows(more, limits)
 
 
 def _stalls(trail: list[float]) -> bool:

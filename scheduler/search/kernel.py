@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.cpsat.conflicts import Conflicts
-from scheduler.cpsat.crowds import Crowds
+from scheduler.cpsat.cuts import Cuts
 from scheduler.cpsat.matrix import Mask, Matrix
 from scheduler.cpsat.model import Model
 from scheduler.cpsat.relaxation import Relaxation, relax
@@ -48,8 +47,7 @@ class KernelSearch:
 
     model: Model
     matrix: Matrix
-    conflicts: Conflicts
-    crowds: Crowds
+    cuts: Cuts
     relaxation: Relaxation
     best: Incumbent
     ruin: Ruin
@@ -115,7 +113,7 @@ class KernelSearch:
         """Solve the relaxation again without what the better plan found meanwhile rules out."""
         clock = self.best.clock
         again = relax(
-            self.relaxation.matrix, self.conflicts, self.crowds, clock.left,
+            self.relaxation.matrix, clock.left, self.cuts,
             lambda: self.best.cost, lambda: not clock.over,
         )  # fmt: skip
         if again is not None and again.exact > self.relaxation.exact:

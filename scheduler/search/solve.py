@@ -6,8 +6,7 @@ import math
 
 from scheduler.audit import audit
 from scheduler.cpsat.builder import build, draft_of
-from scheduler.cpsat.conflicts import Conflicts
-from scheduler.cpsat.crowds import Crowds
+from scheduler.cpsat.cuts import Cuts
 from scheduler.cpsat.matrix import Matrix, matrix_of
 from scheduler.cpsat.model import Model
 from scheduler.cpsat.packing import solve_part
@@ -57,18 +56,15 @@ def solve(
         ruin = Ruin(state, params.seed)
         _improve(ruin, best, FIRST_TURNS)
         clock.lap("start")
-        conflicts, crowds = Conflicts(model, matrix), Crowds(model)
+        cuts = Cuts(model, matrix)
         relaxation = relax(
-            matrix, conflicts, crowds, clock.left * RELAX_SHARE,
-            lambda: best.cost, lambda: not clock.over,
-        )  # fmt: skip
+            matrix, clock.left * RELAX_SHARE, cuts, lambda: best.cost, lambda: not clock.over
+        )
         clock.lap("relax")
         if relaxation is not None:
             most = math.inf if best.cost is None else best.cost
             best.raise_bound(min(relaxation.exact, most))
-            search = KernelSearch(
-                model, matrix, conflicts, crowds, relaxation, best, ruin, params
-            )
+            search = KernelSearch(model, matrix, cuts, relaxation, best, ruin, params)
             search.kernels()
             clock.lap("kernel")
         if best.plan is None and not clock.over and _impossible(model, matrix, state, best, params):

@@ -170,13 +170,12 @@ class State:
         found: list[int] = []
         for nv in self.model.needs_of(self.model.places(self.units[index])[int(o.sites[k])]):
             at = day - self.model.draft.first
-            ways = [
-                self._tenants_of(self._lets[t], day)
-                for b, t in zip(nv.blocks, nv.takes, strict=True)
-                if b.ok[at]
-            ]
-            if ways:
-                found.extend(min(ways, key=lambda units: len(units)))
+            ways = sorted(
+                (self._tenants_of(self._lets[t], day)
+                 for b, t in zip(nv.blocks, nv.takes, strict=True) if b.ok[at]),
+                key=len,
+            )  # fmt: skip
+            found.extend(ways[0] if ways else [])
         return found
 
     def _tenants_of(self, let: Let, day: int) -> list[int]:

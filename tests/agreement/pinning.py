@@ -11,6 +11,7 @@ from ortools.sat.python import cp_model
 from scheduler.cpsat.builder import build
 from scheduler.cpsat.compiled import compile_model
 from scheduler.cpsat.extract import plan_of
+from scheduler.cpsat.cuts import Cuts
 from scheduler.cpsat.matrix import matrix_of
 from scheduler.cpsat.model import NeedVars
 from scheduler.cpsat.relaxation import Relaxation, relax
@@ -43,8 +44,9 @@ class Pinner:
 
     @cached_property
     def relaxation(self) -> Relaxation | None:
-        """The linear relaxation of the model."""
-        return relax(matrix_of(self.model), 10.0)
+        """The linear relaxation of the model, cutting planes included."""
+        matrix = matrix_of(self.model)
+        return relax(matrix, 10.0, Cuts(self.model, matrix))
 
     def best(self) -> Plan | None:
         """A good plan by the model, ``None`` when it finds none in a second or so."""
