@@ -1,8 +1,8 @@
 """The linear relaxation: a bound that holds, and what each variable would add to it.
 
 The rows of the model without the lets are solved as a linear program by GLOP, with more rows as
-they are broken: counting rows of halls, cliques, crowds (see `counting`, `cuts`). The dual values are then
-taken as mere multipliers of the rows: for any multipliers the Lagrangian bound
+they are broken: counting rows of halls, cliques, crowds (see `counting`, `cuts`). The dual values
+are then taken as mere multipliers of the rows: for any multipliers the Lagrangian bound
 
     Σ multipliers × right-hand sides + Σ_j min(0, reduced cost_j × upper_j)
 

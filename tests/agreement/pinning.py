@@ -10,8 +10,8 @@ from ortools.sat.python import cp_model
 
 from scheduler.cpsat.builder import build
 from scheduler.cpsat.compiled import compile_model
-from scheduler.cpsat.extract import plan_of
 from scheduler.cpsat.cuts import Cuts
+from scheduler.cpsat.extract import plan_of
 from scheduler.cpsat.matrix import matrix_of
 from scheduler.cpsat.model import NeedVars
 from scheduler.cpsat.relaxation import Relaxation, relax
