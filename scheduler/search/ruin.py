@@ -123,7 +123,7 @@ class Ruin:
     def _recreate(self, chosen: list[int], first: tuple[int, int, list[int]] | None) -> None:
         for i in chosen:
             self.state.remove(i)
-        self.state.whim = self.draws if self.draws.random() < 0.3 else None
+        self.state.book.whim = self.draws if self.draws.random() < 0.3 else None
         if first is not None and self.state.place_on(first[0], first[1]):
             chosen = first[2]
         kind = self.draws.integers(3)

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
 
 import numpy as np
 
 from scheduler.cpsat.draft import Unit
 from scheduler.cpsat.matrix import Floats, Ints, Mask, Matrix
-from scheduler.cpsat.model import Let, Model, NeedVars
+from scheduler.cpsat.model import Model
+from scheduler.search.halls import HallBook, Takes
 
 MISSING = 1_000_000.0
 """Stands for a booking or required coverage not kept, so that the search mends it first."""
-
-WHIM = 10.0
-"""Points by which the price of a block is blurred when halls are taken at a whim."""
-
-MOST_CHOICES = 400
-"""Combinations of blocks tried for one start; enough for three needs with a few rooms each."""
 
 
 def relief(model: Model) -> Mask:
@@ -55,27 +48,17 @@ class State:
     A start may be taken when its column breaks no hard row and free halls are left. Rows that
     have a relief variable (steps of crowding, shortfall of coverage) are priced by it instead.
     Rows that link blocks to starts are kept by construction; closures by each block's own days.
-
-    Attributes
-    ----------
-    whim : Generator or None
-        Blurs the choice of halls while it is set, so that a start may find others than the
-        cheapest and leave those to somebody else.
     """
-
-    whim: np.random.Generator | None = None
 
     def __init__(self, model: Model, matrix: Matrix, within: Mask | None = None) -> None:
         self.model, self.matrix = model, matrix
         self._within = np.ones(len(matrix.upper), bool) if within is None else within
         self.units = [u for u in model.draft.units if model.places(u)]
-        self.taken: list[tuple[int, tuple[int, ...]] | None] = [None] * len(self.units)
+        self.taken: list[tuple[int, Takes] | None] = [None] * len(self.units)
         self.activity = np.zeros(len(matrix.low))
         self._classify()
         self._options = [self._lay_out(u) for u in self.units]
-        self._lets: dict[int, Let] = {let.take: let for let in model.lets}
-        self._busy: dict[tuple[str, str], Mask] = {}
-        self._tenants: dict[tuple[str, str], dict[int, tuple[int, int]]] = {}
+        self.book = HallBook(model)
 
     def _classify(self) -> None:
         matrix = self.matrix
@@ -164,30 +147,13 @@ class State:
         return [*found, *(j for j in self._in_the_way(index, k) if j not in found)]
 
     def _in_the_way(self, index: int, k: int) -> list[int]:
-        """Units in the halls that a start would take with the fewest in its way."""
+        """Units in the halls that a start would take."""
         o = self._options[index]
-        day = int(o.days[k])
+        site = self.model.places(self.units[index])[int(o.sites[k])]
         found: list[int] = []
-        for nv in self.model.needs_of(self.model.places(self.units[index])[int(o.sites[k])]):
-            at = day - self.model.draft.first
-            ways = sorted(
-                (self._tenants_of(self._lets[t], day)
-                 for b, t in zip(nv.blocks, nv.takes, strict=True) if b.ok[at]),
-                key=len,
-            )  # fmt: skip
-            found.extend(ways[0] if ways else [])
+        for nv in self.model.needs_of(site):
+            found.extend(self.book.in_the_way(nv, int(o.days[k])))
         return found
-
-    def _tenants_of(self, let: Let, day: int) -> list[int]:
-        begin = day - let.before
-        return list(
-            {
-                unit: None
-                for hall in let.halls
-                for unit, (since, until) in self._tenants.get((let.venue, hall), {}).items()
-                if since < begin + let.size and begin < until
-            }
-        )
 
     def place_on(self, index: int, k: int) -> bool:
         """Place a unit at one start if rows and halls allow it now."""
@@ -202,44 +168,13 @@ class State:
         """Points of each start of a unit by itself."""
         return self._options[index].points
 
-    def halls(self, index: int, k: int) -> tuple[int, ...] | None:
-        """Cheapest free blocks for all needs of a start, no hall twice; ``None`` if none are."""
+    def halls(self, index: int, k: int) -> Takes | None:
+        """Cheapest free blocks for all needs of a start; ``None`` if none are."""
         o = self._options[index]
         site = self.model.places(self.units[index])[int(o.sites[k])]
-        day = int(o.days[k])
-        free = [list(self._free(nv, day)) for nv in self.model.needs_of(site)]
-        if len(free) == 1:
-            return (free[0][0],) if free[0] else None
-        for n, choice in enumerate(product(*free)):
-            halls = [h for take in choice for h in self._lets[take].halls]
-            if len(set(halls)) == len(halls):
-                return choice
-            if n > MOST_CHOICES:
-                break
-        return None
+        return self.book.choose(self.model.needs_of(site), int(o.days[k]))
 
-    def _free(self, nv: NeedVars, day: int) -> Iterator[int]:
-        at = day - self.model.draft.first
-        points = [block.points for block in nv.blocks]
-        if self.whim is not None:
-            points = (np.array(points) + self.whim.exponential(WHIM, len(points))).tolist()
-        order = sorted(range(len(points)), key=points.__getitem__)
-        for i in order:
-            if nv.blocks[i].ok[at]:
-                let = self._lets[nv.takes[i]]
-                if not any(self._days(let, hall, day).any() for hall in let.halls):
-                    yield nv.takes[i]
-
-    def _days(self, let: Let, hall: str, day: int) -> Mask:
-        """Days that a let takes of a hall, turnaround after it included."""
-        horizon = self.model.problem.horizon
-        if (let.venue, hall) not in self._busy:
-            turnaround = self.model.problem.venue_by_id[let.venue].turnaround_days
-            self._busy[let.venue, hall] = np.zeros(len(horizon) + turnaround, bool)
-        begin = day - let.before - horizon.start
-        return self._busy[let.venue, hall][begin : begin + let.size]
-
-    def put(self, index: int, k: int, takes: tuple[int, ...]) -> None:
+    def put(self, index: int, k: int, takes: Takes) -> None:
         """Take a start with its blocks."""
         self.taken[index] = (k, takes)
         self._add(index, k, 1)
@@ -262,16 +197,7 @@ class State:
         place = self.taken[index]
         if place is not None:
             day = int(self._options[index].days[place[0]])
-            for take in place[1]:
-                let = self._lets[take]
-                begin = day - let.before
-                for hall in let.halls:
-                    self._days(let, hall, day)[:] = busy
-                    tenants = self._tenants.setdefault((let.venue, hall), {})
-                    if busy:
-                        tenants[index] = (begin, begin + let.size)
-                    else:
-                        tenants.pop(index, None)
+            self.book.mark(index, place[1], day, busy)
 
     def choices(self, index: int) -> int:
         """Number of starts of a unit."""

@@ -1,0 +1,141 @@
+"""Who has which halls on which days, and how many halls move, while a plan is being changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+import numpy as np
+import numpy.typing as npt
+
+from scheduler.cpsat.matrix import Mask
+from scheduler.cpsat.model import Let, Model, NeedVars
+
+WHIM = 10.0
+"""Points by which the price of a block is blurred when halls are taken at a whim."""
+
+MOST_CHOICES = 400
+"""Combinations of blocks tried for one start; enough for three needs with a few rooms each."""
+
+Takes = tuple[int, ...]
+"""Literals of the blocks that serve a unit's needs."""
+
+
+class HallBook:
+    """Tenancies by hall and moving halls by venue.
+
+    Attributes
+    ----------
+    whim : Generator or None
+        Blurs the choice of halls while it is set, so that a start may find others than the
+        cheapest and leave those to somebody else.
+    """
+
+    def __init__(self, model: Model) -> None:
+        self.whim: np.random.Generator | None = None
+        self._model = model
+        self._first = model.draft.first
+        self._lets: dict[int, Let] = {let.take: let for let in model.lets}
+        self._needs = {take: nv for nv in model.needs for take in nv.takes}
+        self._busy: dict[tuple[str, str], Mask] = {}
+        self._tenants: dict[tuple[str, str], dict[int, tuple[int, int]]] = {}
+        self._moving: dict[str, npt.NDArray[np.int64]] = {}
+        self._limits = {
+            v.id: v.moving_halls_per_day
+            for v in model.problem.venues
+            if v.moving_halls_per_day is not None
+        }
+
+    def choose(self, needs: Sequence[NeedVars], day: int) -> Takes | None:
+        """Cheapest free blocks for all needs of a start, no hall twice; ``None`` if none are."""
+        free = [list(self._free(nv, day)) for nv in needs]
+        for n, choice in enumerate(product(*free)):
+            halls = [h for take in choice for h in self._lets[take].halls]
+            if len(set(halls)) == len(halls) and self._may_move(choice, day):
+                return choice
+            if n > MOST_CHOICES:
+                break
+        return None
+
+    def mark(self, unit: int, takes: Takes, day: int, busy: bool) -> None:
+        """Enter a unit's tenancies, or strike them out."""
+        for take in takes:
+            let = self._lets[take]
+            begin = day - let.before
+            for hall in let.halls:
+                self._days(let, hall, day)[:] = busy
+                tenants = self._tenants.setdefault((let.venue, hall), {})
+                if busy:
+                    tenants[unit] = (begin, begin + let.size)
+                else:
+                    tenants.pop(unit, None)
+            if let.venue in self._limits:
+                for part in self._moves(take, day):
+                    part += len(let.halls) if busy else -len(let.halls)
+
+    def in_the_way(self, nv: NeedVars, day: int) -> list[int]:
+        """Units in the halls that a need would take with the fewest in its way."""
+        at = day - self._first
+        ways = [
+            self._tenants_of(self._lets[take], day)
+            for block, take in zip(nv.blocks, nv.takes, strict=True)
+            if block.ok[at]
+        ]
+        return sorted(ways, key=len)[0] if ways else []
+
+    def _free(self, nv: NeedVars, day: int) -> Iterator[int]:
+        at = day - self._first
+        points = [block.points for block in nv.blocks]
+        if self.whim is not None:
+            points = (np.array(points) + self.whim.exponential(WHIM, len(points))).tolist()
+        for i in sorted(range(len(points)), key=points.__getitem__):
+            if nv.blocks[i].ok[at]:
+                let = self._lets[nv.takes[i]]
+                if not any(self._days(let, hall, day).any() for hall in let.halls):
+                    yield nv.takes[i]
+
+    def _days(self, let: Let, hall: str, day: int) -> Mask:
+        """Days that a let takes of a hall, turnaround after it included."""
+        key = let.venue, hall
+        if key not in self._busy:
+            turnaround = self._model.problem.venue_by_id[let.venue].turnaround_days
+            self._busy[key] = np.zeros(self._model.draft.size + turnaround, bool)
+        begin = day - let.before - self._first
+        return self._busy[key][begin : begin + let.size]
+
+    def _moves(self, take: int, day: int) -> list[npt.NDArray[np.int64]]:
+        """The venue's counts of moving halls on the move-in and the move-out days of a let."""
+        event, venue = self._needs[take].need.event, self._lets[take].venue
+        if venue not in self._moving:
+            self._moving[venue] = np.zeros(self._model.draft.size, np.int64)
+        opens = day - self._first
+        closes = opens + event.show_days
+        counts = self._moving[venue]
+        return [
+            counts[opens - event.move_in_days : opens],
+            counts[closes : closes + event.move_out_days],
+        ]
+
+    def _may_move(self, choice: Takes, day: int) -> bool:
+        """Whether the venue's moving limit holds with these lets as well."""
+        limit = self._limits.get(self._lets[choice[0]].venue) if choice else None
+        if limit is None:
+            return True
+        for take in choice:
+            for part in self._moves(take, day):
+                part += len(self._lets[take].halls)
+        kept = all((part <= limit).all() for take in choice for part in self._moves(take, day))
+        for take in choice:
+            for part in self._moves(take, day):
+                part -= len(self._lets[take].halls)
+        return kept
+
+    def _tenants_of(self, let: Let, day: int) -> list[int]:
+        begin = day - let.before
+        found = {
+            unit: None
+            for hall in let.halls
+            for unit, (since, until) in self._tenants.get((let.venue, hall), {}).items()
+            if since < begin + let.size and begin < until
+        }
+        return list(found)
