@@ -83,7 +83,8 @@ class Ruin:
             cost = self.state.cost
             accept = cost < current + threshold * self.draws.exponential()
             if accept and cost < lowest - 0.5:
-                accept = best(cost)
+                # What still lacks a booking is on its way, not yet a plan to judge.
+                accept = not self.state.complete or best(cost)
                 lowest = cost if accept else lowest
             if accept:
                 current = cost

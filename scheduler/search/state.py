@@ -238,6 +238,12 @@ class State:
         lacking = np.maximum(0, self.matrix.low[self._asks] - self.activity[self._asks])
         return own + points + float((self._lack * lacking).sum())
 
+    @property
+    def complete(self) -> bool:
+        """Whether every booking and all required coverage is there."""
+        lacking = self.matrix.low[self._asks] > self.activity[self._asks]
+        return not (lacking & (self._lack >= MISSING)).any()
+
     def values(self) -> Ints:
         """Assignment of starts and blocks; relief variables are left at zero."""
         out = np.zeros(len(self.matrix.upper), np.int64)
