@@ -21,9 +21,9 @@ from scheduler.search.incumbent import Incumbent
 from scheduler.search.params import SolveParams
 from scheduler.search.ruin import Ruin
 
-KERNELS = ((12, 0.005, 120.0),)
-"""Parts: starts of each unit, the most promising first; share of the bound that a start may add to
-be in the part all the same; and the effort that the part may take."""
+STARTS, NEAR, EFFORT = 12, 0.005, 120.0
+"""The first part: starts of each unit, the most promising first; share of the bound that a start
+may add to be in the part all the same; and the effort (deterministic time) it may take."""
 
 LARGE = 40_000
 """Literals in a part beyond which a proof is far: one worker goes on with ruin and recreate."""
@@ -40,9 +40,9 @@ class KernelSearch:
     """Parts of the model until cost and bound meet.
 
     Steps: (1) solve the part in which each unit may use only its starts of smallest reduced
-    cost, for a good plan; (2) the same with more starts; (3) leave out what no better plan can
-    use, tighten the relaxation, and solve all that is left. A part without some variables
-    proves min(its own bound, the relaxation with the cheapest variable left out).
+    cost, for a good plan; (2) leave out what no better plan can use, tighten the relaxation, and
+    solve all that is left; (3) begin (2) anew when a better plan leaves much less. A part without
+    some variables proves min(its own bound, the relaxation with the cheapest of them).
     """
 
     model: Model
@@ -72,11 +72,10 @@ class KernelSearch:
         """Whether nothing is left to prove, or no time to do it."""
         return self.best.clock.over or self.best.gap <= self.params.gap
 
-    def kernels(self) -> None:
-        """Solve the parts of promising starts."""
-        for count, share, effort in KERNELS:
-            if not self.done:
-                self._solve(self._kernel(count, share), effort)
+    def first_part(self) -> None:
+        """Solve the part of promising starts."""
+        if not self.done:
+            self._solve(self._promising(), EFFORT)
 
     def prove(self) -> None:
         """Solve what a better plan may use until done."""
@@ -90,13 +89,13 @@ class KernelSearch:
         most = math.inf if self.best.cost is None else self.best.cost - 1
         return self._without_idle_halls(self.relaxation.could_be_in(most))
 
-    def _kernel(self, count: int, share: float) -> Mask:
+    def _promising(self) -> Mask:
         part = self._open()
         adds = self.relaxation.adds
-        far = adds > share * max(1.0, abs(self.relaxation.exact))
+        far = adds > NEAR * max(1.0, abs(self.relaxation.exact))
         for literals in self._units:
             by_promise = literals[np.argsort(adds[literals], kind="stable")]
-            part[by_promise[count:]] &= ~far[by_promise[count:]]
+            part[by_promise[STARTS:]] &= ~far[by_promise[STARTS:]]
         if self.best.values is not None:
             part |= self.best.values > 0
         return self._without_idle_halls(part)

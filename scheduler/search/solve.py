@@ -21,8 +21,11 @@ from scheduler.search.params import OnProgress, SolveParams, silent
 from scheduler.search.ruin import Ruin
 from scheduler.search.state import State
 
-FIRST_TURNS = 600
-"""Turns of ruin and recreate before the proof starts; a number, for one worker to repeat itself."""
+FIRST_TURNS, TURNS_A_UNIT = 600, 4
+"""Turns of ruin and recreate before the proof starts; numbers, for one worker to repeat itself."""
+
+MOST_ROUNDS = 4
+"""Rounds of so many turns, as long as there is no legal plan."""
 
 RELAX_SHARE = 0.5
 """Share of the time that the relaxation may take; a bound of an earlier round holds, too."""
@@ -54,7 +57,8 @@ def solve(
         clock.lap("build")
         state = State(model, matrix)
         ruin = Ruin(state, params.seed)
-        _improve(ruin, best, FIRST_TURNS)
+        turns = max(FIRST_TURNS, TURNS_A_UNIT * len(state.units))
+        _improve(ruin, best, turns)
         clock.lap("start")
         cuts = Cuts(model, matrix)
         relaxation = relax(
@@ -65,7 +69,7 @@ def solve(
             most = math.inf if best.cost is None else best.cost
             best.raise_bound(min(relaxation.exact, most))
             search = KernelSearch(model, matrix, cuts, relaxation, best, ruin, params)
-            search.kernels()
+            search.first_part()
             clock.lap("kernel")
         if best.plan is None and not clock.over and _impossible(model, matrix, state, best, params):
             clock.lap("confirm")
@@ -73,16 +77,20 @@ def solve(
         if relaxation is not None:
             search.prove()
         while not clock.over and best.plan is not None and best.gap > params.gap:
-            ruin.run(FIRST_TURNS, ruin.offer_to(best), lambda: not clock.over)
+            ruin.run(turns, ruin.offer_to(best), lambda: not clock.over)
         clock.lap("search")
     return _solution(best, params)
 
 
 def _improve(ruin: Ruin, best: Incumbent, turns: int) -> None:
-    """Construct, then ruin and recreate; legal plans go to `best`."""
+    """Construct, then ruin and recreate until there is a plan; legal plans go to `best`."""
+    offer = ruin.offer_to(best)
     ruin.construct()
-    best.offer(ruin.state.model, ruin.state.values())
-    ruin.run(turns, ruin.offer_to(best), lambda: not best.clock.over)
+    offer(ruin.state.cost)
+    for _ in range(MOST_ROUNDS):
+        ruin.run(turns, offer, lambda: not best.clock.over)
+        if best.plan is not None:
+            return
 
 
 def _impossible(
