@@ -10,9 +10,11 @@ from ortools.sat.python import cp_model
 
 from scheduler.cpsat.builder import build
 from scheduler.cpsat.compiled import compile_model
+from scheduler.cpsat.conflicts import Conflicts
+from scheduler.cpsat.crowds import Crowds
 from scheduler.cpsat.extract import plan_of
 from scheduler.cpsat.matrix import matrix_of
-from scheduler.cpsat.model import NeedVars
+from scheduler.cpsat.model import Model, NeedVars
 from scheduler.cpsat.relaxation import Relaxation, relax
 from scheduler.domain.plan import Placement, Plan
 from scheduler.domain.problem import Problem
@@ -33,6 +35,13 @@ class Verdict:
 ILLEGAL = Verdict(None)
 
 
+def relaxed(model: Model, below: int | None = None) -> Relaxation | None:
+    """The linear relaxation of a model, `below` being the cost of a plan that is known."""
+    matrix = matrix_of(model)
+    conflicts, crowds = Conflicts(model, matrix), Crowds(model)
+    return relax(matrix, conflicts, crowds, 10.0, lambda: below)
+
+
 class Pinner:
     """The compiled model of a problem, ready to be asked about plans."""
 
@@ -44,7 +53,7 @@ class Pinner:
     @cached_property
     def relaxation(self) -> Relaxation | None:
         """The linear relaxation of the model."""
-        return relax(matrix_of(self.model), 10.0)
+        return relaxed(self.model)
 
     def best(self) -> Plan | None:
         """A good plan by the model, ``None`` when it finds none in a second or so."""
