@@ -31,6 +31,8 @@ FEASIBLE = {
 }
 """Seeds of cities that have a legal plan."""
 
+SEEDS = [(kind, n) for kind, seeds in FEASIBLE.items() for n in seeds]
+
 CITIES = {"tiny": tiny, "lively": lively, "crammed": crammed}
 
 Known = tuple[Model, int, Ints]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import sleep
+
 import pytest
 
 import scheduler.search.kernel
@@ -96,6 +98,16 @@ def test_one_worker_twice_gives_the_same_plan(kind: str, seed: int, no_start: No
     made = CITIES[kind](seed)
     first, second = (solve(made, SolveParams(60.0, workers=1, seed=3)) for _ in range(2))
     assert first.status == second.status
+    assert first.plan == second.plan
+
+
+@pytest.mark.usefixtures("no_start")
+def test_a_slow_listener_does_not_change_the_plan() -> None:
+    """What is heeded, and when, hangs on the solver's own steps and not on the clock."""
+    made = small(8, events=24)
+    params = SolveParams(120.0, workers=1)
+    first, second = solve(made, params), solve(made, params, lambda progress: sleep(0.3))
+    assert first.status == second.status == "optimal"
     assert first.plan == second.plan
 
 
