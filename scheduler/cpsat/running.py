@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -26,6 +27,9 @@ class SatRun:
         Variables left.
     hint
         An assignment to start from; variables of `told` are told to the solver.
+    heed
+        Called in the solver's own thread after each assignment and bound; true ends the solver.
+        What it decides does not hang on how fast others are, so that one worker repeats itself.
     seconds, effort
         Limits; `effort` is the solver's deterministic time, so that one worker repeats itself.
 
@@ -45,6 +49,7 @@ class SatRun:
         *,
         hint: Ints | None = None,
         told: Mask | None = None,
+        heed: Callable[[SatRun], bool] = lambda run: False,
         seconds: float,
         effort: float = float("inf"),
         seed: int,
@@ -52,12 +57,13 @@ class SatRun:
     ) -> None:
         self.bound = -np.inf
         self.proven = False
+        self._heed = heed
         self._compiled = compile_model(model, matrix, None, free)
         if hint is not None and told is not None:
             self._compiled.hint(hint, told)
-        self._latest: Ints | None = None
+        self._found: list[Ints] = []
         self._solver = cp_model.CpSolver()
-        self._solver.best_bound_callback = self._raise
+        self._solver.best_bound_callback = self._on_bound
         p = self._solver.parameters
         p.max_time_in_seconds = max(0.1, seconds)
         p.max_deterministic_time = effort
@@ -75,15 +81,21 @@ class SatRun:
     def _raise(self, bound: float) -> None:
         self.bound = max(self.bound, bound)
 
+    def _on_bound(self, bound: float) -> None:
+        self._raise(bound)
+        if self._heed(self):
+            self._solver.stop_search()
+
     def _solve(self) -> None:
         status = self._solver.solve(self._compiled.cp, _Collect(self))
         self.proven = status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
         self._raise(np.inf if status == cp_model.INFEASIBLE else self._solver.best_objective_bound)
 
-    def found(self) -> Ints | None:
-        """The newest assignment that was not asked for yet."""
-        latest, self._latest = self._latest, None
-        return latest
+    def found(self) -> list[Ints]:
+        """The assignments that were not asked for yet, oldest first."""
+        count = len(self._found)
+        found, self._found[:count] = self._found[:count], []
+        return found
 
     @property
     def running(self) -> bool:
@@ -108,4 +120,6 @@ class _Collect(cp_model.CpSolverSolutionCallback):
 
     def on_solution_callback(self) -> None:
         """Keep the values."""
-        self._run._latest = self._run._compiled.values(self)
+        self._run._found.append(self._run._compiled.values(self))
+        if self._run._heed(self._run):
+            self.stop_search()

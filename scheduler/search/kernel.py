@@ -128,29 +128,35 @@ class KernelSearch:
         within = (part & self._starts).sum()
         beside = self.params.threads > 1 and within > LARGE
         seconds = self.best.clock.left * (1 if effort == math.inf else KERNEL_SHARE)
+
+        def enough(run: SatRun) -> bool:
+            self._take(run, outside)
+            anew = effort == math.inf and (self._open() & self._starts).sum() < WORTH_ANEW * within
+            return self.done or bool(anew)
+
+        # A single worker is heeded at once, others by and by: then the main thread works, too.
+        alone = self.params.threads == 1
         run = SatRun(
             self.model, self.relaxation.matrix, part,
-            hint=self.best.values, told=self._chosen, seconds=seconds, effort=effort,
+            hint=self.best.values, told=self._chosen, heed=enough if alone else lambda run: False,
+            seconds=seconds, effort=effort,
             seed=self.params.seed, workers=self.params.threads - beside,
         )  # fmt: skip
         try:
-            while run.running and not self.done:
+            while run.running and not (self.best.clock.over if alone else enough(run)):
                 if beside:
                     offer = self.ruin.offer_to(self.best)
                     self.ruin.run(100, offer, lambda: run.running and not self.done)
                 else:
                     run.wait(0.02)
-                self._take(run, outside)
-                if effort == math.inf and (self._open() & self._starts).sum() < WORTH_ANEW * within:
-                    return
         finally:
             run.stop()
         self._take(run, outside)
 
     def _take(self, run: SatRun, outside: float) -> None:
-        found = run.found()
-        if found is not None and self.best.offer(self.model, found[: len(self.matrix.upper)]):
-            self.ruin.state.adopt(found)
+        for found in run.found():
+            if self.best.offer(self.model, found[: len(self.matrix.upper)]):
+                self.ruin.state.adopt(found)
         self._raise_bound(run.bound, outside)
 
     def _raise_bound(self, value: float, outside: float) -> None:

@@ -50,9 +50,8 @@ class State:
     Rows that link blocks to starts are kept by construction; closures by each block's own days.
     """
 
-    def __init__(self, model: Model, matrix: Matrix, within: Mask | None = None) -> None:
+    def __init__(self, model: Model, matrix: Matrix) -> None:
         self.model, self.matrix = model, matrix
-        self._within = np.ones(len(matrix.upper), bool) if within is None else within
         self.units = [u for u in model.draft.units if model.places(u)]
         self.taken: list[tuple[int, Takes] | None] = [None] * len(self.units)
         self.activity = np.zeros(len(matrix.low))
@@ -86,15 +85,13 @@ class State:
     def _lay_out(self, unit: Unit) -> Options:
         places = self.model.places(unit)
         literals = np.concatenate([np.arange(s.opens.start, s.opens.stop) for s in places])
-        within = self._within[literals]
-        literals = literals[within]
         part = self.matrix.columns[:, literals]
         keep = (np.isfinite(self.limit) | self._asked)[part.indices]
         owner = np.repeat(np.arange(len(literals)), np.diff(part.indptr))[keep]
         return Options(
             literals=literals,
-            sites=np.concatenate([np.full(len(s.opens), i) for i, s in enumerate(places)])[within],
-            days=np.concatenate([s.days for s in places])[within],
+            sites=np.concatenate([np.full(len(s.opens), i) for i, s in enumerate(places)]),
+            days=np.concatenate([s.days for s in places]),
             points=self.matrix.points[literals].astype(float),
             rows=part.indices[keep].astype(np.int64),
             data=part.data[keep],

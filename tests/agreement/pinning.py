@@ -13,7 +13,7 @@ from scheduler.cpsat.compiled import compile_model
 from scheduler.cpsat.cuts import Cuts
 from scheduler.cpsat.extract import plan_of
 from scheduler.cpsat.matrix import matrix_of
-from scheduler.cpsat.model import NeedVars
+from scheduler.cpsat.model import Model, NeedVars
 from scheduler.cpsat.relaxation import Relaxation, relax
 from scheduler.domain.plan import Placement, Plan
 from scheduler.domain.problem import Problem
@@ -34,6 +34,12 @@ class Verdict:
 ILLEGAL = Verdict(None)
 
 
+def relaxed(model: Model, below: int | None = None) -> Relaxation | None:
+    """The linear relaxation of a model, with all that only plans of `below` or more use left out."""
+    matrix = matrix_of(model)
+    return relax(matrix, 10.0, Cuts(model, matrix), lambda: below)
+
+
 class Pinner:
     """The compiled model of a problem, ready to be asked about plans."""
 
@@ -45,8 +51,7 @@ class Pinner:
     @cached_property
     def relaxation(self) -> Relaxation | None:
         """The linear relaxation of the model, cutting planes included."""
-        matrix = matrix_of(self.model)
-        return relax(matrix, 10.0, Cuts(self.model, matrix))
+        return relaxed(self.model)
 
     def best(self) -> Plan | None:
         """A good plan by the model, ``None`` when it finds none in a second or so."""

@@ -11,9 +11,9 @@ from scheduler.cpsat.builder import build
 from scheduler.cpsat.compiled import Compiled, compile_model
 from scheduler.cpsat.extract import plan_of
 from scheduler.cpsat.matrix import Ints, matrix_of, part_of
-from scheduler.cpsat.relaxation import relax
 from scheduler.domain.problem import Problem
 from tests.agreement.cities import lively
+from tests.agreement.pinning import relaxed
 from tests.factory import event, problem
 
 
@@ -95,7 +95,7 @@ def test_fixed_parts_that_contradict_are_infeasible() -> None:
 
 def test_bound_and_additions_hold_for_the_optimum(city: tuple[Problem, int, Ints]) -> None:
     made, cost, values = city
-    relaxation = relax(matrix_of(build(made)), 10.0)
+    relaxation = relaxed(build(made))
     assert relaxation is not None
     assert relaxation.bound <= cost
     used = np.flatnonzero(values)
@@ -130,7 +130,7 @@ def test_a_city_in_which_nothing_can_be_placed(made: Problem) -> None:
     found = solved(compile_model(model))
     assert found is not None
     assert found[0] == cost
-    relaxation = relax(matrix_of(model), 10.0)
+    relaxation = relaxed(model)
     assert relaxation is not None
     assert relaxation.bound == cost
 
@@ -138,4 +138,4 @@ def test_a_city_in_which_nothing_can_be_placed(made: Problem) -> None:
 def test_a_booking_that_has_no_place_is_infeasible() -> None:
     model = build(problem(event("a", gross_m2=90000, booked_start="2021-04-10")))
     assert solved(compile_model(model)) is None
-    assert relax(matrix_of(model), 10.0) is None
+    assert relaxed(model) is None

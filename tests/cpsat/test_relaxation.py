@@ -1,0 +1,167 @@
+"""The relaxation's bound never lies above the optimum, nor does it rule out a best plan."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from scheduler.cpsat.builder import build
+from scheduler.cpsat.cuts import Cuts
+from scheduler.cpsat.matrix import Ints, matrix_of
+from scheduler.cpsat.model import Model
+from scheduler.cpsat.packing import solve_part
+from scheduler.cpsat.relaxation import Relaxation, relax
+from scheduler.domain.problem import Problem
+from tests.agreement.brute_force import BruteForce, TooLarge
+from tests.agreement.cities import lively, tiny, variants
+from tests.agreement.pinning import relaxed
+from tests.cpsat.legality import crammed
+from tests.factory import event, problem
+
+AUDITS = 5_000
+"""Audits granted per city; those that need more are passed over."""
+
+FEASIBLE = {
+    "tiny": [0, 4, 11, 23, 25, 39, 41, 46, 49, 56],
+    "lively": range(1, 9),
+    "crammed": range(1, 9),
+}
+"""Seeds of cities that have a legal plan."""
+
+SEEDS = [(kind, n) for kind, seeds in FEASIBLE.items() for n in seeds]
+
+CITIES = {"tiny": tiny, "lively": lively, "crammed": crammed}
+
+Known = tuple[Model, int, Ints]
+
+
+def optimum(made: Problem, effort: float = 60.0) -> Known | None:
+    """Model, least cost and values of a best plan, by CP-SAT without any relaxation."""
+    model = build(made)
+    found = solve_part(model, matrix_of(model), None, None, seconds=effort, seed=1)
+    assert found.proven
+    if found.cost is None or found.values is None:
+        return None
+    return model, found.cost, found.values
+
+
+@pytest.fixture(
+    scope="module", params=[(kind, n) for kind, seeds in FEASIBLE.items() for n in seeds]
+)
+def known(request: pytest.FixtureRequest) -> Known:
+    """A random city with its optimum."""
+    kind, seed = request.param
+    found = optimum(CITIES[kind](seed))
+    assert found is not None
+    return found
+
+
+def says_true(relaxation: Relaxation | None, known: Known) -> None:
+    """Bound, additions and choice of variables hold for the best plan."""
+    _, cost, values = known
+    assert relaxation is not None
+    used = np.flatnonzero(values)
+    assert relaxation.bound <= cost
+    assert relaxation.bound == math.ceil(relaxation.exact - 1e-6)
+    assert (relaxation.exact + relaxation.adds[used] <= cost + 1e-6).all()
+    for least in (cost, cost + 1, cost + 1000, math.inf):
+        assert relaxation.could_be_in(least)[used].all()
+    assert (relaxation.adds >= 0).all()
+
+
+def test_bound_and_choice_hold_without_a_plan(known: Known) -> None:
+    says_true(relaxed(known[0]), known)
+
+
+@pytest.mark.parametrize("worse", [1, 10, 1000])
+def test_bound_and_choice_hold_when_a_worse_plan_is_known(known: Known, worse: int) -> None:
+    says_true(relaxed(known[0], known[1] + worse), known)
+
+
+def test_the_best_plan_keeps_its_rows(known: Known) -> None:
+    """Every row added on the way holds for the best plan, also when a worse plan is known."""
+    model, cost, values = known
+    for below in (None, cost + 1):
+        relaxation = relaxed(model, below)
+        assert relaxation is not None
+        matrix = relaxation.matrix
+        assert len(matrix.low) >= len(matrix_of(model).low)
+        activity = matrix.rows @ values
+        assert (activity <= matrix.high).all()
+        assert (activity >= matrix.low).all()
+
+
+def test_a_bound_that_is_asked_to_stop_holds(known: Known) -> None:
+    """The bound of the first round is one, and no better than the last."""
+    model = known[0]
+    matrix = matrix_of(model)
+    first = relax(matrix, 10.0, Cuts(model, matrix), go_on=lambda: False)
+    says_true(first, known)
+    last = relaxed(model)
+    assert first is not None
+    assert last is not None
+    assert first.exact <= last.exact
+    assert first.matrix is matrix
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_the_bound_is_never_above_what_trying_everything_finds(seed: int) -> None:
+    tried = 0
+    for made in variants(tiny(seed), seed):
+        try:
+            cost = BruteForce(made, AUDITS).run()
+        except TooLarge:
+            continue
+        tried += 1
+        if cost is not None:
+            for below in (None, cost + 1, cost + 20):
+                relaxation = relaxed(build(made), below)
+                assert relaxation is not None
+                assert relaxation.bound <= cost
+    assert tried
+
+
+def four_shows() -> Model:
+    """Four shows of three days, no two of which can overlap, all wished for the same day."""
+    shows = [event(f"e{n}", gross_m2=15000, preferred_start="2021-04-10") for n in range(4)]
+    weights = {"same-industry": 0}
+    return build(problem(*shows, first="2021-04-01", last="2021-04-20", weights=weights))
+
+
+def test_rounds_of_cuts_lift_the_bound() -> None:
+    model = four_shows()
+    matrix = matrix_of(model)
+    first = relax(matrix, 10.0, Cuts(model, matrix), go_on=lambda: False)
+    last = relaxed(model)
+    assert first is not None
+    assert last is not None
+    assert first.bound == 0
+    # One on the day itself, one three days off on either side, one six: 12 days at 6 points.
+    assert last.bound == 72
+
+
+def test_variables_that_only_dearer_plans_use_are_left_out() -> None:
+    model = four_shows()
+    relaxation = relaxed(model, 73)
+    assert relaxation is not None
+    assert relaxation.bound == 72
+    # On the first day of the horizon a show pays 9 days at 6 points, the others 6 days more.
+    for site in model.sites:
+        may = relaxation.could_be_in(72)[site.opens.start : site.opens.stop]
+        days = site.days[may] - model.draft.first
+        assert set(days.tolist()) >= {3, 6, 9, 12, 15}
+        assert 0 not in days.tolist()
+    assert not relaxation.could_be_in(71).any()
+
+
+def test_a_contradiction_has_no_bound() -> None:
+    made = problem(event("a", gross_m2=90000, booked_start="2021-04-10"))
+    assert relaxed(build(made)) is None
+
+
+def test_without_time_there_is_no_bound() -> None:
+    model = build(problem(event("a")))
+    matrix = matrix_of(model)
+    assert relax(matrix, 0.0, Cuts(model, matrix)) is None

@@ -1,0 +1,136 @@
+"""The kernel search as a whole: what it proves is true, however its parts are cut."""
+
+from __future__ import annotations
+
+from time import sleep
+
+import pytest
+
+import scheduler.search.kernel
+import scheduler.search.solve
+from scheduler.audit import audit
+from scheduler.domain.problem import Problem
+from scheduler.search.params import SolveParams
+from scheduler.search.solve import solve
+from tests.agreement.brute_force import BruteForce, TooLarge
+from tests.agreement.cities import lively, small, tiny, variants
+from tests.agreement.sweep import faults
+from tests.cpsat.legality import crammed
+
+CITIES = {"lively": lively, "crammed": crammed, "small": small}
+SEEDS = (
+    [("lively", n) for n in range(1, 6)] + [("crammed", n) for n in range(2, 8)] + [("small", 1)]
+)
+AUDITS = 5_000
+"""Audits granted per city; those that need more are passed over."""
+
+
+@pytest.fixture
+def no_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin the proof with whatever was constructed, so that the parts have work to do."""
+    monkeypatch.setattr(scheduler.search.solve, "FIRST_TURNS", 0)
+
+
+@pytest.fixture
+def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parts of one, then two starts of each unit."""
+    kernels = ((1, 0.0, 10.0), (2, 0.001, 10.0))
+    monkeypatch.setattr(scheduler.search.kernel, "KERNELS", kernels)
+
+
+def answer(problem: Problem, workers: int, seed: int = 1) -> tuple[str, int | None, int | None]:
+    """Status, cost and bound; a plan is audited once more."""
+    found = solve(problem, SolveParams(120.0, workers=workers, seed=seed))
+    if found.plan is not None:
+        judged = audit(problem, found.plan)
+        assert judged.ok
+        assert judged.cost == found.cost
+    return found.status, found.cost, found.bound
+
+
+@pytest.mark.usefixtures("no_start", "narrow")
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("seed", range(12))
+def test_the_proof_is_what_trying_everything_finds(seed: int, workers: int) -> None:
+    tried = 0
+    for made in variants(tiny(seed), seed):
+        try:
+            cost = BruteForce(made, AUDITS).run()
+        except TooLarge:
+            continue
+        tried += 1
+        assert faults(made, solve(made, SolveParams(60.0, workers=workers)), cost) == []
+    assert tried
+
+
+@pytest.mark.parametrize(("kind", "seed"), SEEDS)
+def test_two_workers_prove_the_same_cost(
+    kind: str, seed: int, no_start: None, narrow: None
+) -> None:
+    made = CITIES[kind](seed)
+    assert answer(made, 1) == answer(made, 2)
+
+
+@pytest.mark.parametrize(("kind", "seed"), SEEDS)
+def test_ruin_and_recreate_beside_the_proof(
+    kind: str, seed: int, no_start: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = CITIES[kind](seed)
+    alone = answer(made, 2)
+    monkeypatch.setattr(scheduler.search.kernel, "LARGE", 0)
+    assert answer(made, 2) == alone
+
+
+@pytest.mark.parametrize(("kind", "seed"), SEEDS)
+def test_parts_do_not_change_what_is_proven(
+    kind: str, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = CITIES[kind](seed)
+    usual = answer(made, 1)
+    monkeypatch.setattr(scheduler.search.solve, "FIRST_TURNS", 0)
+    for kernels in ((), ((1, 0.0, 0.01),), ((3, 0.0, 5.0),)):
+        monkeypatch.setattr(scheduler.search.kernel, "KERNELS", kernels)
+        assert answer(made, 1) == usual
+
+
+@pytest.mark.parametrize(("kind", "seed"), SEEDS)
+def test_one_worker_twice_gives_the_same_plan(kind: str, seed: int, no_start: None) -> None:
+    made = CITIES[kind](seed)
+    first, second = (solve(made, SolveParams(60.0, workers=1, seed=3)) for _ in range(2))
+    assert first.status == second.status
+    assert first.plan == second.plan
+
+
+@pytest.mark.usefixtures("no_start")
+def test_a_slow_listener_does_not_change_the_plan() -> None:
+    """What is heeded, and when, hangs on the solver's own steps and not on the clock."""
+    made = small(8, events=24)
+    params = SolveParams(120.0, workers=1)
+    first, second = solve(made, params), solve(made, params, lambda progress: sleep(0.3))
+    assert first.status == second.status == "optimal"
+    assert first.plan == second.plan
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("limit_s", [0.0, 0.5, 2.0])
+def test_the_time_limit_leaves_a_bound_below_the_cost(limit_s: float, workers: int) -> None:
+    made = small(1, events=60)
+    found = solve(made, SolveParams(limit_s, workers=workers))
+    assert found.status in ("optimal", "feasible", "unknown")
+    if found.plan is not None:
+        judged = audit(made, found.plan)
+        assert judged.ok
+        assert judged.cost == found.cost
+        assert found.bound is None or found.bound <= judged.cost
+    assert (found.status == "optimal") == (found.cost is not None and found.bound == found.cost)
+
+
+def test_a_gap_is_enough() -> None:
+    made = small(1, events=20)
+    best = solve(made, SolveParams(120.0, workers=1)).cost
+    found = solve(made, SolveParams(120.0, gap=0.2, workers=1))
+    assert best is not None
+    assert found.cost is not None
+    assert found.bound is not None
+    assert found.bound <= best <= found.cost
+    assert found.cost - found.bound <= 0.2 * found.cost
