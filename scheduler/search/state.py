@@ -57,7 +57,11 @@ class State:
     def __init__(self, model: Model, matrix: Matrix, within: Mask | None = None) -> None:
         self.model, self.matrix = model, matrix
         self._within = np.ones(len(matrix.upper), bool) if within is None else within
-        self.units = [u for u in model.draft.units if model.places(u)]
+        self.units = [
+            u
+            for u in model.draft.units
+            if any(self._within[s.opens.start : s.opens.stop].any() for s in model.places(u))
+        ]
         self.taken: list[tuple[int, tuple[int, ...]] | None] = [None] * len(self.units)
         self.activity = np.zeros(len(matrix.low))
         self._classify()
