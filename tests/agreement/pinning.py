@@ -35,7 +35,7 @@ ILLEGAL = Verdict(None)
 
 
 def relaxed(model: Model, below: int | None = None) -> Relaxation | None:
-    """The linear relaxation of a model, with all that only plans of `below` or more use left out."""
+    """The linear relaxation of a model, `below` being the cost of a plan that is known."""
     matrix = matrix_of(model)
     return relax(matrix, 10.0, Cuts(model, matrix), lambda: below)
 

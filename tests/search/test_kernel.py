@@ -29,13 +29,14 @@ AUDITS = 5_000
 def no_start(monkeypatch: pytest.MonkeyPatch) -> None:
     """Begin the proof with whatever was constructed, so that the parts have work to do."""
     monkeypatch.setattr(scheduler.search.solve, "FIRST_TURNS", 0)
+    monkeypatch.setattr(scheduler.search.solve, "TURNS_A_UNIT", 0)
 
 
 @pytest.fixture
 def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Parts of one, then two starts of each unit."""
-    kernels = ((1, 0.0, 10.0), (2, 0.001, 10.0))
-    monkeypatch.setattr(scheduler.search.kernel, "KERNELS", kernels)
+    """A first part of one start of each unit."""
+    monkeypatch.setattr(scheduler.search.kernel, "STARTS", 1)
+    monkeypatch.setattr(scheduler.search.kernel, "NEAR", 0.0)
 
 
 def answer(problem: Problem, workers: int, seed: int = 1) -> tuple[str, int | None, int | None]:
@@ -88,8 +89,11 @@ def test_parts_do_not_change_what_is_proven(
     made = CITIES[kind](seed)
     usual = answer(made, 1)
     monkeypatch.setattr(scheduler.search.solve, "FIRST_TURNS", 0)
-    for kernels in ((), ((1, 0.0, 0.01),), ((3, 0.0, 5.0),)):
-        monkeypatch.setattr(scheduler.search.kernel, "KERNELS", kernels)
+    monkeypatch.setattr(scheduler.search.solve, "TURNS_A_UNIT", 0)
+    monkeypatch.setattr(scheduler.search.kernel, "NEAR", 0.0)
+    for starts, effort in ((1, 0.01), (3, 5.0)):
+        monkeypatch.setattr(scheduler.search.kernel, "STARTS", starts)
+        monkeypatch.setattr(scheduler.search.kernel, "EFFORT", effort)
         assert answer(made, 1) == usual
 
 
