@@ -75,8 +75,7 @@ def test_duals_come_in_the_order_of_the_rows(seed: int) -> None:
     assert cost(matrix, answer) >= first - 1e-6
 
 
-@pytest.mark.parametrize("as_mask", [True, False])
-def test_fixed_variables_are_zero_and_keep_their_place(as_mask: bool) -> None:
+def test_fixed_variables_are_zero_and_keep_their_place() -> None:
     matrix, rows, high = made(15, 3)
     program = LinearProgram(matrix.with_rows(rows, high))
     before = program.solve(SECONDS)
@@ -84,7 +83,7 @@ def test_fixed_variables_are_zero_and_keep_their_place(as_mask: bool) -> None:
     used = np.flatnonzero(before.values > 1e-6)[:2]
     mask = np.zeros(15, bool)
     mask[used] = True
-    program.fix_at_zero(mask if as_mask else used)
+    program.fix_at_zero(mask)
     after = program.solve(SECONDS)
     assert after is not None
     assert after.values[used] == pytest.approx(0)
@@ -99,7 +98,6 @@ def test_nothing_changes_when_nothing_is_added_or_fixed() -> None:
     before = cost(matrix, program.solve(SECONDS))
     program.add(rows[:0], high[:0])
     program.fix_at_zero(np.zeros(15, bool))
-    program.fix_at_zero(np.zeros(0, np.int64))
     assert cost(matrix, program.solve(SECONDS)) == pytest.approx(before)
 
 
@@ -107,7 +105,7 @@ def test_what_cannot_be_has_no_answer() -> None:
     matrix, _, _ = made(15, 2)
     program = LinearProgram(matrix)
     assert program.solve(SECONDS) is not None
-    program.fix_at_zero(matrix.rows.indices.astype(np.int64))
+    program.fix_at_zero(np.isin(np.arange(15), matrix.rows.indices))
     assert program.solve(SECONDS) is None
 
 
