@@ -30,6 +30,10 @@ MOST_ROUNDS = 4
 RELAX_SHARE = 0.5
 """Share of the time that the relaxation may take; a bound of an earlier round holds, too."""
 
+MOST_ENTRIES = 10_000_000
+"""Entries of the rows beyond which the relaxation would take minutes and gigabytes: without it
+there is no bound, and ruin and recreate goes on to the end of the time."""
+
 
 def solve(
     problem: Problem, params: SolveParams | None = None, tell: OnProgress = silent
@@ -60,10 +64,12 @@ def solve(
         turns = max(FIRST_TURNS, TURNS_A_UNIT * len(state.units))
         _improve(ruin, best, turns)
         clock.lap("start")
-        cuts = Cuts(model, matrix)
-        relaxation = relax(
-            matrix, clock.left * RELAX_SHARE, cuts, lambda: best.cost, lambda: not clock.over
-        )
+        relaxation = None
+        if matrix.rows.nnz <= MOST_ENTRIES:
+            cuts = Cuts(model, matrix)
+            relaxation = relax(
+                matrix, clock.left * RELAX_SHARE, cuts, lambda: best.cost, lambda: not clock.over
+            )
         clock.lap("relax")
         if relaxation is not None:
             most = math.inf if best.cost is None else best.cost
