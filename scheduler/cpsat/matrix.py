@@ -46,10 +46,6 @@ class Matrix:
         """The rows, stored for picking variables."""
         return self.rows.tocsc()
 
-    def keep(self, rows: Ints | Mask) -> Matrix:
-        """The same variables with only some of the rows."""
-        return replace(self, rows=self.rows[rows], low=self.low[rows], high=self.high[rows])
-
     def with_rows(self, rows: csr_matrix, high: Floats) -> Matrix:
         """Further rows at the end, over these or only the first of these variables."""
         from scipy.sparse import csr_matrix, vstack

@@ -80,7 +80,7 @@ class KernelSearch:
     def prove(self) -> None:
         """Solve what a better plan may use until done."""
         while not self.done:
-            self.tighten()
+            self._tighten()
             if not self.done:
                 self._solve(self._open(), math.inf)
 
@@ -108,7 +108,7 @@ class KernelSearch:
                 part[nv.takes.start : nv.takes.stop] = False
         return part
 
-    def tighten(self) -> None:
+    def _tighten(self) -> None:
         """Solve the relaxation again without what the better plan found meanwhile rules out."""
         clock = self.best.clock
         again = relax(

@@ -118,13 +118,13 @@ def groups():
             links[e["co_located_with"]].add(e["id"])
     found, seen = [], set()
     for id in links:
-        todo, members = [id], []
-        while todo:
-            one = todo.pop()
+        waiting, members = [id], []
+        while waiting:
+            one = waiting.pop()
             if one not in seen:
                 seen.add(one)
                 members.append(BY_ID[one])
-                todo += links[one]
+                waiting += links[one]
         if members:
             found.append(members)
     return found
