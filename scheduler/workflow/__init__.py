@@ -1,0 +1,16 @@
+"""One function per use case; the command line and the web page only parse and show."""
+
+from scheduler.scenarios.compare import Change, Comparison, compare_answer
+from scheduler.search.params import OnProgress, Progress, SolveParams, silent
+from scheduler.workflow.comparing import compare
+from scheduler.workflow.judging import Judged, check, opened
+from scheduler.workflow.solving import Request, solve
+from scheduler.workflow.starting import init
+from scheduler.workflow.validating import Validation, validate
+from scheduler.workflow.writing import feeds, report, write_all
+
+__all__ = [
+    "Change", "Comparison", "Judged", "OnProgress", "Progress", "Request", "SolveParams",
+    "Validation", "check", "compare", "compare_answer", "feeds", "init", "opened", "report",
+    "silent", "solve", "validate", "write_all",
+]  # fmt: skip

@@ -1,0 +1,80 @@
+"""A plan with the problem it is judged by, and the judgement."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from scheduler import replan
+from scheduler.audit import Audit, audit
+from scheduler.claims import known
+from scheduler.domain.problem import Problem
+from scheduler.domain.solution import Solution
+from scheduler.errors import Fault
+from scheduler.loading import Loaded, load, read_plan
+from scheduler.outputs.tables import NOTHING, Origin
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A plan, the problem it is judged by, and the judgement.
+
+    Parameters
+    ----------
+    audit
+        ``None`` when a solve found no plan.
+    """
+
+    problem: Problem
+    solution: Solution
+    audit: Audit | None
+    origin: Origin = NOTHING
+    warnings: tuple[Fault, ...] = ()
+
+
+def check(workspace: Path, plan: Path, near: Path | None = None) -> Judged:
+    """Judge any plan by every rule, against a standing plan if given."""
+    loaded = load(workspace)
+    base = against(workspace, loaded, near)
+    read = read_plan(plan, base.problem)
+    judged = audit(base.problem, read)
+    found = known(plan, base.problem, read, judged)
+    return Judged(base.problem, found, judged, base.origin, base.warnings)
+
+
+def opened(workspace: Path, plan: Path) -> Judged:
+    """Judge a plan from which something is to be made.
+
+    Raises
+    ------
+    InputError
+        When it is a plan of another city, since nothing could be made of it.
+    """
+    found = check(workspace, plan)
+    assert found.solution.plan is not None
+    replan.own_rows_only(found.problem, found.solution.plan, plan.as_posix())
+    return found
+
+
+@dataclass(frozen=True)
+class Base:
+    """A loaded workspace, with the standing plan if one is given."""
+
+    problem: Problem
+    origin: Origin
+    warnings: tuple[Fault, ...]
+
+
+def against(workspace: Path, loaded: Loaded, near: Path | None) -> Base:
+    """A loaded workspace as it is judged: by itself, or against the standing plan of a file."""
+    if near is None:
+        return Base(loaded.problem, NOTHING, loaded.warnings)
+    path, home = near.resolve(), workspace.resolve()
+    inside = path.is_relative_to(home)
+    name = path.relative_to(home).as_posix() if inside else path.name
+    plan = read_plan(near, loaded.problem)
+    replan.own_rows_only(loaded.problem, plan, name)
+    origin = Origin(name, hashlib.sha256(near.read_bytes()).hexdigest())
+    unreal = replan.unreal(loaded.problem, plan, name)
+    return Base(replan.against(loaded.problem, plan), origin, (*loaded.warnings, *unreal))

@@ -1,0 +1,113 @@
+"""The main job: load, search, audit, explain what is left out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from scheduler import replan
+from scheduler.audit import Audit, audit
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.solution import INFEASIBLE, Solution
+from scheduler.domain.span import Day, Span, iso
+from scheduler.domain.text import Text
+from scheduler.errors import AuditMismatch, Fault, UsageError
+from scheduler.loading import load
+from scheduler.search.params import OnProgress, SolveParams, silent
+from scheduler.workflow.judging import Judged, against
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a solve is asked for.
+
+    Parameters
+    ----------
+    near
+        The standing plan from which changes cost points.
+    only
+        First and last day; events of `near` not on show within stay where they are.
+    """
+
+    params: SolveParams = field(default_factory=SolveParams)
+    near: Path | None = None
+    only: tuple[Day, Day] | None = None
+
+
+def solve(
+    workspace: Path,
+    request: Request,
+    tell: OnProgress = silent,
+    ready: Callable[[tuple[Fault, ...]], None] = lambda warnings: None,
+) -> Judged:
+    """Find the best plan of a workspace; `ready` gets the warnings before the search begins.
+
+    Raises
+    ------
+    AuditMismatch
+        When the plan found is not what the search says it is: a bug, never a user's fault.
+    """
+    began = time.perf_counter()
+    base = against(workspace, load(workspace), request.near)
+    searched = _restricted(base.problem, request)
+    ready(base.warnings)
+    # Not at the top, since the solver takes a second to load.
+    from scheduler.search.solve import solve as search
+
+    took = {"load": _since(began)}
+    found = search(searched, request.params, tell)
+    found = replace(found, timings=took | dict(found.timings))
+    judged = None if found.plan is None else _certified(base.problem, found, found.plan)
+    began = time.perf_counter()
+    found = _explained(searched, found, judged)
+    found = replace(found, timings=dict(found.timings) | {"explain": _since(began)})
+    origin = replace(base.origin, only=request.only)
+    return Judged(base.problem, found, judged, origin, base.warnings)
+
+
+def _since(began: float) -> float:
+    return round(time.perf_counter() - began, 3)
+
+
+def _explained(problem: Problem, found: Solution, judged: Audit | None) -> Solution:
+    """The solution with the reasons for what is left out, or for there being no plan."""
+    if found.status == INFEASIBLE:
+        from scheduler.explain.contradiction import contradiction
+
+        return replace(found, conflict=contradiction(problem))
+    if judged is None or found.plan is None:
+        return found
+    from scheduler.explain.unplaced import explain_unplaced
+
+    return replace(found, unplaced=explain_unplaced(problem, found.plan, judged))
+
+
+def _restricted(problem: Problem, request: Request) -> Problem:
+    """The problem with all events booked that must stay."""
+    if request.only is None:
+        return problem
+    if problem.near is None:
+        raise UsageError(Text("--only 须与 --near 同用", "--only needs --near."))
+    free = Span.inclusive(*request.only)
+    if not free.overlaps(problem.horizon):
+        first, last = iso(problem.horizon.start), iso(problem.horizon.last)
+        raise UsageError(
+            Text(
+                f"--only 与排期范围 {first}..{last} 没有共同的日子，请改正。",
+                f"--only shares no day with the horizon, {first}..{last}. Correct it.",
+            )
+        )
+    return replan.pin(problem, problem.near, replan.outside(problem, problem.near, free))
+
+
+def _certified(problem: Problem, found: Solution, plan: Plan) -> Audit:
+    judged = audit(problem, plan)
+    if not judged.ok or judged.cost != found.cost:
+        rules = ", ".join(sorted({f.reason.rule for f in judged.hard})) or "none"
+        raise AuditMismatch(
+            f"the search says {found.cost} points, the audit {judged.cost}; broken rules: {rules}"
+        )
+    return judged
