@@ -1,0 +1,94 @@
+"""A mixed-integer program at work in its own thread: HiGHS through MathOpt.
+
+It sees the rows of a matrix and no lets, so its bound holds for every plan over the free
+variables, and its assignments may still ask for more halls than can be told apart.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+
+import numpy as np
+from ortools.math_opt import (
+    callback_pb2,
+    model_parameters_pb2,
+    parameters_pb2,
+    result_pb2,
+)
+from ortools.math_opt.core.python import solver as mathopt
+
+from scheduler.cpsat.linear import message_of
+from scheduler.cpsat.matrix import Floats, Ints, Mask, Matrix
+
+SLACK = 1e-4
+"""How far below a whole number the solver's bound may lie and still mean it; costs are whole."""
+
+
+class MixedRun:
+    """A solver over the free variables; all others are zero.
+
+    Parameters
+    ----------
+    seconds
+        Limit; the solver has no other way to be stopped, so keep it short.
+
+    Attributes
+    ----------
+    bound : float
+        No assignment of the part costs less, once the run is over.
+    values : array of int or None
+        The best assignment.
+    proven : bool
+        `values` is best, or there is none.
+    """
+
+    def __init__(self, matrix: Matrix, free: Mask, *, seconds: float, seed: int) -> None:
+        self.bound = -math.inf
+        self.values: Ints | None = None
+        self.proven = False
+        self._matrix, self._free = matrix, free
+        self._params = parameters_pb2.SolveParametersProto()
+        self._params.time_limit.FromNanoseconds(int(max(0.1, seconds) * 1e9))
+        self._params.random_seed = seed
+        # Costs are whole, so a gap below one point is none.
+        self._params.absolute_gap_tolerance = 0.99
+        self._params.relative_gap_tolerance = 0.0
+        self._thread = threading.Thread(target=self._solve, daemon=True)
+        self._thread.start()
+
+    def _solve(self) -> None:
+        kept = np.flatnonzero(self._free)
+        solver = mathopt.new(
+            parameters_pb2.SOLVER_TYPE_HIGHS,
+            message_of(self._matrix.of_variables(kept), whole=True),
+            parameters_pb2.SolverInitializerProto(),
+        )
+        result = solver.solve(
+            self._params,
+            model_parameters_pb2.ModelSolveParametersProto(),
+            None,
+            callback_pb2.CallbackRegistrationProto(),
+            None,
+            None,
+        )
+        reason = result.termination.reason
+        if reason == result_pb2.TERMINATION_REASON_INFEASIBLE:
+            self.bound, self.proven = math.inf, True
+            return
+        bound = result.termination.objective_bounds.dual_bound
+        self.bound = math.ceil(bound - SLACK) if math.isfinite(bound) else -math.inf
+        if result.solutions and result.solutions[0].HasField("primal_solution"):
+            found: Floats = np.array(result.solutions[0].primal_solution.variable_values.values)
+            self.values = np.zeros(len(self._free), np.int64)
+            self.values[kept] = np.rint(found).astype(np.int64)
+            self.proven = reason == result_pb2.TERMINATION_REASON_OPTIMAL
+
+    @property
+    def running(self) -> bool:
+        """Whether the solver is still at work."""
+        return self._thread.is_alive()
+
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait for the end, at most so long."""
+        self._thread.join(seconds)
