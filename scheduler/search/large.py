@@ -36,7 +36,7 @@ OUTLINE_SHARE = 0.45
 LADDER = (3, 6, 12)
 """Starts of each unit that one program after the other may use."""
 
-AIM_SHARE, LEAST_AIM_S = 0.25, 8.0
+AIM_SHARE, LEAST_AIM_S = 0.35, 8.0
 """Share of the time left that one program may take, and seconds it gets at least."""
 
 

@@ -133,29 +133,17 @@ class Neighbours:
         free[mine] = True
         return free
 
-    def differing(self, other: Ints) -> Ints:
-        """Units that stand otherwise in another assignment of starts."""
+    @property
+    def out(self) -> Mask:
+        """Units that stand nowhere."""
         assert self.values is not None
-        mine = self.values
-        return np.array(
-            [i for i, l in enumerate(self.literals) if (mine[l] != other[l]).any()], np.int64
-        )
-
-    def at_venues(self, values: Ints, venues: set[str]) -> Ints:
-        """Units that an assignment has at some venues."""
-        names = [s.site.venue.id for s in self.model.sites]
-        found = []
-        for i, (literals, sites) in enumerate(zip(self.literals, self._venues, strict=True)):
-            used = sites[values[literals] > 0]
-            if len(used) and names[int(used[0])] in venues:
-                found.append(i)
-        return np.array(found, np.int64)
+        return np.array([not self.values[l].any() for l in self.literals], bool)
 
     def _choose(self, values: Ints) -> Ints:
         """Units near one in time, venue or kin, or anywhere; those that are out come along."""
         count = len(self.literals)
         used = [np.flatnonzero(values[l]) for l in self.literals]
-        out = np.array([not len(u) for u in used], bool)
+        out = self.out
         day = np.array([
             float(d[u[0]] if len(u) else np.median(d))
             for u, d in zip(used, self._days, strict=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from scheduler.cpsat.cuts import Cuts
+from scheduler.cpsat.hallwise import hallwise
 from scheduler.cpsat.letting import let_halls
 from scheduler.cpsat.matrix import Ints, Mask, Matrix
 from scheduler.cpsat.mixed import MixedRun
@@ -32,7 +33,7 @@ AIMS = 5
 """Programs one after the other, as each breaks rows that the one before did not have."""
 
 LANDING = 12
-"""Turns of neighbourhood search after a program's aim, before the better of both is kept."""
+"""Turns of neighbourhood search to put back who is out, before the better of both is kept."""
 
 
 @dataclass
@@ -52,6 +53,7 @@ class Rounds:
     best: Incumbent
     params: SolveParams
     search: Neighbours = field(init=False)
+    _exact: set[str] = field(default_factory=set, init=False)
 
     def __post_init__(self) -> None:
         self.search = Neighbours(self.model, self.matrix, self.best, self.params.seed)
@@ -64,19 +66,32 @@ class Rounds:
         until = self.best.clock.seconds + seconds
         for again in range(AIMS):
             left = until - self.best.clock.seconds
-            matrix = self.relaxation.matrix
-            run = MixedRun(matrix, self._free(starts), seconds=left, seed=self.params.seed)
+            free = self._free(starts)
+            matrix, wide = hallwise(self.model, self.relaxation.matrix, free, self._exact)
+            run = MixedRun(matrix, wide, seconds=left, seed=self.params.seed)
             self.meanwhile(run, lambda: self.done)
             cost = self.best.cost
             worse = cost is not None and run.values is not None
-            if self.done or run.values is None or (worse and self.search.cost(run.values) >= cost):
+            if self.done or run.values is None or (worse and self.search.cost(run.values[: len(free)]) >= cost):
                 break
-            broken = self._heed(run.values)
-            landed = let_halls(self.model, run.values, LETTING_S)
+            aimed = run.values[: len(free)]
+            broken = self._heed(aimed)
+            landed = let_halls(self.model, aimed, LETTING_S)
+            homeless = self._homeless(aimed, landed) - self._exact
+            self._exact |= homeless
+            broken += len(homeless)
             if not broken or again == AIMS - 1 or until - self.best.clock.seconds < seconds / 4:
                 self._land(landed)
                 break
         return run
+
+    def _homeless(self, aimed: Ints, landed: Ints) -> set[str]:
+        """Venues at which a unit of an aim got no halls."""
+        return {
+            site.site.venue.id
+            for site in self.model.sites
+            if (aimed[o := slice(site.opens.start, site.opens.stop)] > landed[o]).any()
+        }
 
     def _free(self, count: int) -> Mask:
         """All but the starts that are not among the first of their unit."""
@@ -131,7 +146,7 @@ class Rounds:
         search.values = landed
         self.best.offer(self.model, landed)
         for _ in range(LANDING):
-            if self.done:
+            if self.done or not search.out.any():
                 break
             search.turn(self.best.clock.left)
         if before is not None and search.cost(before) < search.cost(search.values):
