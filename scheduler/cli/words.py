@@ -70,7 +70,18 @@ WORDS = {
         "The older plan is kept as {names}; older calendars are gone.",
     ),
     "timings": Text("各阶段用时：", "Where time went:"),
-    "seconds": Text("{n} 秒", "{n} s"),
+    "s": Text("秒", "s"),
+    "took.load": Text("读入", "load"),
+    "took.build": Text("建模", "build"),
+    "took.start": Text("初始方案", "start"),
+    "took.relax": Text("线性松弛", "relax"),
+    "took.kernel": Text("核心部分", "kernel"),
+    "took.search": Text("搜索与证明", "search"),
+    "took.confirm": Text("复证", "confirm"),
+    "took.audit": Text("复核", "audit"),
+    "took.explain": Text("说明", "explain"),
+    "took.write": Text("写出", "write"),
+    "took.all": Text("共计", "all"),
     # checking
     "legal": Text(
         "合规：未违反硬规则，代价 {cost}。", "Legal: no hard rule is broken. Cost {cost}."
