@@ -15,8 +15,8 @@ from scheduler.cpsat.model import Model
 PAIR = ("max_lp", "objective_lb_search_max_lp")
 """Two strategies that share bounds: one looks for plans, one refutes costs from below."""
 
-OTHERS = ("max_lp", "reduced_costs")
-"""Two strategies for a second opinion."""
+OTHERS = {1: ("reduced_costs",), 2: ("max_lp", "reduced_costs")}
+"""Strategies for a second opinion, by the number of threads; beyond, those CP-SAT takes itself."""
 
 
 class SatRun:
@@ -34,7 +34,7 @@ class SatRun:
         Called in the solver's own thread after each assignment and bound; true ends the solver.
         What it decides does not hang on how fast others are, so that one worker repeats itself.
     second
-        Set up otherwise, for a second opinion: without presolve and with other strategies.
+        Set up otherwise, for a second opinion: with other strategies.
     seconds, effort
         Limits; `effort` is the solver's deterministic time, so that one worker repeats itself.
 
@@ -77,9 +77,12 @@ class SatRun:
         p.num_workers = workers
         # The rows are a tight relaxation: the linear program is what proves here.
         p.linearization_level = 2
-        if workers == 2:
-            p.subsolvers.extend(OTHERS if second else PAIR)
-        p.cp_model_presolve = not second
+        if second:
+            p.subsolvers.extend(OTHERS.get(workers, ()))
+        elif workers == 2:
+            p.subsolvers.extend(PAIR)
+        # Presolve merges rows that are a tight relaxation as they stand; proofs take a multiple.
+        p.cp_model_presolve = False
         p.catch_sigint_signal = False
         self._thread = threading.Thread(target=self._solve, daemon=True)
         self._thread.start()

@@ -17,6 +17,8 @@ class Confirmed:
         ``agrees``, or ``not finished`` when time ran out before it had an answer.
     asked
         What had to have no solution, as ``cost <= 2240`` or ``any plan``.
+    solver
+        What was asked.
     seed, workers, presolve, strategies
         How CP-SAT was set up; no `strategies` are those it takes by itself.
     reused
@@ -25,6 +27,7 @@ class Confirmed:
 
     answer: str
     asked: str
+    solver: str
     seed: int
     workers: int
     presolve: bool

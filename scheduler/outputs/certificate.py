@@ -58,4 +58,4 @@ def _confirmed(certificate: Certificate) -> dict[str, Any] | None:
     how = asdict(certificate.confirmed)
     answer = how.pop("answer")
     lists = {key: list(how[key]) for key in ("strategies", "reused")}
-    return {"answer": answer, "how": {"solver": "CP-SAT"} | how | lists}
+    return {"answer": answer, "how": how | lists}

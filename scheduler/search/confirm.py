@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from scheduler.audit import audit
@@ -19,6 +21,9 @@ from scheduler.search.clock import Clock
 
 TICK_S = 0.05
 
+ALONE = "linear relaxation, bound in whole numbers"
+"""What proves it when the relaxation suffices and CP-SAT need not be asked."""
+
 SHARED = ("rows of the model", "cutting planes", "reduced costs of the exact bound")
 """What a confirmed OPTIMAL has in common with the first proof: code, not what it found."""
 
@@ -28,8 +33,8 @@ def confirm(problem: Problem, cost: int | None, clock: Clock, seed: int, workers
 
     Steps: (1) build the model anew; (2) with a `cost`, solve the relaxation anew and leave out
     what no plan below `cost` can use, by its bound in whole numbers; (3) add the row that the
-    cost is below `cost`; (4) ask CP-SAT without presolve, with another seed and other strategies
-    and without a hint, for any solution; (5) there must be none.
+    cost is below `cost`; (4) ask CP-SAT, with another seed and other strategies and without a
+    hint, for any solution; (5) there must be none.
 
     Raises
     ------
@@ -38,27 +43,26 @@ def confirm(problem: Problem, cost: int | None, clock: Clock, seed: int, workers
     """
     model = build(problem)
     matrix = matrix_of(model)
-    everything = np.ones(len(matrix.upper), bool)
-    if cost is None:
-        answer = _ask(model, matrix, everything, clock, seed + 1, workers)
-    else:
-        found = _relaxed(model, matrix, cost, clock)
-        if found is None:
-            answer = NOT_FINISHED
-        elif found.bound >= cost:
-            answer = AGREES
-        else:
-            rows, part = _with_cutoff(found, cost), found.could_be_in(cost - 1)
-            answer = _ask(model, rows, part, clock, seed + 1, workers)
-    return Confirmed(
-        answer=answer,
+    told = Confirmed(
+        answer=NOT_FINISHED,
         asked="any plan" if cost is None else f"cost <= {cost - 1}",
+        solver="CP-SAT",
         seed=seed + 1,
         workers=workers,
         presolve=False,
-        strategies=OTHERS if workers == 2 else (),
+        strategies=OTHERS.get(workers, ()),
         reused=SHARED[:1] if cost is None else SHARED,
     )
+    if cost is None:
+        part = np.ones(len(matrix.upper), bool)
+    else:
+        found = _relaxed(model, matrix, cost, clock)
+        if found is None:
+            return told
+        if found.bound >= cost:
+            return replace(told, answer=AGREES, solver=ALONE, strategies=())
+        matrix, part = _with_cutoff(found, cost), found.could_be_in(cost - 1)
+    return replace(told, answer=_ask(model, matrix, part, clock, told.seed, workers))
 
 
 def _relaxed(model: Model, matrix: Matrix, cost: int, clock: Clock) -> Relaxation | None:
