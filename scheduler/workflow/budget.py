@@ -50,5 +50,6 @@ class Budget:
 
     @property
     def left_to_explain(self) -> float:
-        """Seconds from now until writing has to begin; never negative."""
-        return max(0.0, self.began + self.limit_s - self.writing_s - time.perf_counter())
+        """Seconds from now until writing has to begin; what is kept for it even if that is late."""
+        left = self.began + self.limit_s - self.writing_s - time.perf_counter()
+        return max(self.explaining_s, left)
