@@ -73,7 +73,7 @@ def solve(
         _improve(ruin, best, turns)
         clock.lap("start")
         relaxation = None
-        if matrix.rows.nnz <= MOST_ENTRIES:
+        if matrix.rows.nnz <= MOST_ENTRIES and not clock.over:
             cuts = Cuts(model, matrix)
             relaxation = relax(
                 matrix, clock.left * RELAX_SHARE, cuts, lambda: best.cost, lambda: not clock.over
