@@ -33,8 +33,9 @@ def confirm(problem: Problem, cost: int | None, clock: Clock, seed: int, workers
 
     Steps: (1) build the model anew; (2) with a `cost`, solve the relaxation anew and leave out
     what no plan below `cost` can use, by its bound in whole numbers; (3) add the row that the
-    cost is below `cost`; (4) ask CP-SAT, with another seed and other strategies and without a
-    hint, for any solution; (5) there must be none.
+    cost is below `cost`; (4) ask CP-SAT, with another seed and without a hint, for any solution:
+    for one below `cost` with other strategies, for any plan at all with its own, for strategies
+    that refute costs have nothing to go by there; (5) there must be none.
 
     Raises
     ------
@@ -50,7 +51,7 @@ def confirm(problem: Problem, cost: int | None, clock: Clock, seed: int, workers
         seed=seed + 1,
         workers=workers,
         presolve=False,
-        strategies=OTHERS.get(workers, ()),
+        strategies=() if cost is None else OTHERS.get(workers, ()),
         reused=SHARED[:1] if cost is None else SHARED,
     )
     if cost is None:
@@ -62,7 +63,7 @@ def confirm(problem: Problem, cost: int | None, clock: Clock, seed: int, workers
         if found.bound >= cost:
             return replace(told, answer=AGREES, solver=ALONE, strategies=())
         matrix, part = _with_cutoff(found, cost), found.could_be_in(cost - 1)
-    return replace(told, answer=_ask(model, matrix, part, clock, told.seed, workers))
+    return replace(told, answer=_ask(model, matrix, part, clock, told))
 
 
 def _relaxed(model: Model, matrix: Matrix, cost: int, clock: Clock) -> Relaxation | None:
@@ -80,11 +81,11 @@ def _with_cutoff(relaxation: Relaxation, cost: int) -> Matrix:
 
 
 def _ask(
-    model: Model, matrix: Matrix, part: Mask, clock: Clock, seed: int, workers: int
+    model: Model, matrix: Matrix, part: Mask, clock: Clock, told: Confirmed
 ) -> str:
     run = SatRun(
         model, matrix, part, heed=lambda run: run.has_found,
-        seconds=clock.left, seed=seed, workers=workers, second=True,
+        seconds=clock.left, seed=told.seed, workers=told.workers, strategies=told.strategies,
     )  # fmt: skip
     try:
         while run.running and not clock.over:
