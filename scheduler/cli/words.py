@@ -53,6 +53,16 @@ WORDS = {
         "限时内未得出方案；请放宽 --time-limit", "no plan in the time given; raise --time-limit"
     ),
     "stopped": Text("（提前停止）", " (stopped early)"),
+    "confirmed.agrees": Text(
+        "另一套设置从头再证，结论相同", "Proven again, from the model on, by a second configuration"
+    ),
+    "confirmed.not finished": Text(
+        "再次证明未能在限时内完成，原结论不变；可放宽 --time-limit",
+        "The second proof did not end in time; the result stands. Raise --time-limit to have it",
+    ),
+    "confirmed.nothing": Text(
+        "--certify 只再证已证明的结论，这里没有", "There is no proof for --certify to confirm"
+    ),
     "cost": Text(
         "代价 {cost}，下界 {bound}，差距 {gap}", "Cost {cost}, bound {bound}, gap {gap}"
     ),
@@ -70,7 +80,18 @@ WORDS = {
         "The older plan is kept as {names}; older calendars are gone.",
     ),
     "timings": Text("各阶段用时：", "Where time went:"),
-    "seconds": Text("{n} 秒", "{n} s"),
+    "s": Text("秒", "s"),
+    "took.load": Text("读入", "load"),
+    "took.build": Text("建模", "build"),
+    "took.start": Text("初始方案", "start"),
+    "took.relax": Text("线性松弛", "relax"),
+    "took.kernel": Text("核心部分", "kernel"),
+    "took.search": Text("搜索与证明", "search"),
+    "took.confirm": Text("复证", "confirm"),
+    "took.audit": Text("复核", "audit"),
+    "took.explain": Text("说明", "explain"),
+    "took.write": Text("写出", "write"),
+    "took.all": Text("共计", "all"),
     # checking
     "legal": Text(
         "合规：未违反硬规则，代价 {cost}。", "Legal: no hard rule is broken. Cost {cost}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 
 from scheduler.audit import audit
 from scheduler.cpsat.builder import build, draft_of
@@ -11,10 +12,12 @@ from scheduler.cpsat.matrix import Matrix, matrix_of
 from scheduler.cpsat.model import Model
 from scheduler.cpsat.packing import solve_part
 from scheduler.cpsat.relaxation import relax
+from scheduler.domain.certificate import AGREES, Certificate, Confirmed
 from scheduler.domain.problem import Problem
 from scheduler.domain.solution import FEASIBLE, INFEASIBLE, OPTIMAL, UNKNOWN, Solution
 from scheduler.errors import AuditMismatch
 from scheduler.search.clock import Clock, interruptible
+from scheduler.search.confirm import confirm
 from scheduler.search.incumbent import Incumbent
 from scheduler.search.kernel import KernelSearch
 from scheduler.search.params import OnProgress, SolveParams, silent
@@ -53,10 +56,12 @@ def solve(
         When the audit disagrees with the model: a bug, never a user's fault.
     """
     params = params or SolveParams()
-    clock = Clock(params.time_limit_s)
+    began = time.perf_counter() if params.began is None else params.began
+    clock = Clock(params.time_limit_s - params.reserve_s, began, stop=params.stop)
     best = Incumbent(problem, clock, tell)
+    second: Confirmed | None = None
     best.show("build")
-    with interruptible(clock):
+    with interruptible(clock.stop):
         model = build(problem, draft_of(problem))
         matrix = matrix_of(model)
         clock.lap("build")
@@ -68,7 +73,7 @@ def solve(
         _improve(ruin, best, turns)
         clock.lap("start")
         relaxation = None
-        if matrix.rows.nnz <= MOST_ENTRIES:
+        if matrix.rows.nnz <= MOST_ENTRIES and not clock.over:
             cuts = Cuts(model, matrix)
             relaxation = relax(
                 matrix, clock.left * RELAX_SHARE, cuts, lambda: best.cost, lambda: not clock.over
@@ -76,19 +81,25 @@ def solve(
         clock.lap("relax")
         if relaxation is not None:
             most = math.inf if best.cost is None else best.cost
-            best.raise_bound(min(relaxation.exact, most))
+            cut = relaxation.matrix.rows.shape[0] - matrix.rows.shape[0]
+            best.raise_bound(min(relaxation.exact, most), f"linear relaxation, cuts: {cut}")
             search = KernelSearch(model, matrix, cuts, relaxation, best, ruin, params)
             search.first_part()
             clock.lap("kernel")
         if best.plan is None and not clock.over and _impossible(model, matrix, state, best, params):
+            second = confirm(problem, None, clock, params.seed, params.threads)
             clock.lap("confirm")
-            return _without_plan(INFEASIBLE, params, clock)
+            if second.answer == AGREES:
+                return _without_plan(INFEASIBLE, params, best, second)
         if relaxation is not None:
             search.prove()
         while not clock.over and best.plan is not None and best.gap > params.gap:
             ruin.run(turns, ruin.offer_to(best), lambda: not clock.over)
         clock.lap("search")
-    return _solution(best, params)
+        if params.certify and best.gap == 0:
+            second = confirm(problem, best.cost, clock, params.seed, params.threads)
+            clock.lap("confirm")
+    return _solution(best, params, second)
 
 
 def _improve(ruin: Ruin, best: Incumbent, turns: int) -> None:
@@ -105,7 +116,7 @@ def _improve(ruin: Ruin, best: Incumbent, turns: int) -> None:
 def _impossible(
     model: Model, matrix: Matrix, state: State, best: Incumbent, params: SolveParams
 ) -> bool:
-    """Look for any plan with CP-SAT; true when two configurations prove that there is none."""
+    """Look for any plan with CP-SAT; true when it proves that there is none."""
     found = solve_part(
         model, matrix, None, None,
         seconds=best.clock.left, seed=params.seed, workers=params.threads, first_only=True,
@@ -115,19 +126,13 @@ def _impossible(
         if not best.offer(model, found.values):
             raise AuditMismatch("the audit rejects the solver's first plan")
         return False
-    if not found.proven:
-        return False
-    second = solve_part(
-        model, matrix, None, None,
-        seconds=best.clock.left, seed=params.seed + 1, presolve=False, first_only=True,
-    )
-    return second.proven and second.values is None
+    return found.proven
 
 
-def _solution(best: Incumbent, params: SolveParams) -> Solution:
+def _solution(best: Incumbent, params: SolveParams, second: Confirmed | None) -> Solution:
     clock = best.clock
     if best.plan is None or best.cost is None:
-        return _without_plan(UNKNOWN, params, clock)
+        return _without_plan(UNKNOWN, params, best)
     judged = audit(best.problem, best.plan)
     if not judged.ok or judged.cost != best.cost:
         raise AuditMismatch("the plan's audit changed between search and answer")
@@ -144,11 +149,25 @@ def _solution(best: Incumbent, params: SolveParams) -> Solution:
         wall_s=round(clock.seconds, 3),
         timings=clock.timings,
         stopped=clock.stopped,
+        trace=tuple(best.trail),
+        certificate=_certificate(best, params, second),
     )
 
 
-def _without_plan(status: str, params: SolveParams, clock: Clock) -> Solution:
+def _certificate(best: Incumbent, params: SolveParams, second: Confirmed | None) -> Certificate:
+    return Certificate(
+        params.time_limit_s, params.gap, params.seed, params.threads, params.certify,
+        best.origin, second,
+    )  # fmt: skip
+
+
+def _without_plan(
+    status: str, params: SolveParams, best: Incumbent, second: Confirmed | None = None
+) -> Solution:
+    clock = best.clock
     wall = round(clock.seconds, 3)
     return Solution(
-        status, None, None, None, params.seed, wall, clock.timings, stopped=clock.stopped
-    )
+        status, None, None, None, params.seed, wall, clock.timings,
+        stopped=clock.stopped, trace=tuple(best.trail),
+        certificate=_certificate(best, params, second),
+    )  # fmt: skip

@@ -1,6 +1,7 @@
 """One function per use case; the command line and the web page only parse and show."""
 
 from scheduler.scenarios.compare import Change, Comparison, compare_answer
+from scheduler.search.clock import Stop, interruptible
 from scheduler.search.params import OnProgress, Progress, SolveParams, silent
 from scheduler.workflow.comparing import compare
 from scheduler.workflow.judging import Judged, check, opened
@@ -10,7 +11,7 @@ from scheduler.workflow.validating import Validation, validate
 from scheduler.workflow.writing import feeds, report, write_all
 
 __all__ = [
-    "Change", "Comparison", "Judged", "OnProgress", "Progress", "Request", "SolveParams",
-    "Validation", "check", "compare", "compare_answer", "feeds", "init", "opened", "report",
-    "silent", "solve", "validate", "write_all",
+    "Change", "Comparison", "Judged", "OnProgress", "Progress", "Request", "SolveParams", "Stop",
+    "Validation", "check", "compare", "compare_answer", "feeds", "init", "interruptible", "opened",
+    "report", "silent", "solve", "validate", "write_all",
 ]  # fmt: skip
