@@ -40,6 +40,7 @@ def solve_part(
     free: Mask | None,
     *,
     seconds: float,
+    effort: float = float("inf"),
     seed: int,
     workers: int = 1,
     presolve: bool = True,
@@ -50,6 +51,8 @@ def solve_part(
 
     Parameters
     ----------
+    seconds, effort
+        Limits; `effort` is the solver's deterministic time, so that one worker repeats itself.
     presolve
         Off for the second opinion on an INFEASIBLE.
     first_only
@@ -63,6 +66,7 @@ def solve_part(
     solver = cp_model.CpSolver()
     p = solver.parameters
     p.max_time_in_seconds = max(0.1, seconds)
+    p.max_deterministic_time = effort
     p.random_seed = seed
     p.num_workers = workers
     p.cp_model_presolve = presolve

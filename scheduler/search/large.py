@@ -16,7 +16,7 @@ from scheduler.domain.problem import Problem
 from scheduler.search.incumbent import Incumbent
 from scheduler.search.params import SolveParams
 from scheduler.search.promise import by_points, by_relaxation, choice_of, promising
-from scheduler.search.rounds import Rounds
+from scheduler.search.rounds import LADDER, Rounds
 from scheduler.search.ruin import Ruin
 from scheduler.search.standing import take_over
 from scheduler.search.state import State
@@ -33,16 +33,15 @@ FIRST_TURNS, MOST_TURNS = 200, 6
 OUTLINE_SHARE = 0.45
 """Share of the time that the relaxation of the outline may take."""
 
-LADDER = (3, 6, 12)
-"""Starts of each unit that one program after the other may use."""
-
 AIM_SHARE, LEAST_AIM_S = 0.35, 8.0
 """Share of the time left that one program may take, and seconds it gets at least."""
 
 
 @dataclass
 class Large:
-    """Steps: (1) construct a plan from the starts with fewest points; (2) solve the relaxation of
+    """The search by outline.
+
+    Steps: (1) construct a plan from the starts with fewest points; (2) solve the relaxation of
     the outline, for the bound and for what is promising; (3) aim and land over the promising
     starts; (4) bound the outline by a mixed-integer program while the neighbourhood search goes on.
     """
@@ -68,7 +67,8 @@ class Large:
         if found is None:
             return
         relaxation = found
-        self._raise(relaxation.exact)
+        added = relaxation.matrix.rows.shape[0] - whole.rows.shape[0]
+        self._raise(relaxation.exact, f"linear relaxation of the outline, cuts: {added}")
         prices = by_relaxation(outline, relaxation)
         near = NEAR * max(1.0, abs(relaxation.exact))
         core = build(self.problem, promising(choice, prices, STARTS, near, self.best.plan))
@@ -115,12 +115,12 @@ class Large:
             run = MixedRun(outline.matrix, free, seconds=clock.left, seed=self.params.seed)
             rounds.meanwhile(run, lambda: rounds.done)
             if not run.running:
-                self._raise(run.bound)
+                self._raise(run.bound, "mixed-integer program of the outline")
                 if run.proven:
                     break
         while not rounds.done:
             rounds.turn()
 
-    def _raise(self, bound: float) -> None:
+    def _raise(self, bound: float, origin: str) -> None:
         most = math.inf if self.best.cost is None else self.best.cost
-        self.best.raise_bound(min(bound, most))
+        self.best.raise_bound(min(bound, most), origin)

@@ -20,8 +20,8 @@ from scheduler.search.incumbent import Incumbent
 FIRST, LEAST, MOST = 24.0, 6.0, 120.0
 """Units freed at first, at least and at most."""
 
-TURN_S = 3.0
-"""Seconds a turn may take; when it proves its part sooner, the next frees more."""
+TURN = 1.5
+"""Effort (deterministic time) of a turn; when it proves its part with less, the next frees more."""
 
 
 @dataclass
@@ -95,15 +95,16 @@ class Neighbours:
     def relieved(self, values: Ints) -> Ints | None:
         """The assignment with what its starts and blocks cost by day; ``None`` if it is illegal."""
         return solve_part(
-            self.model, self.matrix, values, self._relief, seconds=TURN_S, seed=self.seed
-        ).values
+            self.model, self.matrix, values, self._relief,
+            seconds=self.best.clock.left, seed=self.seed,
+        ).values  # fmt: skip
 
-    def turn(self, seconds: float) -> None:
-        """Free some units and solve for them."""
+    def turn(self, seconds: float, rescue: bool = False) -> None:
+        """Free some units and solve for them; to `rescue` is to begin with one that is out."""
         if self.values is None:
             return
-        chosen = self._choose(self.values)
-        found = self.solve(chosen, self.values, min(seconds, TURN_S))
+        chosen = self._choose(self.values, rescue)
+        found = self.solve(chosen, self.values, seconds)
         grow = 1.15 if found.proven else 0.75
         self.size = float(np.clip(self.size * grow, LEAST, min(MOST, len(self.literals))))
 
@@ -111,7 +112,7 @@ class Neighbours:
         """Solve for some units, all others as in `values`; a better plan becomes the best."""
         found = solve_part(
             self.model, self.matrix, values, self.free(units),
-            seconds=seconds, seed=int(self._draws.integers(1 << 30)), hinted=self.values,
+            seconds=seconds, effort=TURN, seed=int(self._draws.integers(1 << 30)),
         )  # fmt: skip
         if found.values is not None and self.cost(found.values) <= self.cost(values):
             self.values = found.values
@@ -137,34 +138,33 @@ class Neighbours:
     def out(self) -> Mask:
         """Units that stand nowhere."""
         assert self.values is not None
-        return np.array([not self.values[l].any() for l in self.literals], bool)
+        return np.array([not self.values[mine].any() for mine in self.literals], bool)
 
-    def _choose(self, values: Ints) -> Ints:
+    def _choose(self, values: Ints, rescue: bool) -> Ints:
         """Units near one in time, venue or kin, or anywhere; those that are out come along."""
-        count = len(self.literals)
-        used = [np.flatnonzero(values[l]) for l in self.literals]
-        out = self.out
-        day = np.array([
-            float(d[u[0]] if len(u) else np.median(d))
-            for u, d in zip(used, self._days, strict=True)
-        ])  # fmt: skip
-        venue = np.array([
-            self._venue_of[v[u[0]]] if len(u) else -1
-            for u, v in zip(used, self._venues, strict=True)
-        ])  # fmt: skip
+        count, out = len(self.literals), self.out
+        stands = [self._stands(values, i) for i in range(count)]
+        day = np.array([d[k] for d, k in zip(self._days, stands, strict=True)], float)
+        venue = self._venue_of[[v[k] for v, k in zip(self._venues, stands, strict=True)]]
         centre = int(self._draws.integers(count))
-        if out.any() and self._draws.random() < 0.3:
+        if out.any() and (rescue or self._draws.random() < 0.3):
             centre = int(self._draws.choice(np.flatnonzero(out)))
-        kind = int(self._draws.integers(4))
+        kind = int(self._draws.integers(2 if rescue else 4))
         distance = np.abs(day - day[centre]) + 6 * self._draws.random(count)
         if kind == 1:
-            distance = 0.2 * distance + 100 * (venue != venue[centre])
+            distance = 0.5 * distance + 100 * (venue != venue[centre])
         elif kind == 2:
             apart = [not (kin & self._kin[centre]) for kin in self._kin]
             distance = 0.3 * distance + 40 * np.array(apart)
         elif kind == 3:
             distance = 100 * self._draws.random(count)
-        distance[centre] = -2.0
         some = np.flatnonzero(out)
         distance[some[self._draws.permutation(len(some))[:6]]] = -1.0
+        distance[centre] = -2.0
         return np.argsort(distance, kind="stable")[: max(1, int(self.size))]
+
+    def _stands(self, values: Ints, unit: int) -> int:
+        """Which of its starts a unit has, or would have first."""
+        literals = self.literals[unit]
+        used = np.flatnonzero(values[literals])
+        return int(used[0] if len(used) else np.argmin(self.matrix.points[literals]))

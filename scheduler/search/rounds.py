@@ -26,8 +26,14 @@ from scheduler.search.params import SolveParams
 TOLERANCE = 1e-6
 """What counts as nothing in a solution of the relaxation."""
 
+PATIENCE_S = 2.0
+"""Seconds that a program runs alone; most are over by then."""
+
 LETTING_S = 2.0
 """Seconds for the halls of one venue."""
+
+LADDER = (3, 6, 12)
+"""Starts of each unit that one program after the other may use."""
 
 AIMS = 5
 """Programs one after the other, as each breaks rows that the one before did not have."""
@@ -64,25 +70,24 @@ class Rounds:
         Neighbourhood search goes on beside it.
         """
         until = self.best.clock.seconds + seconds
-        for again in range(AIMS):
+        for _ in range(AIMS):
             left = until - self.best.clock.seconds
             free = self._free(starts)
             matrix, wide = hallwise(self.model, self.relaxation.matrix, free, self._exact)
             run = MixedRun(matrix, wide, seconds=left, seed=self.params.seed)
             self.meanwhile(run, lambda: self.done)
-            cost = self.best.cost
-            worse = cost is not None and run.values is not None
-            if self.done or run.values is None or (worse and self.search.cost(run.values[: len(free)]) >= cost):
+            if self.done or run.values is None:
                 break
             aimed = run.values[: len(free)]
+            if self.best.cost is not None and self.search.cost(aimed) >= self.best.cost:
+                break
             broken = self._heed(aimed)
             landed = let_halls(self.model, aimed, LETTING_S)
-            homeless = self._homeless(aimed, landed) - self._exact
-            self._exact |= homeless
-            broken += len(homeless)
-            if not broken or again == AIMS - 1 or until - self.best.clock.seconds < seconds / 4:
-                self._land(landed)
+            homeless = self._homeless(aimed, landed)
+            self._land(landed)
+            if not broken and homeless <= self._exact:
                 break
+            self._exact |= homeless
         return run
 
     def _homeless(self, aimed: Ints, landed: Ints) -> set[str]:
@@ -112,7 +117,8 @@ class Rounds:
         return self.best.clock.over or self.best.gap <= self.params.gap
 
     def meanwhile(self, run: MixedRun, enough: Callable[[], bool]) -> None:
-        """Search on while a program runs, if there is a thread for it."""
+        """Search on while a program takes its time, if there is a thread for it."""
+        run.wait(PATIENCE_S)
         while run.running and not enough():
             if self.params.threads > 1 and self.search.values is not None:
                 self.search.turn(self.best.clock.left)
@@ -148,6 +154,6 @@ class Rounds:
         for _ in range(LANDING):
             if self.done or not search.out.any():
                 break
-            search.turn(self.best.clock.left)
+            search.turn(self.best.clock.left, rescue=True)
         if before is not None and search.cost(before) < search.cost(search.values):
             search.values = before
