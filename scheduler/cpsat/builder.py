@@ -40,16 +40,20 @@ def draft_of(problem: Problem, venues: VenuesOf | None = None) -> Draft:
             encoder.narrow_unit(draft, unit)
             encoder.price_unit(draft, unit)
         for venue in problem.venues if venues is None else venues(events):
-            site = Site(unit, venue, unit.ok, unit.emptied_by)
-            for encoder in NARROWING:
-                if site.emptied_by:
-                    break
-                encoder.narrow(draft, site)
-            else:
-                price_site(draft, site)
-            unit.sites.append(site)
+            unit.sites.append(site_of(draft, unit, venue))
         draft.units.append(unit)
     return draft
+
+
+def site_of(draft: Draft, unit: Unit, venue: Venue) -> Site:
+    """A unit at a venue, narrowed and priced."""
+    site = Site(unit, venue, unit.ok, unit.emptied_by)
+    for encoder in NARROWING:
+        if site.emptied_by:
+            return site
+        encoder.narrow(draft, site)
+    price_site(draft, site)
+    return site
 
 
 def price_site(draft: Draft, site: Site) -> None:

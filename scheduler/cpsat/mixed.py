@@ -1,4 +1,4 @@
-"""A mixed-integer program at work in its own thread: HiGHS through MathOpt.
+"""A mixed-integer program at work in its own process: HiGHS through MathOpt.
 
 It sees the rows of a matrix and no lets, so its bound holds for every plan over the free
 variables, and its assignments may still ask for more halls than can be told apart.
@@ -7,19 +7,24 @@ variables, and its assignments may still ask for more halls than can be told apa
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
 import threading
+from pathlib import Path
+from typing import Any
 
 import numpy as np
-from ortools.math_opt import (
-    callback_pb2,
-    model_parameters_pb2,
-    parameters_pb2,
-    result_pb2,
-)
-from ortools.math_opt.core.python import solver as mathopt
+from ortools.math_opt import parameters_pb2, result_pb2
 
 from scheduler.cpsat.linear import message_of
 from scheduler.cpsat.matrix import Floats, Ints, Mask, Matrix
+
+APART: dict[str, Any] = (
+    {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+    if sys.platform == "win32"
+    else {"start_new_session": True}
+)
+"""Ctrl-C is the main process's to handle."""
 
 SLACK = 1e-4
 """How far below a whole number the solver's bound may lie and still mean it; costs are whole."""
@@ -31,7 +36,7 @@ class MixedRun:
     Parameters
     ----------
     seconds
-        Limit; the solver has no other way to be stopped, so keep it short.
+        Limit; the solver gives its best only when it ends by itself.
 
     Attributes
     ----------
@@ -54,24 +59,25 @@ class MixedRun:
         # Costs are whole, so a gap below one point is none.
         self._params.absolute_gap_tolerance = 0.99
         self._params.relative_gap_tolerance = 0.0
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "scheduler.cpsat.highs"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            cwd=Path(__file__).parents[2], **APART,
+        )  # fmt: skip
         self._thread = threading.Thread(target=self._solve, daemon=True)
         self._thread.start()
 
     def _solve(self) -> None:
         kept = np.flatnonzero(self._free)
-        solver = mathopt.new(
-            parameters_pb2.SOLVER_TYPE_HIGHS,
-            message_of(self._matrix.of_variables(kept), whole=True),
-            parameters_pb2.SolverInitializerProto(),
-        )
-        result = solver.solve(
-            self._params,
-            model_parameters_pb2.ModelSolveParametersProto(),
-            None,
-            callback_pb2.CallbackRegistrationProto(),
-            None,
-            None,
-        )
+        program = message_of(self._matrix.of_variables(kept), whole=True).SerializeToString()
+        params = self._params.SerializeToString()
+        told, _ = self._process.communicate(len(params).to_bytes(8, "big") + params + program)
+        if self._process.returncode == 0:
+            result = result_pb2.SolveResultProto()
+            result.ParseFromString(told)
+            self._read(result, kept)
+
+    def _read(self, result: result_pb2.SolveResultProto, kept: Ints) -> None:
         reason = result.termination.reason
         if reason == result_pb2.TERMINATION_REASON_INFEASIBLE:
             self.bound, self.proven = math.inf, True
@@ -83,6 +89,11 @@ class MixedRun:
             self.values = np.zeros(len(self._free), np.int64)
             self.values[kept] = np.rint(found).astype(np.int64)
             self.proven = reason == result_pb2.TERMINATION_REASON_OPTIMAL
+
+    def stop(self) -> None:
+        """End the solver; what it had found so far is lost."""
+        self._process.kill()
+        self._thread.join()
 
     @property
     def running(self) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from scheduler.cpsat.builder import draft_of, price_site
+from scheduler.cpsat.builder import draft_of, price_site, site_of
 from scheduler.cpsat.draft import Draft, Mask, Site, Unit
 from scheduler.cpsat.encode.change import standing
 from scheduler.domain.event import Event
@@ -62,10 +62,29 @@ class Outlook:
     def outline(self) -> Draft:
         """Draft of the relaxation."""
         draft = draft_of(self.problem, self.asked)
+        self._seek(draft)
         for i, unit in enumerate(draft.units):
             if self._able(unit.events).sum() > len(unit.sites):
                 draft.units[i].sites.append(_elsewhere(draft, unit, i))
         return draft
+
+    def choices(self, others: int, alone: int) -> Draft:
+        """Draft of a restriction: so many other venues; `alone` for units that ask for none."""
+
+        def venues(events: tuple[Event, ...]) -> list[Venue]:
+            return self.choice(events, others if self.asked(events) else alone)
+
+        draft = draft_of(self.problem, venues)
+        self._seek(draft)
+        return draft
+
+    def _seek(self, draft: Draft) -> None:
+        """Draft all venues that might serve a unit, where none of the first is open for it."""
+        for unit in draft.units:
+            if unit.sites and all(s.emptied_by for s in unit.sites):
+                unit.sites = [
+                    site_of(draft, unit, v) for v in self._venues(self._able(unit.events))
+                ]
 
     def _venues(self, chosen: Mask) -> list[Venue]:
         return [self.problem.venues[i] for i in np.flatnonzero(chosen)]

@@ -33,6 +33,9 @@ FIRST_TURNS, MOST_TURNS = 200, 6
 OUTLINE_SHARE = 0.45
 """Share of the time that the relaxation of the outline may take."""
 
+LAST_S = 2.0
+"""Seconds before the end at which the bounding program is asked for what it has."""
+
 AIM_SHARE, LEAST_AIM_S = 0.35, 8.0
 """Share of the time left that one program may take, and seconds it gets at least."""
 
@@ -112,7 +115,9 @@ class Large:
         while not rounds.done:
             most = math.inf if self.best.cost is None else self.best.cost - 1
             free = outline.could_be_in(most)
-            run = MixedRun(outline.matrix, free, seconds=clock.left, seed=self.params.seed)
+            run = MixedRun(
+                outline.matrix, free, seconds=clock.left - LAST_S, seed=self.params.seed
+            )
             rounds.meanwhile(run, lambda: rounds.done)
             if not run.running:
                 self._raise(run.bound, "mixed-integer program of the outline")

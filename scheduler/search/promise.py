@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from scheduler.cpsat.builder import draft_of
 from scheduler.cpsat.draft import Draft, Mask, Site, Unit
 from scheduler.cpsat.matrix import Floats
 from scheduler.cpsat.model import Model
@@ -51,12 +50,7 @@ def by_relaxation(model: Model, relaxation: Relaxation) -> Prices:
 
 def choice_of(outlook: Outlook) -> Draft:
     """Draft of the venues that units ask for and of some others."""
-
-    def venues(events: Sequence) -> list:  # type: ignore[type-arg]
-        asked = outlook.asked(events)
-        return outlook.choice(events, OTHERS if asked else ALONE)
-
-    return draft_of(outlook.problem, venues)
+    return outlook.choices(OTHERS, ALONE)
 
 
 def promising(

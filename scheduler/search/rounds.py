@@ -35,6 +35,9 @@ LETTING_S = 2.0
 LADDER = (3, 6, 12)
 """Starts of each unit that one program after the other may use."""
 
+FEW_UNITS = 150
+"""Units up to which a program may have halls as rows; with more it would be lost in them."""
+
 AIMS = 5
 """Programs one after the other, as each breaks rows that the one before did not have."""
 
@@ -87,7 +90,8 @@ class Rounds:
             self._land(landed)
             if not broken and homeless <= self._exact:
                 break
-            self._exact |= homeless
+            if len(self.search.literals) <= FEW_UNITS:
+                self._exact |= homeless
         return run
 
     def _homeless(self, aimed: Ints, landed: Ints) -> set[str]:
@@ -118,12 +122,14 @@ class Rounds:
 
     def meanwhile(self, run: MixedRun, enough: Callable[[], bool]) -> None:
         """Search on while a program takes its time, if there is a thread for it."""
-        run.wait(PATIENCE_S)
+        run.wait(min(PATIENCE_S, self.best.clock.left))
         while run.running and not enough():
             if self.params.threads > 1 and self.search.values is not None:
                 self.search.turn(self.best.clock.left)
             else:
                 run.wait(0.05)
+        if run.running:
+            run.stop()
 
     def turn(self) -> None:
         """One turn of neighbourhood search."""
