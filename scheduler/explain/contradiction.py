@@ -21,13 +21,11 @@ from scheduler.cpsat.packing import solve_part
 from scheduler.domain.event import Event
 from scheduler.domain.problem import Problem
 from scheduler.domain.reason import Reason
-from scheduler.domain.text import Text
 from scheduler.explain.alone import booked, fits, free, impossible_booking, unfit
 from scheduler.explain.laws import OCCUPANCY, Law, families, lift, reasons
+from scheduler.explain.naming import names
 
 TRY_SECONDS = 5.0
-MOST_NAMES = 8
-"""Candidates named in a sentence; the reason lists them all."""
 
 
 @dataclass(frozen=True)
@@ -179,16 +177,7 @@ def _fact(problem: Problem, duty: Duty) -> Reason:
     facts = (
         ("industry", problem.policy.industries[duty.industry]),
         ("goal", _goal(problem, duty)),
-        ("candidates", _names(mine)),
+        ("candidates", names([e.name for e in mine])),
     )
     case = "fact-brand_events" if duty.brand else "fact-events"
     return Reason("coverage", case, tuple(e.id for e in mine), facts=facts)
-
-
-def _names(events: list[Event]) -> Text:
-    if not events:
-        return Text("无", "none")
-    zh = "、".join(e.name.get("zh") for e in events[:MOST_NAMES])
-    en = ", ".join(e.name.get("en") for e in events[:MOST_NAMES])
-    more = len(events) - MOST_NAMES
-    return Text(f"{zh}等 {len(events)} 个", f"{en} and {more} more") if more > 0 else Text(zh, en)

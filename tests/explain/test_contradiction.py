@@ -13,7 +13,8 @@ from scheduler.domain.policy import Coverage, DateProtection, Limits
 from scheduler.domain.problem import Problem
 from scheduler.domain.reason import Reason
 from scheduler.domain.solution import INFEASIBLE
-from scheduler.explain.contradiction import MOST_NAMES, contradiction
+from scheduler.explain.contradiction import contradiction
+from scheduler.explain.naming import MOST_NAMES
 from scheduler.rules.wording import text_of
 from scheduler.search.params import SolveParams
 from scheduler.search.solve import solve

@@ -1,0 +1,126 @@
+"""From a correction to remedies: each of its facts eased by as little as gives a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from scheduler.domain.conflict import Remedy
+from scheduler.domain.problem import Problem
+from scheduler.domain.text import Text
+from scheduler.explain.conflicts.ease_events import (
+    KEYS,
+    ease_booking,
+    ease_need,
+    ease_venue,
+    ease_window,
+)
+from scheduler.explain.conflicts.ease_policy import (
+    ease_closed_days,
+    ease_coverage,
+    ease_horizon,
+    ease_limit,
+    ease_protection,
+)
+from scheduler.explain.conflicts.ease_venues import (
+    ease_closure,
+    ease_moving,
+    ease_open,
+    ease_turnaround,
+)
+from scheduler.explain.conflicts.easing import State, Step
+from scheduler.explain.conflicts.facts import OCCUPANCY, Fact, Facts
+from scheduler.explain.conflicts.oracle import Oracle
+
+Ease = Callable[[State, Fact], Iterator[Step]]
+
+BY_RULE: dict[str, Ease] = {
+    "window": ease_window,
+    "booking": ease_booking,
+    "venue": ease_venue,
+    "capacity": ease_need,
+    "closure": ease_closure,
+    "occupancy": ease_turnaround,
+    "moving": ease_moving,
+    "closed-days": ease_closed_days,
+    "date-protection": ease_protection,
+    "openings": ease_limit,
+    "large-events": ease_limit,
+    "coverage": ease_coverage,
+    "horizon": ease_horizon,
+}
+
+KEY_BY_RULE = {
+    "window": "window-day", "closure": "closure-day", "closed-days": "closed-day",
+    "date-protection": "protection-day", "moving": "moving", "openings": "openings",
+    "large-events": "large-events", "coverage": "coverage", "occupancy": "turnaround-day",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Cure:
+    """Facts eased one after the other, after which there is a plan."""
+
+    steps: tuple[tuple[Fact, Step], ...]
+
+    @property
+    def remedy(self) -> Remedy:
+        """All steps together."""
+        steps = [s for _, s in self.steps]
+        zh, en = "；".join(s.text.zh for s in steps), "; ".join(s.text.en for s in steps)
+        edits = tuple(e for s in steps for e in s.edits)
+        return Remedy(sum(s.price for s in steps), edits, Text(zh, en[:1].upper() + en[1:]))
+
+    def shorter(self) -> Iterator[Cure]:
+        """The cure without one step, for each but the cheapest; the dearest first."""
+        if len(self.steps) > 1:
+            for dear in sorted(self.steps, key=lambda s: -s[1].price):
+                yield Cure(tuple(s for s in self.steps if s is not dear))
+
+    def way(self, conflict: Facts) -> str:
+        """How it ends one conflict, so that two cures can be told to do so alike."""
+        mine = [s.edits for f, s in self.steps if f in conflict]
+        return repr(mine or [s.edits for _, s in self.steps])
+
+
+def least_price(problem: Problem, fact: Fact) -> int | None:
+    """What easing a fact costs at least; ``None`` when nobody can ease it."""
+    prices = problem.policy.remedies
+    if fact == OCCUPANCY:
+        return None
+    if fact.rule in KEY_BY_RULE and fact.rule != "window":
+        return prices[KEY_BY_RULE[fact.rule]]
+    if fact.rule == "horizon":
+        return prices["open-day" if fact.what else "horizon-day"]
+    priority = problem.event_by_id[fact.of].priority
+    if fact.rule == "booking":
+        keys = ("booking-day", "booking-halls", "release", "drop")
+        return priority * min(prices[k] for k in keys)
+    if fact.rule == "capacity":
+        return priority * prices[KEYS.get(fact.what, "features")]
+    if fact.rule == "venue":
+        return priority * prices["venue" if fact.what == "venues" else "apart"]
+    return priority * prices["window-day"]
+
+
+def cures(oracle: Oracle, gone: Facts) -> Iterator[Cure]:
+    """Yield the remedies that a correction comes to: one, or several where a fact has choices."""
+    # Later entries of a list first, so that deleting one does not renumber those to come.
+    facts = sorted(gone, key=lambda f: (f.rule == "booking", f.rule, -f.entry))
+    yield from _rest(State(oracle, oracle.problem, gone), facts, [])
+
+
+def _rest(state: State, facts: list[Fact], done: list[tuple[Fact, Step]]) -> Iterator[Cure]:
+    if not facts:
+        if state.oracle.plan_of(state.twin()) is not None:
+            yield Cure(tuple(done))
+        return
+    fact, *later = facts
+    here = state.without(fact)
+    if here.holds(here.problem):  # what was eased before has seen to it
+        yield from _rest(here, later, done)
+        return
+    ease = ease_open if fact.rule == "horizon" and fact.what == "open" else BY_RULE[fact.rule]
+    for step in ease(here, fact):
+        after = State(here.oracle, step.problem, here.gone)
+        yield from _rest(after, later, [*done, (fact, step)])

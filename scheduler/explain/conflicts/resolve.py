@@ -1,0 +1,97 @@
+"""The whole answer: conflicts in words, verified, and the remedies that end them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scheduler.domain.conflict import Conflict
+from scheduler.errors import AuditMismatch
+from scheduler.explain.conflicts.facts import Facts, facts_of
+from scheduler.explain.conflicts.members import counts_of, members_of
+from scheduler.explain.conflicts.oracle import Oracle, Undecided
+from scheduler.explain.conflicts.remedies import Cure, cures, least_price
+from scheduler.explain.conflicts.sets import Found, explore
+
+SECONDS_KEPT = 0.3
+"""Share of the time kept for the second opinion."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """Conflicts of a problem as far as they are known.
+
+    Parameters
+    ----------
+    facts
+        The facts of each conflict in `told`.
+    corrections
+        Minimal sets of facts without which the rest has a plan.
+    """
+
+    feasible: bool | None
+    told: tuple[Conflict, ...]
+    facts: tuple[Facts, ...]
+    corrections: tuple[Facts, ...]
+    complete: bool
+
+    def cures(self, oracle: Oracle) -> Iterator[Cure]:
+        """Yield remedies until time runs out, by the least that their corrections may cost."""
+        def least(gone: Facts) -> int:
+            return sum(least_price(oracle.problem, f) or 0 for f in gone)
+
+        try:
+            for gone in sorted(self.corrections, key=least):
+                yield from cures(oracle, gone)
+        except Undecided:
+            return
+
+
+def resolve(oracle: Oracle, most: int) -> Known:
+    """Find up to `most` conflicts, fewest facts first, each confirmed by a second configuration.
+
+    Raises
+    ------
+    AuditMismatch
+        When a conflict is none, or not minimal: a bug, never a user's fault.
+    """
+    problem, order = oracle.problem, facts_of(oracle.problem)
+    end = oracle.deadline
+    oracle.deadline -= oracle.left * SECONDS_KEPT
+    found = Found()
+    for step in explore(oracle, lambda f: least_price(problem, f), most):
+        found = step
+    oracle.deadline = end
+
+    def use(conflict: Facts) -> tuple[int, int]:
+        prices = [p for p in (least_price(problem, f) for f in conflict) if p is not None]
+        return len(conflict), min(prices)
+
+    facts: list[Facts] = []
+    for conflict in sorted(found.conflicts, key=use)[:most]:
+        try:
+            verify(oracle, conflict)
+            facts.append(conflict)
+        except Undecided:
+            break
+    told = tuple(
+        Conflict(members_of(problem, c, order), counts_of(problem, c)) for c in facts
+    )
+    feasible = False if told else found.feasible or None
+    complete = found.complete and len(facts) == len(found.conflicts)
+    return Known(feasible, told, tuple(facts), tuple(found.corrections), complete)
+
+
+def verify(oracle: Oracle, conflict: Facts) -> None:
+    """Check that a conflict has no plan, and has one without any single fact of it.
+
+    Raises
+    ------
+    AuditMismatch
+        When it does not hold.
+    Undecided
+        When time runs out.
+    """
+    needed = all(oracle.admits(conflict - {f}) for f in conflict)
+    if not needed or oracle.admits(conflict) or not oracle.confirmed(conflict):
+        raise AuditMismatch("a conflict is not what it is said to be")

@@ -1,0 +1,140 @@
+"""Several conflicts and the cheapest corrections, each leading to the other.
+
+A correction is a set of facts without which the rest has a plan; it meets every conflict. So the
+cheapest set that meets all conflicts found is tried: either it is a correction, or what it leaves
+holds a further conflict (implicit hitting sets: R. Reiter, "A Theory of Diagnosis from First
+Principles", 1987; the way through both kinds is MARCO's: M. Liffiton et al., "Fast, Flexible MUS
+Enumeration", 2016). Then each fact of the conflicts is asked for as part of a correction.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from scheduler.explain.conflicts.facts import Fact, Facts, facts_of
+from scheduler.explain.conflicts.oracle import Oracle, Undecided
+from scheduler.explain.conflicts.shrink import shrink
+from scheduler.explain.conflicts.starting import failing
+
+Price = Callable[[Fact], int | None]
+"""Least price of easing a fact; ``None`` when nobody can."""
+
+MOST_TRIED = 20_000
+"""Partial sets looked at for one correction."""
+
+FIRST_CORRECTIONS = 6
+"""Corrections by price alone, before facts are asked for one by one."""
+
+
+@dataclass
+class Found:
+    """What is known so far.
+
+    Attributes
+    ----------
+    conflicts : list of Facts
+        Minimal sets without a plan, in the order found.
+    corrections : list of Facts
+        Minimal sets without which the rest has a plan.
+    feasible : bool or None
+        Whether all facts together have a plan; ``None`` while unknown.
+    complete : bool
+        Whether there are no more conflicts.
+    """
+
+    conflicts: list[Facts] = field(default_factory=list)
+    corrections: list[Facts] = field(default_factory=list)
+    feasible: bool | None = None
+    complete: bool = False
+
+
+def explore(oracle: Oracle, price: Price, most: int) -> Iterator[Found]:
+    """Yield what is known after each step, until all is found or time runs out.
+
+    `most` conflicts are looked for, and more only as far as a correction needs them.
+    """
+    search = _Search(oracle, price)
+    found = search.found
+    try:
+        while found.feasible is None or _wanting(found, most):
+            gone = cheapest(found, price)
+            if gone is None:
+                found.complete = True
+            else:
+                search.ask(gone)
+            yield found
+        for fact in sorted(frozenset().union(*found.conflicts[:most]), key=search.rank):
+            while not any(fact in c for c in found.corrections):
+                gone = cheapest(found, price, fact)
+                if gone is None:
+                    break
+                search.ask(gone)
+                yield found
+    except Undecided:
+        yield found
+
+
+def _wanting(found: Found, most: int) -> bool:
+    if found.feasible or found.complete:
+        return False
+    if not found.corrections:
+        return True
+    return len(found.conflicts) < most and len(found.corrections) < FIRST_CORRECTIONS
+
+
+class _Search:
+    """Asks about one correction after the other."""
+
+    def __init__(self, oracle: Oracle, price: Price) -> None:
+        self.oracle, self.price = oracle, price
+        self.order = facts_of(oracle.problem)
+        self.every = frozenset(self.order)
+        self.found = Found()
+
+    def rank(self, fact: Fact) -> tuple[int, Fact]:
+        """Facts by what easing them costs at least."""
+        return self.price(fact) or 0, fact
+
+    def ask(self, gone: Facts) -> None:
+        """Find out whether `gone` is a correction; if not, note a further conflict."""
+        start = failing(self.oracle, self.every - gone)
+        if start is None and not gone:
+            self.found.feasible = True
+        elif start is None:
+            self.found.corrections.append(gone)
+        else:
+            self.found.feasible = False
+            self.found.conflicts.append(shrink(self.oracle, start, self.order))
+
+
+def cheapest(found: Found, price: Price, first: Fact | None = None) -> Facts | None:
+    """The cheapest minimal set that meets every conflict and holds no known correction.
+
+    `first` is a fact it must hold. ``None`` when there is none, or none among those looked at.
+    """
+    begin = [] if first is None else [first]
+    cost = 0 if first is None else price(first)
+    if cost is None:
+        return None
+    heap: list[tuple[int, int, list[Fact]]] = [(cost, 0, begin)]
+    seen: set[Facts] = set()
+    tried = 0
+    while heap and tried < MOST_TRIED:
+        cost, _, gone = heapq.heappop(heap)
+        mine = frozenset(gone)
+        if mine in seen or any(c <= mine for c in found.corrections):
+            continue
+        seen.add(mine)
+        unmet = next((c for c in found.conflicts if not c & mine), None)
+        if unmet is None:
+            if all(any(c & mine == {f} for c in found.conflicts) for f in mine):
+                return mine
+            continue
+        for fact in sorted(unmet):
+            points = price(fact)
+            if points is not None:
+                tried += 1
+                heapq.heappush(heap, (cost + points, tried, [*gone, fact]))
+    return None
