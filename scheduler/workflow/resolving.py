@@ -69,7 +69,7 @@ def conflicts(
 
     began = time.perf_counter()
     oracle = Oracle(loaded.problem, seconds * (SHARE if cure else 1.0))
-    known = resolve(oracle, most)
+    known = resolve(oracle, most, cure)
     found = Resolution(
         loaded.problem, known.feasible, known.told, (), known.complete, loaded.warnings
     )

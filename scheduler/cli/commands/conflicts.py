@@ -55,7 +55,7 @@ def command(
         screen.out(screen.say("applied", number=apply, text=text))
         show_files(screen, files)
         return 0
-    _show(screen, found)
+    _show(screen, found, not no_remedies)
     return 1
 
 
@@ -76,13 +76,14 @@ def _check(apply: int | None, out: Path | None, no_remedies: bool) -> None:
         workflow.check_new(out)
 
 
-def _show(screen: Screen, found: workflow.Resolution) -> None:
+def _show(screen: Screen, found: workflow.Resolution, cured: bool) -> None:
     """The conflicts, then all ways out, each of which ends them all."""
     for n, conflict in enumerate(found.conflicts, 1):
         screen.out(screen.say("conflict-n", number=n))
         _conflict(screen, found.problem, conflict)
         screen.out()
-    screen.out(screen.say("ways-out" if found.remedies else "no-way"))
+    if cured:
+        screen.out(screen.say("ways-out" if found.remedies else "no-way"))
     for n, remedy in enumerate(found.remedies, 1):
         text = remedy.text.get(screen.lang)
         screen.out("  " + screen.say("remedy", number=n, price=f"{remedy.price:,}", text=text))

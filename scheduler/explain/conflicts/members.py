@@ -27,7 +27,7 @@ MOST_HALLS = 6
 
 def members_of(problem: Problem, conflict: Facts, order: tuple[Fact, ...]) -> tuple[Member, ...]:
     """The facts of a conflict in words, duties first."""
-    return tuple(_member(problem, f, conflict) for f in order if f in conflict)
+    return tuple(member_of(problem, f, conflict) for f in order if f in conflict)
 
 
 def counts_of(problem: Problem, conflict: Facts) -> tuple[Reason, ...]:
@@ -58,7 +58,8 @@ def _short(halls: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(h.partition("/")[0] for h in halls))
 
 
-def _member(problem: Problem, fact: Fact, conflict: Facts) -> Member:
+def member_of(problem: Problem, fact: Fact, conflict: Facts) -> Member:
+    """A fact of a conflict in words, and where it is written."""
     if fact.rule in ("booking", "window", "capacity") or fact.what in (
         "venues", "co_located_with",
     ):  # fmt: skip

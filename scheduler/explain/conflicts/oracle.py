@@ -93,21 +93,30 @@ class Oracle:
         return found
 
     def best(self, twin: Twin, price: Callable[[Model], None]) -> Plan | None:
-        """The plan of a twin that costs least by the points that `price` puts on its model.
+        """A plan of a twin that costs little by the points that `price` puts on its model.
 
-        Not the best one when that takes long; ``None`` when there is no plan.
+        It is best among the plans of as few events as meet the duties, or of all events when those
+        few have none; any other event may stay out, so that is seldom dearer. ``None`` when there
+        is no plan.
         """
-        first = self.plan_of(twin)
-        if first is None:
-            return None
+        if self.left <= 0:
+            raise Undecided
+        few = _few(twin, draft_of(twin.problem))
+        plan = self._cheapest(few, price) if few else None
+        if plan is None and self.plan_of(twin) is not None:
+            plan = self._cheapest(twin, price) or self.plan_of(twin)
+        return plan
+
+    def _cheapest(self, twin: Twin, price: Callable[[Model], None]) -> Plan | None:
         model = posted(twin)
         price(model)
         found = solve_part(
             model, matrix_of(model), None, None,
             seconds=min(BEST_SECONDS, self.left), seed=1, workers=self.workers,
         )
+        self.solves += 1
         if found.values is None:
-            return first
+            return None
         values = found.values
         plan = plan_of(model, lambda i: bool(values[i]))
         if not legal(twin, plan):

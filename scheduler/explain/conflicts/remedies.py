@@ -72,8 +72,14 @@ class Cure:
         return Remedy(sum(s.price for s in steps), edits, Text(zh, en[:1].upper() + en[1:]))
 
     def shorter(self) -> Iterator[Cure]:
-        """The cure without one step, for each but the cheapest; the dearest first."""
-        if len(self.steps) > 1:
+        """The cure without one step, for each, the dearest first.
+
+        Only where a step does more than its fact asks for can another one be too much.
+        """
+        broad = any(
+            f.rule == "coverage" or any(e.column is None for e in s.edits) for f, s in self.steps
+        )
+        if broad and len(self.steps) > 1:
             for dear in sorted(self.steps, key=lambda s: -s[1].price):
                 yield Cure(tuple(s for s in self.steps if s is not dear))
 
@@ -104,13 +110,16 @@ def least_price(problem: Problem, fact: Fact) -> int | None:
 
 
 def cures(oracle: Oracle, gone: Facts) -> Iterator[Cure]:
-    """Yield the remedies that a correction comes to: one, or several where a fact has choices."""
+    """Yield what a correction comes to: one cure, and more where one of its facts has choices."""
     # Later entries of a list first, so that deleting one does not renumber those to come.
-    facts = sorted(gone, key=lambda f: (f.rule == "booking", f.rule, -f.entry))
-    yield from _rest(State(oracle, oracle.problem, gone), facts, [])
+    facts = sorted(gone, key=lambda f: (f.rule == "booking", f.rule, -f.entry, f))
+    yield from _rest(State(oracle, oracle.problem, gone), facts, [], varied=False)
 
 
-def _rest(state: State, facts: list[Fact], done: list[tuple[Fact, Step]]) -> Iterator[Cure]:
+def _rest(
+    state: State, facts: list[Fact], done: list[tuple[Fact, Step]], *, varied: bool
+) -> Iterator[Cure]:
+    """Ease what is left; another choice than the first is taken for one fact only."""
     if not facts:
         if state.oracle.plan_of(state.twin()) is not None:
             yield Cure(tuple(done))
@@ -118,9 +127,11 @@ def _rest(state: State, facts: list[Fact], done: list[tuple[Fact, Step]]) -> Ite
     fact, *later = facts
     here = state.without(fact)
     if here.holds(here.problem):  # what was eased before has seen to it
-        yield from _rest(here, later, done)
+        yield from _rest(here, later, done, varied=varied)
         return
     ease = ease_open if fact.rule == "horizon" and fact.what == "open" else BY_RULE[fact.rule]
-    for step in ease(here, fact):
+    for n, step in enumerate(ease(here, fact)):
+        if n and varied:
+            return
         after = State(here.oracle, step.problem, here.gone)
-        yield from _rest(after, later, [*done, (fact, step)])
+        yield from _rest(after, later, [*done, (fact, step)], varied=varied or n > 0)

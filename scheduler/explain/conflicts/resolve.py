@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scheduler.domain.conflict import Conflict
+from scheduler.domain.conflict import Conflict, Member
 from scheduler.errors import AuditMismatch
-from scheduler.explain.conflicts.facts import Facts, facts_of
-from scheduler.explain.conflicts.members import counts_of, members_of
+from scheduler.explain.conflicts.facts import Fact, Facts, facts_of, may_part
+from scheduler.explain.conflicts.members import counts_of, member_of, members_of
 from scheduler.explain.conflicts.oracle import Oracle, Undecided
 from scheduler.explain.conflicts.remedies import Cure, cures, least_price
 from scheduler.explain.conflicts.sets import Found, explore
+from scheduler.explain.conflicts.twin import twin_of
 
 SECONDS_KEPT = 0.3
 """Share of the time kept for the second opinion."""
@@ -47,7 +48,7 @@ class Known:
             return
 
 
-def resolve(oracle: Oracle, most: int) -> Known:
+def resolve(oracle: Oracle, most: int, correct: bool = True) -> Known:
     """Find up to `most` conflicts, fewest facts first, each confirmed by a second configuration.
 
     Raises
@@ -59,7 +60,7 @@ def resolve(oracle: Oracle, most: int) -> Known:
     end = oracle.deadline
     oracle.deadline -= oracle.left * SECONDS_KEPT
     found = Found()
-    for step in explore(oracle, lambda f: least_price(problem, f), most):
+    for step in explore(oracle, lambda f: least_price(problem, f), most, correct):
         found = step
     oracle.deadline = end
 
@@ -75,7 +76,10 @@ def resolve(oracle: Oracle, most: int) -> Known:
         except Undecided:
             break
     told = tuple(
-        Conflict(members_of(problem, c, order), counts_of(problem, c)) for c in facts
+        Conflict(
+            (*members_of(problem, c, order), *ties_of(oracle, c)), counts_of(problem, c)
+        )
+        for c in facts
     )
     feasible = False if told else found.feasible or None
     complete = found.complete and len(facts) == len(found.conflicts)
@@ -95,3 +99,19 @@ def verify(oracle: Oracle, conflict: Facts) -> None:
     needed = all(oracle.admits(conflict - {f}) for f in conflict)
     if not needed or oracle.admits(conflict) or not oracle.confirmed(conflict):
         raise AuditMismatch("a conflict is not what it is said to be")
+
+
+def ties_of(oracle: Oracle, conflict: Facts) -> Iterator[Member]:
+    """Co-location that a conflict needs besides, within groups of one theme.
+
+    Those are held together throughout, since parting them would bring date protection in force.
+    """
+    problem = oracle.problem
+    for e in twin_of(problem, conflict).problem.events:
+        if e.co_located_with and not may_part(problem, e.id):
+            try:
+                apart = oracle.plan_of(twin_of(problem, conflict, parted=e.id))
+            except Undecided:
+                return
+            if apart is not None:
+                yield member_of(problem, Fact("venue", "co_located_with", e.id), conflict)

@@ -50,22 +50,26 @@ class Found:
     complete: bool = False
 
 
-def explore(oracle: Oracle, price: Price, most: int) -> Iterator[Found]:
+def explore(
+    oracle: Oracle, price: Price, most: int, correct: bool = True
+) -> Iterator[Found]:
     """Yield what is known after each step, until all is found or time runs out.
 
-    `most` conflicts are looked for, and more only as far as a correction needs them.
+    `most` conflicts are looked for, and more only as far as a correction needs them, if any is to
+    be found at all.
     """
     search = _Search(oracle, price)
     found = search.found
     try:
-        while found.feasible is None or _wanting(found, most):
+        while found.feasible is None or _wanting(found, most, correct):
             gone = cheapest(found, price)
             if gone is None:
                 found.complete = True
             else:
                 search.ask(gone)
             yield found
-        for fact in sorted(frozenset().union(*found.conflicts[:most]), key=search.rank):
+        wanted = found.conflicts[:most] if correct else []
+        for fact in sorted(frozenset().union(*wanted), key=search.rank):
             while not any(fact in c for c in found.corrections):
                 gone = cheapest(found, price, fact)
                 if gone is None:
@@ -76,10 +80,10 @@ def explore(oracle: Oracle, price: Price, most: int) -> Iterator[Found]:
         yield found
 
 
-def _wanting(found: Found, most: int) -> bool:
+def _wanting(found: Found, most: int, correct: bool) -> bool:
     if found.feasible or found.complete:
         return False
-    if not found.corrections:
+    if correct and not found.corrections:
         return True
     return len(found.conflicts) < most and len(found.corrections) < FIRST_CORRECTIONS
 

@@ -45,13 +45,14 @@ class Twin:
     occupancy: bool = True
 
 
-def twin_of(problem: Problem, kept: Facts) -> Twin:
+def twin_of(problem: Problem, kept: Facts, parted: str = "") -> Twin:
     """The problem in which the facts in `kept` hold and no others.
 
     Dropping a fact never takes a plan away; a size that is dropped may serve a booking of halls
-    that needs some size.
+    that needs some size. The event in `parted` loses its co-location whatever else that means.
     """
     events = tuple(_event(problem, e, kept) for e in problem.events)
+    events = tuple(replace(e, co_located_with="") if e.id == parted else e for e in events)
     demands = tuple(demand_of(problem, f) for f in sorted(kept) if f.rule == "coverage")
     wanted = frozenset[str]().union(*(d.events for d in demands))
     loose = replace(problem, events=events)
