@@ -12,20 +12,24 @@ That is the energy argument of cumulative scheduling: P. Baptiste, C. Le Pape, W
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from scheduler.cpsat.builder import draft_of
 from scheduler.cpsat.draft import Draft, Unit
 from scheduler.domain.event import Event
+from scheduler.domain.problem import Problem
+from scheduler.domain.reason import Fact, Reason
 from scheduler.domain.span import Span
-from scheduler.domain.venue import Hall
+from scheduler.domain.text import Text
 
 Ints = npt.NDArray[np.int64]
 
-MOST_POOLS = 60
+MOST_POOLS, MOST_HALLS = 60, 6
+"""Pools counted, and halls named before their venues are."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,48 @@ class Crowd:
     need: int
     have: int
     by_area: bool
+
+
+def crowd_reason(crowd: Crowd) -> Reason:
+    """A count in words; of many halls, their venues."""
+    unit = Text("平方米·天", "m²-days") if crowd.by_area else Text("展厅·天", "hall-days")
+    facts: tuple[tuple[str, Fact], ...] = (
+        ("need", crowd.need), ("have", crowd.have), ("unit", unit),
+    )  # fmt: skip
+    days = tuple(crowd.period)
+    return Reason("occupancy", "fact-crowd", crowd.events, short(crowd.halls), days, facts)
+
+
+def short(halls: tuple[str, ...]) -> tuple[str, ...]:
+    """The halls, or their venues when they are many."""
+    if len(halls) <= MOST_HALLS:
+        return halls
+    return tuple(dict.fromkeys(h.partition("/")[0] for h in halls))
+
+
+def crowds(problem: Problem) -> list[tuple[Crowd, bool]]:
+    """Crowds among the events that must be placed, marked so, then among all others that fit."""
+    draft = draft_of(problem)
+    goal, demands = problem.policy.coverage, []
+    for brand, want in ((True, goal.brand_events), (False, goal.events)):
+        for industry in problem.policy.industries if goal.required and want else ():
+            mine = [e for e in problem.events if industry in e.industries]
+            demands.append((frozenset(e.id for e in mine if e.is_brand or not brand), want))
+    must = [(c, True) for c in crowded(draft, forced(draft, demands))]
+    known = {frozenset(c.events) for c, _ in must}
+    every = [e.id for e in problem.events]
+    others = [c for c in crowded(draft, every) if frozenset(c.events) not in known]
+    return [*must, *((c, False) for c in others)]
+
+
+def forced(draft: Draft, demands: Iterable[tuple[frozenset[str], int]]) -> set[str]:
+    """Events in every plan: those booked, and all of a demand that has none to spare."""
+    able = {e.id for u in draft.units if any(s.ok.any() for s in u.sites) for e in u.events}
+    found = {e.id for u in draft.units if u.booked for e in u.events}
+    for events, goal in demands:
+        if len(events & able) == goal:
+            found |= events & able
+    return found
 
 
 @dataclass(frozen=True)
@@ -160,12 +206,8 @@ def _supply(draft: Draft, pool: frozenset[str], by_area: bool) -> Ints:
                 let = open_days.copy()
                 for closure in venue.closures_of(hall):
                     let &= ~draft.span_mask(closure.span)
-                per_day += let * (_size(hall) if by_area else 1)
+                per_day += let * (hall.gross_m2 if by_area else 1)
     return np.concatenate(([0], np.cumsum(per_day)))
-
-
-def _size(hall: Hall) -> int:
-    return hall.gross_m2
 
 
 def _fewest(

@@ -17,13 +17,11 @@ from scheduler.domain.venue import Closure
 from scheduler.explain.alone import booked
 from scheduler.explain.conflicts.facts import OCCUPANCY, Fact, Facts
 from scheduler.explain.conflicts.twin import demand_of, twin_of
-from scheduler.explain.counting import Crowd, crowded
+from scheduler.explain.counting import crowd_reason, crowded, forced, short
 from scheduler.explain.naming import names
 from scheduler.rules.closed_days import closed_reason
 
 VENUES, POLICY = "venues.yaml", "policy.yaml"
-MOST_HALLS = 6
-
 
 def members_of(problem: Problem, conflict: Facts, order: tuple[Fact, ...]) -> tuple[Member, ...]:
     """The facts of a conflict in words, duties first."""
@@ -34,28 +32,9 @@ def counts_of(problem: Problem, conflict: Facts) -> tuple[Reason, ...]:
     """Arithmetic that shows a conflict by itself, if there is any."""
     twin = twin_of(problem, conflict)
     draft = draft_of(twin.problem)
-    able = {e.id for u in draft.units if any(s.ok.any() for s in u.sites) for e in u.events}
-    forced = {e.id for e in twin.problem.events if e.booked_start is not None}
-    for demand in twin.demands:
-        if len(demand.events & able) == demand.goal:
-            forced |= demand.events & able
-    return tuple(crowd_reason(problem, c) for c in crowded(draft, forced))[:1]
-
-
-def crowd_reason(problem: Problem, crowd: Crowd) -> Reason:
-    """A count in words; of many halls, their venues."""
-    unit = Text("平方米·天", "m²-days") if crowd.by_area else Text("展厅·天", "hall-days")
-    days = tuple(crowd.period)
-    facts: tuple[tuple[str, Value], ...] = (
-        ("need", crowd.need), ("have", crowd.have), ("unit", unit),
-    )  # fmt: skip
-    return Reason("occupancy", "fact-crowd", crowd.events, _short(crowd.halls), days, facts)
-
-
-def _short(halls: tuple[str, ...]) -> tuple[str, ...]:
-    if len(halls) <= MOST_HALLS:
-        return halls
-    return tuple(dict.fromkeys(h.partition("/")[0] for h in halls))
+    demands = [(d.events, d.goal) for d in twin.demands]
+    found = crowded(draft, forced(draft, demands)) if twin.occupancy else iter(())
+    return tuple(crowd_reason(c) for c in found)[:1]
 
 
 def member_of(problem: Problem, fact: Fact, conflict: Facts) -> Member:
@@ -216,8 +195,8 @@ def _occupancy(problem: Problem, conflict: Facts) -> Reason:
     if not days:
         days = {d for s in spans for d in s.common(problem.horizon)}
     if not days:
-        return Reason("occupancy", "fact", halls=_short(tuple(halls)))
-    return Reason("occupancy", "fact-where", halls=_short(tuple(halls)), days=tuple(sorted(days)))
+        return Reason("occupancy", "fact", halls=short(tuple(halls)))
+    return Reason("occupancy", "fact-where", halls=short(tuple(halls)), days=tuple(sorted(days)))
 
 
 def _reach(draft: Draft, unit: Unit) -> tuple[set[str], Span]:

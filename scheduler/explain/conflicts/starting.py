@@ -11,7 +11,7 @@ from scheduler.explain.alone import fits
 from scheduler.explain.conflicts.facts import Fact, Facts
 from scheduler.explain.conflicts.oracle import Oracle
 from scheduler.explain.conflicts.twin import Twin, twin_of
-from scheduler.explain.counting import crowded
+from scheduler.explain.counting import crowded, forced
 
 
 def failing(oracle: Oracle, kept: Facts) -> Facts | None:
@@ -39,18 +39,16 @@ def _suspects(oracle: Oracle, twin: Twin, kept: Facts) -> Iterator[Facts]:
     draft = draft_of(twin.problem)
     goals = sorted(f for f in kept if f.rule == "coverage")
     able = {e.id for u in draft.units if fits(u) for e in u.events}
-    forced = {e.id for e in twin.problem.events if e.booked_start is not None}
     for unit in draft.units:
         if unit.booked and not fits(unit):
             yield _booked(kept, [e.id for e in unit.events])
     for goal, demand in zip(goals, twin.demands, strict=True):
         if len(demand.events & able) < demand.goal:
             yield frozenset((goal,))
-        if len(demand.events & able) == demand.goal:
-            forced |= demand.events & able
     for a, b in _clashes(twin.problem.events):
         yield _booked(kept, [a, b])
-    for crowd in crowded(draft, forced):
+    must = forced(draft, [(d.events, d.goal) for d in twin.demands])
+    for crowd in crowded(draft, must) if twin.occupancy else ():
         asked = frozenset(
             g
             for g, d in zip(goals, twin.demands, strict=True)

@@ -45,11 +45,14 @@ class Twin:
     occupancy: bool = True
 
 
-def twin_of(problem: Problem, kept: Facts, parted: str = "") -> Twin:
+def twin_of(
+    problem: Problem, kept: Facts, *, parted: str = "", beyond: int = BEYOND
+) -> Twin:
     """The problem in which the facts in `kept` hold and no others.
 
     Dropping a fact never takes a plan away; a size that is dropped may serve a booking of halls
-    that needs some size. The event in `parted` loses its co-location whatever else that means.
+    that needs some size. The event in `parted` loses its co-location whatever else that means;
+    `beyond` are the days by which the horizon grows when it does not hold.
     """
     events = tuple(_event(problem, e, kept) for e in problem.events)
     events = tuple(replace(e, co_located_with="") if e.id == parted else e for e in events)
@@ -65,7 +68,7 @@ def twin_of(problem: Problem, kept: Facts, parted: str = "") -> Twin:
     events = tuple(e for e in events if e.id in concerned)
     policy = replace(
         problem.policy,
-        horizon=_horizon(problem, events, kept),
+        horizon=_horizon(problem, events, kept, beyond),
         coverage=Coverage(),
         closed_days=_closed_days(problem, kept),
         limits=replace(
@@ -132,14 +135,16 @@ def needing(e: Event, sizes: Mapping[str, int]) -> Event:
     return replace(e, gross_m2=gross, seats=seats, outdoor_m2=outdoor)
 
 
-def _horizon(problem: Problem, events: tuple[Event, ...], kept: Facts) -> Span:
+def _horizon(
+    problem: Problem, events: tuple[Event, ...], kept: Facts, beyond: int
+) -> Span:
     whole = problem.horizon
     if HORIZON in kept:
         return whole
     spans = list(_fixed(events))
     first: Day = min([whole.start, *(s.start for s in spans)])
     end: Day = max([whole.end, *(s.end for s in spans)])
-    return Span(max(1, first - BEYOND), end + BEYOND)
+    return Span(max(1, first - beyond), end + beyond)
 
 
 def _fixed(events: tuple[Event, ...]) -> Iterator[Span]:
