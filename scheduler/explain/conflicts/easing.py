@@ -54,7 +54,11 @@ class State:
         return twin_of(problem, frozenset(facts_of(problem)) - self.gone - set(also))
 
     def holds(self, problem: Problem) -> bool:
-        """Whether another problem in its place has a plan."""
+        """Whether another problem in its place has a plan; known conflicts are asked first."""
+        facts = frozenset(facts_of(problem)) - self.gone
+        for conflict in self.oracle.conflicts:
+            if conflict <= facts and self.oracle.plan_of(twin_of(problem, conflict)) is None:
+                return False
         return self.oracle.plan_of(self.twin(problem)) is not None
 
     def price(self, key: str) -> int:

@@ -39,6 +39,11 @@ class Oracle:
     ----------
     seconds
         Wall seconds for all questions together.
+
+    Attributes
+    ----------
+    conflicts : list of Facts
+        Sets known to have no plan; what holds one of them needs no solve.
     """
 
     def __init__(self, problem: Problem, seconds: float, workers: int = 1) -> None:
@@ -46,6 +51,7 @@ class Oracle:
         self.workers = workers
         self.deadline = time.perf_counter() + seconds
         self.solves = 0
+        self.conflicts: list[Facts] = []
         self._plans: list[Plan] = []
         self._known: dict[Facts, Plan | None] = {}
 
@@ -67,6 +73,8 @@ class Oracle:
     def plan(self, kept: Iterable[Fact]) -> Plan | None:
         """A plan that the facts admit, of the events they concern; ``None`` when there is none."""
         facts = frozenset(kept)
+        if any(c <= facts for c in self.conflicts):
+            return None
         if facts not in self._known:
             self._known[facts] = self.plan_of(twin_of(self.problem, facts))
         return self._known[facts]

@@ -29,7 +29,7 @@ from scheduler.explain.conflicts.ease_venues import (
     ease_turnaround,
 )
 from scheduler.explain.conflicts.easing import State, Step
-from scheduler.explain.conflicts.facts import OCCUPANCY, Fact, Facts
+from scheduler.explain.conflicts.facts import HORIZON, OCCUPANCY, Fact, Facts, facts_of
 from scheduler.explain.conflicts.oracle import Oracle
 
 Ease = Callable[[State, Fact], Iterator[Step]]
@@ -76,10 +76,7 @@ class Cure:
 
         Only where a step does more than its fact asks for can another one be too much.
         """
-        broad = any(
-            f.rule == "coverage" or any(e.column is None for e in s.edits) for f, s in self.steps
-        )
-        if broad and len(self.steps) > 1:
+        if len(self.steps) > 1 and any(broad(f, s) for f, s in self.steps):
             for dear in sorted(self.steps, key=lambda s: -s[1].price):
                 yield Cure(tuple(s for s in self.steps if s is not dear))
 
@@ -87,6 +84,11 @@ class Cure:
         """How it ends one conflict, so that two cures can be told to do so alike."""
         mine = [s.edits for f, s in self.steps if f in conflict]
         return repr(mine or [s.edits for _, s in self.steps])
+
+
+def broad(fact: Fact, step: Step) -> bool:
+    """Whether a step does more than ease its fact: a goal of all industries, an event dropped."""
+    return fact.rule == "coverage" or any(e.id and e.column is None for e in step.edits)
 
 
 def least_price(problem: Problem, fact: Fact) -> int | None:
@@ -109,6 +111,39 @@ def least_price(problem: Problem, fact: Fact) -> int | None:
     return priority * prices["window-day"]
 
 
+class Prices:
+    """What easing a fact costs at least, better known with each conflict."""
+
+    def __init__(self, oracle: Oracle) -> None:
+        self.oracle = oracle
+        self._known: dict[Fact, int | None] = {}
+
+    def __call__(self, fact: Fact) -> int | None:
+        """Points, or ``None`` when nobody can ease the fact far enough."""
+        if fact in self._known:
+            return self._known[fact]
+        return least_price(self.oracle.problem, fact)
+
+    def learn(self, conflict: Facts) -> None:
+        """Ease each fact of a conflict as if nothing else held, the horizon apart."""
+        problem = self.oracle.problem
+        gone = frozenset(facts_of(problem)) - conflict - {HORIZON}
+        for fact in sorted(conflict - {OCCUPANCY}):
+            steps = ease(State(self.oracle, problem, gone), fact)
+            price = min((s.price for s in steps), default=None)
+            known = self(fact)
+            if price is None or known is None:
+                self._known[fact] = None
+            else:
+                self._known[fact] = max(price, known)
+
+
+def ease(state: State, fact: Fact) -> Iterator[Step]:
+    """Yield the ways to ease one fact."""
+    opens = fact.rule == "horizon" and fact.what == "open"
+    yield from ease_open(state, fact) if opens else BY_RULE[fact.rule](state, fact)
+
+
 def cures(oracle: Oracle, gone: Facts) -> Iterator[Cure]:
     """Yield what a correction comes to: one cure, and more where one of its facts has choices."""
     # Later entries of a list first, so that deleting one does not renumber those to come.
@@ -126,10 +161,10 @@ def _rest(
         return
     fact, *later = facts
     here = state.without(fact)
-    if here.holds(here.problem):  # what was eased before has seen to it
+    # A correction is minimal, so only a step beyond its own fact can have seen to this one.
+    if any(broad(f, s) for f, s in done) and here.holds(here.problem):
         yield from _rest(here, later, done, varied=varied)
         return
-    ease = ease_open if fact.rule == "horizon" and fact.what == "open" else BY_RULE[fact.rule]
     for n, step in enumerate(ease(here, fact)):
         if n and varied:
             return

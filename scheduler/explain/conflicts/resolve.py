@@ -10,7 +10,7 @@ from scheduler.errors import AuditMismatch
 from scheduler.explain.conflicts.facts import Fact, Facts, facts_of, may_part
 from scheduler.explain.conflicts.members import counts_of, member_of, members_of
 from scheduler.explain.conflicts.oracle import Oracle, Undecided
-from scheduler.explain.conflicts.remedies import Cure, cures, least_price
+from scheduler.explain.conflicts.remedies import Cure, Prices, cures
 from scheduler.explain.conflicts.sets import Found, explore
 from scheduler.explain.conflicts.twin import twin_of
 
@@ -35,11 +35,13 @@ class Known:
     facts: tuple[Facts, ...]
     corrections: tuple[Facts, ...]
     complete: bool
+    prices: Prices
 
     def cures(self, oracle: Oracle) -> Iterator[Cure]:
         """Yield remedies until time runs out, by the least that their corrections may cost."""
+
         def least(gone: Facts) -> int:
-            return sum(least_price(oracle.problem, f) or 0 for f in gone)
+            return sum(self.prices(f) or 0 for f in gone)
 
         try:
             for gone in sorted(self.corrections, key=least):
@@ -60,13 +62,14 @@ def resolve(oracle: Oracle, most: int, correct: bool = True) -> Known:
     end = oracle.deadline
     oracle.deadline -= oracle.left * SECONDS_KEPT
     found = Found()
-    for step in explore(oracle, lambda f: least_price(problem, f), most, correct):
+    prices = Prices(oracle)
+    for step in explore(oracle, prices, most, correct):
         found = step
     oracle.deadline = end
 
     def use(conflict: Facts) -> tuple[int, int]:
-        prices = [p for p in (least_price(problem, f) for f in conflict) if p is not None]
-        return len(conflict), min(prices)
+        points = [p for p in map(prices, conflict) if p is not None]
+        return len(conflict), min(points, default=0)
 
     facts: list[Facts] = []
     for conflict in sorted(found.conflicts, key=use)[:most]:
@@ -83,7 +86,7 @@ def resolve(oracle: Oracle, most: int, correct: bool = True) -> Known:
     )
     feasible = False if told else found.feasible or None
     complete = found.complete and len(facts) == len(found.conflicts)
-    return Known(feasible, told, tuple(facts), tuple(found.corrections), complete)
+    return Known(feasible, told, tuple(facts), tuple(found.corrections), complete, prices)
 
 
 def verify(oracle: Oracle, conflict: Facts) -> None:
@@ -96,8 +99,10 @@ def verify(oracle: Oracle, conflict: Facts) -> None:
     Undecided
         When time runs out.
     """
+    problem = oracle.problem
     needed = all(oracle.admits(conflict - {f}) for f in conflict)
-    if not needed or oracle.admits(conflict) or not oracle.confirmed(conflict):
+    plan = oracle.plan_of(twin_of(problem, conflict))
+    if not needed or plan is not None or not oracle.confirmed(conflict):
         raise AuditMismatch("a conflict is not what it is said to be")
 
 

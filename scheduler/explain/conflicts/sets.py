@@ -12,6 +12,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from scheduler.explain.conflicts.facts import Fact, Facts, facts_of
 from scheduler.explain.conflicts.oracle import Oracle, Undecided
@@ -20,6 +21,17 @@ from scheduler.explain.conflicts.starting import failing
 
 Price = Callable[[Fact], int | None]
 """Least price of easing a fact; ``None`` when nobody can."""
+
+
+class Learning(Protocol):
+    """Prices that each conflict makes better known."""
+
+    def __call__(self, fact: Fact) -> int | None:
+        """Least price of easing a fact."""
+
+    def learn(self, conflict: Facts) -> None:
+        """Take a conflict into account."""
+
 
 MOST_TRIED = 20_000
 """Partial sets looked at for one correction."""
@@ -51,14 +63,14 @@ class Found:
 
 
 def explore(
-    oracle: Oracle, price: Price, most: int, correct: bool = True
+    oracle: Oracle, price: Learning, most: int, correct: bool = True
 ) -> Iterator[Found]:
     """Yield what is known after each step, until all is found or time runs out.
 
     `most` conflicts are looked for, and more only as far as a correction needs them, if any is to
     be found at all.
     """
-    search = _Search(oracle, price)
+    search = _Search(oracle, price, correct)
     found = search.found
     try:
         while found.feasible is None or _wanting(found, most, correct):
@@ -91,8 +103,8 @@ def _wanting(found: Found, most: int, correct: bool) -> bool:
 class _Search:
     """Asks about one correction after the other."""
 
-    def __init__(self, oracle: Oracle, price: Price) -> None:
-        self.oracle, self.price = oracle, price
+    def __init__(self, oracle: Oracle, price: Learning, correct: bool) -> None:
+        self.oracle, self.price, self.correct = oracle, price, correct
         self.order = facts_of(oracle.problem)
         self.every = frozenset(self.order)
         self.found = Found()
@@ -110,7 +122,11 @@ class _Search:
             self.found.corrections.append(gone)
         else:
             self.found.feasible = False
-            self.found.conflicts.append(shrink(self.oracle, start, self.order))
+            conflict = shrink(self.oracle, start, self.order)
+            self.found.conflicts.append(conflict)
+            self.oracle.conflicts.append(conflict)
+            if self.correct:
+                self.price.learn(conflict)
 
 
 def cheapest(found: Found, price: Price, first: Fact | None = None) -> Facts | None:

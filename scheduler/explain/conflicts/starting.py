@@ -18,20 +18,21 @@ def failing(oracle: Oracle, kept: Facts) -> Facts | None:
     """The facts with as few duties as are known to fail; ``None`` when all have a plan.
 
     Steps: (1) a booking or a coverage goal that fails alone, two bookings in one hall, events that
-    need more hall-days than there are; (2) all facts; (3) bookings only, or with one goal.
+    need more hall-days than there are; (2) bookings only; (3) all facts; (4) bookings with a goal.
     """
     others = frozenset(f for f in kept if not f.is_duty)
     twin = twin_of(oracle.problem, kept)
     for duties in _suspects(oracle, twin, kept):
         if not oracle.admits(others | duties):
             return others | duties
+    booked = frozenset(f for f in kept if f.rule == "booking")
+    if not oracle.admits(others | booked):
+        return others | booked
     if oracle.admits(kept):
         return None
-    booked = frozenset(f for f in kept if f.rule == "booking")
-    goals = sorted(f for f in kept if f.rule == "coverage")
-    for part in (booked, *(booked | {g} for g in goals)):
-        if not oracle.admits(others | part):
-            return others | part
+    for goal in sorted(f for f in kept if f.rule == "coverage"):
+        if not oracle.admits(others | booked | {goal}):
+            return others | booked | {goal}
     return kept
 
 
