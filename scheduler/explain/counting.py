@@ -70,7 +70,7 @@ def short(halls: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def crowds(problem: Problem) -> list[tuple[Crowd, bool]]:
-    """Crowds among the events that must be placed, marked so, then among all others that fit."""
+    """Crowds among the events that must be placed, marked so, then among all others."""
     draft = draft_of(problem)
     goal, demands = problem.policy.coverage, []
     for brand, want in ((True, goal.brand_events), (False, goal.events)):
@@ -78,9 +78,8 @@ def crowds(problem: Problem) -> list[tuple[Crowd, bool]]:
             mine = [e for e in problem.events if industry in e.industries]
             demands.append((frozenset(e.id for e in mine if e.is_brand or not brand), want))
     must = [(c, True) for c in crowded(draft, forced(draft, demands))]
-    known = {frozenset(c.events) for c, _ in must}
-    every = [e.id for e in problem.events]
-    others = [c for c in crowded(draft, every) if frozenset(c.events) not in known]
+    told = {e for c, _ in must for e in c.events}
+    others = crowded(draft, [e.id for e in problem.events if e.id not in told])
     return [*must, *((c, False) for c in others)]
 
 

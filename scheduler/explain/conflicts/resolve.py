@@ -11,7 +11,7 @@ from scheduler.explain.conflicts.facts import Fact, Facts, facts_of, may_part
 from scheduler.explain.conflicts.members import counts_of, member_of, members_of
 from scheduler.explain.conflicts.oracle import Oracle, Undecided
 from scheduler.explain.conflicts.remedies import Cure, Prices, cures
-from scheduler.explain.conflicts.sets import Found, explore
+from scheduler.explain.conflicts.sets import Found, curable, explore
 from scheduler.explain.conflicts.twin import twin_of
 
 SECONDS_KEPT = 0.3
@@ -44,7 +44,7 @@ class Known:
             return sum(self.prices(f) or 0 for f in gone)
 
         try:
-            for gone in sorted(self.corrections, key=least):
+            for gone in sorted((c for c in self.corrections if curable(self.prices, c)), key=least):
                 yield from cures(oracle, gone)
         except Undecided:
             return

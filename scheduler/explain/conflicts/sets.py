@@ -36,8 +36,12 @@ class Learning(Protocol):
 MOST_TRIED = 20_000
 """Partial sets looked at for one correction."""
 
-FIRST_CORRECTIONS = 6
+FIRST_CORRECTIONS = 8
 """Corrections by price alone, before facts are asked for one by one."""
+
+BEYOND_PRICE = 10**9
+"""Stands for the price of what nobody can ease, dearer than all else together. Corrections that
+hold such a fact are no way out, but may lead to further conflicts."""
 
 
 @dataclass
@@ -73,7 +77,7 @@ def explore(
     search = _Search(oracle, price, correct)
     found = search.found
     try:
-        while found.feasible is None or _wanting(found, most, correct):
+        while found.feasible is None or _wanting(found, price, most, correct):
             gone = cheapest(found, price)
             if gone is None:
                 found.complete = True
@@ -81,10 +85,11 @@ def explore(
                 search.ask(gone)
             yield found
         wanted = found.conflicts[:most] if correct else []
-        for fact in sorted(frozenset().union(*wanted), key=search.rank):
-            while not any(fact in c for c in found.corrections):
+        facts = frozenset().union(*wanted)
+        for fact in sorted((f for f in facts if price(f) is not None), key=search.rank):
+            while not any(fact in c and curable(price, c) for c in found.corrections):
                 gone = cheapest(found, price, fact)
-                if gone is None:
+                if gone is None or not curable(price, gone):
                     break
                 search.ask(gone)
                 yield found
@@ -92,10 +97,10 @@ def explore(
         yield found
 
 
-def _wanting(found: Found, most: int, correct: bool) -> bool:
+def _wanting(found: Found, price: Price, most: int, correct: bool) -> bool:
     if found.feasible or found.complete:
         return False
-    if correct and not found.corrections:
+    if correct and not any(curable(price, c) for c in found.corrections):
         return True
     return len(found.conflicts) < most and len(found.corrections) < FIRST_CORRECTIONS
 
@@ -117,7 +122,7 @@ class _Search:
         """Find out whether `gone` is a correction; if not, note a further conflict."""
         start = failing(self.oracle, self.every - gone)
         if start is None and not gone:
-            self.found.feasible = True
+            self.found.feasible = self.found.complete = True
         elif start is None:
             self.found.corrections.append(gone)
         else:
@@ -129,15 +134,24 @@ class _Search:
                 self.price.learn(conflict)
 
 
+def points_of(price: Price, fact: Fact) -> int:
+    """The price of a fact, or one beyond all prices."""
+    points = price(fact)
+    return BEYOND_PRICE if points is None else points
+
+
+def curable(price: Price, gone: Facts) -> bool:
+    """Whether all facts of a correction can be eased."""
+    return all(price(f) is not None for f in gone)
+
+
 def cheapest(found: Found, price: Price, first: Fact | None = None) -> Facts | None:
     """The cheapest minimal set that meets every conflict and holds no known correction.
 
     `first` is a fact it must hold. ``None`` when there is none, or none among those looked at.
     """
     begin = [] if first is None else [first]
-    cost = 0 if first is None else price(first)
-    if cost is None:
-        return None
+    cost = 0 if first is None else points_of(price, first)
     heap: list[tuple[int, int, list[Fact]]] = [(cost, 0, begin)]
     seen: set[Facts] = set()
     tried = 0
@@ -153,8 +167,6 @@ def cheapest(found: Found, price: Price, first: Fact | None = None) -> Facts | N
                 return mine
             continue
         for fact in sorted(unmet):
-            points = price(fact)
-            if points is not None:
-                tried += 1
-                heapq.heappush(heap, (cost + points, tried, [*gone, fact]))
+            tried += 1
+            heapq.heappush(heap, (cost + points_of(price, fact), tried, [*gone, fact]))
     return None
