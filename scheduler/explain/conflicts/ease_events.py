@@ -15,7 +15,6 @@ from scheduler.explain.conflicts.easing import (
     event_edit,
     first_good,
     pay,
-    placed,
     row_of,
     with_event,
 )
@@ -56,12 +55,14 @@ def ease_booking(state: State, fact: Fact) -> Iterator[Step]:
         yield _step(state, replace(e, booked_halls=()), "booking-halls", 1,
                     [("booked_halls", "")], text)  # fmt: skip
         return
-    yield from _other_halls(state, e)
+    elsewhere = list(_other_halls(state, e))
+    yield from elsewhere
     moved = _other_day(state, e, e.booked_halls)
     if moved is None and e.booked_halls:
         moved = _other_day(state, e, ())
     if moved is not None:
         yield moved
+    if moved is not None or elsewhere:
         free = replace(e, booked_start=None, booked_halls=())
         text = Text(f"取消{_zh(e)}的预订", f"release the booking of {_en(e)}")
         cells = [("booked_start", ""), ("booked_halls", "")]
@@ -84,7 +85,7 @@ def _other_day(state: State, e: Event, halls: tuple[tuple[str, str], ...]) -> St
     booked = e.booked_start
     assert booked is not None
     problem = with_event(state.problem, replace(e, booked_start=None, booked_halls=halls))
-    twin = placed(state.twin(problem), e.id)
+    twin = state.twin(problem, placed=e.id)
     plan = state.oracle.best(
         twin, lambda m: pay(m, lambda event, venue, day: abs(day - booked), [e.id])
     )
@@ -146,7 +147,7 @@ def ease_venue(state: State, fact: Fact) -> Iterator[Step]:
         yield _step(state, replace(e, co_located_with=""), "apart", 1,
                     [("co_located_with", "")], text)  # fmt: skip
         return
-    plan = state.oracle.plan_of(placed(state.twin(None, fact), e.id))
+    plan = state.oracle.plan_of(state.twin(None, fact, placed=e.id))
     row = row_of(plan, e.id)
     if row is None or row.venue_id in e.venues:
         return
@@ -196,7 +197,7 @@ def _sizes(problem: Problem, column: str) -> Iterator[int]:
 
 
 def _fewer_features(state: State, e: Event, fact: Fact) -> Iterator[Step]:
-    row = row_of(state.oracle.plan_of(placed(state.twin(None, fact), e.id)), e.id)
+    row = row_of(state.oracle.plan_of(state.twin(None, fact, placed=e.id)), e.id)
     if row is None:
         return
     halls = [state.problem.venue_by_id[row.venue_id].hall_by_id[h] for h in row.hall_ids]

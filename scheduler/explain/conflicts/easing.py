@@ -15,7 +15,7 @@ from scheduler.domain.span import Day, Span
 from scheduler.domain.text import Text
 from scheduler.explain.conflicts.facts import Fact, Facts, facts_of
 from scheduler.explain.conflicts.oracle import Oracle
-from scheduler.explain.conflicts.twin import Demand, Twin, twin_of
+from scheduler.explain.conflicts.twin import Twin, twin_of
 
 T = TypeVar("T")
 
@@ -48,10 +48,14 @@ class State:
         """The same with a fact no longer to be eased, since it is about to be."""
         return replace(self, gone=self.gone - {fact})
 
-    def twin(self, problem: Problem | None = None, *also: Fact) -> Twin:
-        """The problem, or another in its place, without the facts that do not hold."""
+    def twin(self, problem: Problem | None = None, *also: Fact, placed: str = "") -> Twin:
+        """The problem, or another in its place, without the facts that do not hold.
+
+        `also` are further such facts, `placed` is an event that has to be placed.
+        """
         problem = problem or self.problem
-        return twin_of(problem, frozenset(facts_of(problem)) - self.gone - set(also))
+        kept = frozenset(facts_of(problem)) - self.gone - set(also)
+        return twin_of(problem, kept, placed=placed)
 
     def holds(self, problem: Problem) -> bool:
         """Whether another problem in its place has a plan; known conflicts are asked first."""
@@ -64,11 +68,6 @@ class State:
     def price(self, key: str) -> int:
         """Points of a correction, from the policy."""
         return self.problem.policy.remedies[key]
-
-
-def placed(twin: Twin, event_id: str) -> Twin:
-    """The twin in which an event has to be placed."""
-    return replace(twin, demands=(*twin.demands, Demand(frozenset((event_id,)), 1)))
 
 
 def pay(model: Model, points: Callable[[Event, str, Day], int], events: Iterable[str]) -> None:

@@ -46,17 +46,27 @@ class Twin:
 
 
 def twin_of(
-    problem: Problem, kept: Facts, *, parted: str = "", beyond: int = BEYOND
+    problem: Problem, kept: Facts, *, placed: str = "", parted: str = "", beyond: int = BEYOND
 ) -> Twin:
     """The problem in which the facts in `kept` hold and no others.
 
     Dropping a fact never takes a plan away; a size that is dropped may serve a booking of halls
-    that needs some size. The event in `parted` loses its co-location whatever else that means;
-    `beyond` are the days by which the horizon grows when it does not hold.
+    that needs some size.
+
+    Parameters
+    ----------
+    placed
+        An event that has to be placed besides.
+    parted
+        An event that loses its co-location, whatever else that means.
+    beyond
+        Days by which the horizon grows when it does not hold.
     """
     events = tuple(_event(problem, e, kept) for e in problem.events)
     events = tuple(replace(e, co_located_with="") if e.id == parted else e for e in events)
     demands = tuple(demand_of(problem, f) for f in sorted(kept) if f.rule == "coverage")
+    if placed:
+        demands = (*demands, Demand(frozenset((placed,)), 1))
     wanted = frozenset[str]().union(*(d.events for d in demands))
     loose = replace(problem, events=events)
     concerned = {
