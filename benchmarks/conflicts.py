@@ -19,6 +19,7 @@ from scheduler import workflow
 from scheduler.explain.conflicts.oracle import Oracle
 from scheduler.explain.conflicts.resolve import resolve, verify
 from scheduler.loading import load
+from scheduler.workflow.resolving import works
 from tests.agreement.conflict_sweep import conflict_sweep
 
 Rows = dict[str, dict[str, str]]
@@ -86,10 +87,10 @@ def year(workspace: Path, faults: list[str]) -> bool:
         known = resolve(Oracle(found.problem, 120.0), 5)
         for facts in known.facts:
             verify(Oracle(found.problem, 60.0), facts)
-        works = all(workflow.works(folder, r.edits) for r in found.remedies)
+        all_work = all(works(folder, r.edits) for r in found.remedies)
         print(f"{'+'.join(faults)}: one set {one:.1f} s, {len(found.conflicts)} sets and {len(found.remedies)} "
-              f"remedies {whole:.1f} s, remedies work: {works}", flush=True)
-        return first.feasible is False and works and bool(found.remedies)
+              f"remedies {whole:.1f} s, remedies work: {all_work}", flush=True)
+        return first.feasible is False and all_work and bool(found.remedies)
 
 
 def main() -> None:
