@@ -34,6 +34,31 @@ WORDS = {
     "faults": Text("输入有 {n} 处错误，请改正：", "{n} {faults} in the inputs; please correct:"),
     "warnings": Text("提醒 {n} 处：", "{n} {warnings}:"),
     "valid": Text("输入没有错误。", "The inputs are sound."),
+    # conflicts
+    "has-plan": Text("有可行方案，没有矛盾。", "There is a plan; nothing contradicts."),
+    "undecided": Text(
+        "限时内未能判定；请放宽 --time-limit", "Not decided in the time given; raise --time-limit."
+    ),
+    "conflict-n": Text(
+        "矛盾 {number}：下列事实不能同时成立，去掉任意一条，其余即有方案：",
+        "Conflict {number}: these cannot all hold; without any one of them the rest has a plan:",
+    ),
+    "count-shows": Text("算式：{text}", "By counting: {text}"),
+    "ways-out": Text(
+        "化解办法（均已验证，采用任一个即有方案）：",
+        "Ways out; each was tried, and any one of them gives a plan:",
+    ),
+    "remedy": Text("[{number}] {price} 分  {text}", "[{number}] {price} points  {text}"),
+    "no-way": Text("限时内没有找到办法。", "No way out was found in the time given."),
+    "more-conflicts": Text(
+        "可能还有其他矛盾；放宽 --time-limit 或 --sets 可继续寻找。",
+        "There may be further conflicts; raise --time-limit or --sets to look for them.",
+    ),
+    "apply-how": Text(
+        "采用第 K 个办法：scheduler conflicts --apply K -o 新文件夹",
+        "To apply remedy K: scheduler conflicts --apply K -o NEW-FOLDER",
+    ),
+    "applied": Text("已按第 {number} 个办法改写：{text}", "Remedy {number} applied: {text}"),
     # solving
     "phase.build": Text("建立模型", "building"),
     "phase.search": Text("求解", "searching"),
