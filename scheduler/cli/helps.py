@@ -70,6 +70,18 @@ HELPS = {
         "按全部规则审核任一方案，并重算分值。",
         "Judge any plan by every rule and recount its points.",
     ),
+    "repair": Text(
+        "求变动最小的合规方案，说明变动了什么、为何必须变动；用 -o 写出该方案。",
+        "Find the legal plan that moves least, and tell what moved and why it had to; -o writes "
+        "it.",
+    ),
+    "repair.out": Text(
+        "写出修复后方案的文件夹；不给则不写。",
+        "Folder for the repaired plan; nothing is written if not given.",
+    ),
+    "repair.time_limit": Text(
+        "最多用时（秒）；默认 60。", "Seconds to use at most; 60 if not given."
+    ),
     "report": Text(
         "写出某个方案的 report.html 与 report.xlsx。",
         "Write report.html and report.xlsx of a plan.",

@@ -100,6 +100,20 @@ WORDS = {
     "hall-days": Text("展厅天（含会场与场地）", "hall-days, rooms and grounds too"),
     "coverage-events": Text("{industry}：活动", "{industry}: events"),
     "coverage-brands": Text("{industry}：品牌活动", "{industry}: brand events"),
+    # repairing
+    "found-sound": Text("原方案未违反硬规则。", "The plan given breaks no hard rule."),
+    "found-broken": Text(
+        "原方案违反硬规则 {n} 处：", "The plan given breaks hard rules ({n} {findings}):"
+    ),
+    "unmoved": Text("无须变动。", "Nothing has to change."),
+    "nearest": Text(
+        "变动分 {cost}，已证明没有更近的合规方案，同样近的也没有更省的。",
+        "Points of change: {cost}. Proven: no legal plan is nearer, none as near is cheaper.",
+    ),
+    "near": Text(
+        "变动分 {cost}（至少 {low}）；限时内未证明最近且最省。",
+        "Points of change: {cost} (at least {low}); not proven nearest and cheapest in the time.",
+    ),
     # starting
     "started": Text(
         "已建立起始工作区。请按自己的城市修改各文件，然后：",

@@ -4,13 +4,14 @@ from scheduler.scenarios.compare import Change, Comparison, compare_answer
 from scheduler.search.params import OnProgress, Progress, SolveParams, silent
 from scheduler.workflow.comparing import compare
 from scheduler.workflow.judging import Judged, check, opened
+from scheduler.workflow.repairing import Repaired, repair, repair_answer
 from scheduler.workflow.solving import Request, solve
 from scheduler.workflow.starting import init
 from scheduler.workflow.validating import Validation, validate
 from scheduler.workflow.writing import feeds, report, write_all
 
 __all__ = [
-    "Change", "Comparison", "Judged", "OnProgress", "Progress", "Request", "SolveParams",
-    "Validation", "check", "compare", "compare_answer", "feeds", "init", "opened", "report",
-    "silent", "solve", "validate", "write_all",
+    "Change", "Comparison", "Judged", "OnProgress", "Progress", "Repaired", "Request",
+    "SolveParams", "Validation", "check", "compare", "compare_answer", "feeds", "init",
+    "opened", "repair", "repair_answer", "report", "silent", "solve", "validate", "write_all",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from pathlib import Path
 from scheduler import replan
 from scheduler.audit import Audit, audit
 from scheduler.claims import known
+from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.solution import Solution
 from scheduler.errors import Fault
@@ -59,11 +60,21 @@ def opened(workspace: Path, plan: Path) -> Judged:
 
 @dataclass(frozen=True)
 class Base:
-    """A loaded workspace, with the standing plan if one is given."""
+    """A loaded workspace, with the standing plan if one is given.
+
+    Parameters
+    ----------
+    given
+        The standing plan with all rows of its file, also those that count as absent.
+    ignored
+        Warnings for those rows; part of `warnings`.
+    """
 
     problem: Problem
     origin: Origin
     warnings: tuple[Fault, ...]
+    given: Plan = Plan()
+    ignored: tuple[Fault, ...] = ()
 
 
 def against(workspace: Path, loaded: Loaded, near: Path | None) -> Base:
@@ -76,5 +87,6 @@ def against(workspace: Path, loaded: Loaded, near: Path | None) -> Base:
     plan = read_plan(near, loaded.problem)
     replan.own_rows_only(loaded.problem, plan, name)
     origin = Origin(name, hashlib.sha256(near.read_bytes()).hexdigest())
-    unreal = replan.unreal(loaded.problem, plan, name)
-    return Base(replan.against(loaded.problem, plan), origin, (*loaded.warnings, *unreal))
+    ignored = replan.unreal(loaded.problem, plan, name)
+    warnings = (*loaded.warnings, *ignored)
+    return Base(replan.against(loaded.problem, plan), origin, warnings, plan, ignored)

@@ -62,7 +62,7 @@ def solve(
     found = replace(found, timings=took | dict(found.timings))
     judged = None if found.plan is None else _certified(base.problem, found, found.plan)
     began = time.perf_counter()
-    found = _explained(searched, found, judged)
+    found = explained(searched, found, judged)
     found = replace(found, timings=dict(found.timings) | {"explain": _since(began)})
     origin = replace(base.origin, only=request.only)
     return Judged(base.problem, found, judged, origin, base.warnings)
@@ -72,7 +72,7 @@ def _since(began: float) -> float:
     return round(time.perf_counter() - began, 3)
 
 
-def _explained(problem: Problem, found: Solution, judged: Audit | None) -> Solution:
+def explained(problem: Problem, found: Solution, judged: Audit | None) -> Solution:
     """The solution with the reasons for what is left out, or for there being no plan."""
     if found.status == INFEASIBLE:
         from scheduler.explain.contradiction import contradiction
