@@ -19,7 +19,7 @@ from scheduler.cli.words import say
 
 BUG, INTERRUPTED, PIPE_CLOSED = 70, 130, 141
 COMMANDS = (
-    "validate", "solve", "check", "repair", "report", "feeds", "compare", "init",
+    "validate", "solve", "check", "repair", "explain", "report", "feeds", "compare", "init",
 )  # fmt: skip
 
 

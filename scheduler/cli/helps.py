@@ -82,6 +82,23 @@ HELPS = {
     "repair.time_limit": Text(
         "最多用时（秒）；默认 60。", "Seconds to use at most; 60 if not given."
     ),
+    "explain": Text(
+        "说明活动为何排在现处；用 --venue 与 --on 问为何不排在那里：不可能（及理由）、"
+        "更贵（贵多少、谁要动）或同样好。",
+        "Tell why an event stands where it does, or with --venue and --on why not there: "
+        "impossible (with the reasons), dearer (by how much, and who would move) or equally good.",
+    ),
+    "event": Text("活动的 id。", "An event's id."),
+    "explain.plan": Text(
+        "现行方案；默认为工作区内 out/plan.csv，没有则先求解。",
+        "The standing plan; out/plan.csv of the workspace if not given, else one is solved for.",
+    ),
+    "venue": Text("问的是这个场馆。", "Ask about this venue."),
+    "on": Text("问的是这个首展日。", "Ask about this first show day."),
+    "explain.time_limit": Text(
+        "最多用时（秒）；默认 20。未证完则给出区间。",
+        "Seconds to use at most; 20 if not given. What is not proven by then is a bracket.",
+    ),
     "report": Text(
         "写出某个方案的 report.html 与 report.xlsx。",
         "Write report.html and report.xlsx of a plan.",

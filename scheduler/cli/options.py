@@ -84,6 +84,21 @@ class Dates(click.ParamType[Any]):
         return span
 
 
+class Date(click.ParamType[Any]):
+    """A day as ``2021-05-01``."""
+
+    name = "date"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Day:
+        """Read the day."""
+        try:
+            return day_of(str(value).strip())
+        except ValueError:
+            self.fail(say(lang_of(ctx), "not-date", value=value), param, ctx)
+
+
 FILE = click.Path(path_type=Path)
 plan = click.argument("plan", type=FILE, metavar="PLAN")
 near = click.option("--near", type=FILE, metavar="PLAN")

@@ -48,9 +48,8 @@ def nearest(base: Problem, params: SolveParams, tell: OnProgress = silent) -> Ne
     `change` multiplied so that its smallest step costs more than everything else in the plan
     found by (1): of plans that are no further away, the cheapest wins.
     """
-    first = solve(
-        _weighed(base, 0, 1), replace(params, time_limit_s=params.time_limit_s * FIRST_SHARE), tell
-    )
+    limits = replace(params, time_limit_s=params.time_limit_s * FIRST_SHARE, start=base.near)
+    first = solve(_weighed(base, 0, 1), limits, tell)
     if first.plan is None:
         return Nearest(
             first.status, None, None, None, first.status == INFEASIBLE, first.wall_s
@@ -61,7 +60,8 @@ def nearest(base: Problem, params: SolveParams, tell: OnProgress = silent) -> Ne
     best, cheapest, wall = first.plan, False, first.wall_s
     left = params.time_limit_s - first.wall_s
     if left > 0 and not first.stopped and factor * (change + _worst(base)) < LARGEST:
-        second = solve(_weighed(base, 1, factor), replace(params, time_limit_s=left), tell)
+        limits = replace(params, time_limit_s=left, start=first.plan)
+        second = solve(_weighed(base, 1, factor), limits, tell)
         best = _better(base, best, second)
         cheapest, wall = second.status == OPTIMAL, wall + second.wall_s
     change = audit(base, best).cost_by_rule.get("change", 0)

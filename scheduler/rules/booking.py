@@ -29,6 +29,7 @@ class Booking(Rule):
             "{event} 已订 {booked} 开展，使用 {halls}",
             "{event} is booked to open on {booked} in {halls}",
         ),
+        "fact-only-halls": Text("{event} 已订 {halls}", "{event} is booked into {halls}"),
         "absent": Text(
             "{event} 已订 {booked} 开展，却未排入", "{event} is booked for {booked} but not placed"
         ),

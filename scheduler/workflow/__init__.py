@@ -3,15 +3,18 @@
 from scheduler.scenarios.compare import Change, Comparison, compare_answer
 from scheduler.search.params import OnProgress, Progress, SolveParams, silent
 from scheduler.workflow.comparing import compare
+from scheduler.workflow.explaining import Explained, explain, explain_answer
 from scheduler.workflow.judging import Judged, check, opened
 from scheduler.workflow.repairing import Repaired, repair, repair_answer
 from scheduler.workflow.solving import Request, solve
+from scheduler.workflow.standing import Stands, standing
 from scheduler.workflow.starting import init
 from scheduler.workflow.validating import Validation, validate
 from scheduler.workflow.writing import feeds, report, write_all
 
 __all__ = [
-    "Change", "Comparison", "Judged", "OnProgress", "Progress", "Repaired", "Request",
-    "SolveParams", "Validation", "check", "compare", "compare_answer", "feeds", "init",
-    "opened", "repair", "repair_answer", "report", "silent", "solve", "validate", "write_all",
+    "Change", "Comparison", "Explained", "Judged", "OnProgress", "Progress", "Repaired",
+    "Request", "SolveParams", "Stands", "Validation", "check", "compare", "compare_answer",
+    "explain", "explain_answer", "feeds", "init", "opened", "repair", "repair_answer", "report",
+    "silent", "solve", "standing", "validate", "write_all",
 ]  # fmt: skip
