@@ -12,9 +12,9 @@ HELPS = {
         "folder with venues.yaml, events.csv and policy.yaml; scheduler init writes one to start.",
     ),
     "usage": Text("用法：", "Usage: "),
-    "options": Text("选项：", "Options:"),
-    "arguments": Text("参数：", "Arguments:"),
-    "commands": Text("命令：", "Commands:"),
+    "title.options": Text("选项：", "Options:"),
+    "title.arguments": Text("参数：", "Arguments:"),
+    "title.commands": Text("命令：", "Commands:"),
     "[options]": Text("[选项]", "[OPTIONS]"),
     "[command]": Text("命令 [参数]…", "COMMAND [ARGS]..."),
     "exits": Text(
@@ -98,6 +98,25 @@ HELPS = {
     "explain.time_limit": Text(
         "最多用时（秒）；默认 20。未证完则给出区间。",
         "Seconds to use at most; 20 if not given. What is not proven by then is a bracket.",
+    ),
+    "options": Text(
+        "在现行方案中为活动找最好的场馆、展厅与日期：先列不动任何活动的，再列需他人让位的，"
+        "各附增加的分值与谁要动。",
+        "The best venues, halls and dates for an event in the standing plan: first those that "
+        "displace nobody, then those that others make room for, with points and who moves.",
+    ),
+    "options.event": Text(
+        "活动的 id，或描述一个新活动的 YAML 文件（键同 events.csv 的列）。",
+        "An event's id, or a YAML file with the columns of events.csv for a new event.",
+    ),
+    "options.plan": Text(
+        "现行方案；默认为工作区内 out/plan.csv，没有则先求解。",
+        "The standing plan; out/plan.csv of the workspace if not given, else one is solved for.",
+    ),
+    "most": Text("每部分最多列几处；默认 10。", "Places in each part at most; 10 if not given."),
+    "free_only": Text("只列不动任何活动的，很快。", "Only what displaces nobody; fast."),
+    "options.time_limit": Text(
+        "最多用时（秒）；默认 30。", "Seconds to use at most; 30 if not given."
     ),
     "report": Text(
         "写出某个方案的 report.html 与 report.xlsx。",

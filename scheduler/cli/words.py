@@ -73,7 +73,18 @@ WORDS = {
         "The older plan is kept as {names}; older calendars are gone.",
     ),
     "timings": Text("各阶段用时：", "Where time went:"),
-    "seconds": Text("{n} 秒", "{n} s"),
+    "s": Text("秒", "s"),
+    "took.load": Text("读入", "load"),
+    "took.build": Text("建模", "build"),
+    "took.start": Text("初始方案", "start"),
+    "took.relax": Text("线性松弛", "relax"),
+    "took.kernel": Text("核心部分", "kernel"),
+    "took.search": Text("搜索与证明", "search"),
+    "took.confirm": Text("复证", "confirm"),
+    "took.audit": Text("复核", "audit"),
+    "took.explain": Text("说明", "explain"),
+    "took.write": Text("写出", "write"),
+    "took.all": Text("共计", "all"),
     # checking
     "legal": Text(
         "合规：未违反硬规则，代价 {cost}。", "Legal: no hard rule is broken. Cost {cost}."
@@ -157,6 +168,27 @@ WORDS = {
         "在其允许日期之外，不动任何活动最早可排在 {place}。",
         "Outside the dates it allows, displacing nobody, it would first fit at {place}.",
     ),
+    # options
+    "options-free": Text(
+        "{event}：不动任何活动可排之处，增加的分值：",
+        "{event}: places that displace nobody, and the points they add:",
+    ),
+    "options-displacing": Text(
+        "{event}：他人让位后可排之处：", "{event}: places that others would make room for:"
+    ),
+    "no-options-free": Text(
+        "{event}：不动任何活动则无处可排。", "{event}: no place displaces nobody."
+    ),
+    "no-options-displacing": Text(
+        "{event}：没有他人让位即可排之处。", "{event}: no place that others would make room for."
+    ),
+    "no-room-sought": Text(
+        "现行方案违反硬规则，未求他人让位之处；请先用 scheduler repair 修复。",
+        "The standing plan breaks hard rules, so nobody was asked to make room; use scheduler "
+        "repair first.",
+    ),
+    "in-brackets": Text("（{text}）", " ({text})"),
+    "other-halls": Text("，另有同价展厅 {n} 组", "; other halls for the same points: {n}"),
     # starting
     "started": Text(
         "已建立起始工作区。请按自己的城市修改各文件，然后：",

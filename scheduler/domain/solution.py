@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.reason import Reason
@@ -19,6 +20,14 @@ class Unplaced:
     event_id: str
     priority: int
     why: Text
+
+
+class Step(NamedTuple):
+    """A better cost or bound, so many seconds after the start; ``None`` while there is none."""
+
+    seconds: float
+    cost: int | None
+    bound: int | None
 
 
 @dataclass(frozen=True)
@@ -37,6 +46,8 @@ class Solution:
         For infeasible inputs, facts that contradict each other.
     timings
         Seconds by phase.
+    trace
+        Every better cost or bound, in order.
     """
 
     status: str
@@ -49,6 +60,7 @@ class Solution:
     unplaced: tuple[Unplaced, ...] = ()
     conflict: tuple[Reason, ...] = ()
     stopped: bool = False
+    trace: tuple[Step, ...] = ()
 
     @property
     def gap(self) -> float | None:

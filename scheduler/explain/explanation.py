@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, replace
 
 from scheduler.audit import Audit, audit
@@ -84,12 +83,10 @@ def explanation(
     if place is not None and _is_there(place, asked):
         mine = points_of(standing.judged, asked.event_id)
         return Explanation(asked, STANDS, standing.plan, place, 0, 0, mine)
-    began = time.perf_counter()
     found = force(problem, asked, replace(params, start=standing.plan), tell)
     said = _said(problem, standing, asked, found)
     if said.answer == IMPOSSIBLE:
-        left = max(REASON_SECONDS, params.time_limit_s - (time.perf_counter() - began))
-        said = replace(said, members=why_not(problem, asked, left))
+        said = replace(said, members=why_not(problem, asked, REASON_SECONDS))
     if place is None:
         first, outside = _first(problem, standing.plan, asked)
         said = replace(said, first=first, outside=outside)

@@ -24,7 +24,8 @@ from scheduler.search.solve import solve
 ABSENT = 10_000_000
 """Points for leaving the asked event out, far above what any plan of a city costs."""
 
-LEAST_SECONDS = 1.0
+LEAST_SECONDS = 5.0
+"""Seconds for deciding whether there is any plan with the event at all."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ def _any(tight: Problem, asked: Question, params: SolveParams, bound: int | None
     model.require(places, low=1)
     found = solve_part(
         model, matrix_of(model), None, None,
-        seconds=max(LEAST_SECONDS, params.time_limit_s / 2), seed=params.seed,
+        seconds=LEAST_SECONDS, seed=params.seed,
         workers=params.threads, first_only=True,
     )  # fmt: skip
     values = found.values

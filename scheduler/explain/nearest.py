@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -48,22 +49,22 @@ def nearest(base: Problem, params: SolveParams, tell: OnProgress = silent) -> Ne
     `change` multiplied so that its smallest step costs more than everything else in the plan
     found by (1): of plans that are no further away, the cheapest wins.
     """
+    began = time.perf_counter() if params.began is None else params.began
+    params = replace(params, began=began)
     limits = replace(params, time_limit_s=params.time_limit_s * FIRST_SHARE, start=base.near)
     first = solve(_weighed(base, 0, 1), limits, tell)
     if first.plan is None:
-        return Nearest(
-            first.status, None, None, None, first.status == INFEASIBLE, first.wall_s
-        )
+        proven = first.status == INFEASIBLE
+        return Nearest(first.status, None, None, None, proven, first.wall_s)
     judged = audit(base, first.plan)
     change = judged.cost_by_rule.get("change", 0)
     factor = judged.cost - change + 1
     best, cheapest, wall = first.plan, False, first.wall_s
-    left = params.time_limit_s - first.wall_s
-    if left > 0 and not first.stopped and factor * (change + _worst(base)) < LARGEST:
-        limits = replace(params, time_limit_s=left, start=first.plan)
+    if not params.stop.said and factor * (change + _worst(base)) < LARGEST:
+        limits = replace(params, start=first.plan)
         second = solve(_weighed(base, 1, factor), limits, tell)
         best = _better(base, best, second)
-        cheapest, wall = second.status == OPTIMAL, wall + second.wall_s
+        cheapest, wall = second.status == OPTIMAL, second.wall_s
     change = audit(base, best).cost_by_rule.get("change", 0)
     proven = cheapest and first.status == OPTIMAL
     status = OPTIMAL if proven else FEASIBLE

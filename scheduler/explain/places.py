@@ -13,6 +13,7 @@ import numpy as np
 from scheduler.audit import Audit, audit
 from scheduler.cpsat.draft import Block, Draft, Mask, Need, Site, Unit
 from scheduler.cpsat.encode import ENCODERS
+from scheduler.cpsat.matrix import Floats
 from scheduler.domain.plan import Placement, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reason import Reason
@@ -28,6 +29,9 @@ SAME_ANYWHERE = ("unplaced", "coverage", "change")
 
 BY_DAY = ("date-protection", "openings", "large-events")
 """Hard rules between events that ask for day and district, not for halls."""
+
+ADDING = tuple(rule for rule in BY_ID if rule != "coverage")
+"""Rules that an event more can break; coverage it can only help."""
 
 MOST_WAYS = 400
 """Ways to let halls for one start that are looked at."""
@@ -136,16 +140,27 @@ class Places:
 
     def _starts(self, site: Site) -> Iterator[tuple[int, int]]:
         """Days on which each need finds free halls, with the event's least own points."""
-        if site.emptied_by:
-            return
-        ok, points = site.ok, site.points.astype(float)
+        if not site.emptied_by:
+            points = self.own_points(site, free=True)
+            for index in np.flatnonzero(np.isfinite(points)).tolist():
+                yield index, int(points[index])
+
+    def own_points(self, site: Site, free: bool = False) -> Floats:
+        """The event's least own points by day, infinite where it cannot open.
+
+        Parameters
+        ----------
+        free
+            Whether only halls count that nobody has.
+        """
+        points = np.where(site.ok, site.points, np.inf)
         for need in site.needs:
             cheapest = np.full(self.draft.size, np.inf)
-            for block, free in zip(need.blocks, self._free(site, need), strict=True):
-                cheapest[free] = np.minimum(cheapest[free], block.points)
+            masks = self._free(site, need) if free else [b.ok for b in need.blocks]
+            for block, mask in zip(need.blocks, masks, strict=True):
+                cheapest[mask] = np.minimum(cheapest[mask], block.points)
             points = points + cheapest
-        for index in np.flatnonzero(ok & np.isfinite(points)).tolist():
-            yield index, int(points[index])
+        return points
 
     def _free(self, site: Site, need: Need) -> list[Mask]:
         """For each block the first show days on which its halls are free."""
@@ -184,7 +199,7 @@ class Places:
         ways = self._ways(site, index)
         for n, (points, rows) in enumerate(ways):
             trial = Plan((*self.rest_rows, *rows))
-            if not self._breaks(trial, tuple(BY_ID)):
+            if not self._breaks(trial, ADDING):
                 same = [w for p, w in ways[n + 1 :] if p == points]
                 judged = audit(self.problem, trial)
                 return Place(trial, judged, site.venue.id, day, self._others(rows, same))
@@ -219,9 +234,19 @@ class Places:
 
     def _ways(self, site: Site, index: int) -> list[tuple[int, tuple[Placement, ...]]]:
         """Rows for all members in free halls, no hall twice, cheapest first, fewest halls first."""
+        return self._combined(site, index, [self._free(site, need) for need in site.needs])
+
+    def ways_among_all(self, site: Site, index: int) -> list[tuple[Placement, ...]]:
+        """Rows for all members in any halls, whoever has them, cheapest first."""
+        masks = [[block.ok for block in need.blocks] for need in site.needs]
+        return [rows for _, rows in self._combined(site, index, masks)]
+
+    def _combined(
+        self, site: Site, index: int, masks: Sequence[Sequence[Mask]]
+    ) -> list[tuple[int, tuple[Placement, ...]]]:
         free = [
-            [b for b, ok in zip(need.blocks, self._free(site, need), strict=True) if ok[index]]
-            for need in site.needs
+            [b for b, ok in zip(need.blocks, mask, strict=True) if ok[index]]
+            for need, mask in zip(site.needs, masks, strict=True)
         ]
         for blocks in free:
             blocks.sort(key=lambda b: (b.points, len(b.halls)))

@@ -97,7 +97,7 @@ def plan_document(
         "bound": solution.bound,
         "gap": solution.gap if audit else None,
         "wall_s": solution.wall_s,
-        "timings": dict(solution.timings),
+        "timings": _timings(solution),
         "seed": solution.seed,
         "input_hash": problem.input_hash,
         "versions": versions(),
@@ -111,6 +111,11 @@ def plan_document(
     if origin.only:
         document["only"] = {"from": iso(origin.only[0]), "to": iso(origin.only[1])}
     return document
+
+
+def _timings(solution: Solution) -> dict[str, Any]:
+    """Seconds by phase; under ``trace`` every better cost or bound, seconds from the start."""
+    return {**solution.timings, "trace": [list(step) for step in solution.trace]}
 
 
 def _unplaced(outcome: Outcome) -> list[dict[str, Any]]:

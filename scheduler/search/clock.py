@@ -12,13 +12,36 @@ from types import FrameType
 
 
 @dataclass
+class Stop:
+    """Whether somebody said stop (Ctrl-C or SIGTERM).
+
+    Attributes
+    ----------
+    heeded : bool
+        Whether there is something to keep: only then a signal is no break-off.
+    said : bool
+    """
+
+    heeded: bool = False
+    said: bool = False
+
+
+@dataclass
 class Clock:
-    """Seconds by phase, the deadline, and whether somebody said stop."""
+    """Seconds by phase, the deadline, and whether somebody said stop.
+
+    Parameters
+    ----------
+    limit_s
+        Seconds from `began` until the search is over.
+    began
+        Reading of ``time.perf_counter``.
+    """
 
     limit_s: float
     began: float = field(default_factory=time.perf_counter)
     timings: dict[str, float] = field(default_factory=dict)
-    stopped: bool = False
+    stop: Stop = field(default_factory=Stop)
     _mark: float = field(default_factory=time.perf_counter)
 
     def lap(self, phase: str) -> None:
@@ -26,6 +49,11 @@ class Clock:
         now = time.perf_counter()
         self.timings[phase] = round(self.timings.get(phase, 0.0) + now - self._mark, 3)
         self._mark = now
+
+    @property
+    def stopped(self) -> bool:
+        """Whether somebody said stop."""
+        return self.stop.said
 
     @property
     def seconds(self) -> float:
@@ -44,18 +72,18 @@ class Clock:
 
 
 @contextmanager
-def interruptible(clock: Clock) -> Iterator[None]:
-    """Let the first Ctrl-C (or SIGTERM) stop the search with its best plan; a second breaks off."""
+def interruptible(stop: Stop) -> Iterator[None]:
+    """Let the first Ctrl-C (or SIGTERM) say stop; a second, or one not yet heeded, breaks off."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
 
-    def stop(number: int, frame: FrameType | None) -> None:
-        if clock.stopped:
+    def heard(number: int, frame: FrameType | None) -> None:
+        if stop.said or not stop.heeded:
             raise KeyboardInterrupt
-        clock.stopped = True
+        stop.said = True
 
-    before = {n: signal.signal(n, stop) for n in (signal.SIGINT, signal.SIGTERM)}
+    before = {n: signal.signal(n, heard) for n in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 
 from scheduler.audit import audit
 from scheduler.cpsat.builder import build, draft_of
@@ -53,10 +54,12 @@ def solve(
         When the audit disagrees with the model: a bug, never a user's fault.
     """
     params = params or SolveParams()
-    clock = Clock(params.time_limit_s)
+    began = time.perf_counter() if params.began is None else params.began
+    clock = Clock(params.time_limit_s - params.reserve_s, began, stop=params.stop)
+    clock.stop.heeded = True
     best = Incumbent(problem, clock, tell)
     best.show("build")
-    with interruptible(clock):
+    with interruptible(clock.stop):
         model = build(problem, draft_of(problem))
         matrix = matrix_of(model)
         clock.lap("build")
@@ -82,7 +85,7 @@ def solve(
             clock.lap("kernel")
         if best.plan is None and not clock.over and _impossible(model, matrix, state, best, params):
             clock.lap("confirm")
-            return _without_plan(INFEASIBLE, params, clock)
+            return _without_plan(INFEASIBLE, params, best)
         if relaxation is not None:
             search.prove()
         while not clock.over and best.plan is not None and best.gap > params.gap:
@@ -127,7 +130,7 @@ def _impossible(
 def _solution(best: Incumbent, params: SolveParams) -> Solution:
     clock = best.clock
     if best.plan is None or best.cost is None:
-        return _without_plan(UNKNOWN, params, clock)
+        return _without_plan(UNKNOWN, params, best)
     judged = audit(best.problem, best.plan)
     if not judged.ok or judged.cost != best.cost:
         raise AuditMismatch("the plan's audit changed between search and answer")
@@ -144,11 +147,14 @@ def _solution(best: Incumbent, params: SolveParams) -> Solution:
         wall_s=round(clock.seconds, 3),
         timings=clock.timings,
         stopped=clock.stopped,
+        trace=tuple(best.trail),
     )
 
 
-def _without_plan(status: str, params: SolveParams, clock: Clock) -> Solution:
+def _without_plan(status: str, params: SolveParams, best: Incumbent) -> Solution:
+    clock = best.clock
     wall = round(clock.seconds, 3)
     return Solution(
-        status, None, None, None, params.seed, wall, clock.timings, stopped=clock.stopped
-    )
+        status, None, None, None, params.seed, wall, clock.timings,
+        stopped=clock.stopped, trace=tuple(best.trail),
+    )  # fmt: skip

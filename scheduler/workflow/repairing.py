@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from scheduler.outputs.answers import fault_answer, finding_answer, reason_answe
 from scheduler.scenarios.compare import Change, change_answer
 from scheduler.scenarios.compare import compare as side_by_side
 from scheduler.search.params import OnProgress, SolveParams, silent
+from scheduler.workflow.budget import Budget
 from scheduler.workflow.judging import Base, Judged, against
 from scheduler.workflow.solving import explained
 
@@ -74,7 +76,7 @@ def repair(
 
     problem = base.problem
     answer = nearest(problem, params, tell)
-    solution, judged = _judged(base, answer, params.seed)
+    solution, judged = _judged(base, answer, params)
     changes: tuple[Change, ...] = ()
     if problem.near is not None and answer.plan is not None:
         changes = side_by_side(problem, base.given, answer.plan).changes
@@ -89,7 +91,7 @@ def repair(
     )
 
 
-def _judged(base: Base, answer: Nearest, seed: int) -> tuple[Solution, Audit | None]:
+def _judged(base: Base, answer: Nearest, params: SolveParams) -> tuple[Solution, Audit | None]:
     """The outcome as of a solve, with reasons for what is left out or for there being no plan."""
     judged = None if answer.plan is None else audit(base.problem, answer.plan)
     if judged is not None and not judged.ok:
@@ -97,8 +99,9 @@ def _judged(base: Base, answer: Nearest, seed: int) -> tuple[Solution, Audit | N
     # The bound of a nearest plan speaks of `change` alone, so the solution has none.
     status = answer.status if judged is None else FEASIBLE
     cost = None if judged is None else judged.cost
-    solution = Solution(status, answer.plan, cost, None, seed, answer.wall_s)
-    return explained(base.problem, solution, judged), judged
+    solution = Solution(status, answer.plan, cost, None, params.seed, answer.wall_s)
+    budget = Budget.of(base.problem, params.began or time.perf_counter(), params.time_limit_s)
+    return explained(base.problem, solution, judged, budget, params.stop), judged
 
 
 def repair_answer(found: Repaired) -> dict[str, Any]:

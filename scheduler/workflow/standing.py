@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scheduler import replan
@@ -100,7 +100,7 @@ def _solved(
     tell: OnProgress,
     ready: Callable[[tuple[Fault, ...]], None],
 ) -> Stands:
-    limits = SolveParams(SOLVE_SECONDS, seed=params.seed, workers=params.workers)
+    limits = replace(params, time_limit_s=SOLVE_SECONDS)
     found = solve(workspace, Request(limits), tell, ready)
     if found.solution.plan is None or found.audit is None:
         raise NoPlan(found.solution.status)

@@ -9,7 +9,6 @@ from dataclasses import replace
 import pytest
 
 from scheduler.audit import audit
-from scheduler.domain.plan import Placement, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.solution import FEASIBLE, INFEASIBLE, OPTIMAL
 from scheduler.explain.nearest import Nearest, nearest
@@ -18,24 +17,13 @@ from scheduler.search.params import SolveParams
 from tests import factory
 from tests.agreement.brute_force import BruteForce, TooLarge
 from tests.agreement.cities import tiny
+from tests.explain.forcing import scattered
 from tests.factory import event, placement
 
 SEEDS = range(60)
 AUDITS = 30_000
 FAR = 1_000_000
 """Points of the smallest change, more than a tiny city can cost otherwise."""
-
-
-def scattered(problem: Problem, rng: random.Random) -> Plan:
-    """Events anywhere, also outside the horizon, in halls that may not serve or not exist."""
-    rows = []
-    for e in problem.events:
-        venue = rng.choice(problem.venues)
-        halls = [h.id for h in venue.halls] + ["nowhere"] * (rng.random() < 0.1)
-        day = rng.randint(problem.horizon.start - 2, problem.horizon.end + 2)
-        chosen = tuple(rng.sample(halls, rng.randint(0, min(2, len(halls)))))
-        rows += [Placement(e.id, venue.id, chosen, day)] * rng.choice((0, 1, 1, 1, 2))
-    return Plan(tuple(rows))
 
 
 def least(problem: Problem, weights: Mapping[str, int], change: int) -> int | None:

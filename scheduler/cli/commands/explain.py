@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -37,9 +38,13 @@ def command(
     workers: int | None,
 ) -> int:
     """0 when answered, 1 when it is impossible, 3 when the time did not suffice."""
-    params = workflow.SolveParams(time_limit, seed=seed, workers=workers)
-    with progress(screen) as tell:
+    params = workflow.SolveParams(
+        time_limit, seed=seed, workers=workers, began=screen.began
+    )
+    with workflow.interruptible(params.stop), progress(screen) as tell:
         stands = standing_plan(screen, workspace, plan, params, tell)
+        if stands.source is None:
+            params = replace(params, began=None)  # the first solve took its own time
         found = workflow.explain(stands, event, venue, on, params, tell)
     screen.answer(workflow.explain_answer(found))
     _told(screen, found)

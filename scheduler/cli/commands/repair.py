@@ -30,8 +30,10 @@ def command(
     """0 with a legal plan, 1 when none can exist, 3 when none was found in time."""
     if out:
         bundle.check_target(out)
-    params = workflow.SolveParams(time_limit, seed=seed, workers=workers)
-    with progress(screen) as tell:
+    params = workflow.SolveParams(
+        time_limit, seed=seed, workers=workers, began=screen.began
+    )
+    with workflow.interruptible(params.stop), progress(screen) as tell:
         found = workflow.repair(
             workspace, plan, params, tell, lambda warnings: show_faults(screen, (), warnings)
         )

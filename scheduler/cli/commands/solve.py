@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import click
@@ -44,21 +45,24 @@ def command(
 ) -> int:
     """0 with a legal plan, 1 when none can exist, 3 when none was found in time."""
     folder = out or workspace / "out"
-    request = workflow.Request(workflow.SolveParams(time_limit, gap, seed, workers), near, only)
+    params = workflow.SolveParams(time_limit, gap, seed, workers, began=screen.began)
+    request = workflow.Request(params, near, only)
     bundle.check_target(folder)
-    with progress(screen) as tell:
-        found = workflow.solve(
-            workspace, request, tell, lambda warnings: show_faults(screen, (), warnings)
-        )
-    older = (folder / bundle.PLAN_CSV).exists() and found.audit is None
-    files = workflow.write_all(folder, found, screen.lang)
+    with workflow.interruptible(params.stop):
+        with progress(screen) as tell:
+            found = workflow.solve(
+                workspace, request, tell, lambda warnings: show_faults(screen, (), warnings)
+            )
+        older = (folder / bundle.PLAN_CSV).exists() and found.audit is None
+        searched = time.perf_counter()
+        files = workflow.write_all(folder, found, screen.lang)
     _answer(screen, found, files)
     _summary(screen, found)
     show_files(screen, files)
     if older:
         screen.out(screen.say("kept", names="plan.old.csv"))
     if verbose:
-        _timings(screen, found)
+        _timings(screen, found, searched)
     return STATUS[found.solution.status]
 
 
@@ -106,6 +110,9 @@ def _conflict(screen: Screen, found: workflow.Judged) -> None:
     screen.out("  " + text_of(found.problem, r).get(screen.lang) for r in reasons)
 
 
-def _timings(screen: Screen, found: workflow.Judged) -> None:
-    rows = [(k, screen.say("seconds", n=f"{v:.3f}")) for k, v in found.solution.timings.items()]
+def _timings(screen: Screen, found: workflow.Judged, searched: float) -> None:
+    """Seconds by phase from process start; plan.json cannot know the last two."""
+    now = time.perf_counter()
+    took = {**found.solution.timings, "write": now - searched, "all": now - screen.began}
+    rows = [(screen.say(f"took.{k}"), f"{v:.3f}", screen.say("s")) for k, v in took.items()]
     screen.note([screen.say("timings"), *table(rows)])
