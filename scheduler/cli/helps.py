@@ -40,7 +40,7 @@ HELPS = {
         "输出文件夹；默认为工作区内的 out。其中他人的文件保持不动。",
         "Folder for the results; out in the workspace if not given. Other files there stay.",
     ),
-    "plan": Text("方案文件：csv、xlsx 或 json。", "A plan: csv, xlsx or json."),
+    "plan": Text("方案文件：csv、xlsx、json 或 ics。", "A plan: csv, xlsx, json or ics."),
     "near": Text("现行方案；相对它的变动计分。", "The standing plan; changes from it cost points."),
     "validate": Text(
         "检查输入，一次列出全部错误。", "Check the inputs and list every fault at once."

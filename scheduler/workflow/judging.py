@@ -13,7 +13,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.solution import Solution
 from scheduler.errors import Fault
-from scheduler.loading import Loaded, load, read_plan
+from scheduler.loading import Loaded, load, read_any
 from scheduler.outputs.tables import NOTHING, Origin
 
 
@@ -38,10 +38,11 @@ def check(workspace: Path, plan: Path, near: Path | None = None) -> Judged:
     """Judge any plan by every rule, against a standing plan if given."""
     loaded = load(workspace)
     base = against(workspace, loaded, near)
-    read = read_plan(plan, base.problem)
-    judged = audit(base.problem, read)
-    found = known(plan, base.problem, read, judged)
-    return Judged(base.problem, found, judged, base.origin, base.warnings)
+    read = read_any(plan, base.problem)
+    judged = audit(base.problem, read.plan)
+    found = known(plan, base.problem, read.plan, judged)
+    warnings = (*base.warnings, *read.warnings)
+    return Judged(base.problem, found, judged, base.origin, warnings)
 
 
 def opened(workspace: Path, plan: Path) -> Judged:
@@ -84,9 +85,10 @@ def against(workspace: Path, loaded: Loaded, near: Path | None) -> Base:
     path, home = near.resolve(), workspace.resolve()
     inside = path.is_relative_to(home)
     name = path.relative_to(home).as_posix() if inside else path.name
-    plan = read_plan(near, loaded.problem)
+    read = read_any(near, loaded.problem)
+    plan = read.plan
     replan.own_rows_only(loaded.problem, plan, name)
     origin = Origin(name, hashlib.sha256(near.read_bytes()).hexdigest())
     ignored = replan.unreal(loaded.problem, plan, name)
-    warnings = (*loaded.warnings, *ignored)
+    warnings = (*loaded.warnings, *read.warnings, *ignored)
     return Base(replan.against(loaded.problem, plan), origin, warnings, plan, ignored)

@@ -14,7 +14,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.solution import INFEASIBLE
 from scheduler.domain.text import Text
 from scheduler.errors import Fault, UsageError
-from scheduler.loading import load, read_plan
+from scheduler.loading import load, read_any
 from scheduler.outputs.bundle import PLAN_CSV, PLAN_JSON
 from scheduler.search.params import OnProgress, SolveParams, silent
 from scheduler.workflow.solving import Request, solve
@@ -84,12 +84,14 @@ def standing(
         return _solved(workspace, params, tell, ready)
     loaded = load(workspace)
     ready(loaded.warnings)
-    read = read_plan(path, loaded.problem)
+    opened = read_any(path, loaded.problem)
+    read = opened.plan
     replan.own_rows_only(loaded.problem, read, path.as_posix())
     judged = audit(loaded.problem, read)
     claims = path.with_name(PLAN_JSON) if path.name == PLAN_CSV else path
     bound = known(claims, loaded.problem, read, judged).bound
-    warnings = replan.unreal(loaded.problem, read, path.as_posix())
+    unreal = replan.unreal(loaded.problem, read, path.as_posix())
+    warnings = (*opened.warnings, *unreal)
     ready(warnings)
     return Stands(loaded.problem, read, judged, bound, path, (*loaded.warnings, *warnings))
 
