@@ -20,7 +20,7 @@ from scheduler.cli.words import say
 
 BUG, INTERRUPTED, PIPE_CLOSED = 70, 130, 141
 COMMANDS = (
-    "validate", "solve", "check", "repair", "explain", "options",
+    "validate", "solve", "check", "repair", "explain", "options", "prices",
     "report", "feeds", "compare", "init",
 )  # fmt: skip
 

@@ -118,6 +118,27 @@ HELPS = {
     "options.time_limit": Text(
         "最多用时（秒）；默认 30。", "Seconds to use at most; 30 if not given."
     ),
+    "prices": Text(
+        "每项预订、停用、禁办日、保护间隔、上限或覆盖目标放宽一个单位，全市可省多少分：逐项重新求解并证明，"
+        "按所省排序；中断后可继续。",
+        "What the city would save if one booking, closure, closed day, protection distance, limit "
+        "or coverage goal were eased by one unit: re-solved and proven, ranked, resumable.",
+    ),
+    "prices.plan": Text(
+        "现行方案；默认为工作区内 out/plan.csv，没有则先求解。",
+        "The standing plan; out/plan.csv of the workspace if not given, else one is solved for.",
+    ),
+    "prices.out": Text(
+        "存放已算完各项（prices.jsonl）的文件夹；默认为工作区内的 out。",
+        "Folder of prices.jsonl, which keeps what is done; out in the workspace if not given.",
+    ),
+    "prices.time_limit": Text(
+        "每项最多用时（秒）；默认 60。", "Seconds for each re-solve; 60 if not given."
+    ),
+    "prices.workers": Text(
+        "同时运行的进程数；默认每核一个。", "Processes at a time; one per core if not given."
+    ),
+    "fresh": Text("不用此前算完的结果。", "Forget what earlier runs finished."),
     "report": Text(
         "写出某个方案的 report.html 与 report.xlsx。",
         "Write report.html and report.xlsx of a plan.",

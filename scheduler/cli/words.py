@@ -189,6 +189,19 @@ WORDS = {
     ),
     "in-brackets": Text("（{text}）", " ({text})"),
     "other-halls": Text("，另有同价展厅 {n} 组", "; other halls for the same points: {n}"),
+    # prices
+    "bar": Text(
+        "[{bar}] {done}/{total}  {seconds} 秒", "[{bar}] {done} of {total}  {seconds} s"
+    ),
+    "prices": Text(
+        "放宽一个单位可省的分值：", "Points that easing one thing by one unit would save:"
+    ),
+    "no-prices": Text("放宽任何一项都省不下分值。", "Easing any one thing would save nothing."),
+    "worth-nothing": Text("已证明放宽也不省分的：{n} 项", "Proven to save nothing: {n}"),
+    "pending": Text(
+        "尚未算完 {n} 项；再次运行即从此处继续。",
+        "Not done yet: {n}; run again to go on from here.",
+    ),
     # starting
     "started": Text(
         "已建立起始工作区。请按自己的城市修改各文件，然后：",

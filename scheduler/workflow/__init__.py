@@ -7,6 +7,7 @@ from scheduler.workflow.comparing import compare
 from scheduler.workflow.explaining import Explained, explain, explain_answer
 from scheduler.workflow.judging import Judged, check, opened
 from scheduler.workflow.options import Offer, is_file, options, options_answer, with_new_event
+from scheduler.workflow.prices import Price, Prices, gains, prices, prices_answer
 from scheduler.workflow.repairing import Repaired, repair, repair_answer
 from scheduler.workflow.solving import Request, solve
 from scheduler.workflow.standing import Stands, standing
@@ -15,9 +16,10 @@ from scheduler.workflow.validating import Validation, validate
 from scheduler.workflow.writing import feeds, report, write_all
 
 __all__ = [
-    "Change", "Comparison", "Explained", "Judged", "Offer", "OnProgress", "Progress",
-    "Repaired", "Request", "SolveParams", "Stands", "Stop", "Validation", "check", "compare",
-    "compare_answer", "explain", "explain_answer", "feeds", "init", "interruptible", "is_file",
-    "opened", "options", "options_answer", "repair", "repair_answer", "report", "silent",
-    "solve", "standing", "validate", "with_new_event", "write_all",
+    "Change", "Comparison", "Explained", "Judged", "Offer", "OnProgress", "Price", "Prices",
+    "Progress", "Repaired", "Request", "SolveParams", "Stands", "Stop", "Validation", "check",
+    "compare", "compare_answer", "explain", "explain_answer", "feeds", "gains", "init",
+    "interruptible", "is_file", "opened", "options", "options_answer", "prices",
+    "prices_answer", "repair", "repair_answer", "report", "silent", "solve", "standing",
+    "validate", "with_new_event", "write_all",
 ]  # fmt: skip
