@@ -22,6 +22,8 @@ class SolveParams:
         Seconds of the limit that the search leaves for what comes after it.
     began
         Reading of ``time.perf_counter`` that seconds count from; ``None`` is the call.
+    certify
+        Have an OPTIMAL proven again by a second configuration, in what is left of the time.
     stop
         Says when to end early; from the search on it is heeded.
     gap
@@ -39,6 +41,7 @@ class SolveParams:
     start: Plan | None = None
     reserve_s: float = 0.0
     began: float | None = None
+    certify: bool = False
     stop: Stop = field(default_factory=Stop, compare=False)
 
     @property
