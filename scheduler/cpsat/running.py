@@ -80,7 +80,6 @@ class SatRun:
         if workers == 2:
             p.subsolvers.extend(OTHERS if second else PAIR)
         p.cp_model_presolve = not second
-        p.cp_model_probing_level = 0
         p.catch_sigint_signal = False
         self._thread = threading.Thread(target=self._solve, daemon=True)
         self._thread.start()

@@ -10,7 +10,7 @@ from scheduler.cpsat.cuts import Cuts
 from scheduler.cpsat.extract import plan_of
 from scheduler.cpsat.matrix import Mask, Matrix, matrix_of, rows_of_sets
 from scheduler.cpsat.model import Model
-from scheduler.cpsat.relaxation import relax
+from scheduler.cpsat.relaxation import Relaxation, relax
 from scheduler.cpsat.running import OTHERS, SatRun
 from scheduler.domain.certificate import AGREES, NOT_FINISHED, Confirmed
 from scheduler.domain.problem import Problem
@@ -38,14 +38,18 @@ def confirm(problem: Problem, cost: int | None, clock: Clock, seed: int, workers
     """
     model = build(problem)
     matrix = matrix_of(model)
-    part: Mask | None = np.ones(len(matrix.upper), bool)
-    if cost is not None:
-        matrix, part = _below(model, matrix, cost, clock)
-    answer = AGREES
-    if part is None:
-        answer = NOT_FINISHED
-    elif part.any() or cost is None:
-        answer = _ask(model, matrix, part, clock, seed + 1, workers)
+    everything = np.ones(len(matrix.upper), bool)
+    if cost is None:
+        answer = _ask(model, matrix, everything, clock, seed + 1, workers)
+    else:
+        found = _relaxed(model, matrix, cost, clock)
+        if found is None:
+            answer = NOT_FINISHED
+        elif found.bound >= cost:
+            answer = AGREES
+        else:
+            rows, part = _with_cutoff(found, cost), found.could_be_in(cost - 1)
+            answer = _ask(model, rows, part, clock, seed + 1, workers)
     return Confirmed(
         answer=answer,
         asked="any plan" if cost is None else f"cost <= {cost - 1}",
@@ -57,20 +61,18 @@ def confirm(problem: Problem, cost: int | None, clock: Clock, seed: int, workers
     )
 
 
-def _below(
-    model: Model, matrix: Matrix, cost: int, clock: Clock
-) -> tuple[Matrix, Mask | None]:
-    """Rows of plans below `cost`, and the variables they may use; ``None`` when out of time."""
-    found = relax(
-        matrix, clock.left, Cuts(model, matrix), lambda: cost, lambda: not clock.over
-    )
-    if found is None:
-        return matrix, None
-    part = found.could_be_in(cost - 1)
-    cutoff = rows_of_sets([np.flatnonzero(matrix.points)], len(matrix.upper))
-    cutoff.data[:] = matrix.points[cutoff.indices]
-    limit = np.array([cost - 1 - matrix.constant], float)
-    return found.matrix.with_rows(cutoff, limit), part
+def _relaxed(model: Model, matrix: Matrix, cost: int, clock: Clock) -> Relaxation | None:
+    """The relaxation over what plans of `cost` may use; ``None`` when out of time."""
+    cuts = Cuts(model, matrix)
+    return relax(matrix, clock.left, cuts, lambda: cost, lambda: not clock.over)
+
+
+def _with_cutoff(relaxation: Relaxation, cost: int) -> Matrix:
+    """The rows, and one that says that the cost is below `cost`."""
+    matrix = relaxation.matrix
+    row = rows_of_sets([np.flatnonzero(matrix.points)], len(matrix.upper))
+    row.data[:] = matrix.points[row.indices]
+    return matrix.with_rows(row, np.array([cost - 1 - matrix.constant], float))
 
 
 def _ask(
@@ -86,8 +88,7 @@ def _ask(
     finally:
         run.stop()
     for values in run.found():
-        plan = plan_of(model, lambda i, values=values: bool(values[i]))  # type: ignore[misc]
-        judged = audit(model.problem, plan)
+        judged = audit(model.problem, plan_of(model, values.__getitem__))
         word = "legal" if judged.ok else "not legal"
         raise AuditMismatch(
             "the second configuration has a solution where the first proved that there is none: "

@@ -16,7 +16,7 @@ from scheduler.search.clock import Clock
 from scheduler.search.params import OnProgress, Progress
 
 EXACT = "CP-SAT on all that a better plan could use"
-"""Origin of a bound that a part of the model yields; parts left out are bounded by the relaxation."""
+"""Origin of a bound from parts of the model; the relaxation bounds what was left out."""
 
 
 @dataclass

@@ -60,6 +60,7 @@ def solve(
     clock = Clock(params.time_limit_s - params.reserve_s, began, stop=params.stop)
     clock.stop.heeded = True
     best = Incumbent(problem, clock, tell)
+    second: Confirmed | None = None
     best.show("build")
     with interruptible(clock.stop):
         model = build(problem, draft_of(problem))
@@ -96,7 +97,6 @@ def solve(
         while not clock.over and best.plan is not None and best.gap > params.gap:
             ruin.run(turns, ruin.offer_to(best), lambda: not clock.over)
         clock.lap("search")
-        second = None
         if params.certify and best.gap == 0:
             second = confirm(problem, best.cost, clock, params.seed, params.threads)
             clock.lap("confirm")

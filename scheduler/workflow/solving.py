@@ -21,6 +21,9 @@ from scheduler.search.params import OnProgress, SolveParams, silent
 from scheduler.workflow.budget import Budget
 from scheduler.workflow.judging import Judged, against
 
+NAMING_S = 20.0
+"""Seconds that naming a contradiction may take at most."""
+
 
 @dataclass(frozen=True)
 class Request:
@@ -88,7 +91,8 @@ def _explained(
     if found.status == INFEASIBLE:
         from scheduler.explain.contradiction import contradiction
 
-        return replace(found, conflict=contradiction(problem))
+        seconds = min(NAMING_S, budget.left_to_explain)
+        return replace(found, conflict=contradiction(problem, seconds))
     if judged is None or found.plan is None:
         return found
     from scheduler.explain.unplaced import explain_unplaced

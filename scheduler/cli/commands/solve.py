@@ -33,6 +33,7 @@ _DAY_S = 86_400
 @click.option("--workers", type=options.Number(1, 256, whole=True), metavar="N")
 @options.near
 @click.option("--only", type=options.Dates(), metavar="FROM..TO")
+@click.option("--certify", is_flag=True)
 @click.option("-v", "--verbose", is_flag=True)
 def command(
     screen: Screen,
@@ -44,11 +45,14 @@ def command(
     workers: int | None,
     near: Path | None,
     only: tuple[Day, Day] | None,
+    certify: bool,
     verbose: bool,
 ) -> int:
     """0 with a legal plan, 1 when none can exist, 3 when none was found in time."""
     folder = out or workspace / "out"
-    params = workflow.SolveParams(time_limit, gap, seed, workers, began=screen.began)
+    params = workflow.SolveParams(
+        time_limit, gap, seed, workers, began=screen.began, certify=certify
+    )
     request = workflow.Request(params, near, only)
     bundle.check_target(folder)
     with workflow.interruptible(params.stop):
@@ -83,10 +87,20 @@ def _summary(screen: Screen, found: workflow.Judged) -> None:
     key = f"{status}-only" if status == OPTIMAL and only else status
     stopped = screen.say("stopped") if found.solution.stopped else ""
     screen.out(screen.say("status", status=screen.say(key)) + stopped)
+    _second_opinion(screen, found)
     if found.audit:
         _plan(screen, found)
     elif status == INFEASIBLE:
         _conflict(screen, found)
+
+
+def _second_opinion(screen: Screen, found: workflow.Judged) -> None:
+    """What came of proving it again, if that was asked for or had to be done."""
+    known = found.solution.certificate
+    if known is not None and known.confirmed is not None:
+        screen.out(screen.say(f"confirmed.{known.confirmed.answer}"))
+    elif known is not None and known.certify:
+        screen.out(screen.say("confirmed.nothing"))
 
 
 def _plan(screen: Screen, found: workflow.Judged) -> None:
