@@ -25,7 +25,7 @@ class SolveParams:
     certify
         Have an OPTIMAL proven again by a second configuration, in what is left of the time.
     stop
-        Says when to end early; from the search on it is heeded.
+        Says when to end early.
     gap
         Relative gap at which the search may stop; 0 is proven best.
     workers

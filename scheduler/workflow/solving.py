@@ -59,10 +59,10 @@ def solve(
     began = time.perf_counter() if began is None else began
     base = against(workspace, load(workspace), request.near)
     searched = _restricted(base.problem, request)
-    ready(base.warnings)
     # Not at the top, since the solver takes a second to load.
     from scheduler.search.solve import solve as search
 
+    ready(base.warnings)
     took = {"load": _since(began)}
     budget = Budget.of(searched, began, request.params.time_limit_s)
     found = search(searched, _params(request, budget, searched.near), tell)

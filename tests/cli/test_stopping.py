@@ -70,7 +70,7 @@ def test_during_the_search(tmp_path: Path, phase: str) -> None:
 
 def test_while_writing_everything_is_written(tmp_path: Path) -> None:
     found = workflow.solve(city(tmp_path), workflow.Request(workflow.SolveParams(60, workers=1)))
-    stop = workflow.Stop(heeded=True)
+    stop = workflow.Stop()
     with workflow.interruptible(stop):
         press()
         workflow.write_all(tmp_path / "out", found, "en")
@@ -86,7 +86,7 @@ def test_while_explaining_the_rest_is_said_to_be_missing(tmp_path: Path) -> None
     from scheduler.explain.unplaced import explain_unplaced
 
     problem = load(city(tmp_path)).problem
-    stop = workflow.Stop(heeded=True)
+    stop = workflow.Stop()
     with workflow.interruptible(stop):
         press()
         told = explain_unplaced(problem, Plan(), audit(problem, Plan()), lambda: not stop.said)
@@ -95,8 +95,35 @@ def test_while_explaining_the_rest_is_said_to_be_missing(tmp_path: Path) -> None
     }
 
 
-def test_before_there_is_anything_to_keep_it_breaks_off() -> None:
+def test_the_second_breaks_off_even_if_a_library_makes_an_error_of_it() -> None:
     before = signal.getsignal(signal.SIGINT)
     with pytest.raises(KeyboardInterrupt), workflow.interruptible(workflow.Stop()):
         press()
+        try:
+            press()
+        except KeyboardInterrupt:
+            raise ImportError("initialization failed") from None
     assert signal.getsignal(signal.SIGINT) == before
+
+
+def test_before_there_is_anything_to_keep_it_breaks_off(tmp_path: Path) -> None:
+    """Pressed as it opens the events: it says so and leaves no file."""
+    program = """
+import os, signal, sys
+
+def press(what, given):
+    if what == "open" and str(given[0]).endswith("events.csv"):
+        os.kill(os.getpid(), signal.SIGINT)
+
+sys.addaudithook(press)
+from scheduler.cli import main
+main()
+"""
+    folder = str(city(tmp_path))
+    run = subprocess.run(
+        [sys.executable, "-c", program, "-w", folder, "--lang", "en", "solve"],
+        cwd=ROOT, capture_output=True,
+    )  # fmt: skip
+    assert run.returncode == 130
+    assert (run.stdout, run.stderr) == (b"", b"\nInterrupted; no file is left half-written.\n")
+    assert not (tmp_path / "out").exists()

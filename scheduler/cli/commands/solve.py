@@ -15,6 +15,7 @@ from scheduler.cli.screen import Screen
 from scheduler.cli.show import show_faults, show_files, show_points
 from scheduler.domain.solution import FEASIBLE, INFEASIBLE, OPTIMAL, UNKNOWN
 from scheduler.domain.span import Day
+from scheduler.errors import Fault
 from scheduler.outputs import bundle
 from scheduler.outputs.answers import reason_answer
 from scheduler.outputs.outcome import Outcome
@@ -55,11 +56,15 @@ def command(
     )
     request = workflow.Request(params, near, only)
     bundle.check_target(folder)
+
+    def ready(warnings: tuple[Fault, ...]) -> None:
+        show_faults(screen, (), warnings)
+        if params.stop.said:  # so far there is nothing to keep
+            raise KeyboardInterrupt
+
     with workflow.interruptible(params.stop):
         with progress(screen) as tell:
-            found = workflow.solve(
-                workspace, request, tell, lambda warnings: show_faults(screen, (), warnings)
-            )
+            found = workflow.solve(workspace, request, tell, ready)
         older = (folder / bundle.PLAN_CSV).exists() and found.audit is None
         searched = time.perf_counter()
         files = workflow.write_all(folder, found, screen.lang)
