@@ -65,6 +65,10 @@ HELPS = {
         "FROM..TO（首末两日都算在内）：展期不与之重叠的活动，一律留在 --near 的原位。",
         "FROM..TO, both days included: events not on show within stay where --near has them.",
     ),
+    "certify": Text(
+        "证明最优之后，再以另一套设置从头证明一次。",
+        "Once it is proven best, have it proven again by a second configuration.",
+    ),
     "verbose": Text("另列各阶段用时。", "Also tell where time went, by phase."),
     "check": Text(
         "按全部规则审核任一方案，并重算分值。",

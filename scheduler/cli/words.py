@@ -56,6 +56,16 @@ WORDS = {
         "限时内未得出方案；请放宽 --time-limit", "no plan in the time given; raise --time-limit"
     ),
     "stopped": Text("（提前停止）", " (stopped early)"),
+    "confirmed.agrees": Text(
+        "另一套设置从头再证，结论相同", "Proven again, from the model on, by a second configuration"
+    ),
+    "confirmed.not finished": Text(
+        "再次证明未能在限时内完成，原结论不变；可放宽 --time-limit",
+        "The second proof did not end in time; the result stands. Raise --time-limit to have it",
+    ),
+    "confirmed.nothing": Text(
+        "--certify 只再证已证明的结论，这里没有", "There is no proof for --certify to confirm"
+    ),
     "cost": Text(
         "代价 {cost}，下界 {bound}，差距 {gap}", "Cost {cost}, bound {bound}, gap {gap}"
     ),

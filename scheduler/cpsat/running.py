@@ -15,6 +15,9 @@ from scheduler.cpsat.model import Model
 PAIR = ("max_lp", "objective_lb_search_max_lp")
 """Two strategies that share bounds: one looks for plans, one refutes costs from below."""
 
+OTHERS = ("max_lp", "reduced_costs")
+"""Two strategies for a second opinion."""
+
 
 class SatRun:
     """A running solver over the free variables; all others are zero.
@@ -30,6 +33,8 @@ class SatRun:
     heed
         Called in the solver's own thread after each assignment and bound; true ends the solver.
         What it decides does not hang on how fast others are, so that one worker repeats itself.
+    second
+        Set up otherwise, for a second opinion: without presolve and with other strategies.
     seconds, effort
         Limits; `effort` is the solver's deterministic time, so that one worker repeats itself.
 
@@ -54,6 +59,7 @@ class SatRun:
         effort: float = float("inf"),
         seed: int,
         workers: int = 1,
+        second: bool = False,
     ) -> None:
         self.bound = -np.inf
         self.proven = False
@@ -72,8 +78,8 @@ class SatRun:
         # The rows are a tight relaxation: the linear program is what proves here.
         p.linearization_level = 2
         if workers == 2:
-            p.subsolvers.extend(PAIR)
-        p.cp_model_probing_level = 0
+            p.subsolvers.extend(OTHERS if second else PAIR)
+        p.cp_model_presolve = not second
         p.catch_sigint_signal = False
         self._thread = threading.Thread(target=self._solve, daemon=True)
         self._thread.start()
@@ -96,6 +102,11 @@ class SatRun:
         count = len(self._found)
         found, self._found[:count] = self._found[:count], []
         return found
+
+    @property
+    def has_found(self) -> bool:
+        """Whether there are assignments that were not asked for yet."""
+        return bool(self._found)
 
     @property
     def running(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from scheduler.domain.certificate import Certificate
 from scheduler.domain.plan import Plan
 from scheduler.domain.reason import Reason
 from scheduler.domain.text import Text
@@ -48,6 +49,8 @@ class Solution:
         Seconds by phase.
     trace
         Every better cost or bound, in order.
+    certificate
+        How to repeat the solve; ``None`` for a plan that was read.
     """
 
     status: str
@@ -61,6 +64,7 @@ class Solution:
     conflict: tuple[Reason, ...] = ()
     stopped: bool = False
     trace: tuple[Step, ...] = ()
+    certificate: Certificate | None = None
 
     @property
     def gap(self) -> float | None:

@@ -13,16 +13,8 @@ from types import FrameType
 
 @dataclass
 class Stop:
-    """Whether somebody said stop (Ctrl-C or SIGTERM).
+    """Whether somebody said stop (Ctrl-C or SIGTERM)."""
 
-    Attributes
-    ----------
-    heeded : bool
-        Whether there is something to keep: only then a signal is no break-off.
-    said : bool
-    """
-
-    heeded: bool = False
     said: bool = False
 
 
@@ -73,19 +65,30 @@ class Clock:
 
 @contextmanager
 def interruptible(stop: Stop) -> Iterator[None]:
-    """Let the first Ctrl-C (or SIGTERM) say stop; a second, or one not yet heeded, breaks off."""
+    """Let the first Ctrl-C (or SIGTERM) say stop; a second breaks off.
+
+    Nothing is raised for the first, for libraries that are being loaded swallow it or make other
+    errors of it; whoever has nothing to keep yet must look at `stop` and break off.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
 
+    broken_off: list[int] = []
+
     def heard(number: int, frame: FrameType | None) -> None:
-        if stop.said or not stop.heeded:
+        if stop.said:
+            broken_off.append(number)
             raise KeyboardInterrupt
         stop.said = True
 
     before = {n: signal.signal(n, heard) for n in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
+    except Exception as error:
+        if broken_off:
+            raise KeyboardInterrupt from error
+        raise
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -15,6 +15,9 @@ from scheduler.domain.solution import Step
 from scheduler.search.clock import Clock
 from scheduler.search.params import OnProgress, Progress
 
+EXACT = "CP-SAT on all that a better plan could use"
+"""Origin of a bound from parts of the model; the relaxation bounds what was left out."""
+
 
 @dataclass
 class Incumbent:
@@ -26,6 +29,8 @@ class Incumbent:
         Points of `plan` as the audit counts them.
     bound : int or None
         No plan costs less; never above `cost`.
+    origin : str or None
+        What proved the bound.
     values : array of int or None
         The assignment that `plan` was read from.
     trail : list
@@ -39,6 +44,7 @@ class Incumbent:
     judged: Audit | None = None
     bound: int | None = None
     values: Ints | None = None
+    origin: str | None = None
     trail: list[Step] = field(default_factory=list)
 
     @property
@@ -62,13 +68,19 @@ class Incumbent:
             self._better()
         return judged.ok
 
-    def raise_bound(self, value: float) -> None:
-        """Prove that no plan costs less than `value` (rounded up, for costs are whole)."""
+    def raise_bound(self, value: float, origin: str = EXACT) -> None:
+        """Prove that no plan costs less than `value` (rounded up, for costs are whole).
+
+        Parameters
+        ----------
+        origin
+            What proved it, for the certificate.
+        """
         if not math.isfinite(value):
             return
         proven = math.ceil(value - 1e-6)
         if self.bound is None or proven > self.bound:
-            self.bound = proven
+            self.bound, self.origin = proven, origin
             self._better()
 
     def _better(self) -> None:

@@ -22,8 +22,10 @@ class SolveParams:
         Seconds of the limit that the search leaves for what comes after it.
     began
         Reading of ``time.perf_counter`` that seconds count from; ``None`` is the call.
+    certify
+        Have an OPTIMAL proven again by a second configuration, in what is left of the time.
     stop
-        Says when to end early; from the search on it is heeded.
+        Says when to end early.
     gap
         Relative gap at which the search may stop; 0 is proven best.
     workers
@@ -39,6 +41,7 @@ class SolveParams:
     start: Plan | None = None
     reserve_s: float = 0.0
     began: float | None = None
+    certify: bool = False
     stop: Stop = field(default_factory=Stop, compare=False)
 
     @property

@@ -12,10 +12,12 @@ from scheduler.cpsat.matrix import Matrix, matrix_of
 from scheduler.cpsat.model import Model
 from scheduler.cpsat.packing import solve_part
 from scheduler.cpsat.relaxation import relax
+from scheduler.domain.certificate import AGREES, Certificate, Confirmed
 from scheduler.domain.problem import Problem
 from scheduler.domain.solution import FEASIBLE, INFEASIBLE, OPTIMAL, UNKNOWN, Solution
 from scheduler.errors import AuditMismatch
 from scheduler.search.clock import Clock, interruptible
+from scheduler.search.confirm import confirm
 from scheduler.search.incumbent import Incumbent
 from scheduler.search.kernel import KernelSearch
 from scheduler.search.params import OnProgress, SolveParams, silent
@@ -56,8 +58,8 @@ def solve(
     params = params or SolveParams()
     began = time.perf_counter() if params.began is None else params.began
     clock = Clock(params.time_limit_s - params.reserve_s, began, stop=params.stop)
-    clock.stop.heeded = True
     best = Incumbent(problem, clock, tell)
+    second: Confirmed | None = None
     best.show("build")
     with interruptible(clock.stop):
         model = build(problem, draft_of(problem))
@@ -79,19 +81,25 @@ def solve(
         clock.lap("relax")
         if relaxation is not None:
             most = math.inf if best.cost is None else best.cost
-            best.raise_bound(min(relaxation.exact, most))
+            cut = relaxation.matrix.rows.shape[0] - matrix.rows.shape[0]
+            best.raise_bound(min(relaxation.exact, most), f"linear relaxation, cuts: {cut}")
             search = KernelSearch(model, matrix, cuts, relaxation, best, ruin, params)
             search.first_part()
             clock.lap("kernel")
         if best.plan is None and not clock.over and _impossible(model, matrix, state, best, params):
+            second = confirm(problem, None, clock, params.seed, params.threads)
             clock.lap("confirm")
-            return _without_plan(INFEASIBLE, params, best)
+            if second.answer == AGREES:
+                return _without_plan(INFEASIBLE, params, best, second)
         if relaxation is not None:
             search.prove()
         while not clock.over and best.plan is not None and best.gap > params.gap:
             ruin.run(turns, ruin.offer_to(best), lambda: not clock.over)
         clock.lap("search")
-    return _solution(best, params)
+        if params.certify and best.gap == 0:
+            second = confirm(problem, best.cost, clock, params.seed, params.threads)
+            clock.lap("confirm")
+    return _solution(best, params, second)
 
 
 def _improve(ruin: Ruin, best: Incumbent, turns: int) -> None:
@@ -108,7 +116,7 @@ def _improve(ruin: Ruin, best: Incumbent, turns: int) -> None:
 def _impossible(
     model: Model, matrix: Matrix, state: State, best: Incumbent, params: SolveParams
 ) -> bool:
-    """Look for any plan with CP-SAT; true when two configurations prove that there is none."""
+    """Look for any plan with CP-SAT; true when it proves that there is none."""
     found = solve_part(
         model, matrix, None, None,
         seconds=best.clock.left, seed=params.seed, workers=params.threads, first_only=True,
@@ -118,16 +126,10 @@ def _impossible(
         if not best.offer(model, found.values):
             raise AuditMismatch("the audit rejects the solver's first plan")
         return False
-    if not found.proven:
-        return False
-    second = solve_part(
-        model, matrix, None, None,
-        seconds=best.clock.left, seed=params.seed + 1, presolve=False, first_only=True,
-    )
-    return second.proven and second.values is None
+    return found.proven
 
 
-def _solution(best: Incumbent, params: SolveParams) -> Solution:
+def _solution(best: Incumbent, params: SolveParams, second: Confirmed | None) -> Solution:
     clock = best.clock
     if best.plan is None or best.cost is None:
         return _without_plan(UNKNOWN, params, best)
@@ -148,13 +150,24 @@ def _solution(best: Incumbent, params: SolveParams) -> Solution:
         timings=clock.timings,
         stopped=clock.stopped,
         trace=tuple(best.trail),
+        certificate=_certificate(best, params, second),
     )
 
 
-def _without_plan(status: str, params: SolveParams, best: Incumbent) -> Solution:
+def _certificate(best: Incumbent, params: SolveParams, second: Confirmed | None) -> Certificate:
+    return Certificate(
+        params.time_limit_s, params.gap, params.seed, params.threads, params.certify,
+        best.origin, second,
+    )  # fmt: skip
+
+
+def _without_plan(
+    status: str, params: SolveParams, best: Incumbent, second: Confirmed | None = None
+) -> Solution:
     clock = best.clock
     wall = round(clock.seconds, 3)
     return Solution(
         status, None, None, None, params.seed, wall, clock.timings,
         stopped=clock.stopped, trace=tuple(best.trail),
+        certificate=_certificate(best, params, second),
     )  # fmt: skip

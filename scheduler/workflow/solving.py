@@ -21,6 +21,9 @@ from scheduler.search.params import OnProgress, SolveParams, silent
 from scheduler.workflow.budget import Budget
 from scheduler.workflow.judging import Judged, against
 
+NAMING_S = 20.0
+"""Seconds that naming a contradiction may take at most."""
+
 
 @dataclass(frozen=True)
 class Request:
@@ -56,10 +59,10 @@ def solve(
     began = time.perf_counter() if began is None else began
     base = against(workspace, load(workspace), request.near)
     searched = _restricted(base.problem, request)
-    ready(base.warnings)
     # Not at the top, since the solver takes a second to load.
     from scheduler.search.solve import solve as search
 
+    ready(base.warnings)
     took = {"load": _since(began)}
     budget = Budget.of(searched, began, request.params.time_limit_s)
     found = search(searched, _params(request, budget, searched.near), tell)
@@ -88,7 +91,8 @@ def explained(
     if found.status == INFEASIBLE:
         from scheduler.explain.contradiction import contradiction
 
-        return replace(found, conflict=contradiction(problem))
+        seconds = min(NAMING_S, budget.left_to_explain)
+        return replace(found, conflict=contradiction(problem, seconds))
     if judged is None or found.plan is None:
         return found
     from scheduler.explain.unplaced import explain_unplaced

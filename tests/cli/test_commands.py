@@ -144,10 +144,15 @@ def test_report_believes_a_fitting_plan_json(town: Path) -> None:
     assert '"status":"feasible"' in page["plan.csv"]
 
 
+DOUBTS = (
+    ("input_hash", "0"), ("cost", 3), ("only", {}), ("bound", 10**9), ("near", {"file": "p.csv"}),
+)  # fmt: skip
+
+
 def test_report_doubts_a_plan_json_of_other_inputs(town: Path) -> None:
     solve(town)
     said: dict[str, Any] = json.loads((town / "out" / "plan.json").read_text(encoding="utf-8"))
-    for key, value in (("input_hash", "0"), ("cost", 3), ("only", {}), ("bound", 10**9)):
+    for key, value in DOUBTS:
         (town / "doubtful.json").write_text(json.dumps(said | {key: value}))
         run("-w", town, "report", town / "doubtful.json")
         page = (town / "out" / "report.html").read_text(encoding="utf-8")

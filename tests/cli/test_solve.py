@@ -19,6 +19,7 @@ from tests.loading.workspaces import row
 KEYS = [
     "city", "status", "cost", "bound", "gap", "wall_s", "timings", "seed", "input_hash",
     "versions", "near", "cost_by_rule", "cost_by_event", "placements", "unplaced", "coverage",
+    "certificate",
 ]  # fmt: skip
 OURS = ["feeds", "plan.csv", "plan.json", "report.html", "report.xlsx"]
 

@@ -15,6 +15,7 @@ from scheduler.cli.screen import Screen
 from scheduler.cli.show import show_faults, show_files, show_points
 from scheduler.domain.solution import FEASIBLE, INFEASIBLE, OPTIMAL, UNKNOWN
 from scheduler.domain.span import Day
+from scheduler.errors import Fault
 from scheduler.outputs import bundle
 from scheduler.outputs.answers import reason_answer
 from scheduler.outputs.outcome import Outcome
@@ -30,6 +31,7 @@ STATUS = {OPTIMAL: 0, FEASIBLE: 0, INFEASIBLE: 1, UNKNOWN: 3}
 @click.option("--gap", type=options.Number(0, 1), default=0, metavar="G")
 @options.near
 @click.option("--only", type=options.Dates(), metavar="FROM..TO")
+@click.option("--certify", is_flag=True)
 @click.option("-v", "--verbose", is_flag=True)
 def command(
     screen: Screen,
@@ -41,18 +43,25 @@ def command(
     workers: int | None,
     near: Path | None,
     only: tuple[Day, Day] | None,
+    certify: bool,
     verbose: bool,
 ) -> int:
     """0 with a legal plan, 1 when none can exist, 3 when none was found in time."""
     folder = out or workspace / "out"
-    params = workflow.SolveParams(time_limit, gap, seed, workers, began=screen.began)
+    params = workflow.SolveParams(
+        time_limit, gap, seed, workers, began=screen.began, certify=certify
+    )
     request = workflow.Request(params, near, only)
     bundle.check_target(folder)
+
+    def ready(warnings: tuple[Fault, ...]) -> None:
+        show_faults(screen, (), warnings)
+        if params.stop.said:  # so far there is nothing to keep
+            raise KeyboardInterrupt
+
     with workflow.interruptible(params.stop):
         with progress(screen) as tell:
-            found = workflow.solve(
-                workspace, request, tell, lambda warnings: show_faults(screen, (), warnings)
-            )
+            found = workflow.solve(workspace, request, tell, ready)
         older = (folder / bundle.PLAN_CSV).exists() and found.audit is None
         searched = time.perf_counter()
         files = workflow.write_all(folder, found, screen.lang)
@@ -80,10 +89,20 @@ def _summary(screen: Screen, found: workflow.Judged) -> None:
     key = f"{status}-only" if status == OPTIMAL and only else status
     stopped = screen.say("stopped") if found.solution.stopped else ""
     screen.out(screen.say("status", status=screen.say(key)) + stopped)
+    _second_opinion(screen, found)
     if found.audit:
         _plan(screen, found)
     elif status == INFEASIBLE:
         _conflict(screen, found)
+
+
+def _second_opinion(screen: Screen, found: workflow.Judged) -> None:
+    """What came of proving it again, if that was asked for or had to be done."""
+    known = found.solution.certificate
+    if known is not None and known.confirmed is not None:
+        screen.out(screen.say(f"confirmed.{known.confirmed.answer}"))
+    elif known is not None and known.certify:
+        screen.out(screen.say("confirmed.nothing"))
 
 
 def _plan(screen: Screen, found: workflow.Judged) -> None:
