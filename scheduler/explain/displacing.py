@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -72,7 +72,11 @@ class Displacing:
         return values_of(self.model, Plan(self.free.rest_rows))
 
     def cheapest(
-        self, most: int, deadline: float, skip: Collection[tuple[str, Day]]
+        self,
+        most: int,
+        deadline: float,
+        skip: Collection[tuple[str, Day]],
+        go_on: Callable[[], bool] = lambda: True,
     ) -> list[Room]:
         """Up to `most` places, cheapest first, as far as the time goes.
 
@@ -83,12 +87,14 @@ class Displacing:
         ----------
         skip
             Venues and days that are not wanted.
+        go_on
+            Asked before each start.
         """
         base = self.free.rest.cost
         found: list[tuple[int, Day, int, Room]] = []
         for points, order, site, index in self._starts(skip):
             full = len(found) >= most and base + points > found[most - 1][0] + self._gain
-            if full or time.perf_counter() > deadline:
+            if full or time.perf_counter() > deadline or not go_on():
                 break
             room = self._make_room(site, index, deadline)
             if room is not None:

@@ -97,9 +97,10 @@ class Options:
         began = time.perf_counter() if params.began is None else params.began
         end = began + params.time_limit_s
         now = time.perf_counter()
+        until = now + max(0.0, end - now) * SEARCH_SHARE
         rooms = Displacing(
             self.problem, self.standing.plan, self.event_id, self.places, params.seed
-        ).cheapest(self.most, now + max(0.0, end - now) * SEARCH_SHARE, self._not_wanted())
+        ).cheapest(self.most, until, self._not_wanted(), lambda: not params.stop.said)
         rooms = [settled(self.problem, self.standing.plan, r, self.event_id) for r in rooms]
         low = None if self.standing.bound is None else self.standing.bound - self._base
         found = [self._option(r.plan, r.judged, low, displaces=True) for r in rooms]

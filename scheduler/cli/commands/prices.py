@@ -35,7 +35,6 @@ def command(
     params = workflow.SolveParams(time_limit, seed=seed, workers=workers, began=screen.began)
     with progress(screen) as tell:
         stands = standing_plan(screen, workspace, plan, params, tell)
-    params.stop.heeded = True
     with workflow.interruptible(params.stop), bar(screen) as done:
         limits = replace(params, began=None)
         found = workflow.prices(stands, out or workspace / "out", limits, done, fresh)
