@@ -20,7 +20,7 @@ from tests.agreement.cities import tiny
 from tests.explain.forcing import scattered
 from tests.factory import event, placement
 
-SEEDS = range(60)
+SEEDS = range(36)
 AUDITS = 30_000
 FAR = 1_000_000
 """Points of the smallest change, more than a tiny city can cost otherwise."""
@@ -61,8 +61,8 @@ def test_nearest_and_then_cheapest_by_brute_force() -> None:
         assert judged.ok
         assert (answer.change, answer.bound) == (change, change)
         assert change * FAR + judged.cost - change == want, seed
-    assert said[OPTIMAL] >= 15
-    assert said[INFEASIBLE] >= 5
+    assert said[OPTIMAL] >= 10
+    assert said[INFEASIBLE] >= 4
 
 
 def test_a_double_booking_is_parted_by_the_event_of_less_priority() -> None:
