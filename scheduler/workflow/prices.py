@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -184,7 +185,7 @@ def _solved(todo: list[Easing], start: Plan, params: SolveParams) -> Iterator[Do
         return
     # Fresh processes: the solver's threads do not survive a fork.
     with multiprocessing.get_context("spawn").Pool(count, _ignore_ctrl_c) as pool:
-        answers = pool.imap_unordered(_run, jobs)
+        answers = pool.imap_unordered(_run_apart, jobs)
         left = len(jobs)
         while left and not params.stop.said:
             try:
@@ -197,6 +198,12 @@ def _solved(todo: list[Easing], start: Plan, params: SolveParams) -> Iterator[Do
 def _ignore_ctrl_c() -> None:
     """Leave it to the main process to stop."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _run_apart(job: tuple[str, Problem, SolveParams]) -> Done:
+    """Run in a thread, where a solve heeds no signals: the main process ends this one by one."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(_run, job).result()
 
 
 def _run(job: tuple[str, Problem, SolveParams]) -> Done:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
-from tests.cli.tiny import CLASH, PLAN, POLICY, ROWS, answer, city, listing, run, solve
+import pytest
+
+from benchmarks.cities import write_city
+from tests.cli.tiny import CLASH, PLAN, POLICY, ROOT, ROWS, answer, city, listing, run, solve
 from tests.loading.workspaces import row
 
 BOOKED = row(id="early", name_zh="早", name_en="Early", gross_m2=9000, booked_start="2021-05-10")
@@ -28,6 +35,23 @@ def test_prices(tmp_path: Path) -> None:
     assert told.exit_code == 0
     assert told.stdout.splitlines()[0] == "放宽一个单位可省的分值："
     assert told.stdout.splitlines()[-1] == "已证明放宽也不省分的：1 项"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to send there")
+def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:
+    """With processes at work, the first signal ends them all, and nothing is lost."""
+    write_city(tmp_path, events=40, seed=1)
+    solve(tmp_path, "--gap", 1)
+    command = [sys.executable, "-m", "scheduler", "-w", str(tmp_path), "prices", "--workers", "2"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as program:
+        path = tmp_path / "out" / "prices.jsonl"
+        while program.poll() is None and not (path.exists() and path.read_text()):
+            time.sleep(0.05)
+        program.send_signal(signal.SIGINT)
+        told, _ = program.communicate(timeout=120)
+    assert program.returncode == 3
+    assert path.read_text().endswith("}\n")
+    assert "run again to go on from here" in told
 
 
 def test_nothing_to_ease(tmp_path: Path) -> None:
