@@ -69,7 +69,9 @@ def test_no_legal_plan(tmp_path: Path) -> None:
     city(tmp_path, *CLASH, **{"plan.csv": PLAN.replace("boats", "one")})
     said = repair(tmp_path, tmp_path / "plan.csv", "-o", tmp_path / "r", code=1)
     assert (said["status"], said["changes"], said["change_cost"]) == ("infeasible", [], None)
-    assert [m["rule"] for m in said["conflict"]] == ["booking", "booking", "occupancy"]
+    rules = [m["rule"] for m in said["conflict"]]
+    assert rules.count("booking") == 2
+    assert "occupancy" in rules
     assert not (tmp_path / "r").exists()
 
 
