@@ -100,8 +100,8 @@ HELPS = {
     "venue": Text("问的是这个场馆。", "Ask about this venue."),
     "on": Text("问的是这个首展日。", "Ask about this first show day."),
     "explain.time_limit": Text(
-        "最多用时（秒）；默认 20。未证完则给出区间。",
-        "Seconds to use at most; 20 if not given. What is not proven by then is a bracket.",
+        "最多用时（秒）；默认 10。未证完则给出区间。",
+        "Seconds to use at most; 10 if not given. What is not proven by then is a bracket.",
     ),
     "options": Text(
         "在现行方案中为活动找最好的场馆、展厅与日期：先列不动任何活动的，再列需他人让位的，"

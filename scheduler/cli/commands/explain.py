@@ -25,7 +25,7 @@ STATUS = {"impossible": 1, "undecided": 3}
 @options.standing
 @click.option("--venue", default="", metavar="V")
 @click.option("--on", type=options.Date(), metavar="DATE")
-@options.limits(20)
+@options.limits(10)
 def command(
     screen: Screen,
     workspace: Path,
