@@ -2,7 +2,7 @@
 
 Events with booked days and halls first, then those with one of them, then by priority and size; each goes to the first halls that fit on the day
 nearest to the one wished for, at the venue wished for, else at the first that can have it at all.
-Nothing is moved again. Where coverage is hard, a plan that misses it is no plan.
+Nothing is moved again; only if a booked event finds no place the sheet is wiped and begun with it. Where coverage is hard, a plan that misses it is no plan.
 """
 
 from __future__ import annotations
@@ -11,6 +11,12 @@ from benchmarks.peers.bits import nearest
 from benchmarks.peers.run import Run
 from benchmarks.peers.sheet import Sheet
 from benchmarks.peers.world import Way, World
+
+ROUNDS = 5
+"""Sheets that are begun, each with the booked events that found no place on the one before."""
+
+SHUFFLES = 100
+"""Halls that are tried for the events of a co-located group on one day."""
 
 TRIES = 20
 """Days on which a co-located group is tried before the next venue."""
@@ -23,7 +29,7 @@ def order(world: World) -> list[tuple[int, ...]]:
         size = sum(e.gross_m2 + e.outdoor_m2 + 10 * e.seats for e in them)
         booked = min(2 - 2 * bool(e.booked_start and e.booked_halls) - bool(e.booked_start or e.booked_halls)
                      for e in them)
-        return booked, -max(e.priority for e in them), -size, group[0]
+        return booked, 0 if booked < 2 else -max(e.priority for e in them), -size, group[0]
     return sorted(world.groups, key=rank)
 
 
@@ -66,23 +72,26 @@ def _fitting(sheet: Sheet, e: int, v: int) -> int:
 
 def put(sheet: Sheet, group: tuple[int, ...], v: int, start: int) -> bool:
     """Place all events of a group on a start in the halls that fit closest, or none of them."""
-    done: list[int] = []
-    for e in sorted(group, key=lambda e: (len(sheet.world.ways(e, v)), -sheet.world.events[e].gross_m2)):
-        way = _way(sheet, e, v, start)
-        if way is None:
-            for one in reversed(done):
-                sheet.remove(one)
-            return False
-        sheet.add(e, way, start)
-        done.append(e)
-    return True
+    ways = sheet.world.ways
+    order_ = sorted(group, key=lambda e: (len(ways(e, v)), -sheet.world.events[e].gross_m2))
+    return _put(sheet, order_, v, start, [SHUFFLES])
 
 
-def _way(sheet: Sheet, e: int, v: int, start: int) -> Way | None:
+def _put(sheet: Sheet, group: list[int], v: int, start: int, tries: list[int]) -> bool:
+    """Place the first event, then the others; other halls for the first where these find none."""
+    if not group:
+        return True
+    e, *others = group
     if not sheet.starts(e, v) >> start & 1:
-        return None
-    ways = sorted(sheet.world.ways(e, v), key=lambda way: (way.waste, size(sheet.world, way)))
-    return next((way for way in ways if sheet.fit(e, way) >> start & 1), None)
+        return False
+    for way in sorted(sheet.world.ways(e, v), key=lambda way: (way.waste, size(sheet.world, way))):
+        if tries[0] > 0 and sheet.fit(e, way) >> start & 1:
+            tries[0] -= 1
+            sheet.add(e, way, start)
+            if _put(sheet, others, v, start, tries):
+                return True
+            sheet.remove(e)
+    return False
 
 
 def size(world: World, way: Way) -> int:
@@ -92,14 +101,15 @@ def size(world: World, way: Way) -> int:
 
 def solve(run: Run) -> None:
     """Make the plan."""
-    sheet = Sheet(run.world)
-    for group in order(run.world):
-        if run.left <= 0:
-            run.note = "stopped at the limit"
+    groups = order(run.world)
+    for _ in range(ROUNDS):
+        sheet = Sheet(run.world)
+        left = [group for group in groups if run.left > 0 and not place(sheet, group)]
+        if (cost := sheet.points) is not None:
+            run.take(dict(sheet.places), cost)
+            return
+        urgent = {group for group in left if any(run.world.events[e].booked_start for e in group)}
+        groups.sort(key=lambda group: group not in urgent)
+        if not urgent or run.left <= 0:
             break
-        place(sheet, group)
-    cost = sheet.points
-    if cost is None:
-        run.note = "the greedy plan misses coverage or a booking"
-    else:
-        run.take(dict(sheet.places), cost)
+    run.note = "the greedy plan misses coverage or a booking"

@@ -70,7 +70,7 @@ class IntervalModel:
         if event.booked_start:
             model.add(placed == 1)
         self.costs.append(world.unplaced_cost(e) * (1 - placed))
-        table = world.day_costs(e)
+        table = world.day_costs(e).tolist()
         if any(table):
             looked, paid = (model.new_int_var(0, max(table), "") for _ in range(2))
             model.add_element(start, table, looked)

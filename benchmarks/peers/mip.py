@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import numpy as np
-from numpy.typing import NDArray
 from ortools.math_opt import (
     callback_pb2,
     model_parameters_pb2,
@@ -30,9 +29,8 @@ from ortools.math_opt.core.python import solver as mathopt
 
 from benchmarks.peers.bits import numbers
 from benchmarks.peers.run import Places, Run
-from benchmarks.peers.world import Way
+from benchmarks.peers.world import Ints, Way
 
-Ints = NDArray[np.int64]
 MOST_ENTRIES = 30_000_000
 """Entries of the rows beyond which the model would not fit into memory."""
 LOG = re.compile(r"(-?[\d.]+|-?inf)\s+(-?[\d.]+|inf)\s+(?:[\d.]+%|inf|Large)\s+\d+\s+\d+\s+\d+\s+\d+\s+([\d.]+)s\s*$")
@@ -152,7 +150,7 @@ class TimeIndexed:
             raise TooLarge(f"no {why} for the model: {program.entries} entries built, {e} of {len(world.events)} events")
         program.constant += world.unplaced_cost(e)
         once = program.row(("once", e), float(bool(event.booked_start)), 1)
-        table = np.array(world.day_costs(e)) - world.unplaced_cost(e)
+        table = world.day_costs(e) - world.unplaced_cost(e)
         for v in world.venues_of(e):
             ways = [(way, world.starts(e, v) & world.unclosed(e, way)) for way in world.ways(e, v)]
             days = 0

@@ -13,9 +13,7 @@ from numpy.typing import NDArray
 
 from benchmarks.peers.bits import runs, span
 from benchmarks.peers.run import Places
-from benchmarks.peers.world import Way, World
-
-Ints = NDArray[np.int64]
+from benchmarks.peers.world import Ints, Way, World
 
 
 class Sheet:
@@ -120,7 +118,7 @@ class Sheet:
     def day_costs(self, e: int) -> Ints:
         """Points of each start that belong to the event."""
         if e not in self._day_costs:
-            self._day_costs[e] = np.array(self.world.day_costs(e))
+            self._day_costs[e] = self.world.day_costs(e)
         return self._day_costs[e]
 
     def extra(self, e: int) -> Ints:

@@ -15,12 +15,17 @@ from functools import cached_property
 from itertools import product
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 sys.path.append(str(Path(__file__).parents[1]))  # the checker's files import each other
 
-from checker_inputs import DAY, City, Event, Hall, Venue, days, load, started
+from checker_inputs import City, Event, Hall, Venue, days, load, started
 from checker_rules import applies, splits
 
 from benchmarks.peers.bits import runs, span
+
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -167,7 +172,10 @@ class World:
 
     def _way(self, event: Event, v: int, ids: tuple[str, ...]) -> Way:
         venue = self.venues[v]
-        surplus = min(splits(event, venue, [venue.halls[h] for h in ids]))
+        halls = [venue.halls[h] for h in ids]
+        single = event.seats or event.outdoor_m2
+        surplus = min(splits(event, venue, halls)) if single and event.gross_m2 else (
+            sum(h.gross_m2 for h in halls) - event.gross_m2) if event.gross_m2 else 0
         return Way(v, tuple(self.number[v, h] for h in ids), self.city.weight("waste") * started(surplus, 1000))
 
     @staticmethod
@@ -205,24 +213,28 @@ class World:
 
     # --- what it costs --------------------------------------------------------------------------
 
-    def day_costs(self, e: int) -> list[int]:
+    def day_costs(self, e: int) -> Ints:
         """Points of preferred-date, weekend and neighbour, a number for each start."""
         event, weight = self.events[e], self.city.weight
-        wish = None if event.preferred_start is None else self.at(event.preferred_start)
-        near = self._near(event)
-        out = []
-        for s in range(self.days):
-            ends = self._weekend_days(s, event.show_days)
-            points = 0 if wish is None else weight("preferred-date") * abs(s - wish)
-            points += weight("weekend") * {"include": int(not ends), "avoid": ends}.get(event.weekend, 0)
-            points += weight("neighbour") * sum(
-                any(a <= s + event.show_days - 1 and s <= b for a, b in one) for one in near)
-            out.append(event.priority * points)
-        return out
+        starts = np.arange(self.days)
+        points = np.zeros(self.days, int)
+        if event.preferred_start is not None:
+            points += weight("preferred-date") * abs(starts - self.at(event.preferred_start))
+        if event.weekend:
+            ends = self._weekends[starts + event.show_days] - self._weekends[starts]
+            points += weight("weekend") * ((ends == 0) if event.weekend == "include" else ends)
+        for spans_of_one in self._near(event):
+            met = np.zeros(self.days, bool)
+            for a, b in spans_of_one:
+                met |= (a <= starts + event.show_days - 1) & (starts <= b)
+            points += weight("neighbour") * met
+        return event.priority * points
 
-    def _weekend_days(self, s: int, length: int) -> int:
-        weekday = (self.first + s * DAY).weekday()
-        return sum((weekday + n) % 7 >= 5 for n in range(length))
+    @cached_property
+    def _weekends(self) -> Ints:
+        """Saturdays and Sundays before each day, the horizon twice over."""
+        weekdays = (self.first.weekday() + np.arange(2 * self.days)) % 7
+        return np.concatenate(([0], np.cumsum(weekdays >= 5)))
 
     def _near(self, event: Event) -> list[list[tuple[int, int]]]:
         """The days in which a show meets a neighbour of its theme, a list for each neighbour."""
