@@ -62,7 +62,6 @@ def solve_part(
     p.max_time_in_seconds = max(0.1, seconds)
     p.random_seed = seed
     p.num_workers = workers
-    p.cp_model_probing_level = 0
     p.cp_model_presolve = presolve
     p.stop_after_first_solution = first_only
     # The main process keeps Ctrl-C to itself; see `search.solve`.

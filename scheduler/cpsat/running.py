@@ -73,7 +73,6 @@ class SatRun:
         p.linearization_level = 2
         if workers == 2:
             p.subsolvers.extend(PAIR)
-        p.cp_model_probing_level = 0
         p.catch_sigint_signal = False
         self._thread = threading.Thread(target=self._solve, daemon=True)
         self._thread.start()

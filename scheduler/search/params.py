@@ -6,6 +6,8 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from scheduler.domain.plan import Plan
+
 
 @dataclass(frozen=True)
 class SolveParams:
@@ -19,12 +21,15 @@ class SolveParams:
         Relative gap at which the search may stop; 0 is proven best.
     workers
         Search threads; ``None`` is one per core, at most 8.
+    start
+        A plan to start from, legal or not: what of it is still possible is taken over.
     """
 
     time_limit_s: float = 600.0
     gap: float = 0.0
     seed: int = 1
     workers: int | None = None
+    start: Plan | None = None
 
     @property
     def threads(self) -> int:

@@ -19,6 +19,7 @@ from scheduler.search.incumbent import Incumbent
 from scheduler.search.kernel import KernelSearch
 from scheduler.search.params import OnProgress, SolveParams, silent
 from scheduler.search.ruin import Ruin
+from scheduler.search.standing import take_over
 from scheduler.search.state import State
 
 FIRST_TURNS, TURNS_A_UNIT = 600, 4
@@ -40,11 +41,11 @@ def solve(
 ) -> Solution:
     """Find the best plan of `problem`, or prove that none exists.
 
-    Steps: (1) draft what each unit may choose alone and build the rows; (2) construct a plan and
-    improve it by ruin and recreate; (3) solve the linear relaxation with cutting planes for a
-    first bound; (4) solve the part of promising starts for a good plan, then all that a better
-    plan may use, exactly, with CP-SAT (see `kernel`); (5) an INFEASIBLE is confirmed by a second
-    configuration. Every plan enters through the audit.
+    Steps: (1) draft what each unit may choose alone and build the rows; (2) construct a plan, from
+    what is possible of `params.start`, and improve it by ruin and recreate; (3) solve the linear
+    relaxation with cutting planes for a first bound; (4) solve the part of promising starts for a
+    good plan, then all that a better plan may use, exactly, with CP-SAT (see `kernel`); (5) an
+    INFEASIBLE is confirmed by a second configuration. Every plan enters through the audit.
 
     Raises
     ------
@@ -60,6 +61,8 @@ def solve(
         matrix = matrix_of(model)
         clock.lap("build")
         state = State(model, matrix)
+        if params.start is not None:
+            take_over(state, params.start)
         ruin = Ruin(state, params.seed)
         turns = max(FIRST_TURNS, TURNS_A_UNIT * len(state.units))
         _improve(ruin, best, turns)

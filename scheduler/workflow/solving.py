@@ -58,7 +58,7 @@ def solve(
     from scheduler.search.solve import solve as search
 
     took = {"load": _since(began)}
-    found = search(searched, request.params, tell)
+    found = search(searched, replace(request.params, start=searched.near), tell)
     found = replace(found, timings=took | dict(found.timings))
     judged = None if found.plan is None else _certified(base.problem, found, found.plan)
     began = time.perf_counter()
