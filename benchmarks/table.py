@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))  # run as a script, only this folder is there
 
-from benchmarks.family import ROOT, Instance, better, read_family, workspace_of, write_family
+from benchmarks.family import LIST, ROOT, Instance, better, read_family, workspace_of, write_family
 from benchmarks.plot import plot
 from benchmarks.results import (
     OURS,
@@ -57,7 +57,10 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--files", type=Path, help="folder in which generated instances stay")
     made.add_argument("--only-show", action="store_true", help="run nothing; show what FOLDER has")
     made.add_argument("--again", action="store_true", help="make runs again that are there")
-    made.add_argument("--write", action="store_true", help="write docs/benchmarks.md, the plot and family.csv")
+    made.add_argument("--write", action="store_true", help="write the document, the plot and the family's list")
+    made.add_argument("--docs", type=Path, default=DOCS, help="document to write into (default: docs/benchmarks.md)")
+    made.add_argument("--plot", type=Path, default=PLOT, help="default: docs/pictures/cost-over-time.svg")
+    made.add_argument("--family", type=Path, default=LIST, help="list of instances (default: benchmarks/family.csv)")
     return made
 
 
@@ -72,7 +75,7 @@ def chosen(args: argparse.Namespace, family: dict[str, Instance]) -> list[Instan
 def measure(instance: Instance, args: argparse.Namespace, skipped: dict[str, str]) -> Iterable[Result]:
     """Make the runs of an instance that are not there yet; a line is printed for each."""
     solvers = ([] if args.no_ours else [OURS]) + list(args.peers)
-    for limit in args.limits or LIMITS[int(instance.events)]:
+    for limit in args.limits or LIMITS.get(int(instance.events), (60.0,)):
         for solver in solvers:
             path = path_of(args.results, instance.name, solver, limit, args.threads, args.seed)
             if solver in skipped or (path.exists() and not args.again and read_result(path).sha256 == instance.sha256):
@@ -120,7 +123,7 @@ def improved(family: dict[str, Instance], results: Iterable[Result]) -> dict[str
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; the exit status is returned."""
     args = parser().parse_args(argv)
-    family, skipped = read_family(), dict[str, str]()
+    family, skipped = read_family(args.family), dict[str, str]()
     args.results.mkdir(parents=True, exist_ok=True)
     for instance in [] if args.only_show else chosen(args, family):
         for _ in measure(instance, args, skipped):
@@ -132,9 +135,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     text = document(results, args.times, family, list(skipped.values()))
     print(f"\n{text}")
     if args.write:
-        PLOT.write_text(plot(results, family), encoding="utf-8")
-        DOCS.write_text(insert(DOCS.read_text(encoding="utf-8"), text), encoding="utf-8")
-        write_family(improved(family, results))
+        args.plot.write_text(plot(results, family), encoding="utf-8")
+        args.docs.write_text(insert(args.docs.read_text(encoding="utf-8"), text), encoding="utf-8")
+        write_family(improved(family, results), args.family)
     return 0
 
 
