@@ -136,7 +136,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     print(f"\n{text}")
     if args.write:
         args.plot.write_text(plot(results, family), encoding="utf-8")
-        args.docs.write_text(insert(args.docs.read_text(encoding="utf-8"), text), encoding="utf-8")
+        shown = f"![Cost over time](pictures/{args.plot.name})\n\n{text}"
+        args.docs.write_text(insert(args.docs.read_text(encoding="utf-8"), shown), encoding="utf-8")
         write_family(improved(family, results), args.family)
     return 0
 
