@@ -1,68 +1,57 @@
-"""Peer "timefold": Timefold's local search through its Python package (and a Java of 17 or later).
+"""Peer "timefold": Timefold's local search, version 1.24.0, with hand-written moves.
 
-The package's last release is 1.24.0b0, for Python 3.10 to 3.12; its open edition searches on one thread.
-It takes no moves written in Python. What can be tuned is: the start is the greedy plan; starts near the
-wish stand in a group's value range more often, so that they are drawn more often; halls alone, start
-alone, both at once, and the starts of two groups at once are drawn with hand-set weights; late acceptance. Of a group's halls for several events at once the least wasteful 200 are kept.
+It comes with the Python package ``timefold`` (last release 1.24.0b0, for Python 3.10 to 3.12), of which the
+solver's jars are taken. The package would turn Python classes into Java ones, but it takes no moves
+written in Python, and a score kept in Python ran about a thousand moves a second of processor time
+in trials; so the model, the score (kept incrementally) and the moves are one Java file, ``Timefold.java``, which
+a JDK of 17 or later compiles as it starts. The open edition searches on one thread. The start is the
+greedy plan; of a co-located group's halls the 200 least wasteful sets a venue are kept.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
+import subprocess
 import sys
-import threading
-from collections.abc import Sequence
-from typing import Any
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from benchmarks.peers import greedy
 from benchmarks.peers.counters import Counters, Effect, Unit
 from benchmarks.peers.run import NoPeer, Places, Run
 from benchmarks.peers.sheet import Sheet
 
-NEAR = ((3, 8), (14, 4))
-"""Days around the wish within which a start stands so many times in the value range."""
+LATE = 2000
+"""Late acceptance: a plan is compared with the one so many moves ago."""
 
-SEARCH = """<solver xmlns="https://timefold.ai/xsd/solver">
-  <localSearch>
-    <unionMoveSelector>
-      <changeMoveSelector><fixedProbabilityWeight>3</fixedProbabilityWeight>
-        <valueSelector variableName="start"/></changeMoveSelector>
-      <changeMoveSelector><fixedProbabilityWeight>3</fixedProbabilityWeight>
-        <valueSelector variableName="place"/></changeMoveSelector>
-      <cartesianProductMoveSelector><fixedProbabilityWeight>4</fixedProbabilityWeight>
-        <changeMoveSelector><entitySelector id="one"/><valueSelector variableName="start"/></changeMoveSelector>
-        <changeMoveSelector><entitySelector mimicSelectorRef="one"/><valueSelector variableName="place"/>
-        </changeMoveSelector></cartesianProductMoveSelector>
-      <cartesianProductMoveSelector><fixedProbabilityWeight>1</fixedProbabilityWeight>
-        <changeMoveSelector><valueSelector variableName="start"/></changeMoveSelector>
-        <changeMoveSelector><valueSelector variableName="start"/></changeMoveSelector></cartesianProductMoveSelector>
-    </unionMoveSelector>
-    <acceptor><lateAcceptanceSize>{late}</lateAcceptanceSize></acceptor>
-    <forager><acceptedCountLimit>1</acceptedCountLimit></forager>
-  </localSearch>
-</solver>"""
-LATE = 400
+WORD = 30
+SOURCE = Path(__file__).with_name("Timefold.java")
 
 
-def model() -> Any:
-    """The planning classes; importing them starts the JVM.
+def java() -> list[str]:
+    """The command that starts the search.
 
     Raises
     ------
     NoPeer
-        Without Java, without the package, or when the two do not go together.
+        Without a JDK, or without the package.
     """
-    if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
-        raise NoPeer("there is no Java on this machine (a JDK or JRE of 17 or later is needed)")
-    try:
-        from benchmarks.peers import timefold_model
-    except ImportError as error:
-        raise NoPeer(f"the package timefold 1.24.0b0 is not there for Python {sys.version_info[0]}."
-                     f"{sys.version_info[1]} ({error})") from error
-    except Exception as error:  # the JVM's own errors are of many kinds
-        raise NoPeer(f"the package timefold does not work with this Java ({error})") from error
-    return timefold_model
+    home = os.environ.get("JAVA_HOME")
+    program = str(Path(home) / "bin" / "java") if home else shutil.which("java")
+    if program is None:
+        raise NoPeer("there is no Java on this machine (a JDK of 17 or later is needed)")
+    modules = subprocess.run([program, "--list-modules"], capture_output=True, text=True)
+    if "jdk.compiler@" not in modules.stdout:
+        raise NoPeer("Java is there without its compiler (a JDK of 17 or later is needed)")
+    found = importlib.util.find_spec("timefold")
+    if found is None or not found.submodule_search_locations:
+        raise NoPeer(f"the package timefold (1.24.0b0) is not there for Python "
+                     f"{sys.version_info[0]}.{sys.version_info[1]}")
+    jars = Path(found.submodule_search_locations[0]) / "solver" / "jars"
+    return [program, "-cp", f"{jars}{os.sep}*", str(SOURCE)]
 
 
 def started(run: Run) -> Sheet:
@@ -76,31 +65,24 @@ def started(run: Run) -> Sheet:
     return sheet
 
 
-def weighted(unit: Unit) -> list[int]:
-    """The starts, those near the cheapest more often."""
-    wish = min(unit.starts, key=lambda s: unit.costs[s])
-    out = list(unit.starts)
-    for days, times in NEAR:
-        out += [s for s in unit.starts if abs(s - wish) <= days] * (times - 1)
-    return out
-
-
 class Tables:
     """All numbers in one list.
 
     First: days, number of rows, where the coverage goals begin, their number, the price of one
     missing, 1 if that breaks a rule; then free, unit, price, hard of each row; the goals; and the
     groups' parts. A group's head: points if left out, rules broken then, where its options, starts and
-    costs begin, where its effects begin and how many, where its goals begin and how many. An option:
-    points, legal starts as bits, where its effects begin and how many.
+    costs begin, where its effects begin and how many, where its goals begin and how many, number of options and
+    starts, the cheapest day, tenancy days before the start and after it. An option: points, where its legal
+    starts begin (bits, 30 a number), where its effects begin and how many, where its halls are (their number
+    first), venue.
     """
 
     def __init__(self, counters: Counters) -> None:
-        world, goals = counters.world, counters.goals
+        self.world, goals = counters.world, counters.goals
         rows = [x for row in zip(counters.free, counters.unit, counters.price, map(int, counters.hard), strict=True)
                 for x in row]
-        self.numbers = [world.days, len(counters.free), 6 + len(rows), len(goals), world.city.weight("coverage"),
-                        int(world.coverage_is_hard), *rows, *goals]
+        self.numbers = [self.world.days, len(counters.free), 6 + len(rows), len(goals),
+                        self.world.city.weight("coverage"), int(self.world.coverage_is_hard), *rows, *goals]
         self._known: dict[tuple[int, ...], int] = {}
 
     def part(self, numbers: Sequence[int]) -> int:
@@ -111,13 +93,19 @@ class Tables:
             self.numbers += numbers
         return self._known[key]
 
-    def group(self, unit: Unit, starts: list[int]) -> int:
+    def group(self, unit: Unit) -> int:
         """Where the head of a group stands."""
-        options = []
+        options, words = list[int](), -(-self.world.days // WORD)
         for one in unit.options:
-            options += [one.points, one.legal, self.part(flat(one.effects)), len(one.effects)]
-        head = [unit.unplaced, 100 * unit.booked, self.part(options), self.part(starts), self.part(unit.costs),
-                self.part(flat(unit.effects)), len(unit.effects), self.part(unit.covers), len(unit.covers)]
+            legal = [one.legal >> WORD * n & (1 << WORD) - 1 for n in range(words)]
+            halls = sorted(h for way in one.ways for h in way.halls)
+            options += [one.points, self.part(legal), self.part(flat(one.effects)), len(one.effects),
+                        self.part([len(halls), *halls]), one.ways[0].venue]
+        events = [self.world.events[e] for e in unit.events]
+        head = [unit.unplaced, 100 * unit.booked, self.part(options), self.part(unit.starts), self.part(unit.costs),
+                self.part(flat(unit.effects)), len(unit.effects), self.part(unit.covers), len(unit.covers),
+                len(unit.options), len(unit.starts), min(unit.starts, key=lambda s: unit.costs[s]),
+                max(e.move_in_days for e in events), max(e.show_days + e.move_out_days for e in events) - 1]
         self.numbers += head
         return len(self.numbers) - len(head)
 
@@ -127,77 +115,52 @@ def flat(effects: list[Effect]) -> list[int]:
     return [x for effect in effects for x in effect]
 
 
-def year_of(classes: Any, counters: Counters, sheet: Sheet) -> Any:
-    """The problem in Timefold's classes, placed as the sheet is."""
-    from timefold.solver.domain import ValueRangeFactory
-
+def problem(counters: Counters, sheet: Sheet) -> Iterator[str]:
+    """Lines for the search: the tables, then head, place and start of each group (as on the sheet)."""
     tables, groups = Tables(counters), []
-    for number, unit in enumerate(counters.units):
-        starts = weighted(unit)
+    for unit in counters.units:
         at = [sheet.places.get(e) for e in unit.events]
         ways = tuple(one[0] for one in at if one is not None)
         place = next((n for n, option in enumerate(unit.options) if option.ways == ways), None)
-        start = starts.index(at[0][1]) if place is not None and at[0] is not None else 0
-        ranges = (ValueRangeFactory.create_int_value_range(0, n) for n in (len(unit.options), len(starts)))
-        groups.append(classes.Group(number, tables.group(unit, starts), *ranges, place, start))
-    return classes.Year(groups, classes.Tables(" ".join(map(str, tables.numbers))))
+        where = "- -" if place is None or at[0] is None else f"{place} {unit.starts.index(at[0][1])}"
+        groups.append(f"{tables.group(unit)} {where}")
+    yield " ".join(map(str, tables.numbers))
+    yield from groups
 
 
-def places_of(counters: Counters, year: Any) -> Places:
-    """The places of a solution."""
-    found: Places = {}
-    for group in year.groups:
-        if group.place is not None:
-            unit = counters.units[group.number]
-            for e, way in zip(unit.events, unit.options[group.place].ways, strict=True):
-                found[e] = way, weighted(unit)[group.start]
-    return found
+def reserve_s(run: Run) -> float:
+    """Seconds kept for ending and reading back."""
+    return 0.3 + 0.0001 * len(run.world.events)
+
+
+def search(run: Run, command: list[str], counters: Counters, sheet: Sheet) -> None:
+    """Run Java; its better plans go to the trace, the last one to the run."""
+    places: Places = {}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "tables.txt"
+        path.write_text("\n".join(problem(counters, sheet)), encoding="ascii")
+        deadline = int(1000 * (run.began + run.limit_s - reserve_s(run)))
+        arguments = [str(path), str(deadline), str(run.seed), str(LATE)]
+        with subprocess.Popen([*command, *arguments], stdout=subprocess.PIPE, text=True) as java_:
+            for line in java_.stdout or ():
+                kind, *words = line.split()
+                if kind == "T" and (run.best is None or int(words[0]) < run.best):
+                    run.tell(int(words[0]))
+                elif kind == "P":
+                    group, place, start = map(int, words)
+                    unit = counters.units[group]
+                    places |= {e: (way, unit.starts[start])
+                               for e, way in zip(unit.events, unit.options[place].ways, strict=True)}
+                elif kind == "S" and words[0] == "0" and int(words[1]) == run.best:
+                    run.places, run.status = places, "feasible"
 
 
 def solve(run: Run) -> None:
     """Start greedily, then search until the limit."""
-    classes = model()
-    from jpype import JImplements, JOverride
-    from timefold.solver import SolverFactory
-    from timefold.solver.config import (
-        EnvironmentMode,
-        ScoreDirectorFactoryConfig,
-        SolverConfig,
-    )
-
+    command = java()
     sheet = started(run)
     counters = Counters(run.world)
-    year = year_of(classes, counters, sheet)
     if run.left < 1:
         run.note = "the time was over before the search began"
         return
-    config = SolverConfig.create_from_xml_text(SEARCH.format(late=LATE))
-    config.solution_class, config.entity_class_list = classes.Year, [classes.Group]
-    config.environment_mode, config.random_seed = EnvironmentMode.NO_ASSERT, run.seed
-    config.score_director_factory_config = ScoreDirectorFactoryConfig(
-        incremental_score_calculator_class=classes.Calculator)
-    solver = SolverFactory.create(config).build_solver()
-
-    @JImplements("ai.timefold.solver.core.api.solver.event.SolverEventListener")
-    class Listener:
-        """Reads the score alone: turning each better plan into Python would take the time."""
-
-        @JOverride
-        def bestSolutionChanged(self, event: Any) -> None:  # noqa: N802
-            score = event.getNewBestScore()
-            if score.hardScore() == 0 and (run.best is None or -score.softScore() < run.best):
-                run.tell(int(-score.softScore()))
-
-    solver._delegate.addEventListener(Listener())
-    end = threading.Timer(max(0.1, run.left - reserve(run)), solver.terminate_early)  # its own clock starts late
-    end.daemon = True
-    end.start()
-    found = solver.solve(year)
-    end.cancel()
-    if found.score.hard_score == 0 and (run.best is None or -found.score.soft_score <= run.best):
-        run.places, run.status = places_of(counters, found), "feasible"
-
-
-def reserve(run: Run) -> float:
-    """Seconds kept for turning the plan back into Python."""
-    return 0.5 + 0.001 * len(run.world.events)
+    search(run, command, counters, sheet)
