@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from benchmarks.family import Instance
 from benchmarks.results import OURS, SOLVERS, Result
-from benchmarks.tables import NAMES, best_of, longest
+from benchmarks.tables import NAMES, best_of
 
 WIDTH, HEIGHT, LEFT, TOP, GAP_X, GAP_Y, COLUMNS = 330, 190, 46, 46, 62, 62, 2
 COLOURS = {OURS: "#0b5cad", "greedy": "#8a8a8a", "interval": "#b3470b", "mip": "#6b3fa0", "timefold": "#1b7a3d"}
@@ -68,6 +68,14 @@ def values(run: Result, which: int, best: float) -> list[tuple[float, float]]:
         value = step[which]
         if value is not None and value > 0 and (not found or found[-1][1] != value / best):
             found.append((float(step[0] or 0), value / best))
+    return found
+
+
+def longest(results: Sequence[Result]) -> dict[tuple[str, str], Result]:
+    """The run with the longest limit of each instance and solver."""
+    found: dict[tuple[str, str], Result] = {}
+    for one in sorted(results, key=lambda one: one.limit_s):
+        found[one.instance, one.solver] = one
     return found
 
 

@@ -99,52 +99,52 @@ def runs_table(results: Sequence[Result], family: dict[str, Instance]) -> str:
                  "first plan s", "peak MiB", "note"), rows)
 
 
-def longest(results: Sequence[Result]) -> dict[tuple[str, str], Result]:
-    """The run with the longest limit of each instance and solver."""
-    found: dict[tuple[str, str], Result] = {}
-    for one in sorted(results, key=lambda one: one.limit_s):
-        found[one.instance, one.solver] = one
-    return found
+def best_at(results: Sequence[Result], name: str, solver: str, seconds: float) -> tuple[int | None, int | None]:
+    """Best cost and bound after so many seconds, of all runs of a solver on an instance.
+
+    A search that plans its time by the limit (annealing, ours) is thus judged by its best fitting run.
+    """
+    known = [one.at(seconds) for one in results if (one.instance, one.solver) == (name, solver)]
+    return (min((cost for cost, _ in known if cost is not None), default=None),
+            max((bound for _, bound in known if bound is not None), default=None))
 
 
 def at_times_table(results: Sequence[Result], times: Sequence[float]) -> str:
     """Cost after so many seconds, a column a solver; the least is bold."""
-    runs = longest(results)
     solvers = [s for s in SOLVERS if any(one.solver == s for one in results)]
     rows = []
     for name in dict.fromkeys(one.instance for one in results):
         for t in times:
-            costs = {s: runs[name, s].at(t)[0] if (name, s) in runs else None for s in solvers}
-            least = min((c for c in costs.values() if c is not None), default=None)
+            costs = [best_at(results, name, s, t)[0] for s in solvers]
+            least = min((c for c in costs if c is not None), default=None)
             rows.append((name, f"{t:g}", *(f"**{points(c)}**" if c is not None and c == least else points(c)
-                                           for c in costs.values())))
+                                           for c in costs)))
     return grid(("instance", "after s", *(NAMES[s] for s in solvers)), rows)
 
 
 def gap_table(results: Sequence[Result], times: Sequence[float]) -> str:
     """Our cost, bound and gap over time."""
     rows = []
-    for (name, solver), one in longest(results).items():
-        if solver == OURS:
-            cells = []
-            for t in times:
-                cost, bound = one.at(t)
-                share = None if cost is None or bound is None else (cost - bound) / max(1, abs(cost))
-                cells.append(f"{points(cost)} / {points(bound)} {f'({percent(share)})' if share is not None else ''}".strip())
-            rows.append((name, *cells))
+    for name in dict.fromkeys(one.instance for one in results if one.solver == OURS):
+        cells = []
+        for t in times:
+            cost, bound = best_at(results, name, OURS, t)
+            share = "" if cost is None or bound is None else f" ({percent((cost - bound) / max(1, abs(cost)))})"
+            cells.append(f"{points(cost)} / {points(bound)}{share}")
+        rows.append((name, *cells))
     return grid(("instance", *(f"{t:g} s" for t in times)), rows)
 
 
 def losses(results: Sequence[Result], times: Sequence[float]) -> list[str]:
     """A line wherever a peer's plan is cheaper than ours at a time, or at the end of the same limit."""
-    runs, lines = longest(results), []
-    for (name, solver), one in runs.items():
-        ours = runs.get((name, OURS))
-        if solver == OURS or ours is None:
+    lines = []
+    for name, solver in dict.fromkeys((one.instance, one.solver) for one in results if one.solver != OURS):
+        if not any((one.instance, one.solver) == (name, OURS) for one in results):
             continue
-        pairs = [(f"after {t:g} s", one.at(t)[0], ours.at(t)[0]) for t in times]
-        if one.limit_s == ours.limit_s:
-            pairs.append(("at the end", one.cost, ours.cost))
+        pairs = [(f"after {t:g} s", *(best_at(results, name, s, t)[0] for s in (solver, OURS))) for t in times]
+        ends = {(one.solver, one.limit_s): one.cost for one in results if one.instance == name}
+        pairs += [(f"at the end of {limit:g} s", cost, ends[OURS, limit]) for (one, limit), cost in ends.items()
+                  if one == solver and (OURS, limit) in ends]
         behind = [f"{when} {points(theirs)} against {points(mine)}" for when, theirs, mine in pairs
                   if theirs is not None and (mine is None or theirs < mine)]
         if behind:

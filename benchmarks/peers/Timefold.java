@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The model, score and moves that Timefold searches with; started by timefold.py, see there.
  *
- * <p>{@code java -cp JARS Timefold.java TABLES DEADLINE SEED LATE}: TABLES is a file of whole numbers, DEADLINE
+ * <p>{@code java -cp JARS Timefold.java TABLES DEADLINE SEED TEMPERATURE}: TABLES is a file of whole numbers, DEADLINE
  * milliseconds of the epoch. A line {@code T COST} is printed for every better legal plan, and at the end a
  * line {@code P GROUP PLACE START} for each placed group, numbers of entries in its tables.
  */
@@ -345,7 +345,7 @@ public class Timefold {
         }
         LocalSearchPhaseConfig search = new LocalSearchPhaseConfig()
                 .withMoveSelectorConfig(new MoveIteratorFactoryConfig().withMoveIteratorFactoryClass(Moves.class))
-                .withAcceptorConfig(new LocalSearchAcceptorConfig().withLateAcceptanceSize(Integer.parseInt(args[3])))
+                .withAcceptorConfig(new LocalSearchAcceptorConfig().withSimulatedAnnealingStartingTemperature(args[3]))
                 .withForagerConfig(new LocalSearchForagerConfig().withAcceptedCountLimit(1));
         long left = Math.max(1, Long.parseLong(args[1]) - System.currentTimeMillis());
         SolverConfig config = new SolverConfig()

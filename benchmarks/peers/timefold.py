@@ -24,8 +24,8 @@ from benchmarks.peers.counters import Counters, Effect, Unit
 from benchmarks.peers.run import NoPeer, Places, Run
 from benchmarks.peers.sheet import Sheet
 
-LATE = 2000
-"""Late acceptance: a plan is compared with the one so many moves ago."""
+TEMPERATURE = "0hard/60soft"
+"""Simulated annealing: points more that are accepted at first; it cools down to the end of the time."""
 
 WORD = 30
 SOURCE = Path(__file__).with_name("Timefold.java")
@@ -140,7 +140,7 @@ def search(run: Run, command: list[str], counters: Counters, sheet: Sheet) -> No
         path = Path(folder) / "tables.txt"
         path.write_text("\n".join(problem(counters, sheet)), encoding="ascii")
         deadline = int(1000 * (run.began + run.limit_s - reserve_s(run)))
-        arguments = [str(path), str(deadline), str(run.seed), str(LATE)]
+        arguments = [str(path), str(deadline), str(run.seed), TEMPERATURE]
         with subprocess.Popen([*command, *arguments], stdout=subprocess.PIPE, text=True) as java_:
             for line in java_.stdout or ():
                 kind, *words = line.split()

@@ -55,10 +55,17 @@ def test_result_is_kept_as_it_is(tmp_path: Path) -> None:
 def test_losses_are_told() -> None:
     ours, theirs = result(), result("mip", cost=105, trace=((10.0, 150, None), (55.0, 105, 50)))
     assert losses([ours, theirs], (10, 30, 60)) == [
-        "town: HiGHS MIP is ahead after 10 s 150 against 200, after 60 s 105 against 110, at the end 105 against 110"]
+        "town: HiGHS MIP is ahead after 10 s 150 against 200, after 60 s 105 against 110, at the end of 60 s 105 against 110"]
     assert losses([ours, result("greedy", cost=110, trace=((60.0, 110, None),))], (10, 30, 60)) == []
     assert losses([result(cost=None), theirs], (10,)) == [
-        "town: HiGHS MIP is ahead after 10 s 150 against –, at the end 105 against –"]
+        "town: HiGHS MIP is ahead after 10 s 150 against –, at the end of 60 s 105 against –"]
+
+
+def test_the_best_of_several_limits_counts_at_a_time() -> None:
+    short = result(limit_s=30.0, wall_s=30.5, cost=125, bound=70, trace=((15.0, 125, 70),))
+    assert "| town | 30 | **125** |" in at_times_table([result(), short], (30, 60))
+    assert "| town | 60 | **110** |" in at_times_table([result(), short], (30, 60))
+    assert "| town | 125 / 80 (36.00%) |" in gap_table([result(), short], (30,))
 
 
 def test_best_takes_plans_of_all_and_bounds_of_ours() -> None:
