@@ -12,13 +12,14 @@ import click
 
 from scheduler import __version__
 from scheduler.cli.base import Group, complaint
+from scheduler.cli.began import process_began
 from scheduler.cli.language import language
 from scheduler.cli.options import shared
 from scheduler.cli.screen import use_utf8
 from scheduler.cli.words import say
 
 BUG, INTERRUPTED, PIPE_CLOSED = 70, 130, 141
-COMMANDS = ("validate", "solve", "check", "report", "feeds", "compare", "init")
+COMMANDS = ("validate", "solve", "check", "conflicts", "report", "feeds", "compare", "init")
 
 
 class App(Group):
@@ -80,5 +81,6 @@ def app(ctx: click.Context, /, **_: Any) -> None:
 
 def main() -> NoReturn:
     """Entry of ``scheduler`` and ``python -m scheduler``."""
+    began = process_began()
     use_utf8()
-    app.main()
+    app.main(obj=began)

@@ -65,11 +65,30 @@ HELPS = {
         "FROM..TO（首末两日都算在内）：展期不与之重叠的活动，一律留在 --near 的原位。",
         "FROM..TO, both days included: events not on show within stay where --near has them.",
     ),
+    "certify": Text(
+        "证明最优之后，再以另一套设置从头证明一次。",
+        "Once it is proven best, have it proven again by a second configuration.",
+    ),
     "verbose": Text("另列各阶段用时。", "Also tell where time went, by phase."),
     "check": Text(
         "按全部规则审核任一方案，并重算分值。",
         "Judge any plan by every rule and recount its points.",
     ),
+    "conflicts": Text(
+        "说明为何没有可行方案：最小的矛盾事实集，以及每个都已验证有效的化解办法。",
+        "Say why there is no plan: the smallest sets of facts that contradict one another, and "
+        "remedies, each of which was tried and works.",
+    ),
+    "conflicts.time_limit": Text(
+        "最多用时（秒）；默认 60。", "Seconds to use at most; 60 if not given."
+    ),
+    "sets": Text("最多列出几处矛盾；默认 5。", "Conflicts to tell at most; 5 if not given."),
+    "no_remedies": Text("不求化解办法。", "Do not look for remedies."),
+    "apply": Text(
+        "按第 K 个办法改写输入，写到 -o 给出的新文件夹；原文件绝不改动。",
+        "Write the inputs with remedy K applied into the new folder of -o; no old file is changed.",
+    ),
+    "conflicts.out": Text("--apply 的新文件夹，或空文件夹。", "A new or empty folder for --apply."),
     "report": Text(
         "写出某个方案的 report.html 与 report.xlsx。",
         "Write report.html and report.xlsx of a plan.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -112,7 +113,8 @@ def command(name: str) -> Callable[[Callable[..., int]], Command]:
         @click.pass_context
         def run(ctx: click.Context, /, **given: Any) -> int:
             asked = {k: given.pop(k) or _before(ctx, k) for k in ("workspace", "lang", "format")}
-            screen = Screen(lang_of(ctx), asked["format"] == "json")
+            began = time.perf_counter() if ctx.obj is None else ctx.obj
+            screen = Screen(lang_of(ctx), asked["format"] == "json", began)
             try:
                 return function(screen, asked["workspace"] or Path(), **given)
             except SchedulerError as error:

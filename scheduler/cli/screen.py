@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TextIO
 
 import click
@@ -15,10 +16,17 @@ from scheduler.domain.text import Text
 
 @dataclass(frozen=True)
 class Screen:
-    """Language and format of one command's run."""
+    """Language and format of one command's run.
+
+    Parameters
+    ----------
+    began
+        Reading of ``time.perf_counter`` at which the process, or the command in it, began.
+    """
 
     lang: str
     json: bool = False
+    began: float = field(default_factory=time.perf_counter)
 
     def say(self, key: str, **facts: object) -> str:
         """A sentence in the person's language."""

@@ -34,6 +34,31 @@ WORDS = {
     "faults": Text("输入有 {n} 处错误，请改正：", "{n} {faults} in the inputs; please correct:"),
     "warnings": Text("提醒 {n} 处：", "{n} {warnings}:"),
     "valid": Text("输入没有错误。", "The inputs are sound."),
+    # conflicts
+    "has-plan": Text("有可行方案，没有矛盾。", "There is a plan; nothing contradicts."),
+    "undecided": Text(
+        "限时内未能判定；请放宽 --time-limit", "Not decided in the time given; raise --time-limit."
+    ),
+    "conflict-n": Text(
+        "矛盾 {number}：下列事实不能同时成立，去掉任意一条，其余即有方案：",
+        "Conflict {number}: these cannot all hold; without any one of them the rest has a plan:",
+    ),
+    "count-shows": Text("算式：{text}", "By counting: {text}"),
+    "ways-out": Text(
+        "化解办法（均已验证，采用任一个即有方案）：",
+        "Ways out; each was tried, and any one of them gives a plan:",
+    ),
+    "remedy": Text("[{number}] {price} 分  {text}", "[{number}] {price} points  {text}"),
+    "no-way": Text("限时内没有找到办法。", "No way out was found in the time given."),
+    "more-conflicts": Text(
+        "可能还有其他矛盾；放宽 --time-limit 或 --sets 可继续寻找。",
+        "There may be further conflicts; raise --time-limit or --sets to look for them.",
+    ),
+    "apply-how": Text(
+        "采用第 K 个办法：scheduler conflicts --apply K -o 新文件夹",
+        "To apply remedy K: scheduler conflicts --apply K -o NEW-FOLDER",
+    ),
+    "applied": Text("已按第 {number} 个办法改写：{text}", "Remedy {number} applied: {text}"),
     # solving
     "phase.build": Text("建立模型", "building"),
     "phase.search": Text("求解", "searching"),
@@ -53,6 +78,16 @@ WORDS = {
         "限时内未得出方案；请放宽 --time-limit", "no plan in the time given; raise --time-limit"
     ),
     "stopped": Text("（提前停止）", " (stopped early)"),
+    "confirmed.agrees": Text(
+        "另一套设置从头再证，结论相同", "Proven again, from the model on, by a second configuration"
+    ),
+    "confirmed.not finished": Text(
+        "再次证明未能在限时内完成，原结论不变；可放宽 --time-limit",
+        "The second proof did not end in time; the result stands. Raise --time-limit to have it",
+    ),
+    "confirmed.nothing": Text(
+        "--certify 只再证已证明的结论，这里没有", "There is no proof for --certify to confirm"
+    ),
     "cost": Text(
         "代价 {cost}，下界 {bound}，差距 {gap}", "Cost {cost}, bound {bound}, gap {gap}"
     ),
@@ -70,7 +105,18 @@ WORDS = {
         "The older plan is kept as {names}; older calendars are gone.",
     ),
     "timings": Text("各阶段用时：", "Where time went:"),
-    "seconds": Text("{n} 秒", "{n} s"),
+    "s": Text("秒", "s"),
+    "took.load": Text("读入", "load"),
+    "took.build": Text("建模", "build"),
+    "took.start": Text("初始方案", "start"),
+    "took.relax": Text("线性松弛", "relax"),
+    "took.kernel": Text("核心部分", "kernel"),
+    "took.search": Text("搜索与证明", "search"),
+    "took.confirm": Text("复证", "confirm"),
+    "took.audit": Text("复核", "audit"),
+    "took.explain": Text("说明", "explain"),
+    "took.write": Text("写出", "write"),
+    "took.all": Text("共计", "all"),
     # checking
     "legal": Text(
         "合规：未违反硬规则，代价 {cost}。", "Legal: no hard rule is broken. Cost {cost}."

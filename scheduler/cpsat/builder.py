@@ -7,6 +7,8 @@ must not overlap in a hall; counting rows over families of halls carry the bound
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 import numpy as np
 
 from scheduler.cpsat.draft import Draft, Need, Site, Unit
@@ -14,14 +16,22 @@ from scheduler.cpsat.encode import ENCODERS
 from scheduler.cpsat.encode.base import Encoder
 from scheduler.cpsat.model import Model, NeedVars, SiteVars
 from scheduler.cpsat.rows import Rows
+from scheduler.domain.event import Event
 from scheduler.domain.problem import Problem
+from scheduler.domain.venue import Venue
+
+VenuesOf = Callable[[tuple[Event, ...]], Iterable[Venue]]
+"""Venues to draft for the members of a unit."""
 
 NARROWING = [e for e in ENCODERS if type(e).narrow is not Encoder.narrow]
 PRICING = [e for e in ENCODERS if type(e).price is not Encoder.price]
 
 
-def draft_of(problem: Problem) -> Draft:
-    """Units and sites, with all rules applied that concern one unit alone."""
+def draft_of(problem: Problem, venues: VenuesOf | None = None) -> Draft:
+    """Units and sites, with all rules and prices applied that concern one unit alone.
+
+    With `venues`, only these are looked at.
+    """
     draft = Draft(problem)
     for group in problem.groups:
         events = tuple(problem.event_by_id[e] for e in group)
@@ -29,15 +39,27 @@ def draft_of(problem: Problem) -> Draft:
         for encoder in ENCODERS:
             encoder.narrow_unit(draft, unit)
             encoder.price_unit(draft, unit)
-        for venue in problem.venues:
-            site = Site(unit, venue, unit.ok, unit.emptied_by)
-            for encoder in NARROWING:
-                if site.emptied_by:
-                    break
-                encoder.narrow(draft, site)
-            unit.sites.append(site)
+        for venue in problem.venues if venues is None else venues(events):
+            unit.sites.append(site_of(draft, unit, venue))
         draft.units.append(unit)
     return draft
+
+
+def site_of(draft: Draft, unit: Unit, venue: Venue) -> Site:
+    """A unit at a venue, narrowed and priced."""
+    site = Site(unit, venue, unit.ok, unit.emptied_by)
+    for encoder in NARROWING:
+        if site.emptied_by:
+            return site
+        encoder.narrow(draft, site)
+    price_site(draft, site)
+    return site
+
+
+def price_site(draft: Draft, site: Site) -> None:
+    """Add the points that a venue has for a unit."""
+    for encoder in PRICING:
+        encoder.price(draft, site)
 
 
 def build(problem: Problem, draft: Draft | None = None, skip: str = "") -> Model:
@@ -56,8 +78,6 @@ def build(problem: Problem, draft: Draft | None = None, skip: str = "") -> Model
 
 
 def _add_site(model: Model, site: Site) -> None:
-    for encoder in PRICING:
-        encoder.price(model.draft, site)
     index = site.starts
     opens = model.new(len(index), points=site.points[index])
     places = SiteVars(site, index + model.draft.first, opens)

@@ -56,7 +56,7 @@ class LinearProgram:
         self._rows = len(matrix.low)
         self._solver = mathopt.new(
             parameters_pb2.SOLVER_TYPE_GLOP,
-            _message(matrix),
+            message_of(matrix),
             parameters_pb2.SolverInitializerProto(),
         )
 
@@ -111,14 +111,15 @@ class LinearProgram:
         )
 
 
-def _message(matrix: Matrix) -> model_pb2.ModelProto:
+def message_of(matrix: Matrix, whole: bool = False) -> model_pb2.ModelProto:
+    """The rows of a matrix as a message; `whole` numbers only, or any."""
     size, count = len(matrix.upper), len(matrix.low)
     message = model_pb2.ModelProto()
     variables, rows = message.variables, message.linear_constraints
     variables.ids.extend(range(size))
     variables.lower_bounds.extend([0.0] * size)
     variables.upper_bounds.extend(matrix.upper.astype(float).tolist())
-    variables.integers.extend([False] * size)
+    variables.integers.extend([whole] * size)
     priced = np.flatnonzero(matrix.points)
     message.objective.offset = float(matrix.constant)
     message.objective.linear_coefficients.ids.extend(priced.tolist())

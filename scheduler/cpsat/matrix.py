@@ -31,6 +31,9 @@ class Matrix:
         Minus and plus infinity where a side is open.
     lazy : Lazy
         Further rows that hold for every plan whose halls do not clash.
+    first : array of bool or None
+        Rows that a linear program begins with; it asks for the others as they are broken.
+        ``None`` is all.
     """
 
     rows: csr_matrix
@@ -40,11 +43,29 @@ class Matrix:
     points: Ints
     constant: int
     lazy: Lazy
+    first: Mask | None = None
 
     @cached_property
     def columns(self) -> csc_matrix:
         """The rows, stored for picking variables."""
         return self.rows.tocsc()
+
+    def of_rows(self, chosen: Ints) -> Matrix:
+        """Only some of the rows, all of which a linear program begins with."""
+        return replace(
+            self, rows=self.rows[chosen], low=self.low[chosen], high=self.high[chosen], first=None
+        )
+
+    def of_variables(self, chosen: Ints) -> Matrix:
+        """Only some of the variables, the others being 0, and the rows that these can break."""
+        rows = self.columns[:, chosen].tocsr()
+        top = self.upper[chosen].astype(float)
+        most, least = rows.maximum(0) @ top, rows.minimum(0) @ top
+        live = np.flatnonzero((most > self.high) | (least < self.low))
+        return replace(
+            self, rows=rows[live], low=self.low[live], high=self.high[live], first=None,
+            upper=self.upper[chosen], points=self.points[chosen],
+        )  # fmt: skip
 
     def with_rows(self, rows: csr_matrix, high: Floats) -> Matrix:
         """Further rows at the end, over these or only the first of these variables."""
@@ -57,7 +78,18 @@ class Matrix:
             rows=vstack([self.rows, wide], format="csr"),
             low=np.append(self.low, np.full(len(high), -np.inf)),
             high=np.append(self.high, high),
+            first=None if self.first is None else np.append(self.first, np.ones(len(high), bool)),
         )
+
+
+def stacked(parts: Sequence[csr_matrix], size: int) -> csr_matrix:
+    """Rows one below the other, widened to `size` variables."""
+    from scipy.sparse import csr_matrix, vstack
+
+    if not parts:
+        return csr_matrix((0, size))
+    wide = [csr_matrix((p.data, p.indices, p.indptr), shape=(p.shape[0], size)) for p in parts]
+    return vstack(wide, format="csr")
 
 
 def rows_of_sets(sets: Sequence[Ints], size: int) -> csr_matrix:
@@ -72,6 +104,7 @@ def rows_of_sets(sets: Sequence[Ints], size: int) -> csr_matrix:
 def matrix_of(model: Model) -> Matrix:
     """Arrays of a model; a variable that stands in a row twice gets the sum of its weights."""
     chunks, low, high = model.rows.arrays()
+    first = np.isfinite(low) | np.isin(np.arange(len(low)), model.alone)
     return Matrix(
         sparse(chunks, (len(low), len(model.upper))),
         low,
@@ -80,6 +113,7 @@ def matrix_of(model: Model) -> Matrix:
         np.array(model.points, np.int64),
         model.constant,
         Lazy(tuple(model.counting)),
+        first,
     )
 
 

@@ -65,6 +65,7 @@ class Model:
     """All variables, rows, lets and prices of a problem.
 
     `counting` describes rows that the lets imply, for the linear relaxation to ask for.
+    `alone` are the rows by which each unit has one place.
     """
 
     problem: Problem
@@ -75,6 +76,7 @@ class Model:
     rows: RowTable = field(default_factory=RowTable)
     counting: list[Counting] = field(default_factory=list)
     lets: list[Let] = field(default_factory=list)
+    alone: list[int] = field(default_factory=list)
     sites: list[SiteVars] = field(default_factory=list)
     needs: list[NeedVars] = field(default_factory=list)
     _of_unit: dict[int, list[SiteVars]] = field(default_factory=dict)

@@ -40,26 +40,33 @@ def solve_part(
     free: Mask | None,
     *,
     seconds: float,
+    effort: float = float("inf"),
     seed: int,
     workers: int = 1,
     presolve: bool = True,
     first_only: bool = False,
+    hinted: Ints | None = None,
 ) -> Found:
     """Minimise over `free`, everything else fixed at `values`.
 
     Parameters
     ----------
+    seconds, effort
+        Limits; `effort` is the solver's deterministic time, so that one worker repeats itself.
     presolve
         Off for the second opinion on an INFEASIBLE.
     first_only
         Stop at the first plan.
+    hinted
+        An assignment to start from, if not `values`.
     """
     compiled = compile_model(model, matrix, values, free)
-    if values is not None:
-        compiled.hint(values)
+    if hinted is not None or values is not None:
+        compiled.hint(values if hinted is None else hinted)
     solver = cp_model.CpSolver()
     p = solver.parameters
     p.max_time_in_seconds = max(0.1, seconds)
+    p.max_deterministic_time = effort
     p.random_seed = seed
     p.num_workers = workers
     p.cp_model_presolve = presolve

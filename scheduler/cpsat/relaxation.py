@@ -1,7 +1,8 @@
 """The linear relaxation: a bound that holds, and what each variable would add to it.
 
-The rows of the model without the lets are solved as a linear program by GLOP, with more rows as
-they are broken: counting rows of halls, cliques, crowds (see `counting`, `cuts`). The dual values
+The rows of the model without the lets are solved as a linear program by GLOP: few at first, more
+as they are broken, for most of them never bind; then counting rows of halls, cliques, crowds (see
+`counting`, `cuts`). What bookings rule out is left out (see `ruling`). The dual values
 are then taken as mere multipliers of the rows: for any multipliers the Lagrangian bound
 
     Σ multipliers × right-hand sides + Σ_j min(0, reduced cost_j × upper_j)
@@ -16,12 +17,20 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from scheduler.cpsat.cuts import Cuts
-from scheduler.cpsat.linear import LinearProgram
+from scheduler.cpsat.growing import GrowingProgram
 from scheduler.cpsat.matrix import Floats, Mask, Matrix
+from scheduler.cpsat.ruling import Ruling
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+MANY = 100
+"""Broken rows of the model beyond which a round seeks no others; they would soon be kept anyway."""
 
 LEAST_RISE = 0.0002
 """Share of the bound by which two rounds of new rows must lift it for another to be worth it."""
@@ -42,15 +51,20 @@ class Relaxation:
         The bound before it is rounded up.
     values : array of float
         Primal solution of the linear program.
-    matrix : Matrix
-        Rows that took part, cliques last.
+    program : GrowingProgram
+        The linear program with all rows that took part.
     """
 
     bound: int
     adds: Floats
     exact: float
     values: Floats
-    matrix: Matrix
+    program: GrowingProgram
+
+    @property
+    def matrix(self) -> Matrix:
+        """Rows of the model, and those that were added."""
+        return self.program.whole
 
     def could_be_in(self, cost: float) -> Mask:
         """Variables that a plan of at most `cost` points may use."""
@@ -74,58 +88,79 @@ def relax(
         Cost of the best plan known: variables that only dearer plans use are left out on the
         way, which lifts the bound.
     go_on
-        Asked after each round; when false, the bound of the last round is the answer.
+        Asked after each bound; when false, the last one is the answer.
 
     Notes
     -----
-    Each round solves, leaves variables out, and adds the broken rows, until none is broken or
-    the rows of two rounds have hardly lifted the bound.
+    Each round solves and adds the rows of the model that are broken. When these are few, there
+    is a bound: variables are left out by it, and counting rows, cliques and crowds are added,
+    until none is broken or those of two rounds have hardly lifted the bound.
     """
     deadline = time.perf_counter() + seconds
-    program = LinearProgram(matrix)
-    open_ = np.ones(len(matrix.upper), bool)
+    ruling = Ruling.of(matrix)
+    if not ruling.possible:
+        return None
+    program = GrowingProgram(matrix)
+    program.shut(~ruling.open)
     best: Relaxation | None = None
     trail: list[float] = []
     while True:
-        answer = program.solve(deadline - time.perf_counter())
-        if answer is None:
+        values = program.solve(deadline - time.perf_counter())
+        if values is None:
             return best
-        now = _weak_duality(matrix, answer.duals, answer.values, open_)
+        broken = program.add_broken(values)
+        if broken > MANY:
+            continue
+        now = _weak_duality(program, values, ruling.open)
         if best is None or now.exact >= best.exact:
             best = now
-        trail.append(now.exact)
         if not go_on():
             return best
         most = below()
-        shut = open_ & ~now.could_be_in(math.inf if most is None else most - 1)
-        open_ &= ~shut
-        program.fix_at_zero(shut)
-        rows, high = matrix.lazy.broken(answer.values, worst_only=True)
-        if not len(high) and _stalls(trail):
+        ruling.open &= now.could_be_in(math.inf if most is None else most - 1)
+        fresh = _fresh(program, values, now, ruling, cuts, trail)
+        if not fresh and not broken:
             return best
-        fresh = [(rows, high)] if len(high) else []
-        if cuts is not None:
-            fresh += cuts.broken(answer.values, now.adds, open_)
-        if not fresh:
+        for rows, high in fresh:
+            program.add(rows, high)
+            ruling.heed(rows, np.full(len(high), -np.inf), high)
+        if not ruling.possible:
             return best
-        for more, limits in fresh:
-            program.add(more, limits)
-            matrix = matrix.with_rows(more, limits)
+        program.shut(~ruling.open)
+
+
+def _fresh(
+    program: GrowingProgram,
+    values: Floats,
+    now: Relaxation,
+    ruling: Ruling,
+    cuts: Cuts | None,
+    trail: list[float],
+) -> list[tuple[csr_matrix, Floats]]:
+    """Counting rows, cliques and crowds that are broken, unless the last ones did not help."""
+    trail.append(now.exact)
+    rows, high = program.matrix.lazy.broken(values, worst_only=True)
+    if not len(high) and _stalls(trail):
+        return []
+    fresh = [(rows, high)] if len(high) else []
+    return fresh if cuts is None else fresh + cuts.broken(values, now.adds, ruling.open)
 
 
 def _stalls(trail: list[float]) -> bool:
     return len(trail) > 2 and trail[-1] - trail[-3] < LEAST_RISE * abs(trail[-1])
 
 
-def _weak_duality(matrix: Matrix, dual: Floats, values: Floats, open_: Mask) -> Relaxation:
+def _weak_duality(program: GrowingProgram, values: Floats, open_: Mask) -> Relaxation:
+    matrix = program.matrix
+    rows, low, high, dual = program.priced()
     # A multiplier may only push against a side that exists.
-    pushes = ((dual > 0) & np.isfinite(matrix.low)) | ((dual < 0) & np.isfinite(matrix.high))
+    pushes = ((dual > 0) & np.isfinite(low)) | ((dual < 0) & np.isfinite(high))
     dual = np.where(pushes, dual, 0.0)
-    bits = _bits(matrix, dual)
+    bits = _bits(rows, dual, matrix)
     whole = np.rint(np.ldexp(dual, bits)).astype(np.int64)
-    reduced = (matrix.points << bits) - matrix.rows.astype(np.int64).T @ whole
+    reduced = (matrix.points << bits) - rows.astype(np.int64).T @ whole
     pushed = np.flatnonzero(whole)
-    side = np.where(whole > 0, matrix.low, matrix.high)[pushed]
+    side = np.where(whole > 0, low, high)[pushed]
     total = (matrix.constant << bits) + sum(
         int(d) * int(s) for d, s in zip(whole[pushed], side, strict=True)
     )
@@ -134,11 +169,11 @@ def _weak_duality(matrix: Matrix, dual: Floats, values: Floats, open_: Mask) -> 
     exact = total / (1 << bits)
     adds = np.ldexp(np.maximum(0, reduced).astype(float), -bits)
     adds[~open_] = np.inf
-    return Relaxation(math.ceil(exact - 1e-6), adds, exact, values, matrix)
+    return Relaxation(math.ceil(exact - 1e-6), adds, exact, values, program)
 
 
-def _bits(matrix: Matrix, dual: Floats) -> int:
+def _bits(rows: csr_matrix, dual: Floats, matrix: Matrix) -> int:
     """Binary places for the multipliers, so that no reduced cost can leave 63 bits."""
-    sizes = abs(matrix.rows).T @ np.abs(dual) + np.abs(matrix.points)
+    sizes = abs(rows).T @ np.abs(dual) + np.abs(matrix.points)
     largest = max(1.0, float(sizes.max(initial=0)))
-    return max(0, min(40, 61 - math.ceil(math.log2(largest + matrix.rows.shape[0]))))
+    return max(0, min(40, 61 - math.ceil(math.log2(largest + rows.shape[0]))))

@@ -15,6 +15,9 @@ from scheduler.cpsat.model import Model
 PAIR = ("max_lp", "objective_lb_search_max_lp")
 """Two strategies that share bounds: one looks for plans, one refutes costs from below."""
 
+OTHERS = {1: ("reduced_costs",), 2: ("max_lp", "reduced_costs")}
+"""Strategies to refute a cost by, for a second opinion, by the number of threads."""
+
 
 class SatRun:
     """A running solver over the free variables; all others are zero.
@@ -30,6 +33,9 @@ class SatRun:
     heed
         Called in the solver's own thread after each assignment and bound; true ends the solver.
         What it decides does not hang on how fast others are, so that one worker repeats itself.
+    strategies
+        Those that CP-SAT uses; none are what it takes by itself, ``None`` the pair that shares
+        bounds where there are two threads.
     seconds, effort
         Limits; `effort` is the solver's deterministic time, so that one worker repeats itself.
 
@@ -54,6 +60,7 @@ class SatRun:
         effort: float = float("inf"),
         seed: int,
         workers: int = 1,
+        strategies: tuple[str, ...] | None = None,
     ) -> None:
         self.bound = -np.inf
         self.proven = False
@@ -71,8 +78,11 @@ class SatRun:
         p.num_workers = workers
         # The rows are a tight relaxation: the linear program is what proves here.
         p.linearization_level = 2
-        if workers == 2:
-            p.subsolvers.extend(PAIR)
+        if strategies is None:
+            strategies = PAIR if workers == 2 else ()
+        p.subsolvers.extend(strategies)
+        # Presolve merges rows that are a tight relaxation as they stand; proofs take a multiple.
+        p.cp_model_presolve = False
         p.catch_sigint_signal = False
         self._thread = threading.Thread(target=self._solve, daemon=True)
         self._thread.start()
@@ -95,6 +105,11 @@ class SatRun:
         count = len(self._found)
         found, self._found[:count] = self._found[:count], []
         return found
+
+    @property
+    def has_found(self) -> bool:
+        """Whether there are assignments that were not asked for yet."""
+        return bool(self._found)
 
     @property
     def running(self) -> bool:

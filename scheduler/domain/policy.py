@@ -30,6 +30,32 @@ DEFAULT_CHANGE: Mapping[str, int] = MappingProxyType(
 )
 """Points of moving away from a standing plan (contract, section 3)."""
 
+DEFAULT_REMEDIES: Mapping[str, int] = MappingProxyType(
+    {
+        "window-day": 10,
+        "booking-day": 8,
+        "booking-halls": 20,
+        "release": 150,
+        "drop": 400,
+        "venue": 40,
+        "apart": 100,
+        "size": 10,
+        "seats": 10,
+        "features": 60,
+        "closure-day": 15,
+        "open-day": 25,
+        "closed-day": 60,
+        "protection-day": 2,
+        "turnaround-day": 40,
+        "moving": 20,
+        "openings": 40,
+        "large-events": 80,
+        "coverage": 400,
+        "horizon-day": 30,
+    }
+)
+"""Points of each correction of the inputs, by the unit that docs/conflicts.md tells."""
+
 
 @dataclass(frozen=True)
 class Coverage:
@@ -102,5 +128,5 @@ class Policy:
     neighbour_days: int = 0
     weights: Mapping[str, int] = field(default_factory=lambda: DEFAULT_WEIGHTS)
     change: Mapping[str, int] = field(default_factory=lambda: DEFAULT_CHANGE)
-    remedies: Mapping[str, int] = field(default_factory=dict)
+    remedies: Mapping[str, int] = field(default_factory=lambda: DEFAULT_REMEDIES)
     feeds: Feeds = Feeds()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from scheduler.domain.certificate import Certificate
 from scheduler.domain.plan import Plan
 from scheduler.domain.reason import Reason
 from scheduler.domain.text import Text
@@ -19,6 +21,14 @@ class Unplaced:
     event_id: str
     priority: int
     why: Text
+
+
+class Step(NamedTuple):
+    """A better cost or bound, so many seconds after the start; ``None`` while there is none."""
+
+    seconds: float
+    cost: int | None
+    bound: int | None
 
 
 @dataclass(frozen=True)
@@ -37,6 +47,10 @@ class Solution:
         For infeasible inputs, facts that contradict each other.
     timings
         Seconds by phase.
+    trace
+        Every better cost or bound, in order.
+    certificate
+        How to repeat the solve; ``None`` for a plan that was read.
     """
 
     status: str
@@ -49,6 +63,8 @@ class Solution:
     unplaced: tuple[Unplaced, ...] = ()
     conflict: tuple[Reason, ...] = ()
     stopped: bool = False
+    trace: tuple[Step, ...] = ()
+    certificate: Certificate | None = None
 
     @property
     def gap(self) -> float | None:

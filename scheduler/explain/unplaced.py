@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from scheduler.audit import Audit, audit
+from scheduler.audit import Audit
 from scheduler.cpsat.builder import draft_of
 from scheduler.cpsat.draft import Site, Unit
 from scheduler.domain.plan import Placement, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reason import Finding
-from scheduler.domain.roster import Roster
 from scheduler.domain.solution import Unplaced
 from scheduler.domain.span import iso
 from scheduler.domain.text import Text
 from scheduler.explain.alone import why_nowhere
-from scheduler.rules import BY_ID, RULES
+from scheduler.explain.around import Around
+from scheduler.rules import BY_ID
 from scheduler.rules.wording import event_name
 
 MOST_TRIES = 120
@@ -42,31 +43,56 @@ CROWDED = Text(
 )
 
 
-def explain_unplaced(problem: Problem, plan: Plan, judged: Audit) -> tuple[Unplaced, ...]:
-    """A reason in both languages for every event without a place, in the order of the file."""
+LATE = Text(
+    "时间用尽，未及查明原因；放宽 --time-limit 即可查明",
+    "time ran out before the reason was looked into; raise --time-limit to have it",
+)
+
+
+def explain_unplaced(
+    problem: Problem, plan: Plan, judged: Audit, go_on: Callable[[], bool] = lambda: True
+) -> tuple[Unplaced, ...]:
+    """A reason in both languages for every event without a place, in the order of the file.
+
+    Parameters
+    ----------
+    plan
+        A legal plan.
+    go_on
+        Asked before each event, those of most priority first; once it says no, those left are
+        told that time ran out.
+    """
     placed = judged.roster.by_event
     missing = [e for e in problem.events if e.id not in placed]
     if not missing:
         return ()
-    units = {e.id: unit for unit in draft_of(problem).units for e in unit.events}
-    return tuple(
-        Unplaced(e.id, e.priority, _why(problem, plan, judged, units[e.id])) for e in missing
-    )
+    why: dict[str, Text] = {}
+    for e in sorted(missing, key=lambda e: -e.priority):
+        if e.id not in why and go_on():
+            unit = _unit(problem, problem.group_of[e.id])
+            why |= dict.fromkeys((m.id for m in unit.events), _why(problem, judged, unit))
+    return tuple(Unplaced(e.id, e.priority, why.get(e.id, LATE)) for e in missing)
 
 
-def _why(problem: Problem, plan: Plan, judged: Audit, unit: Unit) -> Text:
-    tries = list(_tries(problem, judged.roster, unit))
+def _unit(problem: Problem, group: Sequence[str]) -> Unit:
+    """The draft of one unit; no rule narrows it by looking at others."""
+    alone = replace(problem, events=tuple(problem.event_by_id[e] for e in group))
+    return draft_of(alone).units[0]
+
+
+def _why(problem: Problem, judged: Audit, unit: Unit) -> Text:
+    around = Around(problem, judged.roster, unit)
+    tries = list(_tries(around))
     if not tries:
         return _fill(NOWHERE, why=why_nowhere(problem, unit))
     against: Counter[tuple[str, str]] = Counter()
     best: tuple[int, Placement] | None = None
+    mine = {e.id for e in unit.events}
     for rows in tries:
-        trial = Plan((*plan.placements, *rows))
-        hard = _hard(problem, trial)
+        hard = around.broken(rows)
         if not hard:
-            extra = audit(problem, trial).cost - judged.cost
+            extra = around.extra(rows)
             best = min(best or (extra, rows[0]), (extra, rows[0]), key=lambda pair: pair[0])
-        mine = {e.id for e in unit.events}
         for rule, other in {(f.reason.rule, o) for f in hard for o in _others(f, mine)}:
             against[rule, other] += 1
     if best is not None:
@@ -74,37 +100,31 @@ def _why(problem: Problem, plan: Plan, judged: Audit, unit: Unit) -> Text:
     return _fill(CROWDED, tries=len(tries), why=_blame(problem, against))
 
 
-def _hard(problem: Problem, plan: Plan) -> list[Finding]:
-    roster = Roster.read(problem, plan)
-    rules = [rule for rule in RULES if rule.is_hard(problem) and rule.id != "coverage"]
-    return [f for rule in rules for f in rule.findings(problem, roster)]
-
-
 def _others(finding: Finding, mine: set[str]) -> list[str]:
     return [e for e in finding.reason.events if e not in mine] or [""]
 
 
-def _tries(problem: Problem, roster: Roster, unit: Unit) -> Iterator[tuple[Placement, ...]]:
+def _tries(around: Around) -> Iterator[tuple[Placement, ...]]:
     starts = [
-        (site, i) for site in unit.sites for i, ok in enumerate(site.ok.tolist()) if ok
+        (site, i) for site in around.unit.sites for i, ok in enumerate(site.ok.tolist()) if ok
     ]
     for k in range(0, len(starts), max(1, -(-len(starts) // MOST_TRIES))):
         site, i = starts[k]
-        yield _rows(roster, site, problem.horizon.start + i)
+        yield _rows(around, site, around.problem.horizon.start + i)
 
 
-def _rows(roster: Roster, site: Site, day: int) -> tuple[Placement, ...]:
+def _rows(around: Around, site: Site, day: int) -> tuple[Placement, ...]:
     """Rows for all members, in free halls where there are any."""
     taken: set[str] = set()
     halls: dict[str, list[str]] = {e.id: [] for e in site.unit.events}
-    index = day - roster.problem.horizon.start
+    index = day - around.problem.horizon.start
+    here = [t for t in around.near(day).tenancies if t.venue.id == site.venue.id]
     for need in site.needs:
         span = need.event.tenancy(day)
         busy = taken | {
             h
-            for t in roster.tenancies
-            if t.venue.id == site.venue.id
-            and t.span.free_days_to(span) < site.venue.turnaround_days
+            for t in here
+            if t.span.free_days_to(span) < site.venue.turnaround_days
             for h in t.hall_ids
         }
         blocks = [b for b in need.blocks if b.ok[index]]

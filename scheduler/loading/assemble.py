@@ -8,6 +8,7 @@ from typing import TypeVar
 from scheduler.domain.event import Event
 from scheduler.domain.policy import (
     DEFAULT_CHANGE,
+    DEFAULT_REMEDIES,
     DEFAULT_WEIGHTS,
     ClosedDays,
     Comfort,
@@ -195,6 +196,7 @@ def _closed_days(form: ClosedDaysForm) -> ClosedDays:
 
 def _policy(form: PolicyForm) -> Policy:
     weights = form.weights.model_dump(by_alias=True, exclude_none=True, exclude={"change"})
+    remedies = form.remedies.model_dump(by_alias=True, exclude_none=True)
     change = form.weights.change.model_dump(exclude_none=True)
     return Policy(
         horizon=_span(form),
@@ -207,6 +209,6 @@ def _policy(form: PolicyForm) -> Policy:
         neighbour_days=form.neighbours.days,
         weights={**DEFAULT_WEIGHTS, **weights},
         change={**DEFAULT_CHANGE, **change},
-        remedies=dict(form.remedies),
+        remedies={**DEFAULT_REMEDIES, **remedies},
         feeds=Feeds(**form.feeds.model_dump()),
     )

@@ -81,6 +81,7 @@ Date = Annotated[Day, _read(cells.day)]
 Count = Annotated[int, _read(cells.whole)]
 DayCount = Annotated[int, _read(lambda v: cells.whole(v, 0, cells.MAX_DAYS))]
 Weight = Annotated[int, _read(lambda v: cells.whole(v, 0, MAX_WEIGHT))]
+Price = Annotated[int, _read(lambda v: cells.whole(v, 1, MAX_WEIGHT))]
 Kind = Annotated[str, _read(lambda v: cells.choice(v, KINDS))]
 Latitude = Annotated[float, _read(lambda v: cells.decimal(v, -90, 90))]
 Longitude = Annotated[float, _read(lambda v: cells.decimal(v, -180, 180))]
@@ -272,6 +273,33 @@ class WeightsForm(Form):
     change: ChangeForm = ChangeForm()
 
 
+class RemediesForm(Form):
+    """Points of corrections of the inputs; nothing is free, or all of it would be offered."""
+
+    model_config = ConfigDict(alias_generator=_hyphened)
+
+    window_day: Price | None = None
+    booking_day: Price | None = None
+    booking_halls: Price | None = None
+    release: Price | None = None
+    drop: Price | None = None
+    venue: Price | None = None
+    apart: Price | None = None
+    size: Price | None = None
+    seats: Price | None = None
+    features: Price | None = None
+    closure_day: Price | None = None
+    open_day: Price | None = None
+    closed_day: Price | None = None
+    protection_day: Price | None = None
+    turnaround_day: Price | None = None
+    moving: Price | None = None
+    openings: Price | None = None
+    large_events: Price | None = None
+    coverage: Price | None = None
+    horizon_day: Price | None = None
+
+
 class FeedsForm(Form):
     """Names used in feeds."""
 
@@ -292,5 +320,5 @@ class PolicyForm(Form):
     comfort: ComfortForm = ComfortForm()
     neighbours: NeighboursForm = NeighboursForm()
     weights: WeightsForm = WeightsForm()
-    remedies: dict[String, Count] = Field(default_factory=dict)
+    remedies: RemediesForm = RemediesForm()
     feeds: FeedsForm = FeedsForm()

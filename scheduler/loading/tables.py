@@ -53,9 +53,9 @@ def read_table(data: bytes, name: str, ledger: Ledger) -> Table:
 
 
 def _csv_rows(text: str, name: str, ledger: Ledger) -> Iterator[list[str]]:
-    delimiter = _delimiter(text, name, ledger)
+    comma = delimiter(text, name, ledger)
     # Strict, since a forgotten quote would otherwise swallow the rest of the file.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=comma, strict=True)
     number = 0
     while True:
         number += 1
@@ -71,7 +71,7 @@ def _csv_rows(text: str, name: str, ledger: Ledger) -> Iterator[list[str]]:
             raise InputError([fault(name, message, row=number)]) from None
 
 
-def _delimiter(text: str, name: str, ledger: Ledger) -> str:
+def delimiter(text: str, name: str, ledger: Ledger) -> str:
     """Comma, unless the header has none but tabs or semicolons, as some Excels write."""
     header = text.partition("\n")[0]
     found = next((d for d in _DELIMITERS if d in header), ",")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from scheduler.audit import Audit
+from scheduler.domain.conflict import Conflict, Member, Remedy
 from scheduler.domain.problem import Problem
 from scheduler.domain.reason import Finding, Reason
 from scheduler.domain.roster import Roster, Tenancy
@@ -73,6 +74,41 @@ def check_answer(problem: Problem, judged: Audit) -> Json:
         "cost_by_event": dict(judged.cost_by_event),
         "findings": [finding_answer(problem, f) for f in told],
     }
+
+
+def member_answer(problem: Problem, member: Member) -> Json:
+    """A fact of a conflict, and where it is written."""
+    said = reason_answer(problem, member.reason)
+    texts = {k: said.pop(k) for k in ("text_zh", "text_en")}
+    return {**said, "file": member.file, "row": member.row, "column": member.column, **texts}
+
+
+def remedy_answer(remedy: Remedy, number: int) -> Json:
+    """A remedy, with the number by which it can be applied."""
+    edits = [
+        {"file": e.file, "id": e.id, "column": e.column, "value": e.value} for e in remedy.edits
+    ]
+    texts = {"text_zh": remedy.text.zh, "text_en": remedy.text.en}
+    return {"number": number, "price": remedy.price, "edits": edits, **texts}
+
+
+def conflicts_answer(
+    problem: Problem,
+    feasible: bool | None,
+    conflicts: Iterable[Conflict],
+    remedies: Sequence[Remedy],
+    complete: bool,
+) -> Json:
+    """What ``conflicts`` says; `feasible` is null when it was not decided."""
+    told = [
+        {
+            "members": [member_answer(problem, m) for m in c.members],
+            "counts": [reason_answer(problem, r) for r in c.counts],
+            "remedies": [remedy_answer(r, remedies.index(r) + 1) for r in c.remedies],
+        }
+        for c in conflicts
+    ]
+    return {"feasible": feasible, "complete": complete, "conflicts": told}
 
 
 def place_answer(tenancy: Tenancy | None) -> Json | None:

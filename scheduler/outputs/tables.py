@@ -3,49 +3,24 @@
 from __future__ import annotations
 
 import csv
-import platform
-from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from scheduler import __version__
 from scheduler.audit import Audit
 from scheduler.domain.problem import Problem
 from scheduler.domain.roster import Tenancy
 from scheduler.domain.solution import Solution
-from scheduler.domain.span import Day, iso
+from scheduler.domain.span import iso
 from scheduler.outputs.answers import coverage_answer, dumped
+from scheduler.outputs.certificate import certificate_answer
 from scheduler.outputs.files import replacing
+from scheduler.outputs.origin import NOTHING, Origin, versions
 from scheduler.outputs.outcome import Outcome
 
 COLUMNS = (
     "event_id", "venue_id", "hall_ids", "tenancy_first", "show_first", "show_last",
     "tenancy_last", "status", "cost",
 )  # fmt: skip
-_DECISIVE = ("ortools", "numpy", "scipy", "holidays", "icalendar", "recurring-ical-events")
-"""Packages whose release may change a plan: those that search, and those that name days."""
-
-
-@dataclass(frozen=True)
-class Origin:
-    """What a plan was made against, besides the workspace.
-
-    Parameters
-    ----------
-    file, hash
-        The standing plan's file (relative to the workspace where it lies inside) and the
-        SHA-256 of its bytes; blank when there was none.
-    only
-        First and last day within which events were free to move; ``None`` for all events.
-    """
-
-    file: str = ""
-    hash: str = ""
-    only: tuple[Day, Day] | None = None
-
-
-NOTHING = Origin()
 
 
 def plan_rows(audit: Audit) -> list[dict[str, Any]]:
@@ -97,7 +72,7 @@ def plan_document(
         "bound": solution.bound,
         "gap": solution.gap if audit else None,
         "wall_s": solution.wall_s,
-        "timings": dict(solution.timings),
+        "timings": _timings(solution),
         "seed": solution.seed,
         "input_hash": problem.input_hash,
         "versions": versions(),
@@ -107,10 +82,21 @@ def plan_document(
         "placements": plan_rows(audit) if audit else [],
         "unplaced": _unplaced(Outcome(problem, solution, audit)),
         "coverage": coverage_answer(problem, audit.roster) if audit else {},
+        "certificate": _certificate(problem, solution, origin),
     }
     if origin.only:
         document["only"] = {"from": iso(origin.only[0]), "to": iso(origin.only[1])}
     return document
+
+
+def _timings(solution: Solution) -> dict[str, Any]:
+    """Seconds by phase; under ``trace`` every better cost or bound, seconds from the start."""
+    return {**solution.timings, "trace": [list(step) for step in solution.trace]}
+
+
+def _certificate(problem: Problem, solution: Solution, origin: Origin) -> dict[str, Any] | None:
+    known = solution.certificate
+    return None if known is None else certificate_answer(problem, known, origin)
 
 
 def _unplaced(outcome: Outcome) -> list[dict[str, Any]]:
@@ -123,14 +109,3 @@ def _unplaced(outcome: Outcome) -> list[dict[str, Any]]:
         }
         for u in outcome.unplaced()
     ]
-
-
-def versions() -> dict[str, str]:
-    """Releases of what decides on a plan."""
-    found = {"scheduler": __version__, "python": platform.python_version()}
-    for package in _DECISIVE:
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
-            continue
-    return found

@@ -29,6 +29,9 @@ class Booking(Rule):
             "{event} 已订 {booked} 开展，使用 {halls}",
             "{event} is booked to open on {booked} in {halls}",
         ),
+        "fact-only-halls": Text(
+            "{event} 如排入，须使用 {halls}", "{event}, if placed, stands in {halls}"
+        ),
         "absent": Text(
             "{event} 已订 {booked} 开展，却未排入", "{event} is booked for {booked} but not placed"
         ),

@@ -26,6 +26,19 @@ class Capacity(Rule):
     units = {"seats": "seats", "none": "halls", "halls": "halls", "features": "count"}
     title = Text("容量与设施", "Capacity and features")
     sentences = {
+        "fact-gross_m2": Text(
+            "{event} 需展览面积 {need} m²", "{event} needs {need} m² gross in neighbouring halls"
+        ),
+        "fact-seats": Text(
+            "{event} 需 {need} 座的会场一间", "{event} needs one room with seats for {need}"
+        ),
+        "fact-outdoor_m2": Text(
+            "{event} 需室外场地 {need} m²", "{event} needs one open ground of {need} m²"
+        ),
+        "fact-requires": Text(
+            "{event} 要求每个室内展厅具备 {missing}",
+            "{event} requires {missing} of each indoor hall",
+        ),
         "none": Text("{event} 不需要展厅，却占了 {halls}", "{event} needs no hall but has {halls}"),
         "area": Text(
             "{event} 需展览面积 {need} m²，{halls} 只有 {have} m²",

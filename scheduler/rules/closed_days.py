@@ -31,6 +31,7 @@ class ClosedDaysRule(Rule):
     unit = "days"
     title = Text("不办展日", "Closed days")
     sentences = {
+        "fact": Text("不办展：{why}，{span}", "closed days: {why}, {span}"),
         "": Text(
             "{event} 在 {days} 不得展出：{why}", "{event} may not be on show on {days}: {why}"
         )

@@ -21,6 +21,7 @@ class ClosureRule(Rule):
     unit = "days"
     title = Text("展厅停用", "Closure")
     sentences = {
+        "fact": Text("{halls} 停用：{span}{why}", "{halls} is closed {span}{why}"),
         "": Text(
             "{event}：{halls} 在 {days} 停用{why}", "{event}: {halls} is closed on {days}{why}"
         )

@@ -27,6 +27,8 @@ class Horizon(Rule):
     unit = "days"
     title = Text("排期范围", "Horizon")
     sentences = {
+        "fact": Text("所有租期须在 {span} 之内", "every tenancy lies within {span}"),
+        "fact-open": Text("{halls} 的开放期为 {span}", "{halls} is open {span}"),
         "": Text(
             "{event} 的租期有 {count} 天在排期范围之外（{days}）",
             "{event}: days of the tenancy outside the horizon: {count} ({days})",

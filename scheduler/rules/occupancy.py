@@ -29,6 +29,18 @@ class Occupancy(Rule):
             "一个展厅一天只能有一个租期，相邻租期之间须空出周转天数",
             "a hall has one tenancy a day, with the venue's turnaround days between two",
         ),
+        "fact-where": Text(
+            "{halls} 一天只能有一个租期（{days}）", "{halls}: one tenancy a day ({days})"
+        ),
+        "fact-turnaround": Text(
+            "{halls} 的展厅，相邻租期之间须空出 {need} 天",
+            "{halls}: free days between two tenancies of a hall, at least {need}",
+        ),
+        "fact-crowd": Text(
+            "这些活动在 {days} 至少需要 {need} {unit}，而 {halls} 只有 {have}：{events}",
+            "together these need at least {need} {unit} on {days}, and {halls} have {have}: "
+            "{events}",
+        ),
         "overlap": Text(
             "{event} 与 {other} 在 {halls} 重叠 {count} 天（{days}）",
             "{event} and {other} overlap in {halls}; days: {count} ({days})",

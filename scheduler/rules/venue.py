@@ -21,6 +21,7 @@ class VenueRule(Rule):
     id = "venue"
     title = Text("场馆与同期同馆", "Venue and co-location")
     sentences = {
+        "fact": Text("{event} 只可在：{allowed}", "{event} accepts only: {allowed}"),
         "allowed": Text(
             "{event} 不接受 {halls}，只可在：{allowed}",
             "{event} does not accept {halls}, only: {allowed}",

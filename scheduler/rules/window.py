@@ -19,6 +19,10 @@ class Window(Rule):
     unit = "days"
     title = Text("举办窗口", "Window")
     sentences = {
+        "fact-earliest": Text(
+            "{event} 最早 {bound} 开展", "{event} opens on {bound} at the earliest"
+        ),
+        "fact-latest": Text("{event} 最晚 {bound} 结束", "{event} ends on {bound} at the latest"),
         "early": Text(
             "{event} 比最早允许的 {bound} 早 {count} 天开展",
             "{event} opens before {bound}, its earliest day; days too early: {count}",

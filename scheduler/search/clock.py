@@ -12,13 +12,28 @@ from types import FrameType
 
 
 @dataclass
+class Stop:
+    """Whether somebody said stop (Ctrl-C or SIGTERM)."""
+
+    said: bool = False
+
+
+@dataclass
 class Clock:
-    """Seconds by phase, the deadline, and whether somebody said stop."""
+    """Seconds by phase, the deadline, and whether somebody said stop.
+
+    Parameters
+    ----------
+    limit_s
+        Seconds from `began` until the search is over.
+    began
+        Reading of ``time.perf_counter``.
+    """
 
     limit_s: float
     began: float = field(default_factory=time.perf_counter)
     timings: dict[str, float] = field(default_factory=dict)
-    stopped: bool = False
+    stop: Stop = field(default_factory=Stop)
     _mark: float = field(default_factory=time.perf_counter)
 
     def lap(self, phase: str) -> None:
@@ -26,6 +41,11 @@ class Clock:
         now = time.perf_counter()
         self.timings[phase] = round(self.timings.get(phase, 0.0) + now - self._mark, 3)
         self._mark = now
+
+    @property
+    def stopped(self) -> bool:
+        """Whether somebody said stop."""
+        return self.stop.said
 
     @property
     def seconds(self) -> float:
@@ -44,20 +64,31 @@ class Clock:
 
 
 @contextmanager
-def interruptible(clock: Clock) -> Iterator[None]:
-    """Let the first Ctrl-C (or SIGTERM) stop the search with its best plan; a second breaks off."""
+def interruptible(stop: Stop) -> Iterator[None]:
+    """Let the first Ctrl-C (or SIGTERM) say stop; a second breaks off.
+
+    Nothing is raised for the first, for libraries that are being loaded swallow it or make other
+    errors of it; whoever has nothing to keep yet must look at `stop` and break off.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
 
-    def stop(number: int, frame: FrameType | None) -> None:
-        if clock.stopped:
-            raise KeyboardInterrupt
-        clock.stopped = True
+    broken_off: list[int] = []
 
-    before = {n: signal.signal(n, stop) for n in (signal.SIGINT, signal.SIGTERM)}
+    def heard(number: int, frame: FrameType | None) -> None:
+        if stop.said:
+            broken_off.append(number)
+            raise KeyboardInterrupt
+        stop.said = True
+
+    before = {n: signal.signal(n, heard) for n in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
+    except Exception as error:
+        if broken_off:
+            raise KeyboardInterrupt from error
+        raise
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

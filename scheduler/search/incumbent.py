@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scheduler.audit import Audit, audit
 from scheduler.cpsat.extract import plan_of
@@ -11,8 +11,12 @@ from scheduler.cpsat.matrix import Ints
 from scheduler.cpsat.model import Model
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.solution import Step
 from scheduler.search.clock import Clock
 from scheduler.search.params import OnProgress, Progress
+
+EXACT = "CP-SAT on all that a better plan could use"
+"""Origin of a bound from parts of the model; the relaxation bounds what was left out."""
 
 
 @dataclass
@@ -25,8 +29,12 @@ class Incumbent:
         Points of `plan` as the audit counts them.
     bound : int or None
         No plan costs less; never above `cost`.
+    origin : str or None
+        What proved the bound.
     values : array of int or None
         The assignment that `plan` was read from.
+    trail : list
+        Seconds, cost and bound whenever one of the two got better.
     """
 
     problem: Problem
@@ -36,6 +44,8 @@ class Incumbent:
     judged: Audit | None = None
     bound: int | None = None
     values: Ints | None = None
+    origin: str | None = None
+    trail: list[Step] = field(default_factory=list)
 
     @property
     def cost(self) -> int | None:
@@ -55,17 +65,27 @@ class Incumbent:
         judged = audit(self.problem, plan)
         if judged.ok and (self.cost is None or judged.cost < self.cost):
             self.plan, self.judged, self.values = plan, judged, values.copy()
-            self.show("search")
+            self._better()
         return judged.ok
 
-    def raise_bound(self, value: float) -> None:
-        """Prove that no plan costs less than `value` (rounded up, for costs are whole)."""
+    def raise_bound(self, value: float, origin: str = EXACT) -> None:
+        """Prove that no plan costs less than `value` (rounded up, for costs are whole).
+
+        Parameters
+        ----------
+        origin
+            What proved it, for the certificate.
+        """
         if not math.isfinite(value):
             return
         proven = math.ceil(value - 1e-6)
         if self.bound is None or proven > self.bound:
-            self.bound = proven
-            self.show("search")
+            self.bound, self.origin = proven, origin
+            self._better()
+
+    def _better(self) -> None:
+        self.trail.append(Step(round(self.clock.seconds, 3), self.cost, self.bound))
+        self.show("search")
 
     def show(self, phase: str) -> None:
         """Tell where things stand."""

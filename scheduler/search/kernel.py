@@ -1,4 +1,4 @@
-"""Closes the gap between the best plan and the bound: growing parts of the model, solved exactly.
+"""Closes the gap between the best plan and the bound: solves exactly what a better plan may use.
 
 After Angelelli, Mansini and Speranza, "Kernel search: a general heuristic for the
 multi-dimensional knapsack problem" (Comput. Oper. Res. 37, 2010), with the reduced costs of the
@@ -18,18 +18,11 @@ from scheduler.cpsat.model import Model
 from scheduler.cpsat.relaxation import Relaxation, relax
 from scheduler.cpsat.running import SatRun
 from scheduler.search.incumbent import Incumbent
+from scheduler.search.neighbours import Neighbours
 from scheduler.search.params import SolveParams
-from scheduler.search.ruin import Ruin
 
-STARTS, NEAR, EFFORT = 12, 0.005, 120.0
-"""The first part: starts of each unit, the most promising first; share of the bound that a start
-may add to be in the part all the same; and the effort (deterministic time) it may take."""
-
-LARGE = 40_000
-"""Literals in a part beyond which a proof is far: one worker goes on with ruin and recreate."""
-
-KERNEL_SHARE = 0.4
-"""Share of the time left that a part of promising starts may take."""
+PATIENCE_S = 0.5
+"""Seconds between two turns of neighbourhood search beside a proof."""
 
 WORTH_ANEW = 0.75
 """When a better plan leaves less than this share of the literals, the proof begins anew."""
@@ -39,10 +32,9 @@ WORTH_ANEW = 0.75
 class KernelSearch:
     """Parts of the model until cost and bound meet.
 
-    Steps: (1) solve the part in which each unit may use only its starts of smallest reduced
-    cost, for a good plan; (2) leave out what no better plan can use, tighten the relaxation, and
-    solve all that is left; (3) begin (2) anew when a better plan leaves much less. A part without
-    some variables proves min(its own bound, the relaxation with the cheapest of them).
+    Steps: (1) leave out what no better plan can use, tighten the relaxation, and solve all that
+    is left; (2) begin anew when a better plan leaves much less. A part without some variables
+    proves min(its own bound, the relaxation with the cheapest of them).
     """
 
     model: Model
@@ -50,15 +42,10 @@ class KernelSearch:
     cuts: Cuts
     relaxation: Relaxation
     best: Incumbent
-    ruin: Ruin
+    search: Neighbours
     params: SolveParams
 
     def __post_init__(self) -> None:
-        self._units = [
-            np.concatenate([np.arange(s.opens.start, s.opens.stop) for s in places])
-            for u in self.model.draft.units
-            if (places := self.model.places(u))
-        ]
         self._starts = np.zeros(len(self.matrix.upper), bool)
         self._chosen = self._starts.copy()
         for site in self.model.sites:
@@ -72,33 +59,17 @@ class KernelSearch:
         """Whether nothing is left to prove, or no time to do it."""
         return self.best.clock.over or self.best.gap <= self.params.gap
 
-    def first_part(self) -> None:
-        """Solve the part of promising starts."""
-        if not self.done:
-            self._solve(self._promising(), EFFORT)
-
     def prove(self) -> None:
         """Solve what a better plan may use until done."""
         while not self.done:
             self._tighten()
             if not self.done:
-                self._solve(self._open(), math.inf)
+                self._solve(self._open())
 
     def _open(self) -> Mask:
         """Variables that a better plan may use."""
         most = math.inf if self.best.cost is None else self.best.cost - 1
         return self._without_idle_halls(self.relaxation.could_be_in(most))
-
-    def _promising(self) -> Mask:
-        part = self._open()
-        adds = self.relaxation.adds
-        far = adds > NEAR * max(1.0, abs(self.relaxation.exact))
-        for literals in self._units:
-            by_promise = literals[np.argsort(adds[literals], kind="stable")]
-            part[by_promise[STARTS:]] &= ~far[by_promise[STARTS:]]
-        if self.best.values is not None:
-            part |= self.best.values > 0
-        return self._without_idle_halls(part)
 
     def _without_idle_halls(self, part: Mask) -> Mask:
         """Leave out the blocks of sites that have no start in a part."""
@@ -119,19 +90,17 @@ class KernelSearch:
             self.relaxation = again
             self._raise_bound(again.exact, math.inf)
 
-    def _solve(self, part: Mask, effort: float) -> None:
+    def _solve(self, part: Mask) -> None:
         """Solve a part; give up when a better plan has made it much smaller than it was."""
         left_out = self._open() & ~part & self._starts
         outside = math.inf
         if left_out.any():
             outside = self.relaxation.exact + float(self.relaxation.adds[left_out].min())
         within = (part & self._starts).sum()
-        beside = self.params.threads > 1 and within > LARGE
-        seconds = self.best.clock.left * (1 if effort == math.inf else KERNEL_SHARE)
 
         def enough(run: SatRun) -> bool:
             self._take(run, outside)
-            anew = effort == math.inf and (self._open() & self._starts).sum() < WORTH_ANEW * within
+            anew = (self._open() & self._starts).sum() < WORTH_ANEW * within
             return self.done or bool(anew)
 
         # A single worker is heeded at once, others by and by: then the main thread works, too.
@@ -139,24 +108,23 @@ class KernelSearch:
         run = SatRun(
             self.model, self.relaxation.matrix, part,
             hint=self.best.values, told=self._chosen, heed=enough if alone else lambda run: False,
-            seconds=seconds, effort=effort,
-            seed=self.params.seed, workers=self.params.threads - beside,
+            seconds=self.best.clock.left,
+            seed=self.params.seed, workers=max(1, self.params.threads - 1),
         )  # fmt: skip
         try:
             while run.running and not (self.best.clock.over if alone else enough(run)):
-                if beside:
-                    offer = self.ruin.offer_to(self.best)
-                    self.ruin.run(100, offer, lambda: run.running and not self.done)
-                else:
-                    run.wait(0.02)
+                run.wait(0.02 if alone else PATIENCE_S)
+                if not alone and run.running and not self.best.clock.over:
+                    self.search.turn(self.best.clock.left)
         finally:
             run.stop()
         self._take(run, outside)
 
     def _take(self, run: SatRun, outside: float) -> None:
         for found in run.found():
-            if self.best.offer(self.model, found[: len(self.matrix.upper)]):
-                self.ruin.state.adopt(found)
+            values = found[: len(self.matrix.upper)]
+            if self.best.offer(self.model, values):
+                self.search.values = values
         self._raise_bound(run.bound, outside)
 
     def _raise_bound(self, value: float, outside: float) -> None:

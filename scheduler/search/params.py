@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scheduler.domain.plan import Plan
+from scheduler.search.clock import Stop
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,15 @@ class SolveParams:
     Parameters
     ----------
     time_limit_s
-        Wall seconds for the whole solve, model building included.
+        Wall seconds for all from `began` on: loading, search, and what comes after it.
+    reserve_s
+        Seconds of the limit that the search leaves for what comes after it.
+    began
+        Reading of ``time.perf_counter`` that seconds count from; ``None`` is the call.
+    certify
+        Have an OPTIMAL proven again by a second configuration, in what is left of the time.
+    stop
+        Says when to end early.
     gap
         Relative gap at which the search may stop; 0 is proven best.
     workers
@@ -30,6 +39,10 @@ class SolveParams:
     seed: int = 1
     workers: int | None = None
     start: Plan | None = None
+    reserve_s: float = 0.0
+    began: float | None = None
+    certify: bool = False
+    stop: Stop = field(default_factory=Stop, compare=False)
 
     @property
     def threads(self) -> int:
@@ -48,7 +61,7 @@ class Progress:
     best, bound
         Cost of the incumbent and the proven bound; ``None`` when there is none yet.
     seconds
-        Since the solve began.
+        Since the solve began, or the process where that is known.
     """
 
     phase: str

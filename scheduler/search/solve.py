@@ -1,39 +1,23 @@
-"""The main search: start, bound, improve, prove, audit."""
+"""The main search: improve and bound, confirm, audit."""
 
 from __future__ import annotations
 
-import math
+import time
 
 from scheduler.audit import audit
-from scheduler.cpsat.builder import build, draft_of
-from scheduler.cpsat.cuts import Cuts
-from scheduler.cpsat.matrix import Matrix, matrix_of
-from scheduler.cpsat.model import Model
-from scheduler.cpsat.packing import solve_part
-from scheduler.cpsat.relaxation import relax
+from scheduler.domain.certificate import AGREES, Certificate, Confirmed
 from scheduler.domain.problem import Problem
 from scheduler.domain.solution import FEASIBLE, INFEASIBLE, OPTIMAL, UNKNOWN, Solution
 from scheduler.errors import AuditMismatch
 from scheduler.search.clock import Clock, interruptible
+from scheduler.search.confirm import confirm
 from scheduler.search.incumbent import Incumbent
-from scheduler.search.kernel import KernelSearch
+from scheduler.search.large import Large
 from scheduler.search.params import OnProgress, SolveParams, silent
-from scheduler.search.ruin import Ruin
-from scheduler.search.standing import take_over
-from scheduler.search.state import State
+from scheduler.search.whole import Whole
 
-FIRST_TURNS, TURNS_A_UNIT = 600, 4
-"""Turns of ruin and recreate before the proof starts; numbers, for one worker to repeat itself."""
-
-MOST_ROUNDS = 4
-"""Rounds of so many turns, as long as there is no legal plan."""
-
-RELAX_SHARE = 0.5
-"""Share of the time that the relaxation may take; a bound of an earlier round holds, too."""
-
-MOST_ENTRIES = 10_000_000
-"""Entries of the rows beyond which the relaxation would take minutes and gigabytes: without it
-there is no bound, and ruin and recreate goes on to the end of the time."""
+LARGE = 5_000
+"""Pairs of a unit and a venue beyond which a city is searched by its outline; see `large`."""
 
 
 def solve(
@@ -41,11 +25,9 @@ def solve(
 ) -> Solution:
     """Find the best plan of `problem`, or prove that none exists.
 
-    Steps: (1) draft what each unit may choose alone and build the rows; (2) construct a plan, from
-    what is possible of `params.start`, and improve it by ruin and recreate; (3) solve the linear
-    relaxation with cutting planes for a first bound; (4) solve the part of promising starts for a
-    good plan, then all that a better plan may use, exactly, with CP-SAT (see `kernel`); (5) an
-    INFEASIBLE is confirmed by a second configuration. Every plan enters through the audit.
+    A city of one's own size is searched as a whole (see `whole`), a large one by its outline
+    (see `large`). Every plan enters through the audit. An INFEASIBLE is confirmed by a second
+    configuration, an OPTIMAL when `params.certify` asks for it.
 
     Raises
     ------
@@ -53,81 +35,34 @@ def solve(
         When the audit disagrees with the model: a bug, never a user's fault.
     """
     params = params or SolveParams()
-    clock = Clock(params.time_limit_s)
+    began = time.perf_counter() if params.began is None else params.began
+    clock = Clock(params.time_limit_s - params.reserve_s, began, stop=params.stop)
     best = Incumbent(problem, clock, tell)
+    second: Confirmed | None = None
     best.show("build")
-    with interruptible(clock):
-        model = build(problem, draft_of(problem))
-        matrix = matrix_of(model)
-        clock.lap("build")
-        state = State(model, matrix)
-        if params.start is not None:
-            take_over(state, params.start)
-        ruin = Ruin(state, params.seed)
-        turns = max(FIRST_TURNS, TURNS_A_UNIT * len(state.units))
-        _improve(ruin, best, turns)
-        clock.lap("start")
-        relaxation = None
-        if matrix.rows.nnz <= MOST_ENTRIES:
-            cuts = Cuts(model, matrix)
-            relaxation = relax(
-                matrix, clock.left * RELAX_SHARE, cuts, lambda: best.cost, lambda: not clock.over
-            )
-        clock.lap("relax")
-        if relaxation is not None:
-            most = math.inf if best.cost is None else best.cost
-            best.raise_bound(min(relaxation.exact, most))
-            search = KernelSearch(model, matrix, cuts, relaxation, best, ruin, params)
-            search.first_part()
-            clock.lap("kernel")
-        if best.plan is None and not clock.over and _impossible(model, matrix, state, best, params):
-            clock.lap("confirm")
-            return _without_plan(INFEASIBLE, params, clock)
-        if relaxation is not None:
-            search.prove()
-        while not clock.over and best.plan is not None and best.gap > params.gap:
-            ruin.run(turns, ruin.offer_to(best), lambda: not clock.over)
+    with interruptible(clock.stop):
+        large = len(problem.groups) * len(problem.venues) > LARGE
+        if large:
+            Large(problem, best, params).run()
+        # Of a large city without a plan so far, too, only the whole can tell that there is none.
+        whole = not large or (best.plan is None and not clock.over)
+        impossible = whole and Whole(problem, best, params).run()
         clock.lap("search")
-    return _solution(best, params)
+        if impossible:
+            second = confirm(problem, None, clock, params.seed, params.threads)
+            clock.lap("confirm")
+            if second.answer == AGREES:
+                return _without_plan(INFEASIBLE, params, best, second)
+        if params.certify and best.gap == 0:
+            second = confirm(problem, best.cost, clock, params.seed, params.threads)
+            clock.lap("confirm")
+    return _solution(best, params, second)
 
 
-def _improve(ruin: Ruin, best: Incumbent, turns: int) -> None:
-    """Construct, then ruin and recreate until there is a plan; legal plans go to `best`."""
-    offer = ruin.offer_to(best)
-    ruin.construct()
-    offer(ruin.state.cost)
-    for _ in range(MOST_ROUNDS):
-        ruin.run(turns, offer, lambda: not best.clock.over)
-        if best.plan is not None:
-            return
-
-
-def _impossible(
-    model: Model, matrix: Matrix, state: State, best: Incumbent, params: SolveParams
-) -> bool:
-    """Look for any plan with CP-SAT; true when two configurations prove that there is none."""
-    found = solve_part(
-        model, matrix, None, None,
-        seconds=best.clock.left, seed=params.seed, workers=params.threads, first_only=True,
-    )
-    if found.values is not None:
-        state.adopt(found.values)
-        if not best.offer(model, found.values):
-            raise AuditMismatch("the audit rejects the solver's first plan")
-        return False
-    if not found.proven:
-        return False
-    second = solve_part(
-        model, matrix, None, None,
-        seconds=best.clock.left, seed=params.seed + 1, presolve=False, first_only=True,
-    )
-    return second.proven and second.values is None
-
-
-def _solution(best: Incumbent, params: SolveParams) -> Solution:
+def _solution(best: Incumbent, params: SolveParams, second: Confirmed | None) -> Solution:
     clock = best.clock
     if best.plan is None or best.cost is None:
-        return _without_plan(UNKNOWN, params, clock)
+        return _without_plan(UNKNOWN, params, best)
     judged = audit(best.problem, best.plan)
     if not judged.ok or judged.cost != best.cost:
         raise AuditMismatch("the plan's audit changed between search and answer")
@@ -144,11 +79,25 @@ def _solution(best: Incumbent, params: SolveParams) -> Solution:
         wall_s=round(clock.seconds, 3),
         timings=clock.timings,
         stopped=clock.stopped,
+        trace=tuple(best.trail),
+        certificate=_certificate(best, params, second),
     )
 
 
-def _without_plan(status: str, params: SolveParams, clock: Clock) -> Solution:
+def _certificate(best: Incumbent, params: SolveParams, second: Confirmed | None) -> Certificate:
+    return Certificate(
+        params.time_limit_s, params.gap, params.seed, params.threads, params.certify,
+        best.origin, second,
+    )  # fmt: skip
+
+
+def _without_plan(
+    status: str, params: SolveParams, best: Incumbent, second: Confirmed | None = None
+) -> Solution:
+    clock = best.clock
     wall = round(clock.seconds, 3)
     return Solution(
-        status, None, None, None, params.seed, wall, clock.timings, stopped=clock.stopped
-    )
+        status, None, None, None, params.seed, wall, clock.timings,
+        stopped=clock.stopped, trace=tuple(best.trail),
+        certificate=_certificate(best, params, second),
+    )  # fmt: skip

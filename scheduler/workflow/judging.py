@@ -13,7 +13,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.solution import Solution
 from scheduler.errors import Fault
 from scheduler.loading import Loaded, load, read_plan
-from scheduler.outputs.tables import NOTHING, Origin
+from scheduler.outputs.origin import NOTHING, Origin
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,13 @@ from scheduler.domain.span import Day, Span, iso
 from scheduler.domain.text import Text
 from scheduler.errors import AuditMismatch, Fault, UsageError
 from scheduler.loading import load
+from scheduler.search.clock import Stop
 from scheduler.search.params import OnProgress, SolveParams, silent
+from scheduler.workflow.budget import Budget
 from scheduler.workflow.judging import Judged, against
+
+NAMING_S = 20.0
+"""Seconds that naming a contradiction may take at most."""
 
 
 @dataclass(frozen=True)
@@ -50,20 +55,22 @@ def solve(
     AuditMismatch
         When the plan found is not what the search says it is: a bug, never a user's fault.
     """
-    began = time.perf_counter()
+    began = request.params.began
+    began = time.perf_counter() if began is None else began
     base = against(workspace, load(workspace), request.near)
     searched = _restricted(base.problem, request)
-    ready(base.warnings)
     # Not at the top, since the solver takes a second to load.
     from scheduler.search.solve import solve as search
 
+    ready(base.warnings)
     took = {"load": _since(began)}
-    found = search(searched, replace(request.params, start=searched.near), tell)
-    found = replace(found, timings=took | dict(found.timings))
+    budget = Budget.of(searched, began, request.params.time_limit_s)
+    found = search(searched, _params(request, budget, searched.near), tell)
     judged = None if found.plan is None else _certified(base.problem, found, found.plan)
-    began = time.perf_counter()
-    found = _explained(searched, found, judged)
-    found = replace(found, timings=dict(found.timings) | {"explain": _since(began)})
+    mark = time.perf_counter()
+    found = _explained(searched, found, judged, budget, request.params.stop)
+    took |= dict(found.timings) | {"explain": _since(mark)}
+    found = replace(found, timings=took, wall_s=_since(began))
     origin = replace(base.origin, only=request.only)
     return Judged(base.problem, found, judged, origin, base.warnings)
 
@@ -72,17 +79,27 @@ def _since(began: float) -> float:
     return round(time.perf_counter() - began, 3)
 
 
-def _explained(problem: Problem, found: Solution, judged: Audit | None) -> Solution:
+def _params(request: Request, budget: Budget, start: Plan | None) -> SolveParams:
+    """What the search may use: less than the limit, and a standing plan to start from."""
+    return replace(request.params, start=start, began=budget.began, reserve_s=budget.reserve_s)
+
+
+def _explained(
+    problem: Problem, found: Solution, judged: Audit | None, budget: Budget, stop: Stop
+) -> Solution:
     """The solution with the reasons for what is left out, or for there being no plan."""
     if found.status == INFEASIBLE:
         from scheduler.explain.contradiction import contradiction
 
-        return replace(found, conflict=contradiction(problem))
+        seconds = min(NAMING_S, budget.left_to_explain)
+        return replace(found, conflict=contradiction(problem, seconds))
     if judged is None or found.plan is None:
         return found
     from scheduler.explain.unplaced import explain_unplaced
 
-    return replace(found, unplaced=explain_unplaced(problem, found.plan, judged))
+    deadline = time.perf_counter() + budget.left_to_explain
+    go_on = lambda: not stop.said and time.perf_counter() < deadline  # noqa: E731
+    return replace(found, unplaced=explain_unplaced(problem, found.plan, judged, go_on))
 
 
 def _restricted(problem: Problem, request: Request) -> Problem:

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from scheduler.domain.problem import Problem
+from scheduler.domain.text import Text
 from scheduler.errors import Fault, InputError
 from scheduler.loading import WorkspaceError, load
+from scheduler.rules.wording import text_of
+
+MOST_COUNTS = 10
+"""Crowded periods told at most; those with the fewest events come first."""
+
+_FORCED = Text("没有可行方案：{text}", "makes a plan impossible: {text}")
+_CROWDED = Text(
+    "以下活动不可能全部排入：{text}", "is in a period too crowded to place them all: {text}"
+)
 
 
 @dataclass(frozen=True)
@@ -18,10 +30,25 @@ class Validation:
 
 
 def validate(workspace: Path) -> Validation:
-    """Read a workspace and tell every fault at once."""
+    """Read a workspace and tell every fault at once, and which periods are too crowded."""
     try:
-        return Validation((), load(workspace).warnings)
+        loaded = load(workspace)
     except WorkspaceError as error:
         return Validation(error.faults, error.warnings)
     except InputError as error:
         return Validation(error.faults, ())
+    return Validation((), (*loaded.warnings, *_counts(loaded.problem)))
+
+
+def _counts(problem: Problem) -> Iterator[Fault]:
+    """Counting arguments, at the row of the first event concerned."""
+    # Not at the top, since only this needs arrays.
+    from scheduler.explain.counting import crowd_reason, crowds
+
+    for crowd, forced in crowds(problem)[:MOST_COUNTS]:
+        said = text_of(problem, crowd_reason(crowd))
+        frame = _FORCED if forced else _CROWDED
+        message = Text(frame.zh.format(text=said.zh), frame.en.format(text=said.en))
+        first = min(crowd.events, key=lambda e: problem.row_of.get(e, 0))
+        row = problem.row_of.get(first)
+        yield Fault(problem.events_file, row, "id", first, message)

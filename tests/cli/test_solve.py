@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from scheduler import workflow
+from scheduler.cli.layout import width
 from scheduler.domain.solution import UNKNOWN, Solution
 from scheduler.loading import load
 from tests.cli.tiny import CLASH, LONG, PLAN, ROWS, city, listing, run, solve
@@ -19,6 +20,7 @@ from tests.loading.workspaces import row
 KEYS = [
     "city", "status", "cost", "bound", "gap", "wall_s", "timings", "seed", "input_hash",
     "versions", "near", "cost_by_rule", "cost_by_event", "placements", "unplaced", "coverage",
+    "certificate",
 ]  # fmt: skip
 OURS = ["feeds", "plan.csv", "plan.json", "report.html", "report.xlsx"]
 
@@ -63,10 +65,27 @@ def test_summary_in_both_languages(tmp_path: Path) -> None:
     assert chinese.stdout.startswith("结果：已证明最优\n代价 1,510，下界 1,510，差距 0.00%\n")
 
 
-def test_verbose_tells_where_time_went(tmp_path: Path) -> None:
-    told = run("-w", city(tmp_path), "solve", "--workers", 1, "-v").stderr
-    assert told.startswith("Where time went:\n  load")
-    assert "\n  audit" in told
+@pytest.mark.parametrize(
+    ("lang", "title", "phases"),
+    [
+        ("en", "Where time went:", "load build start relax kernel search audit explain write all"),
+        (
+            "zh",
+            "各阶段用时：",
+            "读入 建模 初始方案 线性松弛 核心部分 搜索与证明 复核 说明 写出 共计",
+        ),
+    ],
+)
+def test_verbose_tells_where_time_went(
+    tmp_path: Path, lang: str, title: str, phases: str
+) -> None:
+    told = run("-w", city(tmp_path), "solve", "--workers", 1, "-v", lang=lang).stderr
+    first, *rows = told.splitlines()
+    assert first == title
+    assert [row.split()[0] for row in rows] == phases.split()
+    assert len({width(row) for row in rows}) == 1  # one below the other
+    seconds = [float(row.split()[1]) for row in rows]
+    assert sum(seconds[:-1]) <= seconds[-1] + 0.01
 
 
 def test_one_worker_repeats_its_bytes(tmp_path: Path) -> None:

@@ -85,10 +85,15 @@ def solve(folder: Path, *args: object, code: int = 0) -> Any:
     return answer("-w", folder, "solve", "--workers", 1, "--time-limit", 60, *args, code=code)
 
 
-def shell(*args: object, **env: str) -> subprocess.CompletedProcess[bytes]:
+def shell(
+    *args: object, cwd: Path = ROOT, **env: str
+) -> subprocess.CompletedProcess[bytes]:
     """Run the program as a person does, in its own process."""
     command = [sys.executable, "-m", "scheduler", *map(str, args)]
-    return subprocess.run(command, cwd=ROOT, env=os.environ | env, capture_output=True)
+    here = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
+    return subprocess.run(
+        command, cwd=cwd, env=os.environ | {"PYTHONPATH": here} | env, capture_output=True
+    )
 
 
 def listing(folder: Path) -> list[str]:

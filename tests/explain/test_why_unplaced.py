@@ -159,3 +159,24 @@ def test_turnaround_counts(turnaround: int, free: bool) -> None:
 
 def test_nothing_left_out_means_nothing_to_say() -> None:
     assert why(problem(event("a")), plan(placement("a", DAY))) == {}
+
+
+def test_what_there_was_no_time_for_is_said() -> None:
+    made = problem(
+        event("a", gross_m2=99999, priority=2),
+        event("b", gross_m2=99999, priority=5),
+        event("c", gross_m2=99999, priority=4),
+    )
+    asked: list[bool] = []
+
+    def go_on() -> bool:
+        asked.append(not asked)
+        return asked[-1]
+
+    found = explain_unplaced(made, Plan(), audit(made, Plan()), go_on)
+    told = {u.event_id: u.why for u in found}
+    assert list(told) == ["a", "b", "c"]
+    assert told["b"].en.startswith("fits nowhere")
+    assert told["c"] == told["a"]
+    assert told["a"].en.startswith("time ran out")
+    assert told["a"].zh.startswith("时间用尽")

@@ -10,6 +10,7 @@ from workspaces import POLICY, VENUES, faults, loaded, only, row, table, told, w
 
 from scheduler.domain.policy import (
     DEFAULT_CHANGE,
+    DEFAULT_REMEDIES,
     DEFAULT_WEIGHTS,
     ClosedDays,
     Comfort,
@@ -62,7 +63,7 @@ closed_days:
 limits: {openings_per_day: 1, large_event_visitors: 5000, large_events_per_district_day: 2}
 comfort: {daily_visitors: 60000, hotel_rooms: 9000}
 weights: {preferred-date: 7, change: {venue: 1}}
-remedies: {open-hall: 12}
+remedies: {window-day: 12}
 feeds: {domain: events.example.org, url: https://events.example.org/}
 neighbours: {days: 7}
 """,
@@ -76,7 +77,7 @@ neighbours: {days: 7}
     assert policy.limits == Limits(1, 5000, 2) and policy.comfort == Comfort(60000, 9000)
     assert policy.weights == {**DEFAULT_WEIGHTS, "preferred-date": 7}
     assert policy.change == {**DEFAULT_CHANGE, "venue": 1}
-    assert policy.remedies == {"open-hall": 12} and policy.neighbour_days == 7
+    assert policy.remedies == {**DEFAULT_REMEDIES, "window-day": 12} and policy.neighbour_days == 7
     assert policy.feeds == Feeds("events.example.org", "https://events.example.org")
 
 

@@ -132,8 +132,8 @@ def test_bad_venues(
          "is an unknown key; delete or correct it. Maybe 'openings_per_day'? (line 5)"),
         (POLICY + "comfort: {hotel_rooms: 9,000}", "comfort.000", None,
          "is an unknown key; delete or correct it (line 5)"),
-        (POLICY + "remedies: {x: -1}", "remedies.x", "-1",
-         "must be a whole number from 0 to 1000000000. Maybe 1? (line 5)"),
+        (POLICY + "remedies: {release: 0}", "remedies.release", "0",
+         "must be a whole number from 1 to 1000000. Maybe 1? (line 5)"),
         (POLICY + "feeds: {domain: 'https://a.org/x'}", "feeds.domain", "https://a.org/x",
          "must be a domain like events.example.org. Maybe a.org? (line 5)"),
         (POLICY + "feeds: {url: a.org}", "feeds.url", "a.org",
@@ -225,8 +225,8 @@ def test_honest_aliases(tmp_path: Path) -> None:
 
 
 def test_endless_number(tmp_path: Path) -> None:
-    policy = POLICY + f"remedies: {{x: {'9' * 100_000}}}\n"
-    assert only(faults(workspace(tmp_path, policy=policy))).column == "remedies.x"
+    policy = POLICY + f"remedies: {{drop: {'9' * 100_000}}}\n"
+    assert only(faults(workspace(tmp_path, policy=policy))).column == "remedies.drop"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])

@@ -15,14 +15,8 @@ from scheduler.domain.solution import Solution
 from scheduler.domain.span import day_of
 from scheduler.errors import UsageError
 from scheduler.outputs import bundle
-from scheduler.outputs.tables import (
-    Origin,
-    plan_document,
-    plan_rows,
-    versions,
-    write_plan_csv,
-    write_plan_json,
-)
+from scheduler.outputs.origin import Origin, versions
+from scheduler.outputs.tables import plan_document, plan_rows, write_plan_csv, write_plan_json
 from tests.outputs.report_factory import PLAN, city, hopeless, outcome
 
 CSV = """\

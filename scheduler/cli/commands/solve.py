@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from scheduler.cli.screen import Screen
 from scheduler.cli.show import show_faults, show_files, show_points
 from scheduler.domain.solution import FEASIBLE, INFEASIBLE, OPTIMAL, UNKNOWN
 from scheduler.domain.span import Day
+from scheduler.errors import Fault
 from scheduler.outputs import bundle
 from scheduler.outputs.answers import reason_answer
 from scheduler.outputs.outcome import Outcome
@@ -32,6 +34,7 @@ _DAY_S = 86_400
 @click.option("--workers", type=options.Number(1, 256, whole=True), metavar="N")
 @options.near
 @click.option("--only", type=options.Dates(), metavar="FROM..TO")
+@click.option("--certify", is_flag=True)
 @click.option("-v", "--verbose", is_flag=True)
 def command(
     screen: Screen,
@@ -43,25 +46,35 @@ def command(
     workers: int | None,
     near: Path | None,
     only: tuple[Day, Day] | None,
+    certify: bool,
     verbose: bool,
 ) -> int:
     """0 with a legal plan, 1 when none can exist, 3 when none was found in time."""
     folder = out or workspace / "out"
-    request = workflow.Request(workflow.SolveParams(time_limit, gap, seed, workers), near, only)
+    params = workflow.SolveParams(
+        time_limit, gap, seed, workers, began=screen.began, certify=certify
+    )
+    request = workflow.Request(params, near, only)
     bundle.check_target(folder)
-    with progress(screen) as tell:
-        found = workflow.solve(
-            workspace, request, tell, lambda warnings: show_faults(screen, (), warnings)
-        )
-    older = (folder / bundle.PLAN_CSV).exists() and found.audit is None
-    files = workflow.write_all(folder, found, screen.lang)
+
+    def ready(warnings: tuple[Fault, ...]) -> None:
+        show_faults(screen, (), warnings)
+        if params.stop.said:  # so far there is nothing to keep
+            raise KeyboardInterrupt
+
+    with workflow.interruptible(params.stop):
+        with progress(screen) as tell:
+            found = workflow.solve(workspace, request, tell, ready)
+        older = (folder / bundle.PLAN_CSV).exists() and found.audit is None
+        searched = time.perf_counter()
+        files = workflow.write_all(folder, found, screen.lang)
     _answer(screen, found, files)
     _summary(screen, found)
     show_files(screen, files)
     if older:
         screen.out(screen.say("kept", names="plan.old.csv"))
     if verbose:
-        _timings(screen, found)
+        _timings(screen, found, searched)
     return STATUS[found.solution.status]
 
 
@@ -79,10 +92,20 @@ def _summary(screen: Screen, found: workflow.Judged) -> None:
     key = f"{status}-only" if status == OPTIMAL and only else status
     stopped = screen.say("stopped") if found.solution.stopped else ""
     screen.out(screen.say("status", status=screen.say(key)) + stopped)
+    _second_opinion(screen, found)
     if found.audit:
         _plan(screen, found)
     elif status == INFEASIBLE:
         _conflict(screen, found)
+
+
+def _second_opinion(screen: Screen, found: workflow.Judged) -> None:
+    """What came of proving it again, if that was asked for or had to be done."""
+    known = found.solution.certificate
+    if known is not None and known.confirmed is not None:
+        screen.out(screen.say(f"confirmed.{known.confirmed.answer}"))
+    elif known is not None and known.certify:
+        screen.out(screen.say("confirmed.nothing"))
 
 
 def _plan(screen: Screen, found: workflow.Judged) -> None:
@@ -109,6 +132,9 @@ def _conflict(screen: Screen, found: workflow.Judged) -> None:
     screen.out("  " + text_of(found.problem, r).get(screen.lang) for r in reasons)
 
 
-def _timings(screen: Screen, found: workflow.Judged) -> None:
-    rows = [(k, screen.say("seconds", n=f"{v:.3f}")) for k, v in found.solution.timings.items()]
+def _timings(screen: Screen, found: workflow.Judged, searched: float) -> None:
+    """Seconds by phase from process start; plan.json cannot know the last two."""
+    now = time.perf_counter()
+    took = {**found.solution.timings, "write": now - searched, "all": now - screen.began}
+    rows = [(screen.say(f"took.{k}"), f"{v:.3f}", screen.say("s")) for k, v in took.items()]
     screen.note([screen.say("timings"), *table(rows)])

@@ -26,7 +26,7 @@ class LargeEvents(Encoder):
             for e in unit.events
             if e.daily_visitors >= threshold
         ]
-        names = sorted({v.district for v in model.problem.venues})
+        names = sorted({s.site.venue.district for s in model.sites})
         place = {name: i for i, name in enumerate(names)}
         district = np.array([place[s.site.venue.district] for s in model.sites], np.int64)
         stays = Stays.of(model.starts, pieces)

@@ -16,4 +16,5 @@ class PlanRows(Encoder):
         for unit in model.draft.units:
             places = model.places(unit)
             if places:
+                model.alone.append(len(model.rows))
                 model.require([whole(s.opens) for s in places], high=1)

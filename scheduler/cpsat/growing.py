@@ -1,0 +1,98 @@
+"""A linear program over a model that begins with few of its rows and asks for more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scheduler.cpsat.linear import LinearProgram
+from scheduler.cpsat.matrix import Floats, Ints, Mask, Matrix, stacked
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+TOLERANCE = 1e-6
+
+
+class GrowingProgram:
+    """The rows of a model that were broken so far, and further rows that were added.
+
+    Of a thousand events' hundred thousand rows some nine thousand ever bind; the program is
+    solved again from its last basis, so many small rounds take less time than one large one.
+    """
+
+    def __init__(self, matrix: Matrix) -> None:
+        self.matrix = matrix
+        every = np.ones(len(matrix.low), bool)
+        chosen = np.flatnonzero(every if matrix.first is None else matrix.first)
+        self._kept: list[Ints] = [chosen]
+        self._in = np.zeros(len(matrix.low), bool)
+        self._in[chosen] = True
+        self._more: list[tuple[csr_matrix, Floats]] = []
+        self._order: list[tuple[bool, int]] = [(True, len(chosen))]
+        self._shut = np.zeros(len(matrix.upper), bool)
+        self._duals = np.zeros(0)
+        self._program = LinearProgram(matrix.of_rows(chosen))
+
+    def solve(self, seconds: float) -> Floats | None:
+        """Values of an optimal solution over the rows so far, or ``None``."""
+        answer = self._program.solve(seconds)
+        if answer is None:
+            return None
+        self._duals = answer.duals
+        return answer.values
+
+    def add_broken(self, values: Floats) -> int:
+        """Add the rows of the model that are broken; how many there are."""
+        over = self.matrix.rows @ values > self.matrix.high + TOLERANCE
+        found = np.flatnonzero(over & ~self._in)
+        if len(found):
+            self._program.add(self.matrix.rows[found], self.matrix.high[found])
+            self._kept.append(found)
+            self._in[found] = True
+            self._order.append((True, len(found)))
+        return len(found)
+
+    def add(self, rows: csr_matrix, high: Floats) -> None:
+        """Add rows that are none of the model's, over its first variables."""
+        self._program.add(rows, high)
+        self._more.append((rows, high))
+        self._order.append((False, len(high)))
+
+    def shut(self, variables: Mask) -> None:
+        """Take variables out."""
+        self._program.fix_at_zero(variables & ~self._shut)
+        self._shut |= variables
+
+    def priced(self) -> tuple[csr_matrix, Floats, Floats, Floats]:
+        """Rows with a dual value in the last solution: coefficients, both sides, dual values."""
+        own = np.concatenate([np.full(n, mine) for mine, n in self._order])[: len(self._duals)]
+        kept = np.concatenate(self._kept)[: int(own.sum())]
+        mine, others = self._duals[own], self._duals[~own]
+        used, further = np.flatnonzero(mine), np.flatnonzero(others)
+        more, high = self._further
+        rows = stacked([self.matrix.rows[kept[used]], more[further]], len(self.matrix.upper))
+        return (
+            rows,
+            np.append(self.matrix.low[kept[used]], np.full(len(further), -np.inf)),
+            np.append(self.matrix.high[kept[used]], high[further]),
+            np.append(mine[used], others[further]),
+        )
+
+    @property
+    def _further(self) -> tuple[csr_matrix, Floats]:
+        size = len(self.matrix.upper)
+        high = np.concatenate([np.zeros(0), *(h for _, h in self._more)])
+        return stacked([rows for rows, _ in self._more], size), high
+
+    @property
+    def whole(self) -> Matrix:
+        """All rows of the model, and those that were added behind them."""
+        return self.matrix.with_rows(*self._further) if self._more else self.matrix
+
+    @property
+    def kept(self) -> Matrix:
+        """The rows that were ever broken: as good as all for the linear relaxation."""
+        held = self.matrix.of_rows(np.flatnonzero(self._in))
+        return held.with_rows(*self._further)

@@ -1,0 +1,93 @@
+"""Halls as linear rows, for the venues where counting them is not enough.
+
+One 0/1 variable for each need, block and start; of those that take a hall on a day at most one.
+Exact, but a variable for every combination: only for few starts and the venues that ask for it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from scheduler.cpsat.matrix import Mask, Matrix, stacked
+from scheduler.cpsat.model import Model, NeedVars
+
+Entry = tuple[int, int, float]
+"""Row, variable, weight."""
+
+
+def hallwise(model: Model, matrix: Matrix, free: Mask, venues: set[str]) -> tuple[Matrix, Mask]:
+    """The matrix with hall rows of some venues behind it, and what is free in it.
+
+    The new variables come after those of the matrix.
+    """
+    rows = _Rows(len(matrix.upper))
+    for nv in model.needs:
+        if nv.site.site.venue.id in venues:
+            rows.add(model, nv, free)
+    return rows.behind(matrix, free)
+
+
+@dataclass
+class _Rows:
+    size: int
+    count: int = 0
+    _entries: list[Entry] = field(default_factory=list)
+    _high: list[float] = field(default_factory=list)
+    _low: list[float] = field(default_factory=list)
+    _stays: dict[tuple[str, str], list[tuple[int, int, int]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+    def add(self, model: Model, nv: NeedVars, free: Mask) -> None:
+        """A variable for each free start and open block of a need, tied to both."""
+        e, venue = nv.need.event, nv.site.site.venue
+        size = e.move_in_days + e.show_days + e.move_out_days + venue.turnaround_days
+        of_take: dict[int, list[int]] = defaultdict(list)
+        for start, day in zip(nv.site.opens, nv.site.days.tolist(), strict=True):
+            if not free[start]:
+                continue
+            mine = []
+            for block, take in zip(nv.blocks, nv.takes, strict=True):
+                if block.ok[day - model.draft.first]:
+                    variable = self.size + self.count
+                    self.count += 1
+                    mine.append(variable)
+                    of_take[take].append(variable)
+                    for hall in block.halls:
+                        self._stays[venue.id, hall].append((day - e.move_in_days, size, variable))
+            self._row([*((v, 1.0) for v in mine), (start, -1.0)], 0, 0)
+        for take, variables in of_take.items():
+            self._row([*((v, 1.0) for v in variables), (take, -1.0)], 0, 0)
+
+    def _row(self, terms: list[tuple[int, float]], low: float, high: float) -> None:
+        self._entries.extend((len(self._high), v, w) for v, w in terms)
+        self._low.append(low)
+        self._high.append(high)
+
+    def behind(self, matrix: Matrix, free: Mask) -> tuple[Matrix, Mask]:
+        """Add the hall rows: the most crowded days of a hall are days on which a stay begins."""
+        from scipy.sparse import csr_matrix
+
+        for stays in self._stays.values():
+            begin, size, variable = np.array(stays, np.int64).T
+            for day in np.unique(begin).tolist():
+                here = variable[(begin <= day) & (day < begin + size)]
+                if len(here) > 1:
+                    self._row([(int(v), 1.0) for v in here], -np.inf, 1)
+        row, column, weight = np.array(self._entries, float).reshape(-1, 3).T
+        size = self.size + self.count
+        shape = (len(self._high), size)
+        more = csr_matrix((weight, (row.astype(np.int64), column.astype(np.int64))), shape=shape)
+        wide = replace(
+            matrix,
+            rows=stacked([matrix.rows, more], size),
+            low=np.append(matrix.low, self._low),
+            high=np.append(matrix.high, self._high),
+            upper=np.append(matrix.upper, np.ones(self.count, np.int64)),
+            points=np.append(matrix.points, np.zeros(self.count, np.int64)),
+            first=None,
+        )
+        return wide, np.append(free, np.ones(self.count, bool))

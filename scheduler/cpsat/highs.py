@@ -1,0 +1,46 @@
+"""Solves one mixed-integer program: reads it from standard input, writes the result to output.
+
+A process of its own (``python -m scheduler.cpsat.highs``), since HiGHS can be stopped in no other
+way and writes to standard output as it likes.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from ortools.math_opt import (
+    callback_pb2,
+    model_parameters_pb2,
+    model_pb2,
+    parameters_pb2,
+)
+from ortools.math_opt.core.python import solver as mathopt
+
+
+def main() -> None:
+    """Length of the parameters (8 bytes), parameters, program; then the result."""
+    answer = os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    read = sys.stdin.buffer
+    params = parameters_pb2.SolveParametersProto()
+    params.ParseFromString(read.read(int.from_bytes(read.read(8), "big")))
+    program = model_pb2.ModelProto()
+    program.ParseFromString(read.read())
+    solver = mathopt.new(
+        parameters_pb2.SOLVER_TYPE_HIGHS, program, parameters_pb2.SolverInitializerProto()
+    )
+    result = solver.solve(
+        params,
+        model_parameters_pb2.ModelSolveParametersProto(),
+        None,
+        callback_pb2.CallbackRegistrationProto(),
+        None,
+        None,
+    )
+    answer.write(result.SerializeToString())
+    answer.close()
+
+
+if __name__ == "__main__":
+    main()

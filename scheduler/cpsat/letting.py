@@ -1,0 +1,108 @@
+"""Lets halls to units whose days are settled: venue by venue, since they have none in common."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from scheduler.cpsat.encode.occupancy import by_venue
+from scheduler.cpsat.matrix import Ints
+from scheduler.cpsat.model import Model, NeedVars
+from scheduler.domain.venue import Venue
+
+BOOKED = 1000
+"""How many times dearer it is to leave out a booked unit; it may not be left out in the end."""
+
+
+def let_halls(model: Model, starts: Ints, seconds: float) -> Ints:
+    """The starts of an assignment, each with free halls, and those without halls left out.
+
+    Parameters
+    ----------
+    starts
+        Its blocks are not looked at.
+    seconds
+        For each venue.
+    """
+    out = np.zeros(len(starts), np.int64)
+    for site in model.sites:
+        mine = np.arange(site.opens.start, site.opens.stop)
+        out[mine[starts[mine] > 0]] = 1
+    for venue, needs in by_venue(model):
+        letting = _Letting(model, venue)
+        for nv in needs:
+            opened = np.flatnonzero(out[nv.site.opens.start : nv.site.opens.stop])
+            if len(opened):
+                letting.add(nv, nv.site.opens[int(opened[0])], int(nv.site.days[opened[0]]))
+        for variable, value in letting.solve(seconds):
+            out[variable] = value
+    return out
+
+
+@dataclass
+class _Letting:
+    """The halls of one venue; a unit that gets none for a need is out with all its needs."""
+
+    model: Model
+    venue: Venue
+    _cp: cp_model.CpModel = field(default_factory=cp_model.CpModel)
+    _in: dict[int, cp_model.IntVar] = field(default_factory=dict)
+    _takes: dict[int, cp_model.IntVar] = field(default_factory=dict)
+    _cost: list[tuple[cp_model.IntVar, int]] = field(default_factory=list)
+    _halls: dict[str, list[cp_model.IntervalVar]] = field(default_factory=lambda: defaultdict(list))
+    _moving: dict[int, list[tuple[cp_model.IntVar, int]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+    def add(self, nv: NeedVars, start: int, day: int) -> None:
+        """One need of a unit that opens on a day."""
+        if start not in self._in:
+            self._in[start] = self._cp.new_bool_var("")
+            unit = nv.site.site.unit
+            weight = BOOKED if unit.booked else 1
+            worth = max(1, -int(self.model.points[start])) * weight
+            self._cost.append((self._in[start], -worth))
+        e = nv.need.event
+        at = day - self.model.draft.first
+        size = e.move_in_days + e.show_days + e.move_out_days + self.venue.turnaround_days
+        chosen = []
+        for block, take in zip(nv.blocks, nv.takes, strict=True):
+            if block.ok[at]:
+                literal = self._cp.new_bool_var("")
+                self._takes[take] = literal
+                self._cost.append((literal, int(self.model.points[take])))
+                chosen.append(literal)
+                interval = self._cp.new_optional_fixed_size_interval_var(
+                    day - e.move_in_days, size, literal, ""
+                )
+                for hall in block.halls:
+                    self._halls[hall].append(interval)
+                closes = day + e.show_days
+                for moving in (
+                    *range(day - e.move_in_days, day), *range(closes, closes + e.move_out_days)
+                ):  # fmt: skip
+                    self._moving[moving].append((literal, len(block.halls)))
+        self._cp.add(sum(chosen) == self._in[start])
+
+    def solve(self, seconds: float) -> Iterator[tuple[int, int]]:
+        """Starts that are out, and blocks taken."""
+        for intervals in self._halls.values():
+            self._cp.add_no_overlap(intervals)
+        limit = self.venue.moving_halls_per_day
+        for terms in self._moving.values() if limit is not None else ():
+            self._cp.add(sum(literal * halls for literal, halls in terms) <= limit)
+        self._cp.minimize(sum(literal * points for literal, points in self._cost))
+        solver = cp_model.CpSolver()
+        solver.parameters.max_time_in_seconds = max(0.1, seconds)
+        solver.parameters.num_workers = 1
+        solver.parameters.catch_sigint_signal = False
+        done = solver.solve(self._cp) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+        for start, literal in self._in.items():
+            if not (done and solver.value(literal)):
+                yield start, 0
+        for take, literal in self._takes.items():
+            yield take, int(done and solver.value(literal))

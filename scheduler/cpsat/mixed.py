@@ -1,0 +1,105 @@
+"""A mixed-integer program at work in its own process: HiGHS through MathOpt.
+
+It sees the rows of a matrix and no lets, so its bound holds for every plan over the free
+variables, and its assignments may still ask for more halls than can be told apart.
+"""
+
+from __future__ import annotations
+
+import math
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from ortools.math_opt import parameters_pb2, result_pb2
+
+from scheduler.cpsat.linear import message_of
+from scheduler.cpsat.matrix import Floats, Ints, Mask, Matrix
+
+APART: dict[str, Any] = (
+    {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+    if sys.platform == "win32"
+    else {"start_new_session": True}
+)
+"""Ctrl-C is the main process's to handle."""
+
+SLACK = 1e-4
+"""How far below a whole number the solver's bound may lie and still mean it; costs are whole."""
+
+
+class MixedRun:
+    """A solver over the free variables; all others are zero.
+
+    Parameters
+    ----------
+    seconds
+        Limit; the solver gives its best only when it ends by itself.
+
+    Attributes
+    ----------
+    bound : float
+        No assignment of the part costs less, once the run is over.
+    values : array of int or None
+        The best assignment.
+    proven : bool
+        `values` is best, or there is none.
+    """
+
+    def __init__(self, matrix: Matrix, free: Mask, *, seconds: float, seed: int) -> None:
+        self.bound = -math.inf
+        self.values: Ints | None = None
+        self.proven = False
+        self._matrix, self._free = matrix, free
+        self._params = parameters_pb2.SolveParametersProto()
+        self._params.time_limit.FromNanoseconds(int(max(0.1, seconds) * 1e9))
+        self._params.random_seed = seed
+        # Costs are whole, so a gap below one point is none.
+        self._params.absolute_gap_tolerance = 0.99
+        self._params.relative_gap_tolerance = 0.0
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "scheduler.cpsat.highs"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            cwd=Path(__file__).parents[2], **APART,
+        )  # fmt: skip
+        self._thread = threading.Thread(target=self._solve, daemon=True)
+        self._thread.start()
+
+    def _solve(self) -> None:
+        kept = np.flatnonzero(self._free)
+        program = message_of(self._matrix.of_variables(kept), whole=True).SerializeToString()
+        params = self._params.SerializeToString()
+        told, _ = self._process.communicate(len(params).to_bytes(8, "big") + params + program)
+        if self._process.returncode == 0:
+            result = result_pb2.SolveResultProto()
+            result.ParseFromString(told)
+            self._read(result, kept)
+
+    def _read(self, result: result_pb2.SolveResultProto, kept: Ints) -> None:
+        reason = result.termination.reason
+        if reason == result_pb2.TERMINATION_REASON_INFEASIBLE:
+            self.bound, self.proven = math.inf, True
+            return
+        bound = result.termination.objective_bounds.dual_bound
+        self.bound = math.ceil(bound - SLACK) if math.isfinite(bound) else -math.inf
+        if result.solutions and result.solutions[0].HasField("primal_solution"):
+            found: Floats = np.array(result.solutions[0].primal_solution.variable_values.values)
+            self.values = np.zeros(len(self._free), np.int64)
+            self.values[kept] = np.rint(found).astype(np.int64)
+            self.proven = reason == result_pb2.TERMINATION_REASON_OPTIMAL
+
+    def stop(self) -> None:
+        """End the solver; what it had found so far is lost."""
+        self._process.kill()
+        self._thread.join()
+
+    @property
+    def running(self) -> bool:
+        """Whether the solver is still at work."""
+        return self._thread.is_alive()
+
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait for the end, at most so long."""
+        self._thread.join(seconds)

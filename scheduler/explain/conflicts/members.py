@@ -1,0 +1,215 @@
+"""Facts as members of a conflict: their sentence, and where they are written."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scheduler.cpsat.builder import draft_of
+from scheduler.cpsat.draft import Draft, Unit
+from scheduler.domain.conflict import Member
+from scheduler.domain.policy import ClosedDays
+from scheduler.domain.problem import Problem
+from scheduler.domain.reason import Fact as Value
+from scheduler.domain.reason import Reason
+from scheduler.domain.span import Day, Span, iso
+from scheduler.domain.text import Text
+from scheduler.domain.venue import Closure
+from scheduler.explain.alone import booked
+from scheduler.explain.conflicts.facts import OCCUPANCY, Fact, Facts
+from scheduler.explain.conflicts.twin import demand_of, twin_of
+from scheduler.explain.counting import crowd_reason, crowded, forced, short
+from scheduler.explain.naming import names
+from scheduler.rules.closed_days import closed_reason
+
+VENUES, POLICY = "venues.yaml", "policy.yaml"
+
+def members_of(problem: Problem, conflict: Facts, order: tuple[Fact, ...]) -> tuple[Member, ...]:
+    """The facts of a conflict in words, duties first."""
+    return tuple(member_of(problem, f, conflict) for f in order if f in conflict)
+
+
+def counts_of(problem: Problem, conflict: Facts) -> tuple[Reason, ...]:
+    """Arithmetic that shows a conflict by itself, if there is any."""
+    twin = twin_of(problem, conflict)
+    draft = draft_of(twin.problem)
+    demands = [(d.events, d.goal) for d in twin.demands]
+    found = crowded(draft, forced(draft, demands)) if twin.occupancy else iter(())
+    return tuple(crowd_reason(c) for c in found)[:1]
+
+
+def member_of(problem: Problem, fact: Fact, conflict: Facts) -> Member:
+    """A fact of a conflict in words, and where it is written."""
+    if fact.rule in ("booking", "window", "capacity") or fact.what in (
+        "venues", "co_located_with",
+    ):  # fmt: skip
+        return _of_event(problem, fact)
+    if fact == OCCUPANCY:
+        return Member(_occupancy(problem, conflict))
+    if fact.rule in ("closure", "moving", "occupancy") or fact.what == "open":
+        return _of_venue(problem, fact)
+    return _of_policy(problem, fact)
+
+
+def _of_event(problem: Problem, fact: Fact) -> Member:
+    e = problem.event_by_id[fact.of]
+    row = problem.row_of.get(e.id)
+    ids, column = (e.id,), fact.what
+
+    def told(case: str, **facts: Value) -> Reason:
+        return Reason(fact.rule, case, ids, facts=tuple(facts.items()))
+
+    if fact.rule == "booking":
+        column = "booked_start" if e.booked_start is not None else "booked_halls"
+        halls = tuple(f"{v}/{h}" for v, h in e.booked_halls)
+        reason = Reason("booking", "fact-only-halls", ids, halls)
+        if e.booked_start is not None:
+            reason = booked(e)
+    elif fact.rule == "window":
+        reason = told(f"fact-{column}", bound=iso(getattr(e, column)))
+    elif column == "venues":
+        allowed = [v.name for v in problem.venues if v.id in e.venues]
+        reason = told("fact", allowed=names(allowed))
+    elif column == "co_located_with":
+        reason = Reason("venue", "apart", (e.id, e.co_located_with))
+    elif column == "requires":
+        reason = told("fact-requires", missing=", ".join(sorted(e.requires)))
+    else:
+        reason = told(f"fact-{column}", need=getattr(e, column))
+    return Member(reason, problem.events_file, row, column)
+
+
+def _of_venue(problem: Problem, fact: Fact) -> Member:
+    venue_id, _, hall_id = fact.of.partition("/")
+    venue = problem.venue_by_id[venue_id]
+    path = venue_path(problem, fact.of)
+
+    def told(case: str, **facts: Value) -> Reason:
+        return Reason(fact.rule, case, halls=(fact.of,), facts=tuple(facts.items()))
+
+    if fact.rule == "closure":
+        owner = venue.hall_by_id[hall_id] if hall_id else venue
+        return Member(_closed(problem, fact, owner.closures[fact.entry]), VENUES, None,
+                      f"{path}.closures[{fact.entry}]")  # fmt: skip
+    if fact.rule == "moving":
+        reason = told("fact", limit=venue.moving_halls_per_day or 0)
+        return Member(reason, VENUES, None, f"{path}.moving_halls_per_day")
+    if fact.rule == "occupancy":
+        reason = told("fact-turnaround", need=venue.turnaround_days)
+        return Member(reason, VENUES, None, f"{path}.turnaround_days")
+    return Member(told("fact-open", span=span_text(venue.open)), VENUES, None,
+                  f"{path}.open")  # fmt: skip
+
+
+def venue_path(problem: Problem, of: str) -> str:
+    """Path of ``venue`` or ``venue/hall`` in venues.yaml."""
+    venue_id, _, hall_id = of.partition("/")
+    at = [v.id for v in problem.venues].index(venue_id)
+    if not hall_id:
+        return f"venues[{at}]"
+    return f"venues[{at}].halls[{problem.venues[at].hall_order[hall_id]}]"
+
+
+def _closed(problem: Problem, fact: Fact, closure: Closure) -> Reason:
+    r = closure.reason
+    why = Text(f"（{r.get('zh')}）", f" ({r.get('en')})") if r else ""
+    facts: tuple[tuple[str, Value], ...] = (
+        ("span", span_text(closure.span)), ("why", why),
+    )  # fmt: skip
+    days = tuple(closure.span.common(problem.horizon))
+    return Reason("closure", "fact", halls=(fact.of,), days=days, facts=facts)
+
+
+def span_text(span: Span) -> Text:
+    """A span as people write it; an open end is left open."""
+    widest = Span.inclusive(None, None)
+    first = "" if span.start == widest.start else iso(span.start)
+    last = "" if span.end == widest.end else iso(span.last)
+    if first and first == last:
+        return Text(first, first)
+    if first and last:
+        return Text(f"{first} 至 {last}", f"{first} to {last}")
+    if first:
+        return Text(f"{first} 起", f"from {first} on")
+    return Text(f"至 {last} 止", f"until {last}") if last else Text("一直", "always")
+
+
+def closed_text(entry: ClosedDays) -> Text:
+    """The days of an entry of closed days."""
+    span = span_text(entry.span)
+    if not entry.public_holidays:
+        return span
+    if entry.span == Span.inclusive(None, None):
+        return Text("每个法定节假日", "every public holiday")
+    return Text(f"{span.zh}的法定节假日", f"public holidays {span.en}")
+
+
+def _of_policy(problem: Problem, fact: Fact) -> Member:
+    policy, limits = problem.policy, problem.policy.limits
+    case, path, facts = "fact", "", tuple[tuple[str, Value], ...]()
+    events: tuple[str, ...] = ()
+    if fact.rule == "horizon":
+        path, facts = "horizon", (("span", span_text(policy.horizon)),)
+    elif fact.rule == "coverage":
+        mine = demand_of(problem, fact).events
+        chosen = [e for e in problem.events if e.id in mine]
+        events = tuple(e.id for e in chosen)
+        case, path = f"fact-{fact.what}", f"coverage.{fact.what}"
+        facts = (
+            ("industry", policy.industries[fact.of]),
+            ("goal", getattr(policy.coverage, fact.what)),
+            ("candidates", names([e.name for e in chosen])),
+        )
+    elif fact.rule == "closed-days":
+        entry = policy.closed_days[fact.entry]
+        path = f"closed_days[{fact.entry}]"
+        facts = (("why", closed_reason(entry)), ("span", closed_text(entry)))
+    elif fact.rule == "date-protection":
+        path = "date_protection.days"
+        if fact.of in policy.date_protection.themes:
+            path = f"date_protection.themes.{fact.of}"
+        need = policy.date_protection.days_of(fact.of) or 0
+        facts = (("theme", fact.of), ("need", need))
+    elif fact.rule == "openings":
+        path, facts = "limits.openings_per_day", (("limit", limits.openings_per_day or 0),)
+    else:
+        path = "limits.large_events_per_district_day"
+        facts = (
+            ("limit", limits.large_events_per_district_day or 0),
+            ("threshold", limits.large_event_visitors or 0),
+        )
+    return Member(Reason(fact.rule, case, events, facts=facts), POLICY, None, path)
+
+
+def _occupancy(problem: Problem, conflict: Facts) -> Reason:
+    """Which halls are contested on which days."""
+    twin = twin_of(problem, conflict)
+    draft = draft_of(twin.problem)
+    takers = [_reach(draft, u) for u in draft.units]
+    shared = (a & b for i, (a, _) in enumerate(takers) for b, _ in takers[i + 1 :])
+    halls = sorted(set[str]().union(*shared))
+    if not halls:
+        return Reason("occupancy", "fact")
+    spans = [s for mine, s in takers if mine & set(halls)]
+    common = [a.common(b) for i, a in enumerate(spans) for b in spans[i + 1 :]]
+    days: set[Day] = {d for s in common for d in s.common(problem.horizon)}
+    if not days:
+        days = {d for s in spans for d in s.common(problem.horizon)}
+    if not days:
+        return Reason("occupancy", "fact", halls=short(tuple(halls)))
+    return Reason("occupancy", "fact-where", halls=short(tuple(halls)), days=tuple(sorted(days)))
+
+
+def _reach(draft: Draft, unit: Unit) -> tuple[set[str], Span]:
+    """Halls that a unit may take at all, and the days it may take them on."""
+    halls: set[str] = set()
+    days: list[int] = []
+    for site in unit.sites:
+        if site.ok.any():
+            index = np.flatnonzero(site.ok)
+            days += [int(index[0]) + draft.first, int(index[-1]) + draft.first]
+            blocks = [b for n in site.needs for b in n.blocks if (b.ok & site.ok).any()]
+            halls |= {f"{site.venue.id}/{h}" for b in blocks for h in b.halls}
+    if not days:
+        return halls, Span(1, 1)
+    spans = [e.tenancy(d) for e in unit.events for d in (min(days), max(days))]
+    return halls, Span(min(s.start for s in spans), max(s.end for s in spans))

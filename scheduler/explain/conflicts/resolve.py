@@ -1,0 +1,122 @@
+"""The whole answer: conflicts in words, verified, and the remedies that end them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scheduler.domain.conflict import Conflict, Member
+from scheduler.errors import AuditMismatch
+from scheduler.explain.conflicts.facts import Fact, Facts, facts_of, may_part
+from scheduler.explain.conflicts.members import counts_of, member_of, members_of
+from scheduler.explain.conflicts.oracle import Oracle, Undecided
+from scheduler.explain.conflicts.remedies import Cure, Prices, cures
+from scheduler.explain.conflicts.sets import Found, curable, explore
+from scheduler.explain.conflicts.twin import twin_of
+
+SECONDS_KEPT = 0.3
+"""Share of the time kept for the second opinion."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """Conflicts of a problem as far as they are known.
+
+    Parameters
+    ----------
+    facts
+        The facts of each conflict in `told`.
+    corrections
+        Minimal sets of facts without which the rest has a plan.
+    """
+
+    feasible: bool | None
+    told: tuple[Conflict, ...]
+    facts: tuple[Facts, ...]
+    corrections: tuple[Facts, ...]
+    complete: bool
+    prices: Prices
+
+    def cures(self, oracle: Oracle) -> Iterator[Cure]:
+        """Yield remedies until time runs out, by the least that their corrections may cost."""
+
+        def least(gone: Facts) -> int:
+            return sum(self.prices(f) or 0 for f in gone)
+
+        try:
+            for gone in sorted((c for c in self.corrections if curable(self.prices, c)), key=least):
+                yield from cures(oracle, gone)
+        except Undecided:
+            return
+
+
+def resolve(oracle: Oracle, most: int, correct: bool = True) -> Known:
+    """Find up to `most` conflicts, fewest facts first, each confirmed by a second configuration.
+
+    Raises
+    ------
+    AuditMismatch
+        When a conflict is none, or not minimal: a bug, never a user's fault.
+    """
+    problem, order = oracle.problem, facts_of(oracle.problem)
+    end = oracle.deadline
+    oracle.deadline -= oracle.left * SECONDS_KEPT
+    found = Found()
+    prices = Prices(oracle)
+    for step in explore(oracle, prices, most, correct):
+        found = step
+    oracle.deadline = end
+
+    def use(conflict: Facts) -> tuple[int, int]:
+        points = [p for p in map(prices, conflict) if p is not None]
+        return len(conflict), min(points, default=0)
+
+    facts: list[Facts] = []
+    for conflict in sorted(found.conflicts, key=use)[:most]:
+        try:
+            verify(oracle, conflict)
+            facts.append(conflict)
+        except Undecided:
+            break
+    told = tuple(
+        Conflict(
+            (*members_of(problem, c, order), *ties_of(oracle, c)), counts_of(problem, c)
+        )
+        for c in facts
+    )
+    feasible = False if told else found.feasible or None
+    complete = found.complete and len(facts) == len(found.conflicts)
+    return Known(feasible, told, tuple(facts), tuple(found.corrections), complete, prices)
+
+
+def verify(oracle: Oracle, conflict: Facts) -> None:
+    """Check that a conflict has no plan, and has one without any single fact of it.
+
+    Raises
+    ------
+    AuditMismatch
+        When it does not hold.
+    Undecided
+        When time runs out.
+    """
+    problem = oracle.problem
+    needed = all(oracle.admits(conflict - {f}) for f in conflict)
+    plan = oracle.plan_of(twin_of(problem, conflict))
+    if not needed or plan is not None or not oracle.confirmed(conflict):
+        raise AuditMismatch("a conflict is not what it is said to be")
+
+
+def ties_of(oracle: Oracle, conflict: Facts) -> Iterator[Member]:
+    """Co-location that a conflict needs besides, within groups of one theme.
+
+    Those are held together throughout, since parting them would bring date protection in force.
+    """
+    problem = oracle.problem
+    for e in twin_of(problem, conflict).problem.events:
+        if e.co_located_with and not may_part(problem, e.id):
+            try:
+                apart = oracle.plan_of(twin_of(problem, conflict, parted=e.id))
+            except Undecided:
+                return
+            if apart is not None:
+                yield member_of(problem, Fact("venue", "co_located_with", e.id), conflict)

@@ -1,0 +1,45 @@
+"""What a plan comes from besides its workspace: a standing plan, and releases of software."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from scheduler import __version__
+from scheduler.domain.span import Day
+
+_DECISIVE = ("ortools", "numpy", "scipy", "holidays", "icalendar", "recurring-ical-events")
+"""Packages whose release may change a plan: those that search, and those that name days."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a plan was made against, besides the workspace.
+
+    Parameters
+    ----------
+    file, hash
+        The standing plan's file (relative to the workspace where it lies inside) and the
+        SHA-256 of its bytes; blank when there was none.
+    only
+        First and last day within which events were free to move; ``None`` for all events.
+    """
+
+    file: str = ""
+    hash: str = ""
+    only: tuple[Day, Day] | None = None
+
+
+NOTHING = Origin()
+
+
+def versions() -> dict[str, str]:
+    """Releases of what decides on a plan."""
+    found = {"scheduler": __version__, "python": platform.python_version()}
+    for package in _DECISIVE:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            continue
+    return found

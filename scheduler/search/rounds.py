@@ -1,0 +1,165 @@
+"""Rounds over the promising starts: a mixed-integer program aims, a neighbourhood search lands.
+
+The program sees all rows and no halls, so it comes within a point or two of the best in seconds
+where CP-SAT sees no more than a poor plan; what it asks for is then let hall by hall, those
+without halls are left out, and large-neighbourhood search puts them back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from scheduler.cpsat.cuts import Cuts
+from scheduler.cpsat.hallwise import hallwise
+from scheduler.cpsat.letting import let_halls
+from scheduler.cpsat.matrix import Ints, Mask, Matrix
+from scheduler.cpsat.mixed import MixedRun
+from scheduler.cpsat.model import Model
+from scheduler.cpsat.relaxation import Relaxation
+from scheduler.search.incumbent import Incumbent
+from scheduler.search.neighbours import Neighbours
+from scheduler.search.params import SolveParams
+
+TOLERANCE = 1e-6
+"""What counts as nothing in a solution of the relaxation."""
+
+PATIENCE_S = 2.0
+"""Seconds that a program runs alone; most are over by then."""
+
+LETTING_S = 2.0
+"""Seconds for the halls of one venue."""
+
+LADDER = (3, 6, 12)
+"""Starts of each unit that one program after the other may use."""
+
+FEW_UNITS = 150
+"""Units up to which a program may have halls as rows; with more it would be lost in them."""
+
+AIMS = 5
+"""Programs one after the other, as each breaks rows that the one before did not have."""
+
+LANDING = 12
+"""Turns of neighbourhood search to put back who is out, before the better of both is kept."""
+
+
+@dataclass
+class Rounds:
+    """Mixed-integer programs and neighbourhood search over one model.
+
+    Attributes
+    ----------
+    relaxation
+        Of the model; its program takes up the rows that an aim breaks.
+    """
+
+    model: Model
+    matrix: Matrix
+    cuts: Cuts
+    relaxation: Relaxation
+    best: Incumbent
+    params: SolveParams
+    search: Neighbours = field(init=False)
+    _exact: set[str] = field(default_factory=set, init=False)
+
+    def __post_init__(self) -> None:
+        self.search = Neighbours(self.model, self.matrix, self.best, self.params.seed)
+
+    def aim(self, starts: int, seconds: float) -> MixedRun:
+        """Run the program over the few most promising starts of each unit, and land on its aim.
+
+        Neighbourhood search goes on beside it.
+        """
+        until = self.best.clock.seconds + seconds
+        for _ in range(AIMS):
+            left = until - self.best.clock.seconds
+            free = self._free(starts)
+            matrix, wide = hallwise(self.model, self.relaxation.matrix, free, self._exact)
+            run = MixedRun(matrix, wide, seconds=left, seed=self.params.seed)
+            self.meanwhile(run, lambda: self.done)
+            if self.done or run.values is None:
+                break
+            aimed = run.values[: len(free)]
+            if self.best.cost is not None and self.search.cost(aimed) >= self.best.cost:
+                break
+            broken = self._heed(aimed)
+            landed = let_halls(self.model, aimed, LETTING_S)
+            homeless = self._homeless(aimed, landed)
+            self._land(landed)
+            if not broken and homeless <= self._exact:
+                break
+            if len(self.search.literals) <= FEW_UNITS:
+                self._exact |= homeless
+        return run
+
+    def _homeless(self, aimed: Ints, landed: Ints) -> set[str]:
+        """Venues at which a unit of an aim got no halls."""
+        return {
+            site.site.venue.id
+            for site in self.model.sites
+            if (aimed[o := slice(site.opens.start, site.opens.stop)] > landed[o]).any()
+        }
+
+    def _free(self, count: int) -> Mask:
+        """All but the starts that are not among the first of their unit."""
+        adds = self.relaxation.adds
+        cost = self.best.cost
+        free = self.relaxation.could_be_in(np.inf if cost is None else cost - 1)
+        for literals in self.search.literals:
+            rest = literals[np.argsort(adds[literals], kind="stable")[count:]]
+            free[rest] &= self.relaxation.values[rest] > TOLERANCE
+        for nv in self.model.needs:
+            if not free[nv.site.opens.start : nv.site.opens.stop].any():
+                free[nv.takes.start : nv.takes.stop] = False
+        return free
+
+    @property
+    def done(self) -> bool:
+        """Whether there is no time, or nothing to gain."""
+        return self.best.clock.over or self.best.gap <= self.params.gap
+
+    def meanwhile(self, run: MixedRun, enough: Callable[[], bool]) -> None:
+        """Search on while a program takes its time, if there is a thread for it."""
+        run.wait(min(PATIENCE_S, self.best.clock.left))
+        while run.running and not enough():
+            if self.params.threads > 1 and self.search.values is not None:
+                self.search.turn(self.best.clock.left)
+            else:
+                run.wait(0.05)
+        if run.running:
+            run.stop()
+
+    def turn(self) -> None:
+        """One turn of neighbourhood search."""
+        self.search.turn(self.best.clock.left)
+
+    def _heed(self, values: Ints) -> int:
+        """Add the rows that an aim breaks, for the next; how many there are."""
+        point = values.astype(float)
+        program = self.relaxation.program
+        rows, high = self.matrix.lazy.broken(point)
+        if len(high):
+            program.add(rows, high)
+        open_ = np.isfinite(self.relaxation.adds)
+        count = len(high)
+        for more, limits in self.cuts.broken(point, self.relaxation.adds, open_):
+            program.add(more, limits)
+            count += len(limits)
+        return count
+
+    def _land(self, values: Ints) -> None:
+        """Take over an aim whose halls are let, and put back who got none."""
+        search, before = self.search, self.search.values
+        landed = search.relieved(values)
+        if landed is None:
+            return
+        search.values = landed
+        self.best.offer(self.model, landed)
+        for _ in range(LANDING):
+            if self.done or not search.out.any():
+                break
+            search.turn(self.best.clock.left, rescue=True)
+        if before is not None and search.cost(before) < search.cost(search.values):
+            search.values = before

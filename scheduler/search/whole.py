@@ -1,0 +1,109 @@
+"""The search over a city as a whole: start, bound, aim, prove."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+from scheduler.cpsat.builder import build, draft_of
+from scheduler.cpsat.cuts import Cuts
+from scheduler.cpsat.matrix import Matrix, matrix_of
+from scheduler.cpsat.model import Model
+from scheduler.cpsat.packing import solve_part
+from scheduler.cpsat.relaxation import relax
+from scheduler.domain.problem import Problem
+from scheduler.errors import AuditMismatch
+from scheduler.search.incumbent import Incumbent
+from scheduler.search.kernel import KernelSearch
+from scheduler.search.params import SolveParams
+from scheduler.search.rounds import LADDER, Rounds
+from scheduler.search.ruin import Ruin
+from scheduler.search.standing import take_over
+from scheduler.search.state import State
+
+FIRST_TURNS, MOST_ROUNDS = 200, 8
+"""Turns of ruin and recreate at a time, and how often, as long as there is no legal plan."""
+
+RELAX_SHARE = 0.5
+"""Share of the time that the relaxation may take; a bound of an earlier round holds, too."""
+
+AIM_SHARE = 0.2
+"""Share of the time left that a program's aims may take."""
+
+
+@dataclass
+class Whole:
+    """The search over all that each unit may choose.
+
+    Steps: (1) build the rows; (2) construct a plan, from what is possible of `params.start`;
+    (3) solve the linear relaxation with cutting planes; (4) aim and land with few starts of each
+    unit (see `rounds`); (5) solve exactly, with CP-SAT, all that a better plan may use (see
+    `kernel`).
+    """
+
+    problem: Problem
+    best: Incumbent
+    params: SolveParams
+    model: Model = field(init=False)
+    matrix: Matrix = field(init=False)
+
+    def run(self) -> bool:
+        """Search until proven or out of time; true when there seems to be no plan at all."""
+        best, clock = self.best, self.best.clock
+        self.model = build(self.problem, draft_of(self.problem))
+        self.matrix = matrix_of(self.model)
+        clock.lap("build")
+        ruin = self._start()
+        clock.lap("start")
+        if clock.over:
+            return False
+        cuts = Cuts(self.model, self.matrix)
+        relaxation = relax(
+            self.matrix, clock.left * RELAX_SHARE, cuts, lambda: best.cost, lambda: not clock.over
+        )
+        clock.lap("relax")
+        if relaxation is None:
+            return best.plan is None and not clock.over and self._impossible(ruin.state)
+        most = math.inf if best.cost is None else best.cost
+        cut = relaxation.matrix.rows.shape[0] - self.matrix.rows.shape[0]
+        best.raise_bound(min(relaxation.exact, most), f"linear relaxation, cuts: {cut}")
+        rounds = Rounds(self.model, self.matrix, cuts, relaxation, best, self.params)
+        for starts in LADDER:
+            if not rounds.done:
+                rounds.aim(starts, clock.left * AIM_SHARE)
+        clock.lap("kernel")
+        if best.plan is None and not clock.over and self._impossible(ruin.state):
+            return True
+        search = rounds.search
+        KernelSearch(
+            self.model, self.matrix, cuts, rounds.relaxation, best, search, self.params
+        ).prove()
+        return False
+
+    def _start(self) -> Ruin:
+        """Construct, then ruin and recreate until there is a plan."""
+        best = self.best
+        state = State(self.model, self.matrix)
+        if self.params.start is not None:
+            take_over(state, self.params.start)
+        ruin = Ruin(state, self.params.seed)
+        offer = ruin.offer_to(best)
+        ruin.construct()
+        offer(state.cost)
+        for _ in range(MOST_ROUNDS):
+            if best.plan is None and not best.clock.over:
+                ruin.run(FIRST_TURNS, offer, lambda: not best.clock.over)
+        return ruin
+
+    def _impossible(self, state: State) -> bool:
+        """Look for any plan with CP-SAT; true when it proves that there is none."""
+        found = solve_part(
+            self.model, self.matrix, None, None, first_only=True,
+            seconds=self.best.clock.left, seed=self.params.seed, workers=self.params.threads,
+        )  # fmt: skip
+        if found.values is None:
+            return found.proven
+        state.adopt(found.values)
+        if not self.best.offer(self.model, found.values):
+            raise AuditMismatch("the audit rejects the solver's first plan")
+        return False

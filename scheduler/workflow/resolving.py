@@ -1,0 +1,175 @@
+"""Inputs without a plan: what contradicts what, and what would end it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from scheduler.domain.conflict import Conflict, Edit, Remedy
+from scheduler.domain.problem import Problem
+from scheduler.domain.text import Text
+from scheduler.errors import Fault, InputError, UsageError
+from scheduler.loading import load
+from scheduler.outputs import bundle
+
+if TYPE_CHECKING:
+    from scheduler.explain.conflicts.facts import Facts
+    from scheduler.explain.conflicts.remedies import Cure
+
+MOST_CONFLICTS = 5
+MOST_REMEDIES = 5
+"""Shown of each conflict."""
+
+SHARE = 0.5
+"""Share of the time for finding conflicts; the rest is for remedies."""
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What contradicts what, and the ways out.
+
+    Parameters
+    ----------
+    feasible
+        Whether the inputs have a plan; ``None`` when that was not decided in the time.
+    conflicts
+        Most useful first.
+    remedies
+        All of them, cheapest first; each stands with the conflicts that it is a way out of.
+    complete
+        Whether there are no other conflicts.
+    """
+
+    problem: Problem
+    feasible: bool | None
+    conflicts: tuple[Conflict, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+    complete: bool = False
+    warnings: tuple[Fault, ...] = ()
+
+
+def conflicts(
+    workspace: Path, seconds: float = 60.0, most: int = MOST_CONFLICTS, cure: bool = True
+) -> Resolution:
+    """Find minimal sets of facts without a plan, and remedies that work when they are written.
+
+    Raises
+    ------
+    InputError
+        When the inputs cannot be used.
+    """
+    loaded = load(workspace)
+    # Not at the top, since the solver takes a second to load.
+    from scheduler.explain.conflicts.oracle import Oracle
+    from scheduler.explain.conflicts.resolve import resolve
+
+    began = time.perf_counter()
+    oracle = Oracle(loaded.problem, seconds * (SHARE if cure else 1.0))
+    known = resolve(oracle, most, cure)
+    found = Resolution(
+        loaded.problem, known.feasible, known.told, (), known.complete, loaded.warnings
+    )
+    if not known.told or not cure:
+        return found
+    oracle.deadline = began + seconds
+    return _with_remedies(workspace, found, known.facts, known.cures(oracle))
+
+
+def _with_remedies(
+    workspace: Path, found: Resolution, facts: Sequence[Facts], cures: Iterable[Cure]
+) -> Resolution:
+    """The answer with those remedies that work once written, each with the conflicts it suits."""
+    ways: list[dict[str, Remedy]] = [{} for _ in facts]
+    for cure in cures:
+        if all(
+            known.get(cure.way(mine)) and known[cure.way(mine)].price <= cure.remedy.price
+            for mine, known in zip(facts, ways, strict=True)
+        ):
+            continue
+        best = _tried(workspace, cure)
+        if best is None:
+            continue
+        remedy = best.remedy
+        for mine, known in zip(facts, ways, strict=True):
+            older = known.get(best.way(mine))
+            if older is None or remedy.price < older.price:
+                known[best.way(mine)] = remedy
+    kept = [tuple(sorted(known.values(), key=_rank)[:MOST_REMEDIES]) for known in ways]
+    every = {repr(r.edits): r for remedies in kept for r in remedies}
+    told = tuple(replace(c, remedies=rs) for c, rs in zip(found.conflicts, kept, strict=True))
+    return replace(found, conflicts=told, remedies=tuple(sorted(every.values(), key=_rank)))
+
+
+def _rank(remedy: Remedy) -> tuple[int, int, str]:
+    return remedy.price, len(remedy.edits), remedy.text.en
+
+
+def _tried(workspace: Path, cure: Cure) -> Cure | None:
+    """The cure without steps that it can do without; ``None`` when it does not work."""
+    for shorter in cure.shorter():
+        best = _tried(workspace, shorter)
+        if best is not None:
+            return best
+    return cure if works(workspace, cure.remedy.edits) else None
+
+
+def works(workspace: Path, edits: tuple[Edit, ...], seconds: float = 60.0) -> bool:
+    """Whether the inputs have a plan once `edits` are written to their files."""
+    from scheduler.explain.conflicts.facts import facts_of
+    from scheduler.explain.conflicts.oracle import Oracle, Undecided
+    from scheduler.outputs.amend import write_changed
+
+    with TemporaryDirectory() as folder:
+        try:
+            write_changed(workspace, edits, Path(folder))
+            problem = load(Path(folder)).problem
+        except (InputError, UsageError):
+            return False
+    try:
+        return Oracle(problem, seconds).admits(facts_of(problem))
+    except Undecided:
+        return False
+
+
+def apply_remedy(workspace: Path, found: Resolution, number: int, out: Path) -> list[Path]:
+    """Write a workspace with a remedy applied into a new or empty folder.
+
+    Raises
+    ------
+    UsageError
+        When there is no such remedy, or the folder holds anything.
+    """
+    from scheduler.outputs.amend import write_changed
+
+    if not 1 <= number <= len(found.remedies):
+        n = len(found.remedies)
+        raise UsageError(
+            Text(
+                f"没有第 {number} 个办法，共有 {n} 个。",
+                f"There is no remedy {number}; there are {n}.",
+            )
+        )
+    check_new(out)
+    edits = found.remedies[number - 1].edits
+    return bundle.install(out, lambda folder: write_changed(workspace, edits, folder))
+
+
+def check_new(out: Path) -> None:
+    """Refuse a folder that holds anything, so that no input is ever written over.
+
+    Raises
+    ------
+    UsageError
+        When it is there and not empty, or is no folder.
+    """
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise UsageError(
+            Text(
+                f"“{out}”不是空文件夹，请另选一个；原文件绝不改动。",
+                f'"{out}" is not an empty folder. Choose another; no old file is written over.',
+            )
+        )

@@ -1,0 +1,97 @@
+"""The certificate in plan.json: what it says, and that its command repeats the solve."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from benchmarks.cities import write_city
+from scheduler.outputs.origin import versions
+from tests.cli.tiny import CLASH, PLAN, city, run, shell, solve
+
+
+def document(folder: Path) -> Any:
+    return json.loads((folder / "plan.json").read_text(encoding="utf-8"))
+
+
+def timeless(folder: Path) -> Any:
+    return {k: v for k, v in document(folder).items() if k not in ("wall_s", "timings")}
+
+
+def test_says_what_the_solve_was_told(tmp_path: Path) -> None:
+    solve(city(tmp_path), "--certify", "--seed", 7, "--gap", 0.001)
+    found = document(tmp_path / "out")
+    said = found["certificate"]
+    assert list(said) == [
+        "input_hash", "versions", "seed", "workers", "parameters", "command", "bound_origin",
+        "confirmed",
+    ]  # fmt: skip
+    assert said["input_hash"] == found["input_hash"]
+    assert said["versions"] == versions()
+    assert (said["seed"], said["workers"]) == (7, 1)
+    assert said["parameters"] == {
+        "time_limit_s": 60.0, "gap": 0.001, "near": None, "only": None,
+    }  # fmt: skip
+    assert said["command"] == [
+        "solve", "--seed", "7", "--workers", "1", "--time-limit", "60", "--gap", "0.001",
+        "--certify",
+    ]  # fmt: skip
+    assert said["bound_origin"].startswith(("linear relaxation, cuts: ", "CP-SAT on all"))
+    assert said["confirmed"]["answer"] == "agrees"
+    assert said["confirmed"]["how"]["asked"] == f"cost <= {found['bound'] - 1}"
+    assert said["confirmed"]["how"]["seed"] == 8
+
+
+def test_is_not_confirmed_unasked(tmp_path: Path) -> None:
+    solve(city(tmp_path))
+    assert document(tmp_path / "out")["certificate"]["confirmed"] is None
+
+
+def test_infeasible_is_confirmed_unasked(tmp_path: Path) -> None:
+    solve(city(tmp_path, *CLASH), code=1)
+    confirmed = document(tmp_path / "out")["certificate"]["confirmed"]
+    assert (confirmed["answer"], confirmed["how"]["asked"]) == ("agrees", "any plan")
+
+
+def test_its_command_repeats_the_bytes(tmp_path: Path) -> None:
+    """Run as told, with another standing plan and days open to change, in a process of its own."""
+    near = "standing/plan.csv"
+    city(tmp_path, **{near: PLAN.replace("2021-05-20", "2021-05-28")})
+    only = ("--only", "2021-05-10..2021-05-28")
+    solve(tmp_path, "-o", tmp_path / "a", "--near", tmp_path / near, *only)
+    said = document(tmp_path / "a")["certificate"]
+    digest = hashlib.sha256((tmp_path / near).read_bytes()).hexdigest()
+    assert said["parameters"]["near"] == digest
+    assert said["command"][-4:] == ["--near", near, *only]
+    again = shell("-w", ".", *said["command"], "-o", "b", cwd=tmp_path)
+    assert again.returncode == 0, again.stderr
+    assert json.dumps(timeless(tmp_path / "b")) == json.dumps(timeless(tmp_path / "a"))
+
+
+def test_a_second_opinion_is_told_in_both_languages(tmp_path: Path) -> None:
+    city(tmp_path)
+    told = run("-w", tmp_path, "solve", "--workers", 1, "--certify").stdout
+    assert told.startswith("Result: proven best\nProven again, from the model on, by a second ")
+    told = run("-w", tmp_path, "solve", "--workers", 1, "--certify", lang="zh").stdout
+    assert told.startswith("结果：已证明最优\n另一套设置从头再证，结论相同\n")
+
+
+def test_without_a_proof_there_is_nothing_to_confirm(tmp_path: Path) -> None:
+    write_city(tmp_path, events=60, seed=1)
+    told = run("-w", tmp_path, "solve", "--workers", 1, "--certify", "--gap", 1).stdout
+    assert "Result: legal, not proven best\nThere is no proof for --certify to confirm\n" in told
+
+
+def test_the_trace_ends_with_the_answer(tmp_path: Path) -> None:
+    solve(city(tmp_path))
+    found = document(tmp_path / "out")
+    trace = found["timings"]["trace"]
+    assert trace[-1][1:] == [found["cost"], found["bound"]]
+    assert [s for s, _, _ in trace] == sorted(s for s, _, _ in trace)
+    costs = [c for _, c, _ in trace if c is not None]
+    bounds = [b for _, _, b in trace if b is not None]
+    assert costs == sorted(costs, reverse=True)
+    assert bounds == sorted(bounds)
+    assert trace[-1][0] <= found["wall_s"]

@@ -1,0 +1,129 @@
+"""Ctrl-C keeps the best plan, whatever the program is at; real signals throughout."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.cities import write_city
+from scheduler import workflow
+from scheduler.loading import load
+from tests.cli.tiny import ROOT, city
+
+OURS = {"feeds", "plan.csv", "plan.json", "report.html", "report.xlsx"}
+
+
+def press() -> None:
+    """Press Ctrl-C."""
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no terminals to be had")
+def test_the_program_ends_with_its_best_plan(tmp_path: Path) -> None:
+    """In a terminal of its own, as soon as its progress line tells of a plan."""
+    import pty
+
+    write_city(tmp_path / "city", events=80, seed=1, tightness=0.8)
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "scheduler", "-w", tmp_path / "city", "solve"]
+    program = subprocess.Popen(
+        [*map(str, command), "--workers", "1", "--lang", "en", "--format", "json"],
+        cwd=ROOT, stdin=theirs, stdout=subprocess.PIPE, stderr=theirs,
+    )  # fmt: skip
+    os.close(theirs)
+    seen = b""
+    while b"best " not in seen.replace("best –".encode(), b""):
+        assert select.select([ours], [], [], 120)[0], seen
+        seen += os.read(ours, 4096)
+    program.send_signal(signal.SIGINT)
+    answer = json.loads(program.communicate(timeout=120)[0])
+    os.close(ours)
+    assert program.returncode == 0
+    assert (answer["stopped"], answer["status"]) == (True, "feasible")
+    assert {p.name for p in (tmp_path / "city" / "out").iterdir()} == OURS
+
+
+@pytest.mark.parametrize("phase", ["build", "search"])
+def test_during_the_search(tmp_path: Path, phase: str) -> None:
+    write_city(tmp_path, events=40, seed=1)
+    params = workflow.SolveParams(60, workers=1)
+    pressed: list[str] = []
+
+    def tell(progress: workflow.Progress) -> None:
+        if progress.phase == phase and not pressed:
+            pressed.append(phase)
+            press()
+
+    with workflow.interruptible(params.stop):
+        found = workflow.solve(tmp_path, workflow.Request(params), tell)
+    assert pressed
+    assert found.solution.stopped
+    assert found.audit is not None and found.audit.ok
+
+
+def test_while_writing_everything_is_written(tmp_path: Path) -> None:
+    found = workflow.solve(city(tmp_path), workflow.Request(workflow.SolveParams(60, workers=1)))
+    stop = workflow.Stop()
+    with workflow.interruptible(stop):
+        press()
+        workflow.write_all(tmp_path / "out", found, "en")
+        with pytest.raises(KeyboardInterrupt):
+            press()
+    assert {p.name for p in (tmp_path / "out").iterdir()} == OURS
+
+
+def test_while_explaining_the_rest_is_said_to_be_missing(tmp_path: Path) -> None:
+    """A stop that comes late leaves reasons out and says so."""
+    from scheduler.audit import audit
+    from scheduler.domain.plan import Plan
+    from scheduler.explain.unplaced import explain_unplaced
+
+    problem = load(city(tmp_path)).problem
+    stop = workflow.Stop()
+    with workflow.interruptible(stop):
+        press()
+        told = explain_unplaced(problem, Plan(), audit(problem, Plan()), lambda: not stop.said)
+    assert {u.why.en.split(";")[0] for u in told} == {
+        "time ran out before the reason was looked into"
+    }
+
+
+def test_the_second_breaks_off_even_if_a_library_makes_an_error_of_it() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt), workflow.interruptible(workflow.Stop()):
+        press()
+        try:
+            press()
+        except KeyboardInterrupt:
+            raise ImportError("initialization failed") from None
+    assert signal.getsignal(signal.SIGINT) == before
+
+
+def test_before_there_is_anything_to_keep_it_breaks_off(tmp_path: Path) -> None:
+    """Pressed as it opens the events: it says so and leaves no file."""
+    program = """
+import os, signal, sys
+
+def press(what, given):
+    if what == "open" and str(given[0]).endswith("events.csv"):
+        os.kill(os.getpid(), signal.SIGINT)
+
+sys.addaudithook(press)
+from scheduler.cli import main
+main()
+"""
+    folder = str(city(tmp_path))
+    run = subprocess.run(
+        [sys.executable, "-c", program, "-w", folder, "--lang", "en", "solve"],
+        cwd=ROOT, capture_output=True,
+    )  # fmt: skip
+    assert run.returncode == 130
+    assert (run.stdout, run.stderr) == (b"", b"\nInterrupted; no file is left half-written.\n")
+    assert not (tmp_path / "out").exists()
