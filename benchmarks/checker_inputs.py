@@ -321,6 +321,8 @@ def read_plan(path: Path) -> tuple[list[Row], Any]:
     if path.suffix == ".json":
         document = json.loads(path.read_text(encoding="utf-8-sig"))
         return document.get("placements") or [], document
+    if path.suffix == ".xlsx":
+        return read_table(path), None
     with path.open(encoding="utf-8-sig", newline="") as file:
         header = next(csv.reader(file), [])
     return read_table(path), header

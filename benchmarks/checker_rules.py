@@ -162,17 +162,24 @@ def halls_fit(city: City, plan: Plan, book: Ledger) -> None:
 
 
 def pairs(city: City, plan: Plan, book: Ledger) -> None:
-    """Rules ``occupancy`` and ``date-protection``."""
+    """Rules ``occupancy`` and ``date-protection``, each pair at a venue and of a theme."""
+    venues, themes = defaultdict(list), defaultdict(list)
+    for p in plan.values():
+        venues[p.venue.id].append(p)
+        themes[p.event.theme].append(p)
+    for group in venues.values():
+        for a, b in combinations(group, 2):
+            if free_days(a.tenancy, b.tenancy) < a.venue.turnaround_days:
+                both = [a.event.id, b.event.id]
+                for hall in {h.id for h in a.halls} & {h.id for h in b.halls}:
+                    book.breach("occupancy", both, f"{hall}: {both[0]} and {both[1]} stand too close or overlap")
     protection = city.policy.get("date_protection") or {}
-    for a, b in combinations(plan.values(), 2):
-        both = [a.event.id, b.event.id]
-        if a.venue is b.venue and free_days(a.tenancy, b.tenancy) < a.venue.turnaround_days:
-            for hall in {h.id for h in a.halls} & {h.id for h in b.halls}:
-                book.breach("occupancy", both, f"{hall}: {both[0]} and {both[1]} stand too close or overlap")
-        need = (protection.get("themes") or {}).get(a.event.theme, protection.get("days"))
-        if (a.event.theme and a.event.theme == b.event.theme and need is not None
-                and city.group[both[0]] != city.group[both[1]] and free_days(a.show, b.show) < int(need)):
-            book.breach("date-protection", both, f"{both[0]}, {both[1]}: fewer than {need} free days between shows")
+    for theme, group in themes.items():
+        need = (protection.get("themes") or {}).get(theme, protection.get("days"))
+        for a, b in combinations(group if theme and need is not None else (), 2):
+            both = [a.event.id, b.event.id]
+            if city.group[both[0]] != city.group[both[1]] and free_days(a.show, b.show) < int(need):
+                book.breach("date-protection", both, f"{both[0]}, {both[1]}: fewer than {need} free days between shows")
 
 
 def crowds(city: City, plan: Plan, book: Ledger) -> None:

@@ -17,6 +17,7 @@ import csv
 import json
 import random
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -213,17 +214,22 @@ def write_city(folder: Path, *, events: int, seed: int, tightness: float = 0.5, 
     return plan
 
 
-def main() -> None:
-    """Write the city that the command line asks for."""
-    parser = argparse.ArgumentParser(description="Write a fictional city's workspace.")
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--tiny", action="store_true", help="a city for brute force; only --seed counts")
-    parser.add_argument("--windows", choices=["mixed", *WINDOWS], default="mixed")
-    parser.add_argument("--shows", choices=list(COMFORT), default="usual")
+def parser() -> argparse.ArgumentParser:
+    """Return the options of a city, as the command line and the instance list have them."""
+    made = argparse.ArgumentParser(description="Write a fictional city's workspace.")
+    made.add_argument("folder", type=Path)
+    made.add_argument("--tiny", action="store_true", help="a city for brute force; only --seed counts")
+    made.add_argument("--windows", choices=["mixed", *WINDOWS], default="mixed")
+    made.add_argument("--shows", choices=list(COMFORT), default="usual")
     for name, default in {"events": 103, "seed": 1, "tightness": 0.5, "rooms": 0.3, "protection": 60,
                           "bookings": 0.1, "colocation": 0.1, "closures": 4}.items():
-        parser.add_argument(f"--{name}", type=type(default), default=default, help=f"default: {default}")
-    options = vars(parser.parse_args())
+        made.add_argument(f"--{name}", type=type(default), default=default, help=f"default: {default}")
+    return made
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Write the city that the arguments ask for."""
+    options = vars(parser().parse_args(argv))
     folder, tiny = options.pop("folder"), options.pop("tiny")
     if tiny:
         write_tiny(folder, seed=options["seed"])

@@ -13,27 +13,15 @@ import json
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))  # run as a script, only this folder is there
+
+from benchmarks.cities import write_city
+from benchmarks.measure import timed
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-
-
-def tree_mb(pid: int) -> float:
-    """Resident memory of a process and its descendants, in MiB; 0 where /proc is not there."""
-    total, pending = 0.0, [pid]
-    while pending:
-        one = pending.pop()
-        try:
-            status = Path(f"/proc/{one}/status").read_text()
-            children = Path(f"/proc/{one}/task/{one}/children").read_text().split()
-        except OSError:
-            continue
-        kib = next((x.split()[1] for x in status.splitlines() if x.startswith("VmRSS")), "0")
-        total += int(kib) / 1024
-        pending.extend(int(c) for c in children)
-    return total
 
 
 def measure(workspace: Path, limit: float, workers: int) -> str:
@@ -42,12 +30,7 @@ def measure(workspace: Path, limit: float, workers: int) -> str:
         out = Path(folder) / "out"
         command = [sys.executable, "-m", "scheduler", "-w", str(workspace), "solve", "-o", str(out)]
         command += ["--time-limit", str(limit), "--workers", str(workers)]
-        began, peak = time.perf_counter(), 0.0
-        run = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        while run.poll() is None:
-            peak = max(peak, tree_mb(run.pid))
-            time.sleep(0.05)
-        wall = time.perf_counter() - began
+        run = timed(command, ROOT, max(1, workers), 2 * limit + 600)
         plan = json.loads((out / "plan.json").read_text(encoding="utf-8"))
         check = [sys.executable, str(HERE / "checker.py"), str(workspace), str(out / "plan.json")]
         judged = subprocess.run([*check, "--out", str(out)], cwd=ROOT, capture_output=True, text=True)
@@ -55,8 +38,8 @@ def measure(workspace: Path, limit: float, workers: int) -> str:
         same = verdict["cost"] == plan["cost"]
         gap = "" if plan["gap"] is None else f"{plan['gap']:.2%}"
         return (
-            f"| {workspace.name} | {wall:.1f} | {plan['status']} | {plan['cost']} | {plan['bound']} "
-            f"| {gap} | {peak:.0f} | {'agrees' if verdict['ok'] and same else 'DISAGREES'} |"
+            f"| {workspace.name} | {run.wall_s:.1f} | {plan['status']} | {plan['cost']} | {plan['bound']} "
+            f"| {gap} | {run.peak_mib:.0f} | {'agrees' if verdict['ok'] and same else 'DISAGREES'} |"
         )
 
 
@@ -72,9 +55,6 @@ def main() -> None:
     print("|---|---|---|---|---|---|---|---|")
     for workspace in args.workspaces or ([] if args.city else [ROOT]):
         print(measure(workspace.resolve(), args.limit, args.workers), flush=True)
-    sys.path.insert(0, str(ROOT))
-    from benchmarks.cities import write_city
-
     with tempfile.TemporaryDirectory() as folder:
         for spec in args.city:
             events, seed, *windows = spec.split(":")
