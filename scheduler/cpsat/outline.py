@@ -82,15 +82,22 @@ class Outlook:
         """Draft all venues that might serve a unit, where none of the first is open for it."""
         for unit in draft.units:
             if unit.sites and all(s.emptied_by for s in unit.sites):
-                unit.sites = [
-                    site_of(draft, unit, v) for v in self._venues(self._able(unit.events))
-                ]
+                unit.sites = [site_of(draft, unit, v) for v in self.able(unit.events)]
+
+    def able(self, events: Sequence[Event]) -> list[Venue]:
+        """Venues that every member allows and that are large enough for each by itself."""
+        return self._venues(self._able(events))
+
+    def site(self, draft: Draft, unit: Unit, venue: Venue, days: Mask) -> Site:
+        """A unit at a venue on some days at most."""
+        site = site_of(draft, unit, venue)
+        site.keep(days, "outline")
+        return site
 
     def _venues(self, chosen: Mask) -> list[Venue]:
         return [self.problem.venues[i] for i in np.flatnonzero(chosen)]
 
     def _able(self, events: Sequence[Event]) -> Mask:
-        """Venues that every member allows and that are large enough for each by itself."""
         able = np.ones(len(self._most), bool)
         for e in events:
             able &= (self._most >= (e.gross_m2, e.seats, e.outdoor_m2)).all(axis=1)
@@ -107,6 +114,11 @@ class Outlook:
         out = np.zeros(len(self._most), bool)
         out[[self._place[i] for i in ids if i in self._place]] = True
         return out
+
+
+def is_elsewhere(site: Site) -> bool:
+    """Whether a site stands for several venues."""
+    return site.venue.id.startswith(ELSEWHERE)
 
 
 def _most(venue: Venue) -> tuple[int, int, int]:

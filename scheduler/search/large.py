@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from scheduler.cpsat.builder import build
 from scheduler.cpsat.cuts import Cuts
-from scheduler.cpsat.matrix import Matrix, matrix_of
+from scheduler.cpsat.draft import Draft
+from scheduler.cpsat.matrix import matrix_of
 from scheduler.cpsat.mixed import MixedRun
 from scheduler.cpsat.model import Model
 from scheduler.cpsat.outline import Outlook
@@ -15,7 +16,7 @@ from scheduler.cpsat.relaxation import Relaxation, relax
 from scheduler.domain.problem import Problem
 from scheduler.search.incumbent import Incumbent
 from scheduler.search.params import SolveParams
-from scheduler.search.promise import by_points, by_relaxation, choice_of, promising
+from scheduler.search.promise import by_points, by_relaxation, choice_of, promising, refined
 from scheduler.search.rounds import LADDER, Rounds
 from scheduler.search.ruin import Ruin
 from scheduler.search.standing import take_over
@@ -33,6 +34,12 @@ FIRST_TURNS, MOST_TURNS = 200, 6
 OUTLINE_SHARE = 0.45
 """Share of the time that the relaxation of the outline may take."""
 
+REFINED = 2
+"""How often the outline is refined, where its solution had units elsewhere."""
+
+INNER_SHARE = 0.3
+"""Share of the time that the relaxation of the promising starts may take."""
+
 LAST_S = 2.0
 """Seconds before the end at which the bounding program is asked for what it has."""
 
@@ -46,7 +53,8 @@ class Large:
 
     Steps: (1) construct a plan from the starts with fewest points; (2) solve the relaxation of
     the outline, for the bound and for what is promising; (3) aim and land over the promising
-    starts; (4) bound the outline by a mixed-integer program while the neighbourhood search goes on.
+    starts; (4) refine the outline where it had units elsewhere, and begin (2) anew; (5) bound the
+    outline by a mixed-integer program while the neighbourhood search goes on.
     """
 
     problem: Problem
@@ -62,30 +70,53 @@ class Large:
         clock.lap("build")
         self._first_plan(first)
         clock.lap("start")
-        outline = build(self.problem, outlook.outline())
-        whole = matrix_of(outline)
-        clock.lap("build")
-        found = self._relaxed(outline, whole, OUTLINE_SHARE)
+        model = build(self.problem, outlook.outline())
+        relaxation = self._bounded(model)
         clock.lap("relax")
-        if found is None:
+        if relaxation is None:
             return
-        relaxation = found
-        added = relaxation.matrix.rows.shape[0] - whole.rows.shape[0]
-        self._raise(relaxation.exact, f"linear relaxation of the outline, cuts: {added}")
-        prices = by_relaxation(outline, relaxation)
-        near = NEAR * max(1.0, abs(relaxation.exact))
-        core = build(self.problem, promising(choice, prices, STARTS, near, self.best.plan))
-        rows = matrix_of(core)
-        cuts = Cuts(core, rows)
-        inner = relax(
-            rows, clock.left * 0.3, cuts, lambda: None, lambda: not clock.over
-        )
+        rounds = self._inner(promising(
+            choice, by_relaxation(model, relaxation), STARTS, self._near, self.best.plan
+        ))  # fmt: skip
         clock.lap("kernel")
-        if inner is None:
-            return
-        rounds = Rounds(core, rows, cuts, inner, self.best, self.params)
-        self._rounds(rounds, relaxation)
+        for _ in range(REFINED):
+            if rounds is None or rounds.done:
+                return
+            self._aim(rounds)
+            clock.lap("search")
+            cost, plan = self.best.cost, self.best.plan
+            if cost is None or plan is None or rounds.done:
+                break
+            model = build(self.problem, refined(outlook, model, relaxation, cost, plan))
+            closer = self._bounded(model)
+            clock.lap("relax")
+            if closer is None:
+                break
+            relaxation = closer
+            prices = by_relaxation(model, relaxation)
+            rounds = self._inner(promising(model.draft, prices, STARTS, self._near, plan)) or rounds
+            clock.lap("kernel")
+        if rounds is not None:
+            self._aim(rounds)
+            self._bound(rounds, relaxation)
         clock.lap("search")
+
+    @property
+    def _near(self) -> float:
+        return NEAR * max(1.0, abs(self.best.bound or 0))
+
+    def _inner(self, draft: Draft) -> Rounds | None:
+        """Rounds over a draft of promising starts; ``None`` when the time is over."""
+        clock = self.best.clock
+        model = build(self.problem, draft)
+        matrix = matrix_of(model)
+        cuts = Cuts(model, matrix)
+        inner = relax(
+            matrix, clock.left * INNER_SHARE, cuts, lambda: None, lambda: not clock.over
+        )  # fmt: skip
+        if inner is None:
+            return None
+        return Rounds(model, matrix, cuts, inner, self.best, self.params)
 
     def _first_plan(self, model: Model) -> None:
         state = State(model, matrix_of(model))
@@ -99,30 +130,35 @@ class Large:
             if self.best.plan is None and not self.best.clock.over:
                 ruin.run(FIRST_TURNS, offer, lambda: not self.best.clock.over)
 
-    def _relaxed(self, model: Model, matrix: Matrix, share: float) -> Relaxation | None:
-        clock = self.best.clock
-        return relax(
-            matrix, clock.left * share, Cuts(model, matrix),
+    def _bounded(self, model: Model) -> Relaxation | None:
+        """Solve the relaxation of an outline and take its bound."""
+        clock, matrix = self.best.clock, matrix_of(model)
+        found = relax(
+            matrix, clock.left * OUTLINE_SHARE, Cuts(model, matrix),
             lambda: self.best.cost, lambda: not clock.over,
         )  # fmt: skip
+        if found is not None:
+            added = found.matrix.rows.shape[0] - matrix.rows.shape[0]
+            self._raise(found.exact, f"linear relaxation of the outline, cuts: {added}")
+        return found
 
-    def _rounds(self, rounds: Rounds, outline: Relaxation) -> None:
-        """Aim until an aim brings nothing new, then bound; search on meanwhile and after."""
-        clock = self.best.clock
+    def _aim(self, rounds: Rounds) -> None:
         for starts in LADDER:
             if not rounds.done:
-                rounds.aim(starts, max(LEAST_AIM_S, clock.left * AIM_SHARE))
-        while not rounds.done:
+                left = self.best.clock.left
+                rounds.aim(starts, min(left, max(LEAST_AIM_S, left * AIM_SHARE)))
+
+    def _bound(self, rounds: Rounds, outline: Relaxation) -> None:
+        """Bound the outline by a program, once; search on meanwhile and after."""
+        clock = self.best.clock
+        if not rounds.done:
             most = math.inf if self.best.cost is None else self.best.cost - 1
-            free = outline.could_be_in(most)
             run = MixedRun(
-                outline.matrix, free, seconds=clock.left - LAST_S, seed=self.params.seed
-            )
+                outline.matrix, outline.could_be_in(most),
+                seconds=clock.left - LAST_S, seed=self.params.seed,
+            )  # fmt: skip
             rounds.meanwhile(run, lambda: rounds.done)
-            if not run.running:
-                self._raise(run.bound, "mixed-integer program of the outline")
-                if run.proven:
-                    break
+            self._raise(run.bound, "mixed-integer program of the outline")
         while not rounds.done:
             rounds.turn()
 

@@ -9,7 +9,7 @@ import numpy as np
 from scheduler.cpsat.draft import Draft, Mask, Site, Unit
 from scheduler.cpsat.matrix import Floats
 from scheduler.cpsat.model import Model
-from scheduler.cpsat.outline import ELSEWHERE, Outlook, narrowed
+from scheduler.cpsat.outline import ELSEWHERE, Outlook, is_elsewhere, narrowed
 from scheduler.cpsat.relaxation import Relaxation
 from scheduler.domain.plan import Plan
 
@@ -37,7 +37,7 @@ def by_relaxation(model: Model, relaxation: Relaxation) -> Prices:
         adds = np.full(size, np.inf)
         adds[site.days - model.draft.first] = relaxation.adds[site.opens.start : site.opens.stop]
         name = site.site.venue.id
-        key = ELSEWHERE if name.startswith(ELSEWHERE) else name
+        key = ELSEWHERE if is_elsewhere(site.site) else name
         prices[int(unit_of[site.place])][key] = adds
     nowhere = np.full(size, np.inf)
 
@@ -60,7 +60,10 @@ def promising(
     rows = {} if standing is None else standing.by_event()
     keep: list[list[Mask]] = []
     for place, unit in enumerate(draft.units):
-        adds = [np.where(s.ok, prices(place, unit, s), np.inf) for s in unit.sites]
+        adds = [
+            np.where(s.ok & (not is_elsewhere(s)), prices(place, unit, s), np.inf)
+            for s in unit.sites
+        ]
         flat = np.concatenate([*adds, np.zeros(0)])
         least = np.partition(flat, count - 1)[count - 1] if len(flat) > count else np.inf
         limit = max(min(least, near + flat.min(initial=np.inf)), flat.min(initial=np.inf))
@@ -72,3 +75,42 @@ def promising(
                 mask[at : at + 1] = True
         keep.append(mine)
     return narrowed(draft, keep)
+
+
+USED = 1e-3
+"""What a solution of the relaxation has elsewhere for that to be worth a closer look."""
+
+
+def refined(
+    outlook: Outlook, model: Model, relaxation: Relaxation, cost: float, standing: Plan
+) -> Draft:
+    """The outline again, closer: with every venue of the units that it had elsewhere.
+
+    Only starts remain that a plan of less than `cost` may use, and the venues of the plan that
+    stands; so no cheaper plan is lost.
+    """
+    rows, first = standing.by_event(), model.draft.first
+    open_ = relaxation.could_be_in(cost - 1)
+    found = Draft(model.problem)
+    for unit in model.draft.units:
+        mine = Unit(unit.events, unit.ok, unit.points, unit.emptied_by, unit.kept)
+        was = rows.get(unit.events[0].id)
+        drafted = {s.site.venue.id for s in model.places(unit)}
+        for site in model.places(unit):
+            literals = slice(site.opens.start, site.opens.stop)
+            days = np.zeros(model.draft.size, bool)
+            days[site.days[open_[literals]] - first] = True
+            old = site.site
+            if not is_elsewhere(old):
+                mine.sites.append(Site(mine, old.venue, days, "", old.extra, old.needs))
+                continue
+            used = relaxation.values[literals].sum() > USED
+            if not used:
+                mine.sites.append(Site(mine, old.venue, days, "", old.extra))
+            for venue in outlook.able(unit.events):
+                stands = was is not None and venue.id == was.venue_id
+                if venue.id not in drafted and (used or stands):
+                    mine.sites.append(outlook.site(found, mine, venue, days))
+        mine.sites = [s for s in mine.sites if not s.emptied_by and s.ok.any()]
+        found.units.append(mine)
+    return found
