@@ -19,7 +19,8 @@ def known(path: Path, problem: Problem, plan: Plan, judged: Audit) -> Solution:
     """A plan that was read, as a solution: legal at best, or as good as its plan.json proves.
 
     A bound counts only for the same inputs, for a legal plan of the same cost, and when it was
-    found with all events free to move.
+    found with all events free to move at no price: beside a standing plan it speaks of `change`,
+    too, and a cheaper plan further away would break it.
     """
     said = _document(path)
     seed, bound = said.get("seed"), said.get("bound")
@@ -44,6 +45,8 @@ def _fits(said: Mapping[str, Any], problem: Problem) -> bool:
         said.get("input_hash") == problem.input_hash
         and said.get("status") in (OPTIMAL, FEASIBLE)
         and "only" not in said
+        and said.get("near") is None
+        and problem.near is None
     )
 
 

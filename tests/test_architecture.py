@@ -27,7 +27,7 @@ ROOMS: dict[str, set[str]] = {
     "loading": {"rules"},
     "cpsat": {"rules"},
     "search": {"cpsat", "audit"},
-    "explain": {"cpsat", "rules", "audit"},
+    "explain": {"cpsat", "rules", "audit", "search", "replan"},
     "replan": {"search"},
     "scenarios": {"loading", "search", "audit", "rules", "outputs"},
     "store": {"audit"},

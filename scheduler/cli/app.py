@@ -19,7 +19,10 @@ from scheduler.cli.screen import use_utf8
 from scheduler.cli.words import say
 
 BUG, INTERRUPTED, PIPE_CLOSED = 70, 130, 141
-COMMANDS = ("validate", "solve", "check", "conflicts", "report", "feeds", "compare", "init")
+COMMANDS = (
+    "validate", "solve", "check", "conflicts", "repair", "explain", "options", "prices",
+    "report", "feeds", "compare", "init",
+)  # fmt: skip
 
 
 class App(Group):

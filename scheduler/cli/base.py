@@ -63,8 +63,8 @@ class Command(click.Command):
             for p in self.get_params(ctx)
         ]
         return [
-            ("arguments", [(p.make_metavar(ctx), h) for p, h in rows if not _option(p)]),
-            ("options", [(_spelled(p, ctx), h) for p, h in rows if _option(p)]),
+            ("title.arguments", [(p.make_metavar(ctx), h) for p, h in rows if not _option(p)]),
+            ("title.options", [(_spelled(p, ctx), h) for p, h in rows if _option(p)]),
         ]
 
 
@@ -120,7 +120,7 @@ class Group(Command, click.Group):
     def sections(self, ctx: click.Context) -> list[tuple[str, list[tuple[str, str]]]]:
         """Commands besides the options; none is imported for it."""
         rows = [(name, HELPS[name].get(lang_of(ctx))) for name in self.modules]
-        return [("commands", rows), *super().sections(ctx)]
+        return [("title.commands", rows), *super().sections(ctx)]
 
 
 def complaint(error: click.ClickException, lang: str) -> str:

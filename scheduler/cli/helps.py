@@ -12,9 +12,9 @@ HELPS = {
         "folder with venues.yaml, events.csv and policy.yaml; scheduler init writes one to start.",
     ),
     "usage": Text("用法：", "Usage: "),
-    "options": Text("选项：", "Options:"),
-    "arguments": Text("参数：", "Arguments:"),
-    "commands": Text("命令：", "Commands:"),
+    "title.options": Text("选项：", "Options:"),
+    "title.arguments": Text("参数：", "Arguments:"),
+    "title.commands": Text("命令：", "Commands:"),
     "[options]": Text("[选项]", "[OPTIONS]"),
     "[command]": Text("命令 [参数]…", "COMMAND [ARGS]..."),
     "exits": Text(
@@ -40,7 +40,7 @@ HELPS = {
         "输出文件夹；默认为工作区内的 out。其中他人的文件保持不动。",
         "Folder for the results; out in the workspace if not given. Other files there stay.",
     ),
-    "plan": Text("方案文件：csv、xlsx 或 json。", "A plan: csv, xlsx or json."),
+    "plan": Text("方案文件：csv、xlsx、json 或 ics。", "A plan: csv, xlsx, json or ics."),
     "near": Text("现行方案；相对它的变动计分。", "The standing plan; changes from it cost points."),
     "validate": Text(
         "检查输入，一次列出全部错误。", "Check the inputs and list every fault at once."
@@ -89,6 +89,75 @@ HELPS = {
         "Write the inputs with remedy K applied into the new folder of -o; no old file is changed.",
     ),
     "conflicts.out": Text("--apply 的新文件夹，或空文件夹。", "A new or empty folder for --apply."),
+    "repair": Text(
+        "求变动最小的合规方案，说明变动了什么、为何必须变动；用 -o 写出该方案。",
+        "Find the legal plan that moves least, and tell what moved and why it had to; -o writes "
+        "it.",
+    ),
+    "repair.out": Text(
+        "写出修复后方案的文件夹；不给则不写。",
+        "Folder for the repaired plan; nothing is written if not given.",
+    ),
+    "repair.time_limit": Text(
+        "最多用时（秒）；默认 60。", "Seconds to use at most; 60 if not given."
+    ),
+    "explain": Text(
+        "说明活动为何排在现处；用 --venue 与 --on 问为何不排在那里：不可能（及理由）、"
+        "更贵（贵多少、谁要动）或同样好。",
+        "Tell why an event stands where it does, or with --venue and --on why not there: "
+        "impossible (with the reasons), dearer (by how much, and who would move) or equally good.",
+    ),
+    "event": Text("活动的 id。", "An event's id."),
+    "explain.plan": Text(
+        "现行方案；默认为工作区内 out/plan.csv，没有则先求解。",
+        "The standing plan; out/plan.csv of the workspace if not given, else one is solved for.",
+    ),
+    "venue": Text("问的是这个场馆。", "Ask about this venue."),
+    "on": Text("问的是这个首展日。", "Ask about this first show day."),
+    "explain.time_limit": Text(
+        "最多用时（秒）；默认 10。未证完则给出区间。",
+        "Seconds to use at most; 10 if not given. What is not proven by then is a bracket.",
+    ),
+    "options": Text(
+        "在现行方案中为活动找最好的场馆、展厅与日期：先列不动任何活动的，再列需他人让位的，"
+        "各附增加的分值与谁要动。",
+        "The best venues, halls and dates for an event in the standing plan: first those that "
+        "displace nobody, then those that others make room for, with points and who moves.",
+    ),
+    "options.event": Text(
+        "活动的 id，或描述一个新活动的 YAML 文件（键同 events.csv 的列）。",
+        "An event's id, or a YAML file with the columns of events.csv for a new event.",
+    ),
+    "options.plan": Text(
+        "现行方案；默认为工作区内 out/plan.csv，没有则先求解。",
+        "The standing plan; out/plan.csv of the workspace if not given, else one is solved for.",
+    ),
+    "most": Text("每部分最多列几处；默认 10。", "Places in each part at most; 10 if not given."),
+    "free_only": Text("只列不动任何活动的，很快。", "Only what displaces nobody; fast."),
+    "options.time_limit": Text(
+        "最多用时（秒）；默认 30。", "Seconds to use at most; 30 if not given."
+    ),
+    "prices": Text(
+        "每项预订、停用、禁办日、保护间隔、上限或覆盖目标放宽一个单位，全市可省多少分：逐项重新求解并证明，"
+        "按所省排序；中断后可继续。",
+        "What the city would save if one booking, closure, closed day, protection distance, limit "
+        "or coverage goal were eased by one unit: re-solved and proven, ranked, resumable.",
+    ),
+    "prices.plan": Text(
+        "现行方案；默认为工作区内 out/plan.csv，没有则先求解。",
+        "The standing plan; out/plan.csv of the workspace if not given, else one is solved for.",
+    ),
+    "prices.out": Text(
+        "存放已算完各项（prices.jsonl）的文件夹；默认为工作区内的 out。",
+        "Folder of prices.jsonl, which keeps what is done; out in the workspace if not given.",
+    ),
+    "prices.time_limit": Text(
+        "每项最多用时（秒）；默认 60。", "Seconds for each re-solve; 60 if not given."
+    ),
+    "prices.workers": Text(
+        "同时运行的进程数；默认每核一个。", "Processes at a time; one per core if not given."
+    ),
+    "fresh": Text("不用此前算完的结果。", "Forget what earlier runs finished."),
     "report": Text(
         "写出某个方案的 report.html 与 report.xlsx。",
         "Write report.html and report.xlsx of a plan.",

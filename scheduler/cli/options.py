@@ -18,6 +18,7 @@ from scheduler.domain.text import LANGS
 from scheduler.errors import InputError, SchedulerError, UsageError
 
 FORMATS = ("text", "json")
+DAY_S = 86_400
 
 
 class OneOf(click.ParamType[Any]):
@@ -84,10 +85,43 @@ class Dates(click.ParamType[Any]):
         return span
 
 
+class Date(click.ParamType[Any]):
+    """A day as ``2021-05-01``."""
+
+    name = "date"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Day:
+        """Read the day."""
+        try:
+            return day_of(str(value).strip())
+        except ValueError:
+            self.fail(say(lang_of(ctx), "not-date", value=value), param, ctx)
+
+
 FILE = click.Path(path_type=Path)
 plan = click.argument("plan", type=FILE, metavar="PLAN")
 near = click.option("--near", type=FILE, metavar="PLAN")
 out = click.option("-o", "--out", type=FILE, metavar="FOLDER")
+standing = click.option("--plan", type=FILE, metavar="PLAN")
+
+
+def limits(seconds: float) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Options of commands that search: most seconds (so many if not given), seed and threads."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        for option in (
+            click.option("--workers", type=Number(1, 256, whole=True), metavar="N"),
+            click.option("--seed", type=Number(0, 2**31 - 1, whole=True), default=1, metavar="N"),
+            click.option(
+                "--time-limit", type=Number(0.001, 30 * DAY_S), default=seconds, metavar="S"
+            ),
+        ):
+            function = option(function)
+        return function
+
+    return decorate
 
 
 def shared(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from scheduler.cli.layout import columns, cut, pad
@@ -77,3 +77,28 @@ def line(screen: Screen, news: Progress, seconds: float) -> str:
         gap="–" if gap is None else f"{gap:.2%}",
         seconds=f"{seconds:.0f}",
     )
+
+
+@contextmanager
+def bar(screen: Screen) -> Iterator[Callable[[int, int], None]]:
+    """Give a listener for jobs done of all; it draws a bar on a terminal and else nothing."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    began = time.perf_counter()
+
+    def draw(done: int, total: int) -> None:
+        size = 30 * done // max(1, total)
+        seconds = time.perf_counter() - began
+        text = screen.say(
+            "bar", bar="#" * size + "-" * (30 - size), done=done, total=total,
+            seconds=f"{seconds:.0f}",
+        )  # fmt: skip
+        sys.stderr.write("\r" + cut(text, columns() - 1))
+        sys.stderr.flush()
+
+    try:
+        yield draw
+    finally:
+        sys.stderr.write("\r" + " " * (columns() - 1) + "\r")
+        sys.stderr.flush()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +10,15 @@ from scheduler.cli.layout import table
 from scheduler.cli.screen import Screen
 from scheduler.domain.problem import Problem
 from scheduler.domain.reason import Finding
+from scheduler.domain.roster import Tenancy
+from scheduler.domain.span import iso
 from scheduler.errors import Fault
 from scheduler.outputs.labels import UNITS
 from scheduler.rules import BY_ID, RULES
-from scheduler.rules.wording import text_of
+from scheduler.rules.wording import event_name, text_of
 
 if TYPE_CHECKING:
-    from scheduler.workflow import Judged
+    from scheduler.workflow import Change, Judged
 
 
 def show_faults(
@@ -107,3 +109,23 @@ def warn_illegal(screen: Screen, found: Judged) -> None:
     """A warning beside outputs of a plan that breaks hard rules."""
     if found.audit and found.audit.hard:
         screen.note(screen.say("illegal-output", n=len(found.audit.hard)))
+
+
+def show_changes(screen: Screen, problem: Problem, changes: Iterable[Change]) -> None:
+    """Changes in three lines each: the event, from where to where, and why."""
+    for change in changes:
+        screen.out(_told(screen, problem, change))
+
+
+def _told(screen: Screen, problem: Problem, change: Change) -> Iterator[str]:
+    yield f"  {event_name(problem, change.event_id, screen.lang)} ({change.event_id})"
+    yield f"    {place(screen, change.before)} → {place(screen, change.after)}"
+    yield f"    {change.why.get(screen.lang)}"
+
+
+def place(screen: Screen, t: Tenancy | None) -> str:
+    """Show days, venue and halls of an event, or that it stands nowhere."""
+    if t is None:
+        return screen.say("nowhere")
+    halls = " ".join(t.hall_ids)
+    return f"{iso(t.show.start)}–{iso(t.show.last)} {t.venue.id} {halls}".rstrip()

@@ -93,8 +93,9 @@ class _Letting:
         for intervals in self._halls.values():
             self._cp.add_no_overlap(intervals)
         limit = self.venue.moving_halls_per_day
-        for terms in self._moving.values() if limit is not None else ():
-            self._cp.add(sum(literal * halls for literal, halls in terms) <= limit)
+        if limit is not None:
+            for terms in self._moving.values():
+                self._cp.add(sum(literal * halls for literal, halls in terms) <= limit)
         self._cp.minimize(sum(literal * points for literal, points in self._cost))
         solver = cp_model.CpSolver()
         solver.parameters.max_time_in_seconds = max(0.1, seconds)

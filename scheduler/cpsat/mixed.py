@@ -20,7 +20,7 @@ from scheduler.cpsat.linear import message_of
 from scheduler.cpsat.matrix import Floats, Ints, Mask, Matrix
 
 APART: dict[str, Any] = (
-    {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+    {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
     if sys.platform == "win32"
     else {"start_new_session": True}
 )

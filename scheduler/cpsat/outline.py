@@ -8,7 +8,7 @@ city. A *choice* keeps these venues and a few others: a restriction, whose plans
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -103,7 +103,7 @@ class Outlook:
         ids |= {was.venue_id for e in events if (was := standing(self.problem, e))}
         return self._mask(ids)
 
-    def _mask(self, ids: Sequence[str] | frozenset[str] | set[str]) -> Mask:
+    def _mask(self, ids: Iterable[str]) -> Mask:
         out = np.zeros(len(self._most), bool)
         out[[self._place[i] for i in ids if i in self._place]] = True
         return out

@@ -45,7 +45,6 @@ def solve_part(
     workers: int = 1,
     presolve: bool = True,
     first_only: bool = False,
-    hinted: Ints | None = None,
 ) -> Found:
     """Minimise over `free`, everything else fixed at `values`.
 
@@ -57,12 +56,10 @@ def solve_part(
         Off for the second opinion on an INFEASIBLE.
     first_only
         Stop at the first plan.
-    hinted
-        An assignment to start from, if not `values`.
     """
     compiled = compile_model(model, matrix, values, free)
-    if hinted is not None or values is not None:
-        compiled.hint(values if hinted is None else hinted)
+    if values is not None:
+        compiled.hint(values)
     solver = cp_model.CpSolver()
     p = solver.parameters
     p.max_time_in_seconds = max(0.1, seconds)

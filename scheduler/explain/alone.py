@@ -94,7 +94,7 @@ def impossible_booking(problem: Problem, unit: Unit) -> tuple[Reason, ...]:
     if len(days) > 1 or len(venues) > 1:
         return (*said, *links)
     for m in members:
-        broken = _findings(problem, replace(m, booked_start=day), sorted(venues))
+        broken = breaks(problem, replace(m, booked_start=day), sorted(venues))
         if m.booked_start is None and broken:
             return (*said, *links, broken[0])
     return (*said, *links, unfit(problem, _together(problem, members)))
@@ -111,12 +111,12 @@ def _together(problem: Problem, events: Sequence[Event]) -> Unit:
 def _broken(problem: Problem, event: Event) -> Reason:
     """What a booking breaks by itself: the rule's own sentence if one holds at every venue."""
     venues = sorted({v for v, _ in event.booked_halls}) or [v.id for v in problem.venues]
-    found = _findings(problem, event, venues)
+    found = breaks(problem, event, venues)
     return found[0] if found else unfit(problem, _together(problem, [event]))
 
 
-def _findings(problem: Problem, event: Event, venues: Sequence[str]) -> list[Reason]:
-    """What an event breaks by itself on its booked day, at each of the venues."""
+def breaks(problem: Problem, event: Event, venues: Sequence[str]) -> list[Reason]:
+    """What an event breaks by itself on its booked day, whichever of the venues it takes."""
     day, halls = event.booked_start or 0, tuple(h for _, h in event.booked_halls)
     only = replace(problem, events=(replace(event, co_located_with=""),), near=None)
     silent = WITH_HALLS if halls else WITHOUT_HALLS

@@ -68,15 +68,15 @@ def neighbour_events(
     span = Span(horizon.start - margin, horizon.end + margin)
     found: dict[tuple[str, str], NeighbourEvent] = {}
     for file in files:
-        with ledger.collecting(), _readable(file.name):
-            for calendar in _calendars(file, ledger):
+        with ledger.collecting(), readable(file.name):
+            for calendar in calendars_of(file, ledger):
                 for start, event in _expanded(calendar, file.name, span, zone):
                     found.setdefault((event.uid or event.name, start), event)
     return tuple(sorted(found.values(), key=lambda e: (e.span, e.uid, e.name, e.file)))
 
 
 @contextmanager
-def _readable(name: str) -> Iterator[None]:
+def readable(name: str) -> Iterator[None]:
     """Turn whatever a calendar makes its libraries raise into a fault that names the file."""
     try:
         yield
@@ -90,7 +90,14 @@ def _readable(name: str) -> Iterator[None]:
         raise InputError([fault(name, message)]) from None
 
 
-def _calendars(file: NeighbourFile, ledger: Ledger) -> list[Any]:
+def calendars_of(file: NeighbourFile, ledger: Ledger) -> list[Any]:
+    """Parse the calendars of a file.
+
+    Raises
+    ------
+    InputError
+        When it holds something else.
+    """
     from icalendar import Calendar
 
     calendars = Calendar.from_ical(decode(file.data, file.name, ledger), multiple=True)
@@ -140,7 +147,7 @@ def _check(calendar: Any, name: str, last: date) -> None:
         if len(faults) == _MAX_FAULTS:
             break
         try:
-            _check_dates(event)
+            check_dates(event)
             steps += recurrence.steps(event, last)
         except BadValue as bad:
             faults.append(fault(name, bad.message, column="VEVENT", value=event.get("UID", "")))
@@ -150,7 +157,13 @@ def _check(calendar: Any, name: str, last: date) -> None:
         raise InputError(faults)
 
 
-def _check_dates(event: Any) -> None:
+def check_dates(event: Any) -> None:
+    """Refuse an event without a readable start, or that ends before it.
+
+    Raises
+    ------
+    BadValue
+    """
     broken = {key for key, _ in getattr(event, "errors", ())} & {
         "DTSTART",
         "DTEND",
@@ -182,26 +195,26 @@ def _too_many(limit: int) -> Text:
 
 def _start(event: Any, zone: tzinfo) -> str:
     """The start that tells occurrences apart, the same in whatever zone it was written."""
-    return _local(event["DTSTART"].dt, zone).isoformat()
+    return local(event["DTSTART"].dt, zone).isoformat()
 
 
 def _event(event: Any, name: str, zone: tzinfo) -> NeighbourEvent:
-    start = _local(event["DTSTART"].dt, zone)
-    end = _local(event["DTEND"].dt, zone) if "DTEND" in event else start
+    start = local(event["DTSTART"].dt, zone)
+    end = local(event["DTEND"].dt, zone) if "DTEND" in event else start
     themes = frozenset(str(c).strip().lower() for c in event.categories)
     uid, title = str(event.get("UID", "")), str(event.get("SUMMARY", ""))
     uid = uid.partition(_PARTED)[0]
-    return NeighbourEvent(uid, title, _days(start, end), themes - {""}, name)
+    return NeighbourEvent(uid, title, days_of(start, end), themes - {""}, name)
 
 
-def _local(moment: date, zone: tzinfo) -> date:
+def local(moment: date, zone: tzinfo) -> date:
     """A moment in the city's time zone; one without a zone means the city's already."""
     if isinstance(moment, datetime) and moment.tzinfo is not None:
         return moment.astimezone(zone).replace(tzinfo=None)
     return moment
 
 
-def _days(start: date, end: date) -> Span:
+def days_of(start: date, end: date) -> Span:
     """Whole days occupied; the end is exclusive, so midnight does not occupy its day."""
     if isinstance(end, datetime):
         end = (end - timedelta(microseconds=1)).date() + timedelta(days=1)

@@ -1,10 +1,11 @@
-"""Plans from CSV, workbooks and JSON, also ones that others wrote."""
+"""Plans from CSV, workbooks, JSON and calendars, also ones that others wrote."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from scheduler.domain.text import Text
 from scheduler.errors import Fault, InputError
 from scheduler.loading import cells
 from scheduler.loading.faults import BadValue, Ledger, fault, nearest, with_guess
+from scheduler.loading.naming import Names
 from scheduler.loading.reader import decode, read_bytes
 from scheduler.loading.tables import MAX_ROWS, read_table
 
@@ -36,13 +38,21 @@ class _Record:
         return fault(file, message, row=self.row, column=self.path + column, value=value)
 
 
+@dataclass(frozen=True)
+class ReadPlan:
+    """A plan as it was read, and what is doubtful about the reading."""
+
+    plan: Plan
+    warnings: tuple[Fault, ...] = ()
+
+
 def read_plan(path: Path, problem: Problem, allow_unknown: bool = True) -> Plan:
     """Read a plan; the file's content tells its format.
 
     Parameters
     ----------
     path
-        A csv, xlsx or json file.
+        A csv, xlsx, json or ics file.
     problem
         Whose events, venues and halls the plan should name.
     allow_unknown
@@ -53,13 +63,22 @@ def read_plan(path: Path, problem: Problem, allow_unknown: bool = True) -> Plan:
     InputError
         When the file holds no plan, lacks columns, or has blank ids or unreadable dates.
     """
+    return read_any(path, problem, allow_unknown).plan
+
+
+def read_any(path: Path, problem: Problem, allow_unknown: bool = True) -> ReadPlan:
+    """Read a plan as `read_plan` does, and keep what is doubtful."""
     name = path.as_posix()
     ledger = Ledger()
     data = read_bytes(path, name)
-    is_json = name.lower().endswith(".json") or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (
-        b"{",
-        b"[",
-    )
+    head = data.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head[:15].upper() == b"BEGIN:VCALENDAR" or name.lower().endswith(".ics"):
+        # Not at the top, since calendars take a while to load.
+        from scheduler.loading.plan_calendar import calendar_placements
+
+        rows = calendar_placements(data, name, problem, ledger)
+        return ReadPlan(Plan(tuple(rows)), ledger.told_warnings())
+    is_json = name.lower().endswith(".json") or head[:1] in (b"{", b"[")
     records = _from_json(data, name, ledger) if is_json else _from_table(data, name, ledger)
     placements = [_placement(r, name, ledger) for r in records]
     if not allow_unknown:
@@ -67,7 +86,25 @@ def read_plan(path: Path, problem: Problem, allow_unknown: bool = True) -> Plan:
             ledger.faults.extend(_unknown(record, placed, problem, name) if placed else ())
     if ledger.faults:
         raise InputError(ledger.faults)
-    return Plan(tuple(p for p in placements if p is not None))
+    named = _with_ids(tuple(p for p in placements if p is not None), problem)
+    return ReadPlan(Plan(named), ledger.told_warnings())
+
+
+def _with_ids(rows: tuple[Placement, ...], problem: Problem) -> tuple[Placement, ...]:
+    """The rows with ids where people wrote names, as they do in spreadsheets."""
+    names, found = Names(problem), []
+    for row in rows:
+        event = None if row.event_id in problem.event_by_id else names.event(row.event_id)
+        if event is not None and event.sure:
+            row = replace(row, event_id=event.id)
+        venue_id = row.venue_id
+        if venue_id not in problem.venue_by_id:
+            row = replace(row, venue_id=names.venue_named(venue_id) or venue_id)
+        venue = problem.venue_by_id.get(row.venue_id)
+        if venue is not None and not set(row.hall_ids) <= set(venue.hall_by_id):
+            row = replace(row, hall_ids=names.halls_named(venue, row.hall_ids))
+        found.append(row)
+    return tuple(found)
 
 
 def _from_table(data: bytes, name: str, ledger: Ledger) -> list[_Record]:
@@ -150,7 +187,7 @@ def _halls(value: Any) -> tuple[str, ...]:
     cells.computed(value)
     if value is None:
         return ()
-    parts = value.replace("；", ";").split(";") if isinstance(value, str) else value
+    parts = re.split("[;；、,，]", value) if isinstance(value, str) else value
     if not isinstance(parts, list):
         raise BadValue(Text("须为展厅列表", "must be a list of hall ids"))
     return tuple(_id(p) for p in parts if not isinstance(p, str) or p.strip())

@@ -88,9 +88,10 @@ class Rounds:
             landed = let_halls(self.model, aimed, LETTING_S)
             homeless = self._homeless(aimed, landed)
             self._land(landed)
-            if not broken and homeless <= self._exact:
+            few = len(self.search.literals) <= FEW_UNITS
+            if not broken and (homeless <= self._exact or not few):
                 break
-            if len(self.search.literals) <= FEW_UNITS:
+            if few:
                 self._exact |= homeless
         return run
 

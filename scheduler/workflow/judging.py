@@ -9,10 +9,11 @@ from pathlib import Path
 from scheduler import replan
 from scheduler.audit import Audit, audit
 from scheduler.claims import known
+from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.solution import Solution
 from scheduler.errors import Fault
-from scheduler.loading import Loaded, load, read_plan
+from scheduler.loading import Loaded, load, read_any
 from scheduler.outputs.origin import NOTHING, Origin
 
 
@@ -37,10 +38,11 @@ def check(workspace: Path, plan: Path, near: Path | None = None) -> Judged:
     """Judge any plan by every rule, against a standing plan if given."""
     loaded = load(workspace)
     base = against(workspace, loaded, near)
-    read = read_plan(plan, base.problem)
-    judged = audit(base.problem, read)
-    found = known(plan, base.problem, read, judged)
-    return Judged(base.problem, found, judged, base.origin, base.warnings)
+    read = read_any(plan, base.problem)
+    judged = audit(base.problem, read.plan)
+    found = known(plan, base.problem, read.plan, judged)
+    warnings = (*base.warnings, *read.warnings)
+    return Judged(base.problem, found, judged, base.origin, warnings)
 
 
 def opened(workspace: Path, plan: Path) -> Judged:
@@ -59,11 +61,21 @@ def opened(workspace: Path, plan: Path) -> Judged:
 
 @dataclass(frozen=True)
 class Base:
-    """A loaded workspace, with the standing plan if one is given."""
+    """A loaded workspace, with the standing plan if one is given.
+
+    Parameters
+    ----------
+    given
+        The standing plan with all rows of its file, also those that count as absent.
+    ignored
+        Warnings for those rows; part of `warnings`.
+    """
 
     problem: Problem
     origin: Origin
     warnings: tuple[Fault, ...]
+    given: Plan = Plan()
+    ignored: tuple[Fault, ...] = ()
 
 
 def against(workspace: Path, loaded: Loaded, near: Path | None) -> Base:
@@ -73,8 +85,10 @@ def against(workspace: Path, loaded: Loaded, near: Path | None) -> Base:
     path, home = near.resolve(), workspace.resolve()
     inside = path.is_relative_to(home)
     name = path.relative_to(home).as_posix() if inside else path.name
-    plan = read_plan(near, loaded.problem)
+    read = read_any(near, loaded.problem)
+    plan = read.plan
     replan.own_rows_only(loaded.problem, plan, name)
     origin = Origin(name, hashlib.sha256(near.read_bytes()).hexdigest())
-    unreal = replan.unreal(loaded.problem, plan, name)
-    return Base(replan.against(loaded.problem, plan), origin, (*loaded.warnings, *unreal))
+    ignored = replan.unreal(loaded.problem, plan, name)
+    warnings = (*loaded.warnings, *read.warnings, *ignored)
+    return Base(replan.against(loaded.problem, plan), origin, warnings, plan, ignored)

@@ -68,7 +68,7 @@ def solve(
     found = search(searched, _params(request, budget, searched.near), tell)
     judged = None if found.plan is None else _certified(base.problem, found, found.plan)
     mark = time.perf_counter()
-    found = _explained(searched, found, judged, budget, request.params.stop)
+    found = explained(searched, found, judged, budget, request.params.stop)
     took |= dict(found.timings) | {"explain": _since(mark)}
     found = replace(found, timings=took, wall_s=_since(began))
     origin = replace(base.origin, only=request.only)
@@ -84,7 +84,7 @@ def _params(request: Request, budget: Budget, start: Plan | None) -> SolveParams
     return replace(request.params, start=start, began=budget.began, reserve_s=budget.reserve_s)
 
 
-def _explained(
+def explained(
     problem: Problem, found: Solution, judged: Audit | None, budget: Budget, stop: Stop
 ) -> Solution:
     """The solution with the reasons for what is left out, or for there being no plan."""

@@ -98,6 +98,22 @@ def test_check_reads_json(town: Path) -> None:
     assert said["cost_by_rule"] == {"unplaced": 500 * (2 + 3), "waste": 1}
 
 
+def test_check_reads_calendars(town: Path) -> None:
+    answer("-w", town, "feeds", town / "plan.csv", "-o", town / "f")
+    said = answer("-w", town, "check", town / "f" / "feeds" / "zh" / "city.ics")
+    assert said == answer("-w", town, "check", town / "plan.csv")
+
+
+def test_check_refuses_a_calendar_of_another_city(town: Path) -> None:
+    (town / "x.ics").write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1@x\nSUMMARY:Wine fair\nDTSTART;VALUE=DATE:20210501\n"
+        "END:VEVENT\nEND:VCALENDAR\n"
+    )
+    told = run("-w", town, "check", town / "x.ics")
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert "names no event of this workspace" in told.stderr
+
+
 @pytest.mark.parametrize("content", ["", "event_id,venue_id\na,b\n", "{}", "\0\1", "[1]"])
 @pytest.mark.parametrize("command", ["check", "report", "feeds"])
 def test_unreadable_plans(town: Path, content: str, command: str) -> None:
@@ -128,10 +144,15 @@ def test_report_believes_a_fitting_plan_json(town: Path) -> None:
     assert '"status":"feasible"' in page["plan.csv"]
 
 
+DOUBTS = (
+    ("input_hash", "0"), ("cost", 3), ("only", {}), ("bound", 10**9), ("near", {"file": "p.csv"}),
+)  # fmt: skip
+
+
 def test_report_doubts_a_plan_json_of_other_inputs(town: Path) -> None:
     solve(town)
     said: dict[str, Any] = json.loads((town / "out" / "plan.json").read_text(encoding="utf-8"))
-    for key, value in (("input_hash", "0"), ("cost", 3), ("only", {}), ("bound", 10**9)):
+    for key, value in DOUBTS:
         (town / "doubtful.json").write_text(json.dumps(said | {key: value}))
         run("-w", town, "report", town / "doubtful.json")
         page = (town / "out" / "report.html").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The kernel search as a whole: what it proves is true, however its parts are cut."""
+"""The search as a whole: what it proves is true, however it gets there."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from time import sleep
 
 import pytest
 
-import scheduler.search.kernel
+import scheduler.cpsat.outline
 import scheduler.search.solve
+import scheduler.search.whole
 from scheduler.audit import audit
 from scheduler.domain.problem import Problem
 from scheduler.search.params import SolveParams
@@ -26,17 +27,17 @@ AUDITS = 5_000
 
 
 @pytest.fixture
-def no_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Begin the proof with whatever was constructed, so that the parts have work to do."""
-    monkeypatch.setattr(scheduler.search.solve, "FIRST_TURNS", 0)
-    monkeypatch.setattr(scheduler.search.solve, "TURNS_A_UNIT", 0)
+def no_aim(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin the proof with whatever was constructed, so that it has work to do."""
+    monkeypatch.setattr(scheduler.search.whole, "FIRST_TURNS", 0)
+    monkeypatch.setattr(scheduler.search.whole, "LADDER", ())
 
 
 @pytest.fixture
-def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A first part of one start of each unit."""
-    monkeypatch.setattr(scheduler.search.kernel, "STARTS", 1)
-    monkeypatch.setattr(scheduler.search.kernel, "NEAR", 0.0)
+def by_outline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Search every city as if it were a large one."""
+    monkeypatch.setattr(scheduler.search.solve, "LARGE", 0)
+    monkeypatch.setattr(scheduler.cpsat.outline, "FEW", 0)
 
 
 def answer(problem: Problem, workers: int, seed: int = 1) -> tuple[str, int | None, int | None]:
@@ -49,7 +50,7 @@ def answer(problem: Problem, workers: int, seed: int = 1) -> tuple[str, int | No
     return found.status, found.cost, found.bound
 
 
-@pytest.mark.usefixtures("no_start", "narrow")
+@pytest.mark.usefixtures("no_aim")
 @pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize("seed", range(12))
 def test_the_proof_is_what_trying_everything_finds(seed: int, workers: int) -> None:
@@ -65,47 +66,62 @@ def test_the_proof_is_what_trying_everything_finds(seed: int, workers: int) -> N
 
 
 @pytest.mark.parametrize(("kind", "seed"), SEEDS)
-def test_two_workers_prove_the_same_cost(
-    kind: str, seed: int, no_start: None, narrow: None
-) -> None:
+def test_two_workers_prove_the_same_cost(kind: str, seed: int, no_aim: None) -> None:
     made = CITIES[kind](seed)
     assert answer(made, 1) == answer(made, 2)
 
 
 @pytest.mark.parametrize(("kind", "seed"), SEEDS)
-def test_ruin_and_recreate_beside_the_proof(
-    kind: str, seed: int, no_start: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made = CITIES[kind](seed)
-    alone = answer(made, 2)
-    monkeypatch.setattr(scheduler.search.kernel, "LARGE", 0)
-    assert answer(made, 2) == alone
-
-
-@pytest.mark.parametrize(("kind", "seed"), SEEDS)
-def test_parts_do_not_change_what_is_proven(
+def test_aims_do_not_change_what_is_proven(
     kind: str, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = CITIES[kind](seed)
     usual = answer(made, 1)
-    monkeypatch.setattr(scheduler.search.solve, "FIRST_TURNS", 0)
-    monkeypatch.setattr(scheduler.search.solve, "TURNS_A_UNIT", 0)
-    monkeypatch.setattr(scheduler.search.kernel, "NEAR", 0.0)
-    for starts, effort in ((1, 0.01), (3, 5.0)):
-        monkeypatch.setattr(scheduler.search.kernel, "STARTS", starts)
-        monkeypatch.setattr(scheduler.search.kernel, "EFFORT", effort)
+    monkeypatch.setattr(scheduler.search.whole, "FIRST_TURNS", 0)
+    for ladder in ((), (1,), (2, 50)):
+        monkeypatch.setattr(scheduler.search.whole, "LADDER", ladder)
         assert answer(made, 1) == usual
 
 
+@pytest.mark.usefixtures("by_outline")
 @pytest.mark.parametrize(("kind", "seed"), SEEDS)
-def test_one_worker_twice_gives_the_same_plan(kind: str, seed: int, no_start: None) -> None:
+def test_an_outline_never_proves_too_much(
+    kind: str, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = CITIES[kind](seed)
+    found = solve(made, SolveParams(2.5, workers=2))
+    monkeypatch.setattr(scheduler.search.solve, "LARGE", 10**9)
+    best = solve(made, SolveParams(120.0, workers=1))
+    assert best.status == "optimal"
+    assert found.cost is not None
+    assert best.cost is not None
+    assert found.bound is None or found.bound <= best.cost <= found.cost
+
+
+@pytest.mark.usefixtures("by_outline")
+@pytest.mark.parametrize("seed", range(0, 12, 3))
+def test_an_outline_agrees_with_trying_everything(seed: int) -> None:
+    for made in variants(tiny(seed), seed):
+        try:
+            cost = BruteForce(made, AUDITS).run()
+        except TooLarge:
+            continue
+        found = solve(made, SolveParams(2.0, workers=1))
+        assert (found.cost is None) == (cost is None)
+        if cost is not None and found.cost is not None:
+            assert found.cost >= cost
+            assert found.bound is None or found.bound <= cost
+
+
+@pytest.mark.parametrize(("kind", "seed"), SEEDS)
+def test_one_worker_twice_gives_the_same_plan(kind: str, seed: int, no_aim: None) -> None:
     made = CITIES[kind](seed)
     first, second = (solve(made, SolveParams(60.0, workers=1, seed=3)) for _ in range(2))
     assert first.status == second.status
     assert first.plan == second.plan
 
 
-@pytest.mark.usefixtures("no_start")
+@pytest.mark.usefixtures("no_aim")
 def test_a_slow_listener_does_not_change_the_plan() -> None:
     """What is heeded, and when, hangs on the solver's own steps and not on the clock."""
     made = small(8, events=24)

@@ -11,11 +11,8 @@ from scheduler import workflow
 from scheduler.cli import options
 from scheduler.cli.layout import table
 from scheduler.cli.screen import Screen
-from scheduler.cli.show import rule_name
-from scheduler.domain.roster import Tenancy
-from scheduler.domain.span import iso
-from scheduler.rules.wording import event_name
-from scheduler.workflow import Change, Comparison, compare_answer
+from scheduler.cli.show import rule_name, show_changes
+from scheduler.workflow import Comparison, compare_answer
 
 
 @options.command("compare")
@@ -30,8 +27,7 @@ def command(screen: Screen, workspace: Path, before: Path, after: Path) -> int:
     screen.out()
     n = len(found.changes)
     screen.out(screen.say("changes", n=n) if n else screen.say("same"))
-    for change in found.changes:
-        screen.out(_told(screen, found, change))
+    show_changes(screen, found.problem, found.changes)
     return 0
 
 
@@ -65,16 +61,3 @@ def _coverage(screen: Screen, found: Comparison, answer: dict[str, list[int]]) -
 def _row(name: str, a: int, b: int) -> Cells:
     return name, f"{a:,}", f"{b:,}", f"{b - a:+,}" if a != b else "0"
 
-
-def _told(screen: Screen, found: Comparison, change: Change) -> Iterator[str]:
-    """A change in three lines: the event, from where to where, and why."""
-    yield f"  {event_name(found.problem, change.event_id, screen.lang)} ({change.event_id})"
-    yield f"    {_place(screen, change.before)} → {_place(screen, change.after)}"
-    yield f"    {change.why.get(screen.lang)}"
-
-
-def _place(screen: Screen, t: Tenancy | None) -> str:
-    if t is None:
-        return screen.say("nowhere")
-    halls = " ".join(t.hall_ids)
-    return f"{iso(t.show.start)}–{iso(t.show.last)} {t.venue.id} {halls}".rstrip()

@@ -23,15 +23,12 @@ from scheduler.outputs.tables import plan_document
 from scheduler.rules.wording import event_name, text_of
 
 STATUS = {OPTIMAL: 0, FEASIBLE: 0, INFEASIBLE: 1, UNKNOWN: 3}
-_DAY_S = 86_400
 
 
 @options.command("solve")
 @options.out
-@click.option("--time-limit", type=options.Number(0.001, 30 * _DAY_S), default=600, metavar="S")
+@options.limits(600)
 @click.option("--gap", type=options.Number(0, 1), default=0, metavar="G")
-@click.option("--seed", type=options.Number(0, 2**31 - 1, whole=True), default=1, metavar="N")
-@click.option("--workers", type=options.Number(1, 256, whole=True), metavar="N")
 @options.near
 @click.option("--only", type=options.Dates(), metavar="FROM..TO")
 @click.option("--certify", is_flag=True)

@@ -1,0 +1,118 @@
+"""Why an event cannot stand where somebody asks for it."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import replace
+
+import numpy as np
+
+from scheduler.domain.event import Event
+from scheduler.domain.problem import Problem
+from scheduler.domain.reason import Reason
+from scheduler.domain.span import iso
+from scheduler.domain.text import Text
+from scheduler.explain.alone import booked, breaks, emptying_rule, fits, unfit
+from scheduler.explain.contradiction import contradiction
+from scheduler.explain.forced import Question, allowed, narrowed, unit_of, with_event
+
+
+def why_not(problem: Problem, asked: Question, seconds: float) -> tuple[Reason, ...]:
+    """Facts by which no plan has the event as asked; empty when none could be named in time.
+
+    Steps: (1) what the event itself rules out: its venues, its booking; (2) rules that leave it
+    no place even with nothing else placed; (3) what contradicts it if it is booked there. Where
+    no day is asked for, (3) is asked of each day and the answers are joined.
+    """
+    deadline = time.perf_counter() + seconds
+    said = _by_itself(problem, asked)
+    if said:
+        return said
+    tight = narrowed(problem, asked)
+    assert tight is not None
+    unit = unit_of(tight, asked.event_id)
+    if not fits(unit):
+        return _alone(problem, tight, asked)
+    if asked.day is not None:
+        return _without(asked, contradiction(tight, deadline - time.perf_counter()))
+    joined: Counter[Reason] = Counter()
+    event = tight.event_by_id[asked.event_id]
+    masks = [site.ok for site in unit.sites]
+    for index in np.flatnonzero(np.logical_or.reduce(masks)).tolist():
+        left = deadline - time.perf_counter()
+        if left <= 0:
+            break
+        day = problem.horizon.start + index
+        found = contradiction(with_event(tight, replace(event, booked_start=day)), left)
+        joined.update(_without(asked, found))
+    return tuple(reason for reason, _ in joined.most_common())
+
+
+def _by_itself(problem: Problem, asked: Question) -> tuple[Reason, ...]:
+    """The event's own list of venues, or its booking."""
+    event = problem.event_by_id[asked.event_id]
+    if not allowed(problem, asked):
+        names = [v.name for v in problem.venues if v.id in event.venues]
+        listed = Text("、".join(n.get("zh") for n in names), ", ".join(n.get("en") for n in names))
+        facts = (("allowed", listed),)
+        return (Reason("venue", "allowed", (event.id,), (asked.venue_id,), facts=facts),)
+    if event.booked_start is not None and asked.day not in (None, event.booked_start):
+        return (booked(event),)
+    if any(venue not in allowed(problem, asked) for venue, _ in event.booked_halls):
+        return (_halls(event),)
+    return ()
+
+
+def _halls(event: Event) -> Reason:
+    """The halls that an event has booked, whenever it opens."""
+    halls = tuple(f"{v}/{h}" for v, h in event.booked_halls)
+    if event.booked_start is None:
+        return Reason("booking", "fact-only-halls", (event.id,), halls)
+    facts = (("booked", iso(event.booked_start)),)
+    return Reason("booking", "fact-halls", (event.id,), halls, (event.booked_start,), facts)
+
+
+def _alone(problem: Problem, tight: Problem, asked: Question) -> tuple[Reason, ...]:
+    """The rules that a member breaks wherever it stands, else the rule that leaves no place."""
+    group = [tight.event_by_id[e] for e in tight.group_of[asked.event_id]]
+    days = {e.booked_start for e in group} - {None}
+    if len(days) > 1:
+        others = [e for e in group if e.booked_start is not None and e.id != asked.event_id]
+        links = [Reason("venue", "apart", (asked.event_id, e.id)) for e in others]
+        return (*(booked(e) for e in others), *links)
+    elsewhere = [e for e in group if {v for v, _ in e.booked_halls} - allowed(problem, asked)]
+    if elsewhere:
+        e = elsewhere[0]
+        return (_halls(e), Reason("venue", "apart", (asked.event_id, e.id)))
+    day = next(iter(days), None)
+    venues = sorted(tight.event_by_id[asked.event_id].venues)
+    for e in group if day is not None else ():
+        found = breaks(tight, replace(e, booked_start=day, booked_halls=()), venues)
+        if found:
+            link = [] if e.id == asked.event_id else [
+                Reason("venue", "apart", (asked.event_id, e.id))
+            ]
+            return (found[0], *link)
+    if asked.venue_id:
+        unit = unit_of(_only(tight, asked.venue_id), asked.event_id)
+    else:
+        unit = unit_of(tight, asked.event_id)
+    reason = unfit(problem, unit)
+    said = [_halls(e) for e in group if e.booked_halls]
+    return (replace(reason, rule=emptying_rule(unit)), *said)
+
+
+def _only(tight: Problem, venue_id: str) -> Problem:
+    """The problem at one venue, so that the others are not spoken of."""
+    events = tuple(
+        e for e in tight.events if all(venue == venue_id for venue, _ in e.booked_halls)
+    )
+    venues = tuple(v for v in tight.venues if v.id == venue_id)
+    return replace(tight, venues=venues, events=events)
+
+
+def _without(asked: Question, reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """The reasons less the assumption that the event is booked as asked."""
+    mine = (asked.event_id,)
+    return tuple(r for r in reasons if not (r.rule == "booking" and r.events == mine))
