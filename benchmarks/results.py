@@ -23,8 +23,7 @@ from benchmarks.validate import score
 
 OURS = "scheduler"
 SOLVERS = (OURS, *PEERS)
-PACKAGES = {OURS: ("convention-scheduler", "ortools"), "interval": ("ortools",), "mip": ("ortools",),
-            "timefold": ("timefold",)}
+PACKAGES = {OURS: ("convention-scheduler", "ortools"), "interval": ("ortools",), "mip": ("ortools",)}
 NO_PEER = 4  # exit status of peer.py where a peer cannot run
 Step = tuple[float, int | None, int | None]
 
@@ -181,4 +180,4 @@ def judge(instance: Instance, solver: str, went: Timed, said: dict[str, Any], ju
         instance=instance.name, events=int(instance.events), solver=solver, **asked, status=status, cost=cost,
         bound=said["bound"], wall_s=went.wall_s, peak_mib=went.peak_mib, others_cores=went.others_cores,
         note="; ".join(notes), trace=tuple((s, c, b) for s, c, b in said["trace"]), machine=machine(),
-        versions=versions(PACKAGES.get(solver, ())), date=today(), sha256=instance.sha256)
+        versions=versions(PACKAGES.get(solver, ())) | said.get("versions", {}), date=today(), sha256=instance.sha256)

@@ -8,15 +8,21 @@ looked up.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
 from benchmarks.peers.bits import numbers
+from benchmarks.peers.run import Places
 from benchmarks.peers.world import Way, World
 
 MOST_COMBINATIONS = 200
 """Ways to house a whole co-located group at a venue; those with the least waste are kept."""
+
+MOST_OPTIONS, LEAST_EACH = 1_000_000, 60
+"""Options of all groups together that fit into memory, and those that each group has at least: of the
+largest cities each group keeps the venues it wishes for or stands in, and then others drawn at random."""
 
 Effect = tuple[int, int, int, int]
 """Row, first day after the start, number of days, amount."""
@@ -48,9 +54,17 @@ class Unit:
 
 @dataclass
 class Counters:
-    """Rows with what is free, unit, price, and whether what goes beyond breaks a rule."""
+    """Rows with what is free, unit, price, and whether what goes beyond breaks a rule.
+
+    Parameters
+    ----------
+    world : World
+    standing : dict
+        Places that are options in any case.
+    """
 
     world: World
+    standing: Places = field(default_factory=dict)
     free: list[int] = field(default_factory=list)
     unit: list[int] = field(default_factory=list)
     price: list[int] = field(default_factory=list)
@@ -76,7 +90,11 @@ class Counters:
     def _unit(self, group: tuple[int, ...]) -> Unit:
         world = self.world
         venues = [v for v in world.venues_of(group[0]) if all(v in world.venues_of(e) for e in group[1:])]
-        options = [one for v in venues for one in self._options(group, v)]
+        options: list[Option] = []
+        for v in self._in_order(group, venues):
+            if len(options) >= max(LEAST_EACH, MOST_OPTIONS // len(world.groups)):
+                break
+            options += self._options(group, v)
         costs = sum(world.day_costs(e) for e in group)
         legal = 0
         for one in options:
@@ -84,6 +102,13 @@ class Counters:
         covers = [n for n, (events, _) in enumerate(self._counts) for e in group if e in events]
         return Unit(group, options, list(numbers(legal)) or [0], [int(c) for c in costs], sum(map(world.unplaced_cost, group)),
                     any(world.events[e].booked_start for e in group), list(self._anywhere(group)), covers)
+
+    def _in_order(self, group: tuple[int, ...], venues: list[int]) -> list[int]:
+        """The venues, first those where the group stands or wishes to be."""
+        liked = {self.world.events[e].preferred_venue for e in group}
+        here = {self.standing[e][0].venue for e in group if e in self.standing}
+        drawn = random.Random(group[0]).sample(venues, len(venues))
+        return sorted(drawn, key=lambda v: (v not in here, self.world.venues[v].id not in liked))
 
     def _anywhere(self, group: tuple[int, ...]) -> Iterator[Effect]:
         world, longest = self.world, dict[str, int]()

@@ -45,6 +45,8 @@ class Run:
         Seconds, cost of the best legal plan, proven bound.
     status : str
         ``optimal`` only if the peer's own solver proved it.
+    versions : dict of str
+        Of what only this peer uses.
     """
 
     world: World
@@ -56,6 +58,7 @@ class Run:
     places: Places | None = None
     status: str = "unknown"
     note: str = ""
+    versions: dict[str, str] = field(default_factory=dict)
 
     @property
     def seconds(self) -> float:
@@ -87,7 +90,7 @@ class Run:
         out.mkdir(parents=True, exist_ok=True)
         if self.places is not None:
             write_plan(out / "plan.csv", self.world, self.places)
-        said = {"status": self.status, "note": self.note, "trace": self.trace}
+        said = {"status": self.status, "note": self.note, "trace": self.trace, "versions": self.versions}
         (out / "trace.json").write_text(json.dumps(said) + "\n", encoding="utf-8")
 
 

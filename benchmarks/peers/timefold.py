@@ -5,11 +5,13 @@ solver's jars are taken. The package would turn Python classes into Java ones, b
 written in Python, and a score kept in Python ran about a thousand moves a second of processor time
 in trials; so the model, the score (kept incrementally) and the moves are one Java file, ``Timefold.java``, which
 a JDK of 17 or later compiles as it starts. The open edition searches on one thread. The start is the
-greedy plan; of a co-located group's halls the 200 least wasteful sets a venue are kept.
+greedy plan; of a co-located group's halls the 200 least wasteful sets a venue are kept; of a city with more than a
+million options in all, each group keeps the venues it stands in or wishes for and some others.
 """
 
 from __future__ import annotations
 
+import importlib.metadata
 import importlib.util
 import os
 import shutil
@@ -158,8 +160,10 @@ def search(run: Run, command: list[str], counters: Counters, sheet: Sheet) -> No
 def solve(run: Run) -> None:
     """Start greedily, then search until the limit."""
     command = java()
+    told = subprocess.run([command[0], "--version"], capture_output=True, text=True).stdout.split()
+    run.versions = {"timefold": importlib.metadata.version("timefold"), "java": told[1] if len(told) > 1 else ""}
     sheet = started(run)
-    counters = Counters(run.world)
+    counters = Counters(run.world, sheet.places)
     if run.left < 1:
         run.note = "the time was over before the search began"
         return

@@ -1,6 +1,7 @@
 """A workspace as the peers see it: events, venues, halls and days as numbers.
 
-Read by the independent checker's reader and built from the contract alone: no line is shared with
+Read by the independent checker's reader (closed days and splits of halls are its, too) and built from the
+contract alone: no line is shared with
 the scheduler, so that a peer's model can be neither helped nor hurt by ours. Every day is counted
 from the first day of the horizon; a *start* is a first show day.
 """

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from benchmarks.cities import main as cities
 from benchmarks.cities import write_city
 from scheduler.audit import audit
 from scheduler.loading import load, read_plan
@@ -131,3 +132,25 @@ def test_wishes_clash_but_are_near(tmp_path: Path) -> None:
     assert 0.25 <= sum(map(bool, moved)) / len(moved) <= 0.75
     at_home = sum(places[row["id"]]["venue_id"] == row["preferred_venue"] for row in rows_of(tmp_path, "events.csv"))
     assert at_home >= 0.6 * len(places)
+
+
+def figures(folder: Path) -> dict[str, float]:
+    """What the generator's options are about, counted in the files."""
+    rows = rows_of(folder, "events.csv")
+    policy = YAML(typ="safe").load((folder / "policy.yaml").read_text("utf-8"))
+    return {"events": len(rows), "rooms": sum(row["kind"] == "conference" for row in rows),
+            "bookings": sum(bool(row["booked_start"]) for row in rows), "protection": policy["date_protection"]["days"],
+            "colocation": sum(bool(row["co_located_with"]) for row in rows), "tightness": met(folder)}
+
+
+@pytest.mark.parametrize(("option", "low", "high"), [
+    ("events", 60, 90), ("tightness", 0.2, 0.5), ("rooms", 0.1, 0.7), ("protection", 20, 100), ("bookings", 0.0, 0.6),
+    ("colocation", 0.0, 0.4)])
+def test_every_option_moves_its_figure(tmp_path: Path, option: str, low: float, high: float) -> None:
+    """Size, tightness, share of rooms, protection, bookings and co-location can be asked for on the command line."""
+    found = []
+    for value in (low, high):
+        folder = tmp_path / str(value)
+        cities(["--events", "80", "--seed", "3", f"--{option}", str(value), str(folder)])
+        found.append(figures(folder)[option])
+    assert found[0] < 0.7 * found[1]
