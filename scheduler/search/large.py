@@ -37,6 +37,9 @@ OUTLINE_SHARE = 0.45
 REFINED = 2
 """How often the outline is refined, where its solution had units elsewhere."""
 
+WORTH_REFINING = 4
+"""Times what the first outline and its promising starts took that must be left for a closer one."""
+
 INNER_SHARE = 0.3
 """Share of the time that the relaxation of the promising starts may take."""
 
@@ -70,6 +73,7 @@ class Large:
         clock.lap("build")
         self._first_plan(first)
         clock.lap("start")
+        began = clock.seconds
         model = build(self.problem, outlook.outline())
         relaxation = self._bounded(model)
         clock.lap("relax")
@@ -79,13 +83,14 @@ class Large:
             choice, by_relaxation(model, relaxation), STARTS, self._near, self.best.plan
         ))  # fmt: skip
         clock.lap("kernel")
+        took = clock.seconds - began
         for _ in range(REFINED):
             if rounds is None or rounds.done:
                 return
-            self._aim(rounds)
+            self._aim(rounds, LADDER[:1])
             clock.lap("search")
             cost, plan = self.best.cost, self.best.plan
-            if cost is None or plan is None or rounds.done:
+            if cost is None or plan is None or clock.left < WORTH_REFINING * took:
                 break
             model = build(self.problem, refined(outlook, model, relaxation, cost, plan))
             closer = self._bounded(model)
@@ -97,7 +102,7 @@ class Large:
             rounds = self._inner(promising(model.draft, prices, STARTS, self._near, plan)) or rounds
             clock.lap("kernel")
         if rounds is not None:
-            self._aim(rounds)
+            self._aim(rounds, LADDER)
             self._bound(rounds, relaxation)
         clock.lap("search")
 
@@ -142,8 +147,8 @@ class Large:
             self._raise(found.exact, f"linear relaxation of the outline, cuts: {added}")
         return found
 
-    def _aim(self, rounds: Rounds) -> None:
-        for starts in LADDER:
+    def _aim(self, rounds: Rounds, ladder: tuple[int, ...]) -> None:
+        for starts in ladder:
             if not rounds.done:
                 left = self.best.clock.left
                 rounds.aim(starts, min(left, max(LEAST_AIM_S, left * AIM_SHARE)))

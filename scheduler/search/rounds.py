@@ -36,7 +36,8 @@ LADDER = (3, 6, 12)
 """Starts of each unit that one program after the other may use."""
 
 FEW_UNITS = 150
-"""Units up to which a program may have halls as rows; with more it would be lost in them."""
+"""Units up to which a program is run again with halls as rows; with more it would be lost in
+them, and its rows are heeded by the next with more starts."""
 
 AIMS = 5
 """Programs one after the other, as each breaks rows that the one before did not have."""
@@ -88,11 +89,10 @@ class Rounds:
             landed = let_halls(self.model, aimed, LETTING_S)
             homeless = self._homeless(aimed, landed)
             self._land(landed)
-            few = len(self.search.literals) <= FEW_UNITS
-            if not broken and (homeless <= self._exact or not few):
+            many = len(self.search.literals) > FEW_UNITS
+            if many or not (broken or homeless - self._exact):
                 break
-            if few:
-                self._exact |= homeless
+            self._exact |= homeless
         return run
 
     def _homeless(self, aimed: Ints, landed: Ints) -> set[str]:
