@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import product
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +14,7 @@ WHIM = 10.0
 """Points by which the price of a block is blurred when halls are taken at a whim."""
 
 MOST_CHOICES = 400
-"""Combinations of blocks tried for one start; enough for three needs with a few rooms each."""
+"""Blocks tried for one start, the needs with the fewest first; enough for some rooms each."""
 
 Takes = tuple[int, ...]
 """Literals of the blocks that serve a unit's needs."""
@@ -48,14 +47,23 @@ class HallBook:
 
     def choose(self, needs: Sequence[NeedVars], day: int) -> Takes | None:
         """Cheapest free blocks for all needs of a start, no hall twice; ``None`` if none are."""
-        free = [list(self._free(nv, day)) for nv in needs]
-        for n, choice in enumerate(product(*free)):
-            halls = [h for take in choice for h in self._lets[take].halls]
-            if len(set(halls)) == len(halls) and self._may_move(choice, day):
-                return choice
-            if n > MOST_CHOICES:
-                break
-        return None
+        free = sorted((list(self._free(nv, day)) for nv in needs), key=len)
+        tries = iter(range(MOST_CHOICES))
+
+        def choice(chosen: Takes, taken: frozenset[str]) -> Takes | None:
+            if len(chosen) == len(free):
+                return chosen if self._may_move(chosen, day) else None
+            for take in free[len(chosen)]:
+                halls = self._lets[take].halls
+                if taken.isdisjoint(halls):
+                    if next(tries, None) is None:
+                        return None
+                    found = choice((*chosen, take), taken.union(halls))
+                    if found is not None:
+                        return found
+            return None
+
+        return choice((), frozenset())
 
     def mark(self, unit: int, takes: Takes, day: int, busy: bool) -> None:
         """Enter a unit's tenancies, or strike them out."""

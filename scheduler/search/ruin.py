@@ -18,6 +18,9 @@ from scheduler.search.state import State
 HOT, COLD = 30.0, 0.6
 """Points by which a worse plan may be accepted, at the start and at the end."""
 
+MOST_OUT = 12
+"""Units that are out which a turn tries to put back, booked ones first."""
+
 
 @dataclass
 class Ruin:
@@ -76,6 +79,9 @@ class Ruin:
                 return
             threshold = hot * (COLD / hot) ** (turn / turns)
             out = [i for i, place in enumerate(self.state.taken) if place is None]
+            if len(out) > MOST_OUT:
+                out = [*(i for i in out if self._booked[i]), *self.draws.permutation(out).tolist()]
+                out = list(dict.fromkeys(out))[:MOST_OUT]
             first = self._force(out) if out and self.draws.random() < 0.5 else None
             chosen = self._choose(out) if first is None else [first[0], *first[2]]
             before = [self.state.taken[i] for i in chosen]
@@ -97,7 +103,8 @@ class Ruin:
 
     def _force(self, out: list[int]) -> tuple[int, int, list[int]]:
         """A unit that is out, a start for it, and whom that start displaces."""
-        unit = int(self.draws.choice(out))
+        # Without its bookings a plan is none.
+        unit = int(self.draws.choice([i for i in out if self._booked[i]] or out))
         points = self.state.own_points(unit)
         start = int(np.argmin(points + self.draws.exponential(40.0, len(points))))
         others = self.state.opponents(unit, start)
