@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -17,10 +17,15 @@ OPEN = 1 << 60
 
 @dataclass
 class Compiled:
-    """A CP-SAT model; `variables` holds a variable, or the number it is fixed at, by index."""
+    """A CP-SAT model; `variables` holds a variable, or the number it is fixed at, by index.
+
+    `days` are the first show days of units as variables: each with its literals, their days, and
+    the day it has when none is true.
+    """
 
     cp: cp_model.CpModel
     variables: list[cp_model.IntVar | int]
+    days: list[tuple[cp_model.IntVar, Ints, Ints, int]] = field(default_factory=list)
 
     def values(self, solver: cp_model.CpSolver | cp_model.CpSolverSolutionCallback) -> Ints:
         """The incumbent's value of every variable of the model."""
@@ -35,6 +40,9 @@ class Compiled:
             variable = self.variables[j]
             if not isinstance(variable, int):
                 self.cp.add_hint(variable, int(values[j]))
+        for start, literals, days, none in self.days:
+            chosen = days[values[literals] > 0]
+            self.cp.add_hint(start, int(chosen[0]) if len(chosen) else none)
 
 
 def compile_model(
@@ -130,9 +138,10 @@ def _interval(
 
 def _start(model: Model, compiled: Compiled, unit: int) -> cp_model.LinearExprT:
     """First show day of a unit as a variable; its earliest possible day if unplaced."""
+    places = model.places(model.draft.units[unit])
     pairs = [
         (variable, int(day))
-        for site in model.places(model.draft.units[unit])
+        for site in places
         for variable, day in zip(
             compiled.variables[site.opens.start : site.opens.stop], site.days, strict=True
         )
@@ -142,6 +151,9 @@ def _start(model: Model, compiled: Compiled, unit: int) -> cp_model.LinearExprT:
     if len(days) < 2:
         return days[0] if days else model.draft.first
     start = compiled.cp.new_int_var_from_domain(cp_model.Domain.from_values(days), "")
+    literals = np.concatenate([np.arange(s.opens.start, s.opens.stop) for s in places])
+    every = np.concatenate([s.days for s in places])
+    compiled.days.append((start, literals, every, days[0]))
     moved = sum(v * (d - days[0]) for v, d in pairs if isinstance(v, int))
     open_ = [(v, d - days[0]) for v, d in pairs if not isinstance(v, int)]
     expr = cp_model.LinearExpr.weighted_sum([v for v, _ in open_], [d for _, d in open_])

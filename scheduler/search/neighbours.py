@@ -96,7 +96,7 @@ class Neighbours:
         """The assignment with what its starts and blocks cost by day; ``None`` if it is illegal."""
         return solve_part(
             self.model, self.matrix, values, self._relief,
-            seconds=self.best.clock.left, seed=self.seed,
+            seconds=self.best.clock.left, seed=self.seed, presolve=False,
         ).values  # fmt: skip
 
     def turn(self, seconds: float, rescue: bool = False) -> None:
@@ -113,6 +113,7 @@ class Neighbours:
         found = solve_part(
             self.model, self.matrix, values, self.free(units),
             seconds=seconds, effort=TURN, seed=int(self._draws.integers(1 << 30)),
+            presolve=False,  # it takes longer than the search
         )  # fmt: skip
         if found.values is not None and self.cost(found.values) <= self.cost(values):
             self.values = found.values

@@ -1,0 +1,87 @@
+"""The mixed-integer program: what it proves holds, with and without halls as rows."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from scheduler.cpsat.builder import build
+from scheduler.cpsat.hallwise import hallwise
+from scheduler.cpsat.letting import let_halls
+from scheduler.cpsat.matrix import Matrix, matrix_of
+from scheduler.cpsat.mixed import MixedRun
+from scheduler.cpsat.model import Model
+from scheduler.cpsat.packing import solve_part
+from tests.agreement.cities import lively, tiny
+from tests.cpsat.legality import crammed
+
+CITIES = {"tiny": tiny, "lively": lively, "crammed": crammed}
+SEEDS = [("tiny", n) for n in (0, 4, 11)] + [(k, n) for k in ("lively", "crammed") for n in (1, 2)]
+
+
+def made(kind: str, seed: int) -> tuple[Model, Matrix, int]:
+    """Model, matrix and least cost of a city that has a plan."""
+    model = build(CITIES[kind](seed))
+    matrix = matrix_of(model)
+    best = solve_part(model, matrix, None, None, seconds=60, seed=1)
+    assert best.proven
+    assert best.cost is not None
+    return model, matrix, best.cost
+
+
+def run(matrix: Matrix, free: np.ndarray) -> MixedRun:
+    """A run that ended by itself."""
+    found = MixedRun(matrix, free, seconds=60, seed=1)
+    found.wait()
+    assert found.proven
+    return found
+
+
+@pytest.mark.parametrize(("kind", "seed"), SEEDS)
+def test_without_halls_it_is_a_bound_and_with_them_exact(kind: str, seed: int) -> None:
+    model, matrix, cost = made(kind, seed)
+    every = np.ones(len(matrix.upper), bool)
+    assert run(matrix, every).bound <= cost
+    venues = {s.site.venue.id for s in model.sites}
+    found = run(*hallwise(model, matrix, every, venues))
+    assert found.bound == cost
+    assert found.values is not None
+    aimed = found.values[: len(every)]
+    assert int(matrix.points @ aimed) + matrix.constant == cost
+    landed = let_halls(model, aimed, 10)
+    for site in model.sites:
+        opens = slice(site.opens.start, site.opens.stop)
+        assert (landed[opens] == aimed[opens]).all()
+
+
+@pytest.mark.parametrize(("kind", "seed"), SEEDS)
+def test_who_gets_no_halls_is_left_out_and_the_rest_is_legal(kind: str, seed: int) -> None:
+    model, matrix, _ = made(kind, seed)
+    starts = np.zeros(len(matrix.upper), np.int64)
+    for unit in model.draft.units:
+        places = model.places(unit)
+        if places:
+            starts[places[0].opens[0]] = 1
+    landed = let_halls(model, starts, 10)
+    assert (landed[starts > 0] <= 1).all()
+    days: dict[tuple[str, str], set[int]] = {}
+    for let in model.lets:
+        if landed[let.take]:
+            unit = model.draft.units[let.unit]
+            day = next(
+                int(s.days[k])
+                for s in model.places(unit)
+                for k, start in enumerate(s.opens)
+                if landed[start]
+            )
+            for hall in let.halls:
+                taken = set(range(day - let.before, day - let.before + let.size))
+                assert taken.isdisjoint(days.setdefault((let.venue, hall), set()))
+                days[let.venue, hall] |= taken
+
+
+def test_a_run_can_be_stopped() -> None:
+    _, matrix, _ = made("lively", 1)
+    found = MixedRun(matrix, np.ones(len(matrix.upper), bool), seconds=60, seed=1)
+    found.stop()
+    assert not found.running
