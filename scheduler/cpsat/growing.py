@@ -90,9 +90,3 @@ class GrowingProgram:
     def whole(self) -> Matrix:
         """All rows of the model, and those that were added behind them."""
         return self.matrix.with_rows(*self._further) if self._more else self.matrix
-
-    @property
-    def kept(self) -> Matrix:
-        """The rows that were ever broken: as good as all for the linear relaxation."""
-        held = self.matrix.of_rows(np.flatnonzero(self._in))
-        return held.with_rows(*self._further)

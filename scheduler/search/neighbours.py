@@ -20,7 +20,7 @@ from scheduler.search.incumbent import Incumbent
 FIRST, LEAST, MOST = 24.0, 6.0, 120.0
 """Units freed at first, at least and at most."""
 
-TURN = 1.5
+TURN = 0.6
 """Effort (deterministic time) of a turn; when it proves its part with less, the next frees more."""
 
 

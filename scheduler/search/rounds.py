@@ -42,7 +42,7 @@ them, and its rows are heeded by the next with more starts."""
 AIMS = 5
 """Programs one after the other, as each breaks rows that the one before did not have."""
 
-LANDING = 12
+LANDING = 8
 """Turns of neighbourhood search to put back who is out, before the better of both is kept."""
 
 

@@ -27,7 +27,7 @@ FIRST_TURNS, MOST_ROUNDS = 200, 8
 RELAX_SHARE = 0.5
 """Share of the time that the relaxation may take; a bound of an earlier round holds, too."""
 
-AIM_SHARE = 0.2
+AIM_SHARE = 0.1
 """Share of the time left that a program's aims may take."""
 
 
