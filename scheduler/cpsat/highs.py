@@ -9,13 +9,10 @@ from __future__ import annotations
 import os
 import sys
 
-from ortools.math_opt import (
-    callback_pb2,
-    model_parameters_pb2,
-    model_pb2,
-    parameters_pb2,
-)
+from ortools.math_opt import model_pb2, parameters_pb2
 from ortools.math_opt.core.python import solver as mathopt
+
+from scheduler.cpsat.asking import ask
 
 
 def main() -> None:
@@ -30,14 +27,7 @@ def main() -> None:
     solver = mathopt.new(
         parameters_pb2.SOLVER_TYPE_HIGHS, program, parameters_pb2.SolverInitializerProto()
     )
-    result = solver.solve(
-        params,
-        model_parameters_pb2.ModelSolveParametersProto(),
-        None,
-        callback_pb2.CallbackRegistrationProto(),
-        None,
-        None,
-    )
+    result = ask(solver, params)
     answer.write(result.SerializeToString())
     answer.close()
 

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from ortools.math_opt import (
-    callback_pb2,
-    model_parameters_pb2,
     model_pb2,
     model_update_pb2,
     parameters_pb2,
@@ -21,6 +19,7 @@ from ortools.math_opt import (
 )
 from ortools.math_opt.core.python import solver as mathopt
 
+from scheduler.cpsat.asking import ask
 from scheduler.cpsat.matrix import Floats, Mask, Matrix
 
 if TYPE_CHECKING:
@@ -94,14 +93,7 @@ class LinearProgram:
         params.lp_algorithm = parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX
         params.presolve = parameters_pb2.EMPHASIS_OFF
         params.time_limit.FromNanoseconds(int(seconds * 1e9))
-        result = self._solver.solve(
-            params,
-            model_parameters_pb2.ModelSolveParametersProto(),
-            None,
-            callback_pb2.CallbackRegistrationProto(),
-            None,
-            None,
-        )
+        result = ask(self._solver, params)
         if result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
             return None
         solution = result.solutions[0]

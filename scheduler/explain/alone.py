@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from scheduler.cpsat.builder import draft_of
 from scheduler.cpsat.draft import Unit
 from scheduler.domain.event import Event
 from scheduler.domain.plan import Placement, Plan
@@ -42,11 +41,6 @@ def fits(unit: Unit) -> bool:
     return any(site.ok.any() for site in unit.sites)
 
 
-def free(event: Event) -> Event:
-    """The event without its booking."""
-    return replace(event, booked_start=None, booked_halls=())
-
-
 def booked(event: Event) -> Reason:
     """An event's booking in words."""
     halls = tuple(f"{v}/{h}" for v, h in event.booked_halls)
@@ -70,49 +64,6 @@ def emptying_rule(unit: Unit) -> str:
     rules = [site.emptied_by for site in unit.sites if site.emptied_by]
     telling = [rule for rule in rules if rule not in CHOSEN] or rules
     return Counter(telling).most_common(1)[0][0] if telling else "venue"
-
-
-def impossible_booking(problem: Problem, unit: Unit) -> tuple[Reason, ...]:
-    """Why a booked unit fits nowhere: as few of its members and bookings as say it."""
-    for e in unit.events:
-        if e.booked_start is not None and not fits(_together(problem, [e])):
-            return (booked(e), _broken(problem, e))
-    members = list(unit.events)
-    for e in unit.events:
-        rest = [m for m in members if m is not e]
-        if any(m.booked_start is not None for m in rest) and not fits(_together(problem, rest)):
-            members = rest
-    for e in list(members):
-        freed = [free(e) if m is e else m for m in members]
-        if any(m.booked_start is not None for m in freed) and not fits(_together(problem, freed)):
-            members = freed
-    said = [booked(m) for m in members if m.booked_start is not None]
-    links = [Reason("venue", "apart", (members[0].id, m.id)) for m in members[1:]]
-    days = {m.booked_start for m in members} - {None}
-    day = next(iter(days))
-    venues = {v for m in members for v, _ in m.booked_halls}
-    if len(days) > 1 or len(venues) > 1:
-        return (*said, *links)
-    for m in members:
-        broken = breaks(problem, replace(m, booked_start=day), sorted(venues))
-        if m.booked_start is None and broken:
-            return (*said, *links, broken[0])
-    return (*said, *links, unfit(problem, _together(problem, members)))
-
-
-def _together(problem: Problem, events: Sequence[Event]) -> Unit:
-    """Some events as one group."""
-    group = tuple(
-        replace(e, co_located_with=events[0].id if i else "") for i, e in enumerate(events)
-    )
-    return draft_of(replace(problem, events=group, near=None)).units[0]
-
-
-def _broken(problem: Problem, event: Event) -> Reason:
-    """What a booking breaks by itself: the rule's own sentence if one holds at every venue."""
-    venues = sorted({v for v, _ in event.booked_halls}) or [v.id for v in problem.venues]
-    found = breaks(problem, event, venues)
-    return found[0] if found else unfit(problem, _together(problem, [event]))
 
 
 def breaks(problem: Problem, event: Event, venues: Sequence[str]) -> list[Reason]:

@@ -125,12 +125,12 @@ def prices(
         d.key: d for d in _finished(path, stands.problem.input_hash)
         if d.key in keys and (d.proven or d.limit_s >= params.time_limit_s)
     }  # fmt: skip
-    todo = [e for e in listed if e.key not in done]
+    ahead = [e for e in listed if e.key not in done]
     tell(len(done), len(listed))
     with telling(out):
         out.mkdir(parents=True, exist_ok=True)
         with path.open("w" if fresh else "a", encoding="utf-8") as stream:
-            for found in _solved(todo, stands.plan, params):
+            for found in _solved(ahead, stands.plan, params):
                 done[found.key] = found
                 stream.write(json.dumps(asdict(found)) + "\n")
                 stream.flush()
@@ -172,10 +172,10 @@ def _whole(done: Done) -> bool:
     return numbers and isinstance(done.key, str) and isinstance(done.limit_s, int | float)
 
 
-def _solved(todo: list[Easing], start: Plan, params: SolveParams) -> Iterator[Done]:
+def _solved(ahead: list[Easing], start: Plan, params: SolveParams) -> Iterator[Done]:
     """Re-solves in the order they finish, each in a process with one thread."""
     one = replace(params, workers=1, start=start, began=None)
-    jobs = [(e.key, e.problem, one) for e in todo]
+    jobs = [(e.key, e.problem, one) for e in ahead]
     count = min(len(jobs), params.workers or os.cpu_count() or 1)
     if count <= 1:
         for job in jobs:
