@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from scheduler.domain.entry import DRAFT, State, draft_entries
 from scheduler.domain.policy import Feeds
 from scheduler.domain.problem import Problem
+from scheduler.domain.release import directory_of
 from scheduler.domain.span import Span
 from scheduler.domain.text import LANGS
-from scheduler.outputs.ical.entry import DRAFT, State, draft_entries
 from scheduler.outputs.ical.feeds import calendars, render
 from tests.outputs.factory import DOMAIN, OCEAN, PLACEMENTS, TEA, city, roster
 from tests.outputs.rfc5545 import Component, parse
@@ -161,7 +162,7 @@ def test_a_remembered_state_and_a_cancellation_are_told() -> None:
     for lang, name in zip(
         LANGS, ("【取消】茶业博览会 · 展期", "[Cancelled] Tea Expo · Show"), strict=True
     ):
-        feeds = dict(render(problem, [gone], lang, ""))
+        feeds = dict(render(directory_of(problem), [gone], lang, ""))
         (entry,) = parse(feeds["venues/expo.ics"]).children
         assert entry.text("SUMMARY") == name
         assert entry.raw("STATUS") == "CANCELLED"

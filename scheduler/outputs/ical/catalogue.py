@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from scheduler.domain.event import Event
-from scheduler.domain.problem import Problem
-from scheduler.domain.venue import Venue
+from scheduler.domain.entry import Entry, Site
+from scheduler.domain.release import Directory
 from scheduler.outputs.ical import words
-from scheduler.outputs.ical.entry import Entry
 from scheduler.outputs.ical.text import one_line, title
 from scheduler.outputs.labels import KINDS
 
@@ -26,15 +24,15 @@ class Feed:
     opaque: bool
 
 
-def catalogue(problem: Problem, lang: str) -> Iterator[Feed]:
+def catalogue(directory: Directory, lang: str) -> Iterator[Feed]:
     """Feeds with names; those of listed things exist whether or not they have entries."""
-    for path, name in _subjects(problem, lang):
+    for path, name in _subjects(directory, lang):
         yield Feed(path, name, words.SHOWS.get(lang), opaque=False)
-    for path, name in _places(problem, lang):
+    for path, name in _places(directory, lang):
         yield Feed(path, name, words.ALL_PHASES.get(lang), opaque=True)
 
 
-def busy_feed(venue: Venue, lang: str) -> Feed:
+def busy_feed(venue: Site, lang: str) -> Feed:
     """Feed of a venue's occupied days."""
     name = f"{title(venue.name, lang, venue.id)} · {words.BUSY.get(lang)}"
     return Feed(f"busy/{venue.id}.ics", name, words.BUSY_DAYS.get(lang), opaque=True)
@@ -42,19 +40,19 @@ def busy_feed(venue: Venue, lang: str) -> Feed:
 
 def paths_of(entry: Entry) -> Iterator[str]:
     """Feeds that carry an entry: places have every phase, all others the show only."""
-    yield venue_path(entry.venue.id)
+    yield venue_path(entry.site.id)
     for hall in entry.halls:
-        yield _hall_path(entry.venue.id, hall.id)
+        yield _hall_path(entry.site.id, hall.id)
     if entry.phase == "show":
         yield "city.ics"
-        yield f"kinds/{entry.event.kind}.ics"
-        yield from (f"industries/{slug}.ics" for slug in entry.event.industries)
-        yield from (f"organizers/{slug}.ics" for slug in organizers_of(entry.event))
+        yield f"kinds/{entry.subject.kind}.ics"
+        yield from (f"industries/{slug}.ics" for slug in entry.subject.industries)
+        yield from (f"organizers/{slug}.ics" for slug in organizers_of(entry.subject.organizers))
 
 
-def organizers_of(event: Event) -> dict[str, str]:
+def organizers_of(written: Iterable[str]) -> dict[str, str]:
     """Organizers' names by slug: ``org-`` and 8 hex digits of sha256 of the NFC name."""
-    names = (unicodedata.normalize("NFC", name.strip()) for name in event.organizers)
+    names = (unicodedata.normalize("NFC", name.strip()) for name in written)
     return {_slug(name): name for name in names if name}
 
 
@@ -72,24 +70,21 @@ def _slug(name: str) -> str:
     return "org-" + hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:8]
 
 
-def _subjects(problem: Problem, lang: str) -> Iterator[tuple[str, str]]:
-    city = title(problem.city.name, lang, problem.city.id)
+def _subjects(directory: Directory, lang: str) -> Iterator[tuple[str, str]]:
+    city = title(directory.city_name, lang, directory.city_id)
     yield "city.ics", f"{city} · {words.CITY_TITLE.get(lang)}"
     for kind in KINDS:
         yield f"kinds/{kind}.ics", f"{city} · {KINDS[kind].get(lang)}"
-    for slug, name in problem.policy.industries.items():
+    for slug, name in directory.industries.items():
         yield f"industries/{slug}.ics", f"{city} · {title(name, lang, slug)}"
     # Organizers of events that found no place are subscribed to their feed all the same.
-    organizers: dict[str, str] = {}
-    for event in problem.events:
-        organizers |= organizers_of(event)
-    for slug, organizer in sorted(organizers.items()):
+    for slug, organizer in sorted(organizers_of(directory.organizers).items()):
         yield f"organizers/{slug}.ics", one_line(organizer) or slug
 
 
-def _places(problem: Problem, lang: str) -> Iterator[tuple[str, str]]:
-    for venue in problem.venues:
+def _places(directory: Directory, lang: str) -> Iterator[tuple[str, str]]:
+    for venue, halls in directory.venues:
         name = title(venue.name, lang, venue.id)
         yield venue_path(venue.id), name
-        for hall in venue.halls:
+        for hall in halls:
             yield _hall_path(venue.id, hall.id), f"{name} {title(hall.name, lang, hall.id)}"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from scheduler.domain.entry import Entry, draft_entries
 from scheduler.domain.problem import Problem
+from scheduler.domain.release import Directory, directory_of
 from scheduler.domain.roster import Roster
 from scheduler.outputs.ical import words
 from scheduler.outputs.ical.busy import busy_days, busy_vevent
 from scheduler.outputs.ical.catalogue import Feed, busy_feed, catalogue, paths_of, venue_path
-from scheduler.outputs.ical.entry import Entry, draft_entries
 from scheduler.outputs.ical.lines import entry_lines
 from scheduler.outputs.ical.vcalendar import render_calendar
 from scheduler.outputs.ical.vevent import framed
@@ -24,25 +25,26 @@ def calendars(problem: Problem, roster: Roster, lang: str) -> Iterator[tuple[str
     tuple of str and bytes
         Path inside the language's folder, as ``halls/hongdao--h1.ics``, and the file.
     """
-    return render(problem, draft_entries(problem, roster), lang, words.DRAFT.get(lang))
+    entries = draft_entries(problem, roster)
+    return render(directory_of(problem), entries, lang, words.DRAFT.get(lang))
 
 
 def render(
-    problem: Problem, entries: Iterable[Entry], lang: str, note: str
+    directory: Directory, entries: Iterable[Entry], lang: str, note: str
 ) -> Iterator[tuple[str, bytes]]:
     """Feeds of any entries; `note` ends each calendar's description."""
     ordered = sorted(entries, key=lambda entry: entry.order)
     carried = _by_path(ordered)
-    lines = entry_lines(problem, ordered, lang)
+    lines = entry_lines(directory, ordered, lang)
 
     def file(feed: Feed, vevents: Iterator[bytes]) -> tuple[str, bytes]:
-        return feed.path, render_calendar(problem, feed.name, f"{feed.about} {note}", vevents)
+        return feed.path, render_calendar(directory, feed.name, f"{feed.about} {note}", vevents)
 
-    for feed in catalogue(problem, lang):
+    for feed in catalogue(directory, lang):
         here = carried[feed.path]
         yield file(feed, (framed(lines[e.uid], e.status, opaque=feed.opaque) for e in here))
-    for venue in problem.venues:
-        busy = busy_days(problem, venue.id, carried[venue_path(venue.id)])
+    for venue, _ in directory.venues:
+        busy = busy_days(directory, venue.id, carried[venue_path(venue.id)])
         yield file(busy_feed(venue, lang), (busy_vevent(b, lang) for b in busy))
 
 

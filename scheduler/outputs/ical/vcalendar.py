@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scheduler.domain.problem import Problem
+from scheduler.domain.release import Directory
 from scheduler.outputs.ical.contentline import content
 from scheduler.outputs.ical.zone import vtimezone
 
@@ -18,7 +18,9 @@ _FIXED = (
 """Nothing here may ever change by itself: some readers copy it into every entry."""
 
 
-def render_calendar(problem: Problem, name: str, about: str, vevents: Iterable[bytes]) -> bytes:
+def render_calendar(
+    directory: Directory, name: str, about: str, vevents: Iterable[bytes]
+) -> bytes:
     """One calendar file.
 
     All properties stand before the first component, since Outlook reads none after it.
@@ -31,7 +33,7 @@ def render_calendar(problem: Problem, name: str, about: str, vevents: Iterable[b
         Entries in their order; a calendar without any holds the city's VTIMEZONE instead,
         for RFC 5545 wants a component.
     """
-    zone = problem.city.timezone
+    zone = directory.timezone
     names = {"NAME": name, "X-WR-CALNAME": name, "X-WR-CALDESC": about, "X-WR-TIMEZONE": zone}
-    body = b"".join(vevents) or vtimezone(zone, problem.horizon)
+    body = b"".join(vevents) or vtimezone(zone, directory.horizon)
     return b"BEGIN:VCALENDAR\r\n%b%b%bEND:VCALENDAR\r\n" % (_FIXED, content(names.items()), body)

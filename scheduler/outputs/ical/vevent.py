@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from scheduler.domain.entry import State
 from scheduler.domain.span import Span
 from scheduler.outputs.ical.contentline import Field
-from scheduler.outputs.ical.entry import State
 
 _SHOWN_AS = {"CONFIRMED": b"BUSY", "TENTATIVE": b"TENTATIVE"}
 
