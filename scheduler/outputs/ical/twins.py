@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from scheduler.outputs.ical.tree import Component, Property, Value, parse
+
+_NO_XML = re.compile("[\ufffe\uffff]")
+"""What XML 1.0 cannot hold of what a calendar can."""
 
 _XML = "urn:ietf:params:xml:ns:icalendar-2.0"
 
@@ -72,7 +76,7 @@ def _property(parent: Element, p: Property) -> None:
 
 def _value(parent: Element, p: Property, value: Value) -> None:
     if not isinstance(value, tuple):
-        SubElement(parent, p.type).text = str(value)
+        SubElement(parent, p.type).text = _NO_XML.sub("\ufffd", str(value))
         return
     if p.type == "period":
         parent, names = SubElement(parent, "period"), ("start", "end")
