@@ -99,6 +99,9 @@ WORDS = {
     "unplaced-row": Text(
         "{event}（优先级 {priority}）：{why}", "{event} (priority {priority}): {why}"
     ),
+    "unplaced-more": Text(
+        "另有 {n} 个，见 plan.json 和报告", "and {n} more, in plan.json and the reports"
+    ),
     "by-rule": Text("代价构成：", "Points by rule:"),
     "conflict": Text("以下事实互相矛盾：", "These facts contradict each other:"),
     "no-conflict": Text("未能指出矛盾所在。", "What contradicts could not be named."),

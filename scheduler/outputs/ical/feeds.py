@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from scheduler.domain.entry import Entry, draft_entries
+from scheduler.domain.feedpaths import paths_of, venue_path
 from scheduler.domain.problem import Problem
 from scheduler.domain.release import Directory, directory_of
 from scheduler.domain.roster import Roster
 from scheduler.outputs.ical import words
 from scheduler.outputs.ical.busy import busy_days, busy_vevent
-from scheduler.outputs.ical.catalogue import Feed, busy_feed, catalogue, paths_of, venue_path
+from scheduler.outputs.ical.catalogue import Feed, busy_feed, catalogue
 from scheduler.outputs.ical.lines import entry_lines
 from scheduler.outputs.ical.vcalendar import render_calendar
 from scheduler.outputs.ical.vevent import framed
