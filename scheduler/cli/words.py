@@ -174,7 +174,9 @@ WORDS = {
     ),
     # CalDAV
     "pushing": Text("推送 {name}：{count}", "pushing {name}: {count}"),
-    "pushed": Text("第 {release} 版在 CalDAV 服务器上：", "Release {release} on the CalDAV server:"),
+    "pushed": Text(
+        "第 {release} 版在 CalDAV 服务器上：", "Release {release} on the CalDAV server:"
+    ),
     "pushed.venue": Text("日历", "calendar"),
     "pushed.written": Text("写入", "written"),
     "pushed.deleted": Text("删去", "deleted"),
