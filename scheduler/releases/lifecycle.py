@@ -73,13 +73,21 @@ def differs(previous: Release | None, release: Release) -> bool:
     return not same or previous.entries != release.entries
 
 
-def last_states(release: Release) -> dict[str, State]:
-    """State of every UID that a release shows, be it as cancelled."""
+def new_states(known: States, release: Release) -> dict[str, State]:
+    """States of a release that are later than what is known of their UIDs.
+
+    A cancellation that is still shown may be older than one that is past already.
+    """
     found: dict[str, State] = {}
     for entry in (*(left.entry for left in release.left), *release.entries):
-        kept = found.get(entry.uid, entry.state)
-        found[entry.uid] = max(kept, entry.state, key=lambda s: (s.sequence, s.modified))
+        last = found.get(entry.uid) or known.get(entry.uid)
+        if last is None or _age(entry.state) > _age(last):
+            found[entry.uid] = entry.state
     return found
+
+
+def _age(state: State) -> tuple[int, datetime]:
+    return state.sequence, state.modified
 
 
 def today_in(directory: Directory, moment: datetime) -> Day:

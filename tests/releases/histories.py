@@ -23,7 +23,7 @@ from scheduler.domain.feedpaths import paths_of
 from scheduler.domain.release import Directory, Release
 from scheduler.domain.span import Day, Span, day_of
 from scheduler.domain.text import Text
-from scheduler.releases.lifecycle import last_states, next_release
+from scheduler.releases.lifecycle import new_states, next_release
 
 DAY0 = day_of("2021-04-01")
 START = datetime(2021, 3, 31, 20, tzinfo=UTC)
@@ -63,7 +63,7 @@ class Office:
     def publish(self, *drafts: Entry, directory: Directory = DIRECTORY) -> Release:
         last = self.releases[-1] if self.releases else None
         made = next_release(last, directory, drafts, self.now, "", self.known)
-        self.known |= last_states(made)
+        self.known |= new_states(self.known, made)
         self.releases.append(made)
         return made
 
