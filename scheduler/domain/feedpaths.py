@@ -59,6 +59,16 @@ def busy_path(venue_id: str) -> str:
     return f"busy/{venue_id}.ics"
 
 
+def freebusy_path(venue_id: str, hall_id: str = "") -> str:
+    """Path of the VFREEBUSY of a venue, or of one of its halls."""
+    return f"freebusy/{venue_id}{hall_id and f'--{hall_id}'}.ics"
+
+
+def archive_path(year: int) -> str:
+    """Path of all shows of a year, whatever the day."""
+    return f"archive/{year}/{CITY}"
+
+
 def _slug(name: str) -> str:
     # A lone surrogate cannot be encoded; the name counts as having a question mark there.
     return "org-" + hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:8]

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from scheduler.domain.entry import Site
 from scheduler.domain.feedpaths import (
     CITY,
+    archive_path,
     busy_path,
+    freebusy_path,
     hall_path,
     industry_path,
     kind_path,
@@ -44,6 +46,28 @@ def busy_feed(venue: Site, lang: str) -> Feed:
     """Feed of a venue's occupied days."""
     name = f"{title(venue.name, lang, venue.id)} · {words.BUSY.get(lang)}"
     return Feed(busy_path(venue.id), name, words.BUSY_DAYS.get(lang), opaque=True)
+
+
+def freebusy_feeds(directory: Directory, lang: str) -> Iterator[tuple[Feed, str]]:
+    """Free and busy times of places, each with the path of its calendar of entries."""
+    for venue, halls in directory.venues:
+        name = title(venue.name, lang, venue.id)
+        yield _freebusy(freebusy_path(venue.id), name, lang), venue_path(venue.id)
+        for hall in halls:
+            ids, hall_name = (venue.id, hall.id), f"{name} {title(hall.name, lang, hall.id)}"
+            yield _freebusy(freebusy_path(*ids), hall_name, lang), hall_path(*ids)
+
+
+def archive_feed(directory: Directory, year: int, lang: str) -> Feed:
+    """All shows of a year."""
+    city = title(directory.city_name, lang, directory.city_id)
+    name = f"{city} · {words.CITY_TITLE.get(lang)} {year}"
+    return Feed(archive_path(year), name, words.WHOLE_YEAR.get(lang), opaque=False)
+
+
+def _freebusy(path: str, name: str, lang: str) -> Feed:
+    full = f"{name} · {words.FREE_BUSY.get(lang)}"
+    return Feed(path, full, words.FREE_BUSY_TIMES.get(lang), opaque=True)
 
 
 def _subjects(directory: Directory, lang: str) -> Iterator[tuple[str, str]]:

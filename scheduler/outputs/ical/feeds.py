@@ -13,7 +13,7 @@ from scheduler.domain.roster import Roster
 from scheduler.outputs.ical import words
 from scheduler.outputs.ical.busy import busy_days, busy_vevent
 from scheduler.outputs.ical.catalogue import Feed, busy_feed, catalogue
-from scheduler.outputs.ical.lines import entry_lines
+from scheduler.outputs.ical.lines import Lines
 from scheduler.outputs.ical.vcalendar import render_calendar
 from scheduler.outputs.ical.vevent import framed
 
@@ -36,14 +36,14 @@ def render(
     """Feeds of any entries; `note` ends each calendar's description."""
     ordered = sorted(entries, key=lambda entry: entry.order)
     carried = _by_path(ordered)
-    lines = entry_lines(directory, ordered, lang)
+    lines = Lines(directory, lang)
 
     def file(feed: Feed, vevents: Iterator[bytes]) -> tuple[str, bytes]:
         return feed.path, render_calendar(directory, feed.name, f"{feed.about} {note}", vevents)
 
     for feed in catalogue(directory, lang):
         here = carried[feed.path]
-        yield file(feed, (framed(lines[e.uid], e.status, opaque=feed.opaque) for e in here))
+        yield file(feed, (framed(lines.of(e), e.status, opaque=feed.opaque) for e in here))
     for venue, _ in directory.venues:
         busy = busy_days(directory, venue.id, carried[venue_path(venue.id)])
         yield file(busy_feed(venue, lang), (busy_vevent(b, lang) for b in busy))
