@@ -25,6 +25,9 @@ HOT, COLD = 30.0, 0.6
 TURNS_BESIDE = 10
 """Turns of each unit while something else is solved; more would gain little and slow it down."""
 
+ALONE_SHARE = 0.3
+"""Share of the time that these turns may take when there is but one thread."""
+
 SELDOM = 10
 """Times what an offer took until the next one, for an audit of a large city is long."""
 
@@ -108,21 +111,28 @@ class Ruin:
                 self._undo(chosen, before)
 
     @contextmanager
-    def beside(self, best: Incumbent) -> Iterator[None]:
-        """Search on in a thread of its own while the block solves something.
+    def beside(self, best: Incumbent, threads: int) -> Iterator[None]:
+        """Search on while the block solves something; with one thread, before it.
 
         Solvers give up the interpreter's lock, so both go on; the block must leave the state alone.
         """
         over = Event()
+        turns = TURNS_BESIDE * len(self.state.units)
+        until = best.clock.seconds + ALONE_SHARE * best.clock.left
 
         def go_on() -> bool:
-            return not (over.is_set() or best.clock.over)
+            late = threads == 1 and best.clock.seconds > until
+            return not (over.is_set() or late or best.clock.over)
 
         def search() -> None:
             offer = self.offer_to(best)
-            self.run(TURNS_BESIDE * len(self.state.units), _seldom(offer), go_on)
+            self.run(turns, _seldom(offer), go_on)
             offer(self.state.cost)
 
+        if threads == 1:
+            search()
+            yield
+            return
         with ThreadPoolExecutor(1) as pool:
             searching = pool.submit(search)
             try:
