@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-from scheduler.caldav import Collection, Done, Ledger, PushStopped, Server, items_of, push
+from scheduler.caldav import (
+    Collection,
+    Done,
+    Ledger,
+    Login,
+    PushStopped,
+    Server,
+    items_of,
+    push,
+    unprotected,
+)
 from scheduler.domain.release import Release
 from scheduler.domain.span import Day
 from scheduler.domain.text import Text
+from scheduler.errors import UsageError
 from scheduler.outputs.ical.released import render_feed
+from scheduler.releases.lifecycle import today_in
+
+__all__ = ["Pushed", "Pushing", "push_release", "push_stored", "pushing_answer", "unprotected"]
 
 ABOUT = Text(
     "由会展排期发布，请勿改动；改动会在下次发布时告知排期方。",
@@ -47,6 +63,43 @@ class Pushing:
     def ok(self) -> bool:
         """Whether the server now has everything as released."""
         return self.stopped is None and not any(c.done.edited for c in self.calendars)
+
+
+def push_stored(
+    where: str | Path, url: str, login: tuple[str, str] | None, lang: str, *,
+    release: int | None = None, today: Day | None = None, force: bool = False,
+    tell: Callable[[Pushed], None] = lambda pushed: None,
+) -> Pushing:  # fmt: skip
+    """Put a release of a store on a server; items are remembered in the store.
+
+    Parameters
+    ----------
+    where
+        Path or URL of the store.
+    login
+        User name and password.
+    release
+        Its number; ``None`` for the last one.
+    today
+        In the city; the day it is there if not given.
+
+    Raises
+    ------
+    UsageError
+        When there is no such release, or the address cannot be one.
+    """
+    from scheduler.store import open_store
+
+    who = Login(*login) if login else None
+    with Server(url, who) as server, open_store(where, create=False) as store:
+        found = store.last() if release is None else store.release(release)
+        if found is None:
+            raise UsageError(
+                Text("还没有发布过；请先用 scheduler publish。",
+                     "Nothing was published yet; use scheduler publish first.")
+            )  # fmt: skip
+        day = today_in(found.directory, datetime.now(UTC)) if today is None else today
+        return push_release(found, server, store.pushed, lang, day, force=force, tell=tell)
 
 
 def push_release(
