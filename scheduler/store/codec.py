@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from scheduler.domain.entry import Entry, Room, Site, State, Subject
+from scheduler.domain.occupied import Occupied
 from scheduler.domain.release import Directory, Left, Release
 from scheduler.domain.span import Span
 from scheduler.domain.text import Text
@@ -39,6 +40,7 @@ def release_document(release: Release) -> dict[str, Any]:
         "rooms": [list(astuple(r)) for r in pool.rooms],
         "entries": entries,
         "left": left,
+        "busy": [_busy_row(o) for o in release.busy],
     }
 
 
@@ -54,10 +56,9 @@ class _Pool:
         subject = self.subjects.setdefault(e.subject, len(self.subjects))
         site = self.sites.setdefault(e.site, len(self.sites))
         rooms = [self.rooms.setdefault(room, len(self.rooms)) for room in e.halls]
-        stamps = [int(e.state.created.timestamp()), int(e.state.modified.timestamp())]
         days = [e.span.start, e.span.end]
         own = [e.uid, e.show_uid, subject, site, rooms, e.phase, *days, e.status]
-        return [*own, e.state.sequence, *stamps]
+        return [*own, *_state_row(e.state)]
 
 
 def release_from(number: int, published: datetime, message: str, said: Any) -> Release:
@@ -70,17 +71,35 @@ def release_from(number: int, published: datetime, message: str, said: Any) -> R
         uid, show_uid, subject, site, halls, phase, start, end, status, *state = row
         return Entry(
             uid, show_uid, subjects[subject], sites[site], tuple(rooms[h] for h in halls),
-            phase, Span(start, end), status, State(state[0], moment(state[1]), moment(state[2])),
+            phase, Span(start, end), status, _state(state),
         )  # fmt: skip
 
     entries = tuple(entry(row) for row in said["entries"])
     left = tuple(Left(entry(row), frozenset(paths), public) for row, paths, public in said["left"])
-    return Release(number, published, message, _directory(said["directory"]), entries, left)
+    busy = tuple(_busy(row) for row in said["busy"])
+    return Release(number, published, message, _directory(said["directory"]), entries, left, busy)
 
 
 def moment(seconds: int) -> datetime:
     """UTC moment of whole seconds since 1970."""
     return datetime.fromtimestamp(seconds, UTC)
+
+
+def _state_row(state: State) -> Row:
+    return [state.sequence, int(state.created.timestamp()), int(state.modified.timestamp())]
+
+
+def _state(row: Row) -> State:
+    return State(row[0], moment(row[1]), moment(row[2]))
+
+
+def _busy_row(o: Occupied) -> Row:
+    return [o.venue_id, o.span.start, o.span.end, o.status, o.public, *_state_row(o.state)]
+
+
+def _busy(row: Row) -> Occupied:
+    venue_id, start, end, status, public, *state = row
+    return Occupied(venue_id, Span(start, end), status, _state(state), public)
 
 
 def _subject(row: Row) -> Subject:
