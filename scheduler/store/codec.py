@@ -40,8 +40,14 @@ def release_document(release: Release) -> dict[str, Any]:
         "rooms": [list(astuple(r)) for r in pool.rooms],
         "entries": entries,
         "left": left,
-        "busy": [_busy_row(o) for o in release.busy],
+        "busy": [_busy_row(days) for days in release.busy],
     }
+
+
+def _busy_row(days: Occupied) -> Row:
+    stamps = [int(days.state.created.timestamp()), int(days.state.modified.timestamp())]
+    own = [days.venue_id, days.span.start, days.span.end, days.status, days.public]
+    return [*own, days.state.sequence, *stamps]
 
 
 class _Pool:
@@ -56,9 +62,10 @@ class _Pool:
         subject = self.subjects.setdefault(e.subject, len(self.subjects))
         site = self.sites.setdefault(e.site, len(self.sites))
         rooms = [self.rooms.setdefault(room, len(self.rooms)) for room in e.halls]
+        stamps = [int(e.state.created.timestamp()), int(e.state.modified.timestamp())]
         days = [e.span.start, e.span.end]
         own = [e.uid, e.show_uid, subject, site, rooms, e.phase, *days, e.status]
-        return [*own, *_state_row(e.state)]
+        return [*own, e.state.sequence, *stamps]
 
 
 def release_from(number: int, published: datetime, message: str, said: Any) -> Release:
@@ -71,35 +78,25 @@ def release_from(number: int, published: datetime, message: str, said: Any) -> R
         uid, show_uid, subject, site, halls, phase, start, end, status, *state = row
         return Entry(
             uid, show_uid, subjects[subject], sites[site], tuple(rooms[h] for h in halls),
-            phase, Span(start, end), status, _state(state),
+            phase, Span(start, end), status, State(state[0], moment(state[1]), moment(state[2])),
         )  # fmt: skip
 
     entries = tuple(entry(row) for row in said["entries"])
     left = tuple(Left(entry(row), frozenset(paths), public) for row, paths, public in said["left"])
-    busy = tuple(_busy(row) for row in said["busy"])
-    return Release(number, published, message, _directory(said["directory"]), entries, left, busy)
+    busy = tuple(map(_busy, said["busy"]))
+    directory = _directory(said["directory"])
+    return Release(number, published, message, directory, entries, left, busy)
+
+
+def _busy(row: Row) -> Occupied:
+    venue_id, start, end, status, public, sequence, created, modified = row
+    state = State(sequence, moment(created), moment(modified))
+    return Occupied(venue_id, Span(start, end), status, state, public)
 
 
 def moment(seconds: int) -> datetime:
     """UTC moment of whole seconds since 1970."""
     return datetime.fromtimestamp(seconds, UTC)
-
-
-def _state_row(state: State) -> Row:
-    return [state.sequence, int(state.created.timestamp()), int(state.modified.timestamp())]
-
-
-def _state(row: Row) -> State:
-    return State(row[0], moment(row[1]), moment(row[2]))
-
-
-def _busy_row(o: Occupied) -> Row:
-    return [o.venue_id, o.span.start, o.span.end, o.status, o.public, *_state_row(o.state)]
-
-
-def _busy(row: Row) -> Occupied:
-    venue_id, start, end, status, public, *state = row
-    return Occupied(venue_id, Span(start, end), status, _state(state), public)
 
 
 def _subject(row: Row) -> Subject:
