@@ -39,7 +39,7 @@ ROOMS: dict[str, set[str]] = {
 }
 ROOMS["workflow"] = set(ROOMS)
 ROOMS |= {
-    "cli": {"workflow", "outputs", "rules", "releases"},
+    "cli": {"workflow", "outputs", "rules", "releases", "store"},
     "web": {"workflow"},
     "__main__": {"cli"},
     "__init__": set(),
