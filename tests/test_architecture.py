@@ -30,7 +30,7 @@ ROOMS: dict[str, set[str]] = {
     "explain": {"cpsat", "rules", "audit", "search", "replan"},
     "replan": {"search"},
     "scenarios": {"loading", "search", "audit", "rules", "outputs"},
-    "store": {"audit"},
+    "store": {"audit", "caldav"},
     "releases": set(),
     "outputs": {"audit", "loading", "rules", "releases"},
     "caldav": set(),
@@ -39,7 +39,7 @@ ROOMS: dict[str, set[str]] = {
 }
 ROOMS["workflow"] = set(ROOMS)
 ROOMS |= {
-    "cli": {"workflow", "outputs", "rules", "releases"},
+    "cli": {"workflow", "outputs", "rules", "releases", "store"},
     "web": {"workflow"},
     "__main__": {"cli"},
     "__init__": set(),

@@ -211,6 +211,15 @@ HELPS = {
         "The calendar home of a user, such as https://server/user/.",
     ),
     "caldav.release": Text("第几版；默认最新一版。", "The release; the last one if not given."),
+    "caldav.today": Text(
+        "以这一天为今天，决定哪些条目已过期；默认为该市当天。",
+        "Take this day as today, which decides what is past; the day it is there if not given.",
+    ),
+    "caldav.db": Text(
+        "存放各版的数据库：文件或 postgresql://…；默认为工作区内的 scheduler.db。",
+        "Where releases are kept, a file or postgresql://…; scheduler.db in the workspace if not "
+        "given.",
+    ),
     "caldav_user": Text("CalDAV 用户名。", "User name at the CalDAV server."),
     "caldav_password_file": Text(
         "首行为密码的文件；不给则取环境变量 SCHEDULER_CALDAV_PASSWORD。",
@@ -220,6 +229,57 @@ HELPS = {
     "force": Text(
         "覆盖他人改过的条目，补回他人删去的条目。",
         "Overwrite entries that others edited, and put back what they removed.",
+    ),
+    "publish": Text(
+        "审核方案并发布为新的一版，供各处订阅的日历使用；先显示有何变动。违反硬规则的方案不予发布，"
+        "除非逐条 --accept。",
+        "Audit a plan and make it the next release, for the calendars that others subscribe to; "
+        "what changes is shown first. A plan that breaks hard rules is refused unless each rule "
+        "is accepted.",
+    ),
+    "message": Text("这一版的说明。", "What this release is about."),
+    "accept": Text(
+        "尽管违反某条硬规则仍予发布，并记下理由；可重复。",
+        "Publish although this hard rule is broken; the reason is recorded. May be repeated.",
+    ),
+    "dry_run": Text("只显示变动，不发布。", "Show what would change, and publish nothing."),
+    "db": Text(
+        "存放各版的数据库：文件，或 postgresql://主机/库；不给则取环境变量 SCHEDULER_DB，再取"
+        "工作区内的 scheduler.db。",
+        "Where releases are kept: a file or postgresql://HOST/DATABASE; the variable SCHEDULER_DB, "
+        "or else scheduler.db of the workspace if not given.",
+    ),
+    "today": Text(
+        "今天；默认取城市当地的今天。", "Today; the city's own today if not given."
+    ),
+    "pages": Text(
+        "另为每个场馆写出一页“您的变动”，放入此文件夹。",
+        "Also write a page for each venue, what changed for you, into this folder.",
+    ),
+    "release.pages": Text(
+        "为每个场馆写出一页“您的变动”，放入此文件夹；与 --diff 的版本相比，默认与前一版相比。",
+        "Write a page for each venue, what changed for you, into this folder; against the release "
+        "of --diff, or the one before.",
+    ),
+    "publish.verbose": Text("逐条列出日历的变动。", "List every entry that changes."),
+    "release.verbose": Text("逐条列出日历的变动。", "List every entry that changes."),
+    "rollback.verbose": Text("逐条列出日历的变动。", "List every entry that changes."),
+    "releases": Text("列出已发布的各版。", "List all releases."),
+    "release": Text(
+        "显示某一版的内容，或它相对另一版的变动。",
+        "Show what a release holds, or what it changed.",
+    ),
+    "release.today": Text(
+        "以哪一天来比较；默认为发布当日。",
+        "The day of the comparison; that of the release if not given.",
+    ),
+    "number": Text("版号。", "Number of the release."),
+    "diff": Text(
+        "与这一版相比；0 为首次发布之前。", "Compare with this release; 0 is before the first one."
+    ),
+    "rollback": Text(
+        "把较早的一版重新发布为新的一版。",
+        "Publish the content of an older release as the next one.",
     ),
     "init": Text(
         "为另一座城市写出一个可直接求解的起始工作区。",
