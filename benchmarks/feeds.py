@@ -45,7 +45,7 @@ def release_of(workspace: Path, plan: Path) -> Release:
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:
     """Seconds and result."""
     began = time.perf_counter()
-    return (result := work(), time.perf_counter() - began)[::-1]
+    return (work(), time.perf_counter() - began)[::-1]
 
 
 def row(name: str, release: Release) -> str:
