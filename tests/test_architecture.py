@@ -37,8 +37,8 @@ ROOMS: dict[str, set[str]] = {
 }
 ROOMS["workflow"] = set(ROOMS)
 ROOMS |= {
-    "cli": {"workflow", "outputs", "rules"},
-    "web": {"workflow"},
+    "cli": {"workflow", "outputs", "rules", "web"},
+    "web": {"outputs", "store"},
     "__main__": {"cli"},
     "__init__": set(),
 }
