@@ -15,6 +15,7 @@ from scheduler.web.hosts import Hosts
 from scheduler.web.replies import (
     NO_FEED,
     NO_HOST,
+    NO_LENGTH,
     NO_SUCH_PATH,
     NO_TOKEN,
     NOT_READY,
@@ -68,6 +69,9 @@ class Front:
         site, raw = self.hosts.site(scope, headers), scope["raw_path"]
         if site is None:
             return short(400, NO_HOST), None
+        if b"transfer-encoding" in headers and b"content-length" in headers:
+            # Two lengths: a proxy in front may see the next request at another place.
+            return short(400, NO_LENGTH), None
         if len(scope["query_string"]) > LONGEST or len(raw) > LONGEST:
             return short(414, TOO_LONG), None
         if raw.startswith(b"/feeds/"):

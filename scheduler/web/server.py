@@ -16,6 +16,9 @@ from scheduler.web.guard import guarded
 GRACE_S = 5
 """Seconds for answers on their way when the server is to end."""
 
+KEEP_S = 15
+"""Seconds that a connection may wait for its next request."""
+
 MOST_CONNECTIONS = 1_000
 BACKLOG = 1_024
 
@@ -73,7 +76,7 @@ def run(app: Any, listening: socket.socket, ready: Callable[[], None]) -> bool:
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        timeout_keep_alive=30,
+        timeout_keep_alive=KEEP_S,
         timeout_graceful_shutdown=GRACE_S,
         backlog=BACKLOG,
     )
