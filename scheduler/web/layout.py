@@ -11,7 +11,11 @@ from fastapi.responses import HTMLResponse
 
 from scheduler.web.words import say
 
-ASSETS = {"site.css": "text/css; charset=utf-8", "site.js": "text/javascript; charset=utf-8"}
+ASSETS = {
+    "site.css": "text/css; charset=utf-8",
+    "site.js": "text/javascript; charset=utf-8",
+    "icon.svg": "image/svg+xml",
+}
 POLICY = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
@@ -54,6 +58,7 @@ def frame(lang: str, title: str, body: str, *, other: str = "", head: str = "") 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>{escape(title)}</title>
+<link rel="icon" type="image/svg+xml" href="{asset_path("icon.svg")}">
 <link rel="stylesheet" href="{asset_path("site.css")}">
 {head}<script src="{asset_path("site.js")}" defer></script>
 </head>

@@ -79,7 +79,8 @@ def _polls(lang: str) -> str:
 
 def _options(lang: str) -> str:
     examples = (
-        ("phases", "phases=show"), ("cancelled", "cancelled=0"), ("from", "from=2026-01-01")
+        ("phases", "phases=show"), ("cancelled", "cancelled=0"), ("from", "from=2026-01-01"),
+        ("to", "to=2026-12-31"),
     )  # fmt: skip
     rows = "\n".join(
         f"<dt><code>?{example}</code></dt><dd>{say(lang, f'option.{key}')}</dd>"

@@ -97,7 +97,8 @@ WORDS = {
     ),
     "option.phases": Text("只含展期", "show days only"),
     "option.cancelled": Text("不含已取消的", "without what is cancelled"),
-    "option.from": Text("某日起（含当日）；另有 to", "from a day on, that day included; also to"),
+    "option.from": Text("某日起，含当日", "from a day on, that day included"),
+    "option.to": Text("某日止，含当日", "up to a day, that day included"),
     "lost": Text("没有这个页面", "There is no such page"),
     "lost-how": Text(
         "地址可能有误，或日历已不再提供。", "The address may be wrong, or the calendar is gone."

@@ -94,7 +94,8 @@ def test_the_log_tells_no_secrets(tmp_path: Path) -> None:
             for path in (
                 f"/f/{TOKEN}/city.ics?phases=show&secret=hush", f"/f/{TOKEN}/", f"/f/{TOKEN}",
                 f"/%66/{TOKEN}/", f"//f/{TOKEN}/x.ics", f"/F/{TOKEN}/x.ics",
-                f"/feeds/f/{TOKEN}.ics", f"/zh/?q={TOKEN}", f"{CITY}?token={TOKEN}", f"/zh/subscribe/{TOKEN}",
+                f"/feeds/f/{TOKEN}.ics", f"/zh/?q={TOKEN}", f"{CITY}?token={TOKEN}",
+                f"/zh/subscribe/{TOKEN}",
             ):  # fmt: skip
                 client.get(path, headers={"user-agent": f"x {TOKEN}", "referer": TOKEN})
         served.process.send_signal(signal.SIGINT)
