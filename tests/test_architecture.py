@@ -31,13 +31,15 @@ ROOMS: dict[str, set[str]] = {
     "replan": {"search"},
     "scenarios": {"loading", "search", "audit", "rules", "outputs"},
     "store": {"audit"},
-    "outputs": {"audit", "loading", "rules"},
+    "releases": set(),
+    "outputs": {"audit", "loading", "rules", "releases"},
+    "caldav": set(),
     "claims": {"audit"},
     "starter": set(),
 }
 ROOMS["workflow"] = set(ROOMS)
 ROOMS |= {
-    "cli": {"workflow", "outputs", "rules", "web"},
+    "cli": {"workflow", "outputs", "rules", "releases", "web"},
     "web": {"outputs", "store"},
     "__main__": {"cli"},
     "__init__": set(),
@@ -46,7 +48,7 @@ ROOMS |= {
 ONLY_IN = {"ortools": {"cpsat"}, "pandas": {"loading", "outputs"}}
 """Packages that only these rooms may import."""
 
-HEAVY = ("ortools", "pandas", "numpy", "scipy", "pydantic", "openpyxl", "ruamel")
+HEAVY = ("ortools", "pandas", "numpy", "scipy", "pydantic", "openpyxl", "ruamel", "httpx")
 
 
 def imports(path: Path) -> Iterator[str]:

@@ -149,6 +149,26 @@ WORDS = {
     "hall-days": Text("展厅天（含会场与场地）", "hall-days, rooms and grounds too"),
     "coverage-events": Text("{industry}：活动", "{industry}: events"),
     "coverage-brands": Text("{industry}：品牌活动", "{industry}: brand events"),
+    # consequences of a release
+    "release-first": Text(
+        "第 {after} 版（首次发布）", "Release {after}, the first one"
+    ),
+    "release-against": Text(
+        "第 {after} 版相对第 {before} 版", "Release {after} against release {before}"
+    ),
+    "events-change": Text("变动的活动 {n} 个：", "{n} {events} changed:"),
+    "events-same": Text("没有活动变动。", "No event changes."),
+    "kind-count": Text("{kind} {count}", "{kind}: {count}"),
+    "feeds-change": Text(
+        "订阅者看到变化的日历 {n} 份：", "{n} {calendars} in which subscribers see a change:"
+    ),
+    "feeds-same": Text(
+        "任何日历都没有变化。", "No calendar changes for any subscriber."
+    ),
+    "feeds-verbose": Text(
+        "共 {count} 条；--verbose 或 --format json 逐条列出。",
+        "Entries that change: {count}; --verbose or --format json lists each of them.",
+    ),
     # repairing
     "found-sound": Text("原方案未违反硬规则。", "The plan given breaks no hard rule."),
     "found-broken": Text(
@@ -244,7 +264,10 @@ WORDS = {
     ),
 }
 
-_NOUNS = {"faults": "fault", "warnings": "warning", "findings": "finding", "changes": "change"}
+_NOUNS = {
+    "faults": "fault", "warnings": "warning", "findings": "finding", "changes": "change",
+    "events": "event", "calendars": "calendar",
+}  # fmt: skip
 
 
 def say(lang: str, key: str, **facts: object) -> str:

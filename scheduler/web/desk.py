@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from scheduler.domain.span import Day
-from scheduler.domain.text import LANGS, Text
+from scheduler.domain.text import Text
 from scheduler.web.item import Item, settled
 from scheduler.web.keys import Keys
 from scheduler.web.renderer import Rendered, Renderer, RenderingFailed, Task, Title
@@ -27,12 +27,18 @@ class Shelf:
     public
         By raw path of their address, as ``/feeds/zh/city.ics``.
     known
-        Names of all feeds by language and path.
+        Names of all public feeds by language and path.
     """
 
     title: Title | None = None
     public: Mapping[bytes, Item] = field(default_factory=dict)
     known: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def has(self, wish: Wish) -> bool:
+        """Whether there is such a calendar; publicly there are fewer."""
+        if wish.public:
+            return (wish.lang, wish.path) in self.known
+        return self.title is not None and wish.path in self.title.paths
 
     @property
     def number(self) -> int | None:
@@ -92,7 +98,7 @@ class Desk:
             if wish in self._kept:
                 self._kept.move_to_end(wish)
             return found
-        if self.shelf.number is None or (wish.lang, wish.path) not in self.shelf.known:
+        if not self.shelf.has(wish):
             return None
         task = self._waiting.get(wish)
         if task is None:
@@ -130,6 +136,7 @@ def stacked(desk: Desk, results: Iterator[Title | Rendered]) -> tuple[Shelf, dic
     """Put what the renderer gives onto a new shelf, and beside it what is kept."""
     title: Title | None = None
     public: dict[bytes, Item] = {}
+    names: dict[tuple[str, str], str] = {}
     kept: dict[Wish, Item] = {}
     for result in results:
         if isinstance(result, Title):
@@ -139,9 +146,7 @@ def stacked(desk: Desk, results: Iterator[Title | Rendered]) -> tuple[Shelf, dic
             item = settled(result.item, desk.before(wish), public=wish.public)
             if wish.public and wish.options == Wish.plain:
                 public[address(wish)] = item
+                names[wish.lang, wish.path] = item.name
             else:
                 kept[wish] = item
-    paths = title.paths if title else ()
-    names = {(i, p): public[k].name for i in LANGS for p in paths
-             if (k := f"/feeds/{i}/{p}".encode()) in public}  # fmt: skip
     return Shelf(title, public, names), kept

@@ -10,7 +10,10 @@ from scheduler.web.desk import Shelf
 from scheduler.web.layout import OTHER, frame
 from scheduler.web.words import say
 
-GROUPS = ("city", "kinds", "industries", "venues", "halls", "organizers", "busy", "freebusy")
+GROUPS = (
+    "city", "kinds", "industries", "venues", "halls", "organizers", "busy", "freebusy", "archive"
+)  # fmt: skip
+"""First parts of feeds' paths, in the order of the page."""
 
 
 def index_page(shelf: Shelf, lang: str, query: str = "") -> str:

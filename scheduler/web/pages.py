@@ -15,6 +15,7 @@ from scheduler.web.index_page import index_page
 from scheduler.web.layout import ASSETS, OTHER, SAFE, asset, asset_path, frame, page
 from scheduler.web.links import Links, file_name
 from scheduler.web.subscribe_page import subscribe_page
+from scheduler.web.wishes import Wish
 from scheduler.web.words import say
 
 READ = ["GET", "HEAD"]
@@ -71,7 +72,8 @@ def _add_subscribe(app: FastAPI, desk: Desk) -> None:
             lang = language(request)
             status = 404 if key is None else 410
             return page(_message(lang, "gone"), lang, status=status, secret=True)
-        name = desk.shelf.known.get((key.lang, key.path), key.path)
+        item = await desk.item(Wish(key.lang, key.path, False, Wish.plain))
+        name = item.name if item else key.path
         url = f"{request.scope['site']}/f/{token}/{file_name(key.path)}.ics"
         html = subscribe_page(key.lang, Links(url, name), secret=True)
         return page(html, key.lang, secret=True)

@@ -55,14 +55,20 @@ class Task:
 
 @dataclass(frozen=True)
 class Title:
-    """What stands on top of a shelf; the first thing that a task yields."""
+    """What stands on top of a shelf; the first thing that a task yields.
+
+    Parameters
+    ----------
+    paths
+        Of all feeds that private addresses may open.
+    """
 
     number: int
     today: Day
     timezone: str
     city: Text
     published: datetime
-    paths: tuple[str, ...]
+    paths: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -89,7 +95,7 @@ def rendered(release: Release, task: Task) -> Iterator[Title | Rendered]:
     city = directory.city_name or Text(en=directory.city_id)
     yield Title(
         release.number, today, directory.timezone, city, release.published,
-        tuple(feed_paths(release)),
+        frozenset(feed_paths(release)),
     )  # fmt: skip
     for lang in LANGS if task.whole else ():
         for file in render_all(release, lang, today, public=True):

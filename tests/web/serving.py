@@ -26,7 +26,7 @@ from scheduler.web.keys import Key
 from tests.outputs.factory import city, roster
 
 ROOT = Path(__file__).parents[2]
-MOMENT = datetime(2021, 3, 1, 2, 0, tzinfo=UTC)
+MOMENT = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
 
 
 @dataclass(frozen=True)

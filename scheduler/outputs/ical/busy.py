@@ -5,9 +5,10 @@ from __future__ import annotations
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 
-from scheduler.domain.entry import CANCELLED, DRAFT, TENTATIVE, Entry
+from scheduler.domain.entry import CANCELLED, CONFIRMED, DRAFT, TENTATIVE, Entry, State
 from scheduler.domain.release import Directory
 from scheduler.domain.span import Span, iso
 from scheduler.outputs.ical import words
@@ -17,11 +18,18 @@ from scheduler.outputs.ical.vevent import dates, framed, identity
 
 @dataclass(frozen=True)
 class Busy:
-    """Days on which something is at a venue; all of it tentative, or not."""
+    """Days on which something is at a venue.
+
+    Parameters
+    ----------
+    status
+        ``TENTATIVE`` if all that is there is; ``CANCELLED`` if the days are free again.
+    """
 
     uid: str
     span: Span
-    tentative: bool
+    status: str
+    state: State = DRAFT
 
 
 def busy_days(directory: Directory, venue_id: str, entries: Iterable[Entry]) -> list[Busy]:
@@ -30,27 +38,34 @@ def busy_days(directory: Directory, venue_id: str, entries: Iterable[Entry]) -> 
     A UID is the HMAC of the city, venue and days alone, so no event can be told from it.
     """
     held = [e for e in entries if e.status != CANCELLED]
-    runs: list[tuple[Span, bool]] = []
-    for span, tentative in sorted((e.span, e.status == TENTATIVE) for e in held):
+    runs: list[tuple[Span, bool, datetime]] = []
+    for e in sorted(held, key=lambda e: e.span):
+        span, tentative, stamp = e.span, e.status == TENTATIVE, e.state.modified
         if runs and span.start <= runs[-1][0].end:
-            before, so_far = runs.pop()
-            joined = Span(before.start, max(before.end, span.end))
-            runs.append((joined, so_far and tentative))
-        else:
-            runs.append((span, tentative))
-    return [Busy(_uid(directory, venue_id, span), span, tentative) for span, tentative in runs]
+            before, so_far, newest = runs.pop()
+            span = Span(before.start, max(before.end, span.end))
+            tentative, stamp = tentative and so_far, max(stamp, newest)
+        runs.append((span, tentative, stamp))
+    return [
+        Busy(
+            busy_uid(directory, venue_id, span), span,
+            TENTATIVE if tentative else CONFIRMED, State(0, stamp, stamp),
+        )
+        for span, tentative, stamp in runs
+    ]  # fmt: skip
 
 
 def busy_vevent(busy: Busy, lang: str) -> bytes:
     """Render the VEVENT; it has no name, place, address, description or category."""
-    status = "TENTATIVE" if busy.tentative else "CONFIRMED"
-    word = words.TENTATIVELY_BUSY if busy.tentative else words.BUSY
-    named = (("SUMMARY", word.get(lang)), ("STATUS", status))
-    lines = content((*identity(busy.uid, DRAFT), *dates(busy.span), *named))
-    return framed(lines, status, opaque=True)
+    word = words.TENTATIVELY_BUSY if busy.status == TENTATIVE else words.BUSY
+    name = words.MARKS[CANCELLED].get(lang) if busy.status == CANCELLED else ""
+    named = (("SUMMARY", name + word.get(lang)), ("STATUS", busy.status))
+    lines = content((*identity(busy.uid, busy.state), *dates(busy.span), *named))
+    return framed(lines, busy.status, opaque=True)
 
 
-def _uid(directory: Directory, venue_id: str, span: Span) -> str:
+def busy_uid(directory: Directory, venue_id: str, span: Span) -> str:
+    """UID of a venue's occupied days, whoever is there."""
     domain = directory.domain
     days = f"{directory.city_id}\n{venue_id}\n{iso(span.start)}/{iso(span.last)}"
     return f"{hmac.new(domain.encode(), days.encode(), sha256).hexdigest()[:32]}@{domain}"
