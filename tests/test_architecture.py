@@ -45,10 +45,16 @@ ROOMS |= {
     "__init__": set(),
 }
 
-ONLY_IN = {"ortools": {"cpsat"}, "pandas": {"loading", "outputs"}}
+ONLY_IN = {
+    "ortools": {"cpsat"},
+    "pandas": {"loading", "outputs"},
+    "sqlalchemy": {"store"},
+}
 """Packages that only these rooms may import."""
 
-HEAVY = ("ortools", "pandas", "numpy", "scipy", "pydantic", "openpyxl", "ruamel", "httpx")
+HEAVY = (
+    "ortools", "pandas", "numpy", "scipy", "pydantic", "openpyxl", "ruamel", "httpx", "sqlalchemy",
+)  # fmt: skip
 
 
 def imports(path: Path) -> Iterator[str]:

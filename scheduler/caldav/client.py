@@ -153,6 +153,12 @@ def checked(url: str) -> str:
     return url if url.endswith("/") else url + "/"
 
 
+def unprotected(url: str) -> bool:
+    """Whether passwords for this address can be read on their way."""
+    parts = urlsplit(url)
+    return parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1")
+
+
 def _cause(error: Exception) -> str:
     """Short cause of a failed connection, without addresses of memory or stacks."""
     return (str(error) or type(error).__name__).splitlines()[0][:160]

@@ -57,17 +57,16 @@ class Done:
     """UIDs of items that somebody else edited or removed; left alone unless forced."""
 
 
-Tell = Callable[[Done], None]
-
-
 def push(
-    server: Server, wanted: Collection, ledger: Ledger, *, force: bool = False,
-    tell: Tell = lambda done: None,
-) -> Done:  # fmt: skip
+    server: Server, wanted: Collection, ledger: Ledger, done: Done, *, force: bool = False,
+    tell: Callable[[], None] = lambda: None,
+) -> None:  # fmt: skip
     """Bring a collection up to date.
 
     Parameters
     ----------
+    done
+        Counts what is done, also when something fails.
     force
         Overwrite what somebody else edited.
     tell
@@ -78,26 +77,27 @@ def push(
     PushStopped
         When the server does not take something; what was done stays.
     """
-    run = _Run(server, wanted, ledger, force)
+    run = _Run(server, wanted, ledger, done, force)
     run.open()
     for item in wanted.items.values():
         run.bring(item)
-        tell(run.done)
+        tell()
     for name in run.gone():
         run.remove(name)
-        tell(run.done)
-    return run.done
+        tell()
 
 
 class _Run:
     """One push of one collection."""
 
-    def __init__(self, server: Server, wanted: Collection, ledger: Ledger, force: bool) -> None:
+    def __init__(
+        self, server: Server, wanted: Collection, ledger: Ledger, done: Done, force: bool
+    ) -> None:
         self.server, self.wanted, self.ledger, self.force = server, wanted, ledger, force
+        self.done = done
         self.url = f"{server.base}{wanted.slug}/"
         self.known = ledger.known(self.url)
         self.there: dict[str, str] = {}
-        self.done = Done()
 
     def open(self) -> None:
         """List what is there; make the calendar if there is none."""

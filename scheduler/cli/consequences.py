@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from scheduler.cli.layout import table
 from scheduler.cli.screen import Screen
 from scheduler.domain.entry import Entry
 from scheduler.domain.span import Span, iso
+from scheduler.domain.text import Text
 from scheduler.outputs.changes.answer import NOTHING, Figures
 from scheduler.outputs.changes.words import AUDIENCES, ENTRY_CHANGES, FIELDS, HAPPENINGS, STATUSES
 from scheduler.outputs.ical.text import title
@@ -28,30 +30,36 @@ def show_consequences(
     before: Figures = NOTHING,
     after: Figures = NOTHING,
     *,
+    industries: Mapping[str, Text] = MappingProxyType({}),
     verbose: bool = False,
 ) -> None:
     """Events, figures and feeds that a release changes.
 
     Parameters
     ----------
+    industries
+        Names by slug.
     verbose
         List every entry of every feed, however many they are.
     """
     key = "release-first" if found.before is None else "release-against"
     screen.out(screen.say(key, after=found.after, before=found.before))
-    screen.out(table(_figures(screen, before, after)))
+    screen.out(table(_figures(screen, before, after, industries)))
     _show_events(screen, found)
     _show_feeds(screen, found, verbose)
 
 
-def _figures(screen: Screen, before: Figures, after: Figures) -> Iterator[tuple[str, str]]:
+def _figures(
+    screen: Screen, before: Figures, after: Figures, industries: Mapping[str, Text]
+) -> Iterator[tuple[str, str]]:
     if after.cost is not None:
         yield screen.say("total-cost"), _step(before.cost, after.cost)
     for industry in {**after.coverage, **before.coverage}:
+        name = title(industries.get(industry, Text()), screen.lang, industry)
         old, new = before.coverage.get(industry, {}), after.coverage.get(industry, {})
         for key, word in (("brand_events", "coverage-brands"), ("events", "coverage-events")):
             if before.coverage and old.get(key, 0) != new.get(key, 0):
-                yield screen.say(word, industry=industry), _step(old.get(key, 0), new.get(key, 0))
+                yield screen.say(word, industry=name), _step(old.get(key, 0), new.get(key, 0))
 
 
 def _step(before: int | None, after: int) -> str:

@@ -172,6 +172,27 @@ HELPS = {
     ),
     "before": Text("作为基准的方案。", "The plan to compare with."),
     "after": Text("要比较的方案。", "The plan that is compared."),
+    "caldav": Text(
+        "把某一版各场馆的日历推送到 CalDAV 服务器，只传有变化的；中断后再次运行即继续。",
+        "Put the venues' calendars of a release on a CalDAV server. Only what changed is sent; "
+        "after a break, run it again.",
+    ),
+    "action": Text("push：推送。", "push: bring the server up to date."),
+    "url": Text(
+        "用户的日历主目录，如 https://服务器/用户/。",
+        "The calendar home of a user, such as https://server/user/.",
+    ),
+    "caldav.release": Text("第几版；默认最新一版。", "The release; the last one if not given."),
+    "caldav_user": Text("CalDAV 用户名。", "User name at the CalDAV server."),
+    "caldav_password_file": Text(
+        "首行为密码的文件；不给则取环境变量 SCHEDULER_CALDAV_PASSWORD。",
+        "File with the password in its first line; the variable SCHEDULER_CALDAV_PASSWORD if not "
+        "given.",
+    ),
+    "force": Text(
+        "覆盖他人改过的条目，补回他人删去的条目。",
+        "Overwrite entries that others edited, and put back what they removed.",
+    ),
     "init": Text(
         "为另一座城市写出一个可直接求解的起始工作区。",
         "Write a small starting workspace for another city; it can be solved as it is.",

@@ -99,6 +99,9 @@ WORDS = {
     "unplaced-row": Text(
         "{event}（优先级 {priority}）：{why}", "{event} (priority {priority}): {why}"
     ),
+    "unplaced-more": Text(
+        "另有 {n} 个，见 plan.json 和报告", "and {n} more, in plan.json and the reports"
+    ),
     "by-rule": Text("代价构成：", "Points by rule:"),
     "conflict": Text("以下事实互相矛盾：", "These facts contradict each other:"),
     "no-conflict": Text("未能指出矛盾所在。", "What contradicts could not be named."),
@@ -168,6 +171,25 @@ WORDS = {
     "feeds-verbose": Text(
         "共 {count} 条；--verbose 或 --format json 逐条列出。",
         "Entries that change: {count}; --verbose or --format json lists each of them.",
+    ),
+    # CalDAV
+    "pushing": Text("推送 {name}：{count}", "pushing {name}: {count}"),
+    "pushed": Text(
+        "第 {release} 版在 CalDAV 服务器上：", "Release {release} on the CalDAV server:"
+    ),
+    "pushed.venue": Text("日历", "calendar"),
+    "pushed.written": Text("写入", "written"),
+    "pushed.deleted": Text("删去", "deleted"),
+    "pushed.unchanged": Text("未变", "unchanged"),
+    "pushed.edited": Text("被人改过", "edited by others"),
+    "pushed.made": Text("新建", "made"),
+    "plain-password": Text(
+        "注意：http 会明文发送密码，请改用 https。",
+        "Note: http sends the password unprotected. Use https.",
+    ),
+    "pushed-edited": Text(
+        "以下 {count} 条被他人改过或删去，未予覆盖；要覆盖请加 --force：",
+        "Edited or removed by somebody else and left alone: {count}. Overwrite them with --force:",
     ),
     # repairing
     "found-sound": Text("原方案未违反硬规则。", "The plan given breaks no hard rule."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from scheduler.cpsat.builder import build
@@ -22,8 +23,11 @@ from scheduler.search.ruin import Ruin
 from scheduler.search.standing import take_over
 from scheduler.search.state import State
 
-FIRST_STARTS, STARTS = 16, 30
-"""Starts of each unit for the first plan, and for the rounds."""
+FIRST_STARTS, FEWEST, MOST = 1_500_000, 100, 400
+"""Starts for the first plan: of all units together, and of each at least and at most."""
+
+STARTS = 30
+"""Starts of each unit for the rounds."""
 
 NEAR = 0.02
 """Share of the bound that a start of the rounds may add."""
@@ -69,14 +73,7 @@ class Large:
         clock = self.best.clock
         outlook = Outlook(self.problem, self.params.seed)
         choice = choice_of(outlook)
-        first = build(self.problem, promising(choice, by_points, FIRST_STARTS, math.inf))
-        clock.lap("build")
-        self._first_plan(first)
-        clock.lap("start")
-        began = clock.seconds
-        model = build(self.problem, outlook.outline())
-        relaxation = self._bounded(model)
-        clock.lap("relax")
+        model, relaxation, began = self._outlined(outlook, choice)
         if relaxation is None:
             return
         rounds = self._inner(promising(
@@ -106,6 +103,26 @@ class Large:
             self._bound(rounds, relaxation)
         clock.lap("search")
 
+    def _outlined(
+        self, outlook: Outlook, choice: Draft
+    ) -> tuple[Model, Relaxation | None, float]:
+        """First plan, outline and its relaxation, and when the outline was begun.
+
+        What the first plan needed is given up at the end: of ten thousand events it is gigabytes.
+        """
+        clock = self.best.clock
+        starts = max(FEWEST, min(MOST, FIRST_STARTS // max(1, len(choice.units))))
+        first = build(self.problem, promising(choice, by_points, starts, math.inf))
+        clock.lap("build")
+        ruin = self._first_plan(first)
+        clock.lap("start")
+        began = clock.seconds
+        model = build(self.problem, outlook.outline())
+        with ruin.beside(self.best) if self.params.threads > 1 else nullcontext():
+            relaxation = self._bounded(model)
+        clock.lap("relax")
+        return model, relaxation, began
+
     @property
     def _near(self) -> float:
         return NEAR * max(1.0, abs(self.best.bound or 0))
@@ -123,7 +140,7 @@ class Large:
             return None
         return Rounds(model, matrix, cuts, inner, self.best, self.params)
 
-    def _first_plan(self, model: Model) -> None:
+    def _first_plan(self, model: Model) -> Ruin:
         state = State(model, matrix_of(model))
         if self.params.start is not None:
             take_over(state, self.params.start)
@@ -134,6 +151,7 @@ class Large:
         for _ in range(MOST_TURNS):
             if self.best.plan is None and not self.best.clock.over:
                 ruin.run(FIRST_TURNS, offer, lambda: not self.best.clock.over)
+        return ruin
 
     def _bounded(self, model: Model) -> Relaxation | None:
         """Solve the relaxation of an outline and take its bound."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -22,6 +23,8 @@ from scheduler.cpsat.relaxation import Relaxation
 from scheduler.search.incumbent import Incumbent
 from scheduler.search.neighbours import Neighbours
 from scheduler.search.params import SolveParams
+from scheduler.search.ruin import Ruin
+from scheduler.search.state import State
 
 TOLERANCE = 1e-6
 """What counts as nothing in a solution of the relaxation."""
@@ -41,6 +44,9 @@ them, and its rows are heeded by the next with more starts."""
 
 AIMS = 5
 """Programs one after the other, as each breaks rows that the one before did not have."""
+
+SETTLING, MILD = 2000, 4.0
+"""Turns of ruin and recreate after an aim, and points by which one may be worse at first."""
 
 LANDING = 8
 """Turns of neighbourhood search to put back who is out, before the better of both is kept."""
@@ -153,7 +159,7 @@ class Rounds:
     def _land(self, values: Ints) -> None:
         """Take over an aim whose halls are let, and put back who got none."""
         search, before = self.search, self.search.values
-        landed = search.relieved(values)
+        landed = search.relieved(self._settled(values))
         if landed is None:
             return
         search.values = landed
@@ -164,3 +170,21 @@ class Rounds:
             search.turn(self.best.clock.left, rescue=True)
         if before is not None and search.cost(before) < search.cost(search.values):
             search.values = before
+
+    def _settled(self, values: Ints) -> Ints:
+        """Put back who got no halls by ruin and recreate, which is quick where many are out."""
+        state = self._state
+        state.adopt(values)
+        low = state.values()
+
+        def keep(cost: float) -> bool:
+            nonlocal low
+            low = state.values()
+            return True
+
+        Ruin(state, self.params.seed).run(SETTLING, keep, lambda: not self.done, MILD)
+        return low
+
+    @cached_property
+    def _state(self) -> State:
+        return State(self.model, self.matrix)

@@ -7,8 +7,12 @@ simulated annealing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Event
 
 import numpy as np
 
@@ -17,6 +21,12 @@ from scheduler.search.state import State
 
 HOT, COLD = 30.0, 0.6
 """Points by which a worse plan may be accepted, at the start and at the end."""
+
+TURNS_BESIDE = 10
+"""Turns of each unit while something else is solved; more would gain little and slow it down."""
+
+SELDOM = 10
+"""Times what an offer took until the next one, for an audit of a large city is long."""
 
 MOST_OUT = 12
 """Units that are out which a turn tries to put back, booked ones first."""
@@ -97,6 +107,30 @@ class Ruin:
             else:
                 self._undo(chosen, before)
 
+    @contextmanager
+    def beside(self, best: Incumbent) -> Iterator[None]:
+        """Search on in a thread of its own while the block solves something.
+
+        Solvers give up the interpreter's lock, so both go on; the block must leave the state alone.
+        """
+        over = Event()
+
+        def go_on() -> bool:
+            return not (over.is_set() or best.clock.over)
+
+        def search() -> None:
+            offer = self.offer_to(best)
+            self.run(TURNS_BESIDE * len(self.state.units), _seldom(offer), go_on)
+            offer(self.state.cost)
+
+        with ThreadPoolExecutor(1) as pool:
+            searching = pool.submit(search)
+            try:
+                yield
+            finally:
+                over.set()
+                searching.result()
+
     def offer_to(self, best: Incumbent) -> Callable[[float], bool]:
         """Callback for `run` that offers the state's plan to an incumbent."""
         return lambda cost: best.offer(self.state.model, self.state.values())
@@ -114,7 +148,7 @@ class Ruin:
         count = len(self.state.units)
         centre = int(self.draws.integers(count))
         day = self.state.day(centre) or self.state.usual_day(centre)
-        days = np.array([self.state.day(i) or day for i in range(count)], float)
+        days = np.where(np.isnan(self.state.days), day, self.state.days)
         kind = self.draws.integers(3)
         blur = self.draws.random(count)
         distance = np.abs(days - day) + 8 * blur
@@ -153,3 +187,20 @@ class Ruin:
         for i, place in zip(chosen, before, strict=True):
             if place is not None:
                 self.state.put(i, *place)
+
+
+def _seldom(offer: Callable[[float], bool]) -> Callable[[float], bool]:
+    """Make an offer only now and then; a plan that was not offered counts as legal."""
+    due = 0.0
+
+    def judge(cost: float) -> bool:
+        nonlocal due
+        began = time.perf_counter()
+        if began < due:
+            return True
+        legal = offer(cost)
+        ended = time.perf_counter()
+        due = ended + SELDOM * (ended - began)
+        return legal
+
+    return judge

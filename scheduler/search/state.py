@@ -57,6 +57,11 @@ class State:
         self.activity = np.zeros(len(matrix.low))
         self._classify()
         self._options = [self._lay_out(u) for u in self.units]
+        self.days = np.full(len(self.units), np.nan)
+        self._own = matrix.constant
+        self._unit_of = np.full(len(matrix.upper), -1)
+        for index, options in enumerate(self._options):
+            self._unit_of[options.literals] = index
         self.book = HallBook(model)
 
     def _classify(self) -> None:
@@ -81,6 +86,7 @@ class State:
         lack = np.full(len(matrix.low), MISSING)
         lack[filled.row] = matrix.points[follows][filled.col]
         self._lack = lack[self._asks]
+        self._soft = np.flatnonzero((self.step > 0) & np.isfinite(self.limit))
 
     def _lay_out(self, unit: Unit) -> Options:
         places = self.model.places(unit)
@@ -132,16 +138,16 @@ class State:
         mine = o.rows[o.bounds[k] : o.bounds[k + 1]]
         data = o.data[o.bounds[k] : o.bounds[k + 1]]
         over = (self.activity[mine] + data > self.limit[mine] + 1e-9) & (self.step[mine] == 0)
-        broken = np.zeros(len(self.activity), bool)
-        broken[mine[over]] = True
-        found = []
-        for j, place in enumerate(self.taken):
-            if place is not None and j != index:
-                other = self._options[j]
-                rows = other.rows[other.bounds[place[0]] : other.bounds[place[0] + 1]]
-                if broken[rows].any():
-                    found.append(j)
+        owners = np.unique(self._unit_of[self.matrix.rows[mine[over]].indices])
+        found = [j for j in owners.tolist() if j not in (-1, index) and self._uses(j, mine[over])]
         return [*found, *(j for j in self._in_the_way(index, k) if j not in found)]
+
+    def _uses(self, index: int, rows: Ints) -> bool:
+        """Whether the start that a unit has taken counts in one of some rows."""
+        place, o = self.taken[index], self._options[index]
+        if place is None:
+            return False
+        return bool(np.isin(rows, o.rows[o.bounds[place[0]] : o.bounds[place[0] + 1]]).any())
 
     def _in_the_way(self, index: int, k: int) -> list[int]:
         """Units in the halls that a start would take."""
@@ -174,7 +180,8 @@ class State:
     def put(self, index: int, k: int, takes: Takes) -> None:
         """Take a start with its blocks."""
         self.taken[index] = (k, takes)
-        self._add(index, k, 1)
+        self.days[index] = self._options[index].days[k]
+        self._add(index, k, takes, 1)
         self._mark(index, True)
 
     def remove(self, index: int) -> None:
@@ -182,11 +189,13 @@ class State:
         place = self.taken[index]
         if place is not None:
             self._mark(index, False)
-            self._add(index, place[0], -1)
+            self._add(index, *place, -1)
             self.taken[index] = None
+            self.days[index] = np.nan
 
-    def _add(self, index: int, k: int, sign: int) -> None:
+    def _add(self, index: int, k: int, takes: Takes, sign: int) -> None:
         o = self._options[index]
+        self._own += sign * (int(o.points[k]) + sum(self.model.points[t] for t in takes))
         begin, end = o.bounds[k], o.bounds[k + 1]
         self.activity[o.rows[begin:end]] += sign * o.data[begin:end]
 
@@ -223,17 +232,11 @@ class State:
     @property
     def cost(self) -> float:
         """Points of everything taken and of all that is lacking, MISSING where it is required."""
-        own = self.matrix.constant
-        for index, place in enumerate(self.taken):
-            if place is not None:
-                k, takes = place
-                own += int(self._options[index].points[k])
-                own += sum(self.model.points[t] for t in takes)
-        soft = np.flatnonzero((self.step > 0) & np.isfinite(self.limit))
+        soft = self._soft
         over = np.maximum(0, self.activity[soft] - self.limit[soft])
         points = float((self.price[soft] * np.ceil(over / self.step[soft])).sum())
         lacking = np.maximum(0, self.matrix.low[self._asks] - self.activity[self._asks])
-        return own + points + float((self._lack * lacking).sum())
+        return self._own + points + float((self._lack * lacking).sum())
 
     @property
     def complete(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 from scheduler.cpsat.builder import build, draft_of
@@ -58,9 +59,11 @@ class Whole:
         if clock.over:
             return False
         cuts = Cuts(self.model, self.matrix)
-        relaxation = relax(
-            self.matrix, clock.left * RELAX_SHARE, cuts, lambda: best.cost, lambda: not clock.over
-        )
+        with ruin.beside(best) if self.params.threads > 1 else nullcontext():
+            relaxation = relax(
+                self.matrix, clock.left * RELAX_SHARE, cuts,
+                lambda: best.cost, lambda: not clock.over,
+            )  # fmt: skip
         clock.lap("relax")
         if relaxation is None:
             return best.plan is None and not clock.over and self._impossible(ruin.state)

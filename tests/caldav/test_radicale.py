@@ -46,7 +46,13 @@ def pushed(
     running: Radicale, wanted: Collection, ledger: Memory, login: Login | None = CITY, **how: bool
 ) -> Done:
     with Server(running.url, login) as server:
-        return push(server, wanted, ledger, **how)
+        return through(server, wanted, ledger, **how)
+
+
+def through(server: Server, wanted: Collection, ledger: Memory, **how: bool) -> Done:
+    done = Done()
+    push(server, wanted, ledger, done, **how)
+    return done
 
 
 def read(running: Radicale, slug: str, uid: str) -> Calendar:
@@ -78,11 +84,11 @@ def test_second_push_transfers_only_what_changed(running: Radicale, slug: str) -
     ledger = Memory()
     pushed(running, collection(slug=slug), ledger)
     with Asked(running.url, CITY) as server:
-        assert push(server, collection(slug=slug), ledger) == Done(same=6)
+        assert through(server, collection(slug=slug), ledger) == Done(same=6)
         # The first request goes out unsigned, and again once the server has asked for a login.
         assert server.methods == ["PROPFIND", "PROPFIND"]
         server.methods.clear()
-        assert push(server, collection(moved, slug), ledger) == Done(written=3, same=3)
+        assert through(server, collection(moved, slug), ledger) == Done(written=3, same=3)
         assert server.methods == ["PROPFIND", "PUT", "PUT", "PUT"]
     item = read(running, slug, TEA[1])
     assert (int(item["SEQUENCE"]), item["DTSTART"].dt.isoformat()) == (1, "2021-05-17")
@@ -182,20 +188,21 @@ def test_no_right_to_write(running: Radicale, slug: str) -> None:
 
 
 def test_a_dead_server_keeps_what_was_done(tmp_path: Path) -> None:
-    ledger, wanted = Memory(), collection()
+    ledger, wanted, done = Memory(), collection(), Done()
 
-    def kill(done: Done) -> None:
+    def kill() -> None:
         if done.written == 2:
             first.process.kill()
             first.process.wait()
 
     with radicale(tmp_path) as first, Server(first.url, CITY) as server:
         with pytest.raises(PushStopped, match="The connection failed"):
-            push(server, wanted, ledger, tell=kill)
+            push(server, wanted, ledger, done, tell=kill)
+        assert done == Done(made=True, written=2)
         assert len(first.files("expo-en")) == 2
     with radicale(tmp_path) as second, Server(second.url, CITY) as server:
         # Another port, so another address in the ledger: what is there tells by its seal.
-        assert push(server, wanted, ledger) == Done(written=4, same=2)
+        assert through(server, wanted, ledger) == Done(written=4, same=2)
         assert len(second.files("expo-en")) == 6
 
 

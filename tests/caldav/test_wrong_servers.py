@@ -85,7 +85,9 @@ def plain(put: Said, after: int = 0) -> Callable[[int, str], Said]:
 
 def pushed(url: str, ledger: Memory | None = None, **how: Any) -> Done:
     with Server(url, Login("u", "p"), **how) as server:
-        return push(server, collection(), ledger or Memory())
+        done = Done()
+        push(server, collection(), ledger or Memory(), done)
+        return done
 
 
 @pytest.mark.parametrize(

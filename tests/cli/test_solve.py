@@ -65,6 +65,13 @@ def test_summary_in_both_languages(tmp_path: Path) -> None:
     assert chinese.stdout.startswith("结果：已证明最优\n代价 1,510，下界 1,510，差距 0.00%\n")
 
 
+def test_of_many_without_a_place_the_first_are_named(tmp_path: Path) -> None:
+    city(tmp_path, *ROWS, *(LONG | {"id": f"long{i}"} for i in range(23)))
+    told = run("-w", tmp_path, "solve", "--workers", 1).stdout
+    assert told.count("  Too long (priority 3): ") == 20
+    assert "\n  and 3 more, in plan.json and the reports\n" in told
+
+
 @pytest.mark.parametrize(
     ("lang", "title", "phases"),
     [

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
 from scheduler.domain.span import Span, day_of
+from scheduler.errors import UsageError
 from scheduler.outputs.changes.concerns import concerns
 from scheduler.outputs.changes.dates import span_text
+from scheduler.outputs.changes.folder import write_pages
 from scheduler.outputs.changes.pages import venue_pages
 from scheduler.outputs.changes.words import AT_PLACE, ENTRY_CHANGES, FIELDS, HAPPENINGS, PAGE
 from scheduler.releases import entry_changes, happenings
@@ -170,3 +173,23 @@ def test_everything_has_its_word_in_both_languages() -> None:
     assert set(FIELDS) == set(entry_changes.FIELDS)
     for words in (AT_PLACE, ENTRY_CHANGES, FIELDS, PAGE):
         assert [key for key, text in words.items() if not (text.zh and text.en)] == []
+
+
+def test_pages_replace_pages_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    (tmp_path / "zh" / "venues").mkdir(parents=True)
+    (tmp_path / "zh" / "venues" / "old.html").write_text("old")
+    for _ in range(2):
+        files = write_pages(tmp_path, told(FIRST, SECOND), SECOND)
+        assert files == [tmp_path / "en", tmp_path / "zh"]
+    found = {p.relative_to(tmp_path).as_posix(): p for p in tmp_path.rglob("*") if p.is_file()}
+    assert set(found) == {*PAGES, "mine.txt"}
+    assert {name: found[name].read_bytes() for name in PAGES} == PAGES
+
+
+def test_calendars_are_not_replaced_by_pages(tmp_path: Path) -> None:
+    (tmp_path / "zh").mkdir()
+    (tmp_path / "zh" / "city.ics").write_text("mine")
+    with pytest.raises(UsageError):
+        write_pages(tmp_path, told(FIRST, SECOND), SECOND)
+    assert [p.name for p in tmp_path.rglob("*")] == ["zh", "city.ics"]

@@ -22,6 +22,9 @@ from scheduler.outputs.outcome import Outcome
 from scheduler.outputs.tables import plan_document
 from scheduler.rules.wording import event_name, text_of
 
+MOST_NAMED = 20
+"""Events without a place that are named on a screen."""
+
 STATUS = {OPTIMAL: 0, FEASIBLE: 0, INFEASIBLE: 1, UNKNOWN: 3}
 
 
@@ -116,10 +119,12 @@ def _plan(screen: Screen, found: workflow.Judged) -> None:
     left = Outcome(problem, solution, found.audit).unplaced()
     if left:
         screen.out(screen.say("unplaced"))
-    for u in left:
+    for u in left[:MOST_NAMED]:
         name, why = event_name(problem, u.event_id, screen.lang), screen.name(u.why)
         line = screen.say("unplaced-row", event=name, priority=u.priority, why=why)
         screen.out("  " + line)
+    if more := len(left[MOST_NAMED:]):
+        screen.out("  " + screen.say("unplaced-more", n=more))
     show_points(screen, found.audit.cost_by_rule)
 
 

@@ -34,6 +34,7 @@ from scheduler.outputs.ical.members import (
     readable,
     years_of,
 )
+from scheduler.outputs.ical.twins import FORMS
 from scheduler.outputs.ical.vcalendar import render_calendar
 from scheduler.outputs.ical.vevent import framed
 from scheduler.outputs.ical.window import Window, midnight, window_of
@@ -175,7 +176,9 @@ class _Desk:
         note = "" if self.public else words.PRIVATE.get(self.lang)
         about = f"{job.feed.about} {note}".strip()
         data = render_calendar(self.directory, job.feed.name, about, body)
-        return Rendered(job.feed.path, job.feed.name, data, modified)
+        form = self.options.form
+        path = f"{job.feed.path.removesuffix('.ics')}.{form}"
+        return Rendered(path, job.feed.name, FORMS[form](data), modified)
 
     def _entries(
         self, feed: Feed, entries: list[Entry], window: Window
