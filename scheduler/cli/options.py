@@ -104,6 +104,7 @@ FILE = click.Path(path_type=Path)
 plan = click.argument("plan", type=FILE, metavar="PLAN")
 near = click.option("--near", type=FILE, metavar="PLAN")
 out = click.option("-o", "--out", type=FILE, metavar="FOLDER")
+database = click.option("--db", metavar="FILE|URL")
 standing = click.option("--plan", type=FILE, metavar="PLAN")
 
 
@@ -161,7 +162,11 @@ def command(name: str) -> Callable[[Callable[..., int]], Command]:
 
 def _before(ctx: click.Context, name: str) -> Any:
     """An option given before the command's name."""
-    return ctx.parent.params.get(name) if ctx.parent else None
+    while ctx.parent is not None:
+        ctx = ctx.parent
+        if ctx.params.get(name):
+            return ctx.params[name]
+    return None
 
 
 def fail(screen: Screen, error: SchedulerError) -> int:

@@ -68,10 +68,3 @@ class Links:
         asked = urlencode({"url": self.url, "name": self.name}, quote_via=quote, errors="replace")
         return f"https://{host}/calendar/0/addfromweb?{asked}"
 
-
-def file_name(path: str, room: int = 40) -> str:
-    """Readable last part of a private address: ``halls/hongdao--h1.ics`` is hongdao-h1."""
-    folder, _, stem = path.removesuffix(".ics").rpartition("/")
-    plain = stem.replace("--", "-")
-    # A venue's busy days are not to be mistaken for its calendar.
-    return (f"{folder}-{plain}" if folder.endswith("busy") else plain)[:room].strip("-")

@@ -10,10 +10,11 @@ from starlette.exceptions import HTTPException
 
 from scheduler.domain.span import iso
 from scheduler.domain.text import LANGS
+from scheduler.outputs.ical.private import file_name
 from scheduler.web.desk import Desk
 from scheduler.web.index_page import index_page
 from scheduler.web.layout import ASSETS, OTHER, SAFE, asset, asset_path, frame, page
-from scheduler.web.links import Links, file_name
+from scheduler.web.links import Links
 from scheduler.web.subscribe_page import subscribe_page
 from scheduler.web.wishes import Wish
 from scheduler.web.words import say

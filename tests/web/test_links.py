@@ -7,8 +7,9 @@ import json
 
 import pytest
 
+from scheduler.outputs.ical.private import file_name
 from scheduler.web.access_log import AccessLog, shown_path, shown_query
-from scheduler.web.links import Links, file_name
+from scheduler.web.links import Links
 
 
 @pytest.mark.parametrize(
@@ -16,7 +17,9 @@ from scheduler.web.links import Links, file_name
     [
         ("city.ics", "city"), ("halls/hongdao--h1.ics", "hongdao-h1"),
         ("organizers/org-12345678.ics", "org-12345678"), ("busy/hongdao.ics", "busy-hongdao"),
-        ("freebusy/hongdao.ics", "freebusy-hongdao"), (f"venues/{'a' * 99}.ics", "a" * 40),
+        ("freebusy/hongdao.ics", "freebusy-hongdao"),
+        ("archive/2021/city.ics", "archive-2021-city"),
+        (f"venues/{'a' * 99}.ics", "a" * 40),
     ],
 )  # fmt: skip
 def test_file_names(path: str, name: str) -> None:
