@@ -39,7 +39,7 @@ ROOMS: dict[str, set[str]] = {
 }
 ROOMS["workflow"] = set(ROOMS)
 ROOMS |= {
-    "cli": {"workflow", "outputs", "rules", "releases", "web"},
+    "cli": {"workflow", "outputs", "rules", "releases", "store", "web"},
     "web": {"outputs", "store"},
     "__main__": {"cli"},
     "__init__": set(),

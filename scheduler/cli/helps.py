@@ -203,11 +203,6 @@ HELPS = {
         "Address to listen on; 127.0.0.1 (this machine only) if not given.",
     ),
     "port": Text("端口；默认 8080。", "Port; 8080 if not given."),
-    "db": Text(
-        "发布库：文件，或 postgresql://…；默认为工作区内的 scheduler.db。",
-        "Store of the releases: a file or postgresql://…; scheduler.db in the workspace if not "
-        "given.",
-    ),
     "base_url": Text(
         "对外的网址，如 https://cal.example.cn；链接以此开头。",
         "Public address, such as https://cal.example.cn; links begin with it.",
@@ -250,7 +245,58 @@ HELPS = {
         "对外的网址，如 https://cal.example.cn；地址以此开头。",
         "Public address, such as https://cal.example.cn; the addresses begin with it.",
     ),
-    "number": Text("tokens list 列出的编号。", "Number as listed by tokens list."),
+    "tokens.revoke.number": Text("tokens list 列出的编号。", "Number as listed by tokens list."),
+    "publish": Text(
+        "审核方案并发布为新的一版，供各处订阅的日历使用；先显示有何变动。违反硬规则的方案不予发布，"
+        "除非逐条 --accept。",
+        "Audit a plan and make it the next release, for the calendars that others subscribe to; "
+        "what changes is shown first. A plan that breaks hard rules is refused unless each rule "
+        "is accepted.",
+    ),
+    "message": Text("这一版的说明。", "What this release is about."),
+    "accept": Text(
+        "尽管违反某条硬规则仍予发布，并记下理由；可重复。",
+        "Publish although this hard rule is broken; the reason is recorded. May be repeated.",
+    ),
+    "dry_run": Text("只显示变动，不发布。", "Show what would change, and publish nothing."),
+    "db": Text(
+        "存放各版的数据库：文件，或 postgresql://主机/库；不给则取环境变量 SCHEDULER_DB，再取"
+        "工作区内的 scheduler.db。",
+        "Where releases are kept: a file or postgresql://HOST/DATABASE; the variable SCHEDULER_DB, "
+        "or else scheduler.db of the workspace if not given.",
+    ),
+    "today": Text(
+        "今天；默认取城市当地的今天。", "Today; the city's own today if not given."
+    ),
+    "pages": Text(
+        "另为每个场馆写出一页“您的变动”，放入此文件夹。",
+        "Also write a page for each venue, what changed for you, into this folder.",
+    ),
+    "release.pages": Text(
+        "为每个场馆写出一页“您的变动”，放入此文件夹；与 --diff 的版本相比，默认与前一版相比。",
+        "Write a page for each venue, what changed for you, into this folder; against the release "
+        "of --diff, or the one before.",
+    ),
+    "publish.verbose": Text("逐条列出日历的变动。", "List every entry that changes."),
+    "release.verbose": Text("逐条列出日历的变动。", "List every entry that changes."),
+    "rollback.verbose": Text("逐条列出日历的变动。", "List every entry that changes."),
+    "releases": Text("列出已发布的各版。", "List all releases."),
+    "release": Text(
+        "显示某一版的内容，或它相对另一版的变动。",
+        "Show what a release holds, or what it changed.",
+    ),
+    "release.today": Text(
+        "以哪一天来比较；默认为发布当日。",
+        "The day of the comparison; that of the release if not given.",
+    ),
+    "number": Text("版号。", "Number of the release."),
+    "diff": Text(
+        "与这一版相比；0 为首次发布之前。", "Compare with this release; 0 is before the first one."
+    ),
+    "rollback": Text(
+        "把较早的一版重新发布为新的一版。",
+        "Publish the content of an older release as the next one.",
+    ),
     "init": Text(
         "为另一座城市写出一个可直接求解的起始工作区。",
         "Write a small starting workspace for another city; it can be solved as it is.",

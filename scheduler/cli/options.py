@@ -104,7 +104,6 @@ FILE = click.Path(path_type=Path)
 plan = click.argument("plan", type=FILE, metavar="PLAN")
 near = click.option("--near", type=FILE, metavar="PLAN")
 out = click.option("-o", "--out", type=FILE, metavar="FOLDER")
-database = click.option("--db", metavar="FILE|URL")
 standing = click.option("--plan", type=FILE, metavar="PLAN")
 
 

@@ -191,6 +191,42 @@ WORDS = {
         "以下 {count} 条被他人改过或删去，未予覆盖；要覆盖请加 --force：",
         "Edited or removed by somebody else and left alone: {count}. Overwrite them with --force:",
     ),
+    # releases
+    "published": Text("已发布为第 {release} 版。", "Published as release {release}."),
+    "dry-run": Text(
+        "只是试看，没有发布；发布后将是第 {release} 版。",
+        "Nothing was published; this would be release {release}.",
+    ),
+    "no-news": Text(
+        "与第 {release} 版相比没有变动，无须发布。",
+        "Nothing differs from release {release}, so there is no new one.",
+    ),
+    "refused": Text(
+        "不予发布：方案违反硬规则 {n} 处：",
+        "Not published: the plan breaks hard rules ({n} {findings}):",
+    ),
+    "refused-how": Text(
+        "可用 scheduler repair 修复；如确有理由照此发布，请逐条规则给出 --accept {rule}:理由",
+        "Mend it with scheduler repair; if there is a reason to publish it all the same, give for "
+        "each rule --accept {rule}:REASON",
+    ),
+    "accepted": Text("尽管违反以下硬规则仍予发布：", "Published although hard rules are broken:"),
+    "accepted-rule": Text("{rule}，理由：{reason}", "{rule}, for this reason: {reason}"),
+    "no-releases": Text("还没有发布过。", "Nothing was published yet."),
+    "n-events": Text("{n} 个活动", "{n} {events}"),
+    "list-cost": Text("代价 {points}", "cost {points}"),
+    "list-restores": Text("[同第 {release} 版]", "[as release {release}]"),
+    "list-accepted": Text("[违反硬规则 {count} 条]", "[hard rules broken: {count}]"),
+    "release-head": Text(
+        "第 {release} 版，{when} UTC 发布", "Release {release}, published {when} UTC"
+    ),
+    "release-restores": Text("内容同第 {release} 版", "The content is that of release {release}"),
+    "release-cost": Text("代价 {cost}，下界 {bound}", "Cost {cost}, bound {bound}"),
+    "release-events": Text(
+        "活动 {n} 个；另有仍须告知取消的 {gone} 个：",
+        "{n} {events}; cancelled ones that are still told: {gone}",
+    ),
+    "rollback-message": Text("恢复第 {release} 版", "Back to release {release}"),
     # repairing
     "found-sound": Text("原方案未违反硬规则。", "The plan given breaks no hard rule."),
     "found-broken": Text(

@@ -11,8 +11,9 @@ from scheduler.errors import UsageError
 from scheduler.outputs.ical.private import file_name
 from scheduler.outputs.ical.released import feed_paths
 from scheduler.store import NoStore, Token, open_store
+from scheduler.workflow.publishing import STORE
 
-__all__ = ["LONGEST_URL", "NewToken", "Token", "add_token", "revoke_token", "store_of", "tokens"]
+__all__ = ["LONGEST_URL", "NewToken", "Token", "add_token", "revoke_token", "where_of", "tokens"]
 
 LONGEST_URL = 110
 """Letters of an address beyond which some calendar services refuse it."""
@@ -27,9 +28,9 @@ class NewToken:
     page: str
 
 
-def store_of(workspace: Path, db: str | None) -> str:
+def where_of(workspace: Path, db: str | None) -> str:
     """Path or URL of a workspace's store."""
-    return db or str(workspace / "scheduler.db")
+    return db or str(workspace / STORE)
 
 
 def add_token(where: str, feed: str, lang: str, label: str, base: str) -> NewToken:

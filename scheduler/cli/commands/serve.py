@@ -6,16 +6,16 @@ from pathlib import Path
 
 import click
 
-from scheduler.cli import options
+from scheduler.cli import options, publishing
 from scheduler.cli.screen import Screen
 from scheduler.web.serving import Settings, serve
-from scheduler.workflow.tokens import store_of
+from scheduler.workflow.tokens import where_of
 
 
 @options.command("serve")
 @click.option("--host", default="127.0.0.1", metavar="ADDRESS")
 @click.option("--port", type=options.Number(0, 65535, whole=True), default=8080, metavar="N")
-@options.database
+@publishing.db
 @click.option("--base-url", default="", metavar="URL")
 @click.option("--allow-host", multiple=True, metavar="NAME")
 @click.option("--proxy-headers", is_flag=True)
@@ -36,7 +36,7 @@ def command(
     """0 when ended by a signal; 2 when it could not start."""
     proxies = [ip.strip() for ip in forwarded_allow_ips.split(",")] if proxy_headers else []
     settings = Settings(
-        store_of(workspace, db), host, int(port), base_url, allow_host, proxies,
+        where_of(workspace, db), host, int(port), base_url, allow_host, proxies,
         access_log,
     )  # fmt: skip
 

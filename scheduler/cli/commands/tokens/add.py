@@ -6,21 +6,21 @@ from pathlib import Path
 
 import click
 
-from scheduler.cli import options
+from scheduler.cli import options, publishing
 from scheduler.cli.screen import Screen
-from scheduler.workflow.tokens import LONGEST_URL, add_token, store_of
+from scheduler.workflow.tokens import LONGEST_URL, add_token, where_of
 
 
 @options.command("tokens.add")
 @click.argument("feed", metavar="FEED")
 @click.option("--label", default="", metavar="TEXT")
 @click.option("--base-url", default="http://127.0.0.1:8080", metavar="URL")
-@options.database
+@publishing.db
 def command(
     screen: Screen, workspace: Path, feed: str, label: str, base_url: str, db: str | None
 ) -> int:
     """0 when made; the address is told only now. Its language is that of ``--lang``."""
-    where = store_of(workspace, db)
+    where = where_of(workspace, db)
     made = add_token(where, feed, screen.lang, label, base_url)
     screen.answer(
         {"id": made.token.id, "url": made.url, "page": made.page, "feed": made.token.path,

@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from scheduler.cli import options
+from scheduler.cli import options, publishing
 from scheduler.cli.layout import table
 from scheduler.cli.screen import Screen
-from scheduler.workflow.tokens import Token, store_of, tokens
+from scheduler.workflow.tokens import Token, tokens, where_of
 
 
 @options.command("tokens.list")
-@options.database
+@publishing.db
 def command(screen: Screen, workspace: Path, db: str | None) -> int:
     """0, also when there are none; the addresses themselves are not kept."""
-    found = tokens(store_of(workspace, db))
+    found = tokens(where_of(workspace, db))
     screen.answer({"tokens": [_answer(token) for token in found]})
     if not found:
         screen.out(screen.say("no-tokens"))
