@@ -163,8 +163,36 @@ HELPS = {
         "Write report.html and report.xlsx of a plan.",
     ),
     "feeds": Text(
-        "写出某个方案的日历（输出文件夹下的 feeds/）。",
-        "Write the calendars of a plan, to feeds/ in the output folder.",
+        "写出已发布版本的日历（输出文件夹下的 feeds/），只改写有变化的文件；"
+        "给出方案时写出其草案日历。",
+        "Write the calendars of a release, to feeds/ in the output folder; only files that change "
+        "are written. Of a PLAN, write its drafts.",
+    ),
+    "feeds.plan": Text(
+        "方案文件：csv、xlsx、json 或 ics；不给则取已发布的版本。",
+        "A plan: csv, xlsx, json or ics; a release if not given.",
+    ),
+    "feeds.release": Text(
+        "哪一版；不给则取最新一版。", "Which release; the last one if not given."
+    ),
+    "feeds.private": Text(
+        "另写内部日历（含暂定安排）到 feeds-private/；切勿公开该文件夹。",
+        "Also write private calendars, holds included, to feeds-private/; never serve that folder "
+        "publicly.",
+    ),
+    "feeds.twins": Text(
+        "每个日历旁另写 jCal（.json）与 xCal（.xml）。",
+        "Also write jCal (.json) and xCal (.xml) beside each calendar.",
+    ),
+    "feeds.db": Text(
+        "存放各版的数据库：文件，或 postgresql://主机/库；不给则取环境变量 SCHEDULER_DB，"
+        "再取工作区内的 scheduler.db。",
+        "Where releases are kept: a file or postgresql://HOST/DATABASE; the variable SCHEDULER_DB, "
+        "or else scheduler.db of the workspace if not given.",
+    ),
+    "feeds.today": Text(
+        "日历按哪一天写；默认取城市当地的今天。",
+        "The day for which calendars are written; the city's own today if not given.",
     ),
     "compare": Text(
         "比较两个方案，逐活动、逐规则列出差别。",

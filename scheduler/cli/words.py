@@ -162,6 +162,10 @@ WORDS = {
     "events-change": Text("变动的活动 {n} 个：", "{n} {events} changed:"),
     "events-same": Text("没有活动变动。", "No event changes."),
     "kind-count": Text("{kind} {count}", "{kind}: {count}"),
+    "feeds-of": Text(
+        "第 {release} 版的日历：改写 {changed} 个，未变 {kept} 个，删去 {removed} 个。",
+        "Calendars of release {release}: {changed} written, {kept} unchanged, {removed} removed.",
+    ),
     "feeds-change": Text(
         "订阅者看到变化的日历 {n} 份：", "{n} {calendars} in which subscribers see a change:"
     ),

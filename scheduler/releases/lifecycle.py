@@ -28,6 +28,7 @@ from scheduler.domain.entry import CANCELLED, CONFIRMED, Entry, State
 from scheduler.domain.feedpaths import paths_of
 from scheduler.domain.release import Directory, Left, Release
 from scheduler.domain.span import Day
+from scheduler.releases.busy import busy_after
 
 States = Mapping[str, State]
 """The last state of every UID that was ever in a release."""
@@ -60,7 +61,8 @@ def next_release(
     turn = _Turn(previous, directory, published, day, known)
     entries = tuple(sorted((turn.entry(draft) for draft in drafts), key=lambda e: e.order))
     number = previous.number + 1 if previous else 1
-    return Release(number, published, message, directory, entries, turn.left(entries))
+    busy = busy_after(previous, entries, published, day)
+    return Release(number, published, message, directory, entries, turn.left(entries), busy)
 
 
 def differs(previous: Release | None, release: Release) -> bool:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from scheduler.domain.entry import Entry, Room, Site, State, Subject
+from scheduler.domain.occupied import Occupied
 from scheduler.domain.release import Directory, Left, Release
 from scheduler.domain.span import Span
 from scheduler.domain.text import Text
@@ -39,7 +40,14 @@ def release_document(release: Release) -> dict[str, Any]:
         "rooms": [list(astuple(r)) for r in pool.rooms],
         "entries": entries,
         "left": left,
+        "busy": [_busy_row(days) for days in release.busy],
     }
+
+
+def _busy_row(days: Occupied) -> Row:
+    stamps = [int(days.state.created.timestamp()), int(days.state.modified.timestamp())]
+    own = [days.venue_id, days.span.start, days.span.end, days.status, days.public]
+    return [*own, days.state.sequence, *stamps]
 
 
 class _Pool:
@@ -75,7 +83,15 @@ def release_from(number: int, published: datetime, message: str, said: Any) -> R
 
     entries = tuple(entry(row) for row in said["entries"])
     left = tuple(Left(entry(row), frozenset(paths), public) for row, paths, public in said["left"])
-    return Release(number, published, message, _directory(said["directory"]), entries, left)
+    busy = tuple(map(_busy, said["busy"]))
+    directory = _directory(said["directory"])
+    return Release(number, published, message, directory, entries, left, busy)
+
+
+def _busy(row: Row) -> Occupied:
+    venue_id, start, end, status, public, sequence, created, modified = row
+    state = State(sequence, moment(created), moment(modified))
+    return Occupied(venue_id, Span(start, end), status, state, public)
 
 
 def moment(seconds: int) -> datetime:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hmac
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha256
 
-from scheduler.domain.entry import CANCELLED, CONFIRMED, DRAFT, TENTATIVE, Entry, State
-from scheduler.domain.release import Directory
+from scheduler.domain.entry import CANCELLED, DRAFT, TENTATIVE, Entry, State
+from scheduler.domain.occupied import occupied_spans
+from scheduler.domain.release import Directory, Release
 from scheduler.domain.span import Span, iso
 from scheduler.outputs.ical import words
 from scheduler.outputs.ical.contentline import content
@@ -33,26 +34,24 @@ class Busy:
 
 
 def busy_days(directory: Directory, venue_id: str, entries: Iterable[Entry]) -> list[Busy]:
-    """Touching spans of a venue's entries merged; cancelled ones occupy nothing.
+    """Busy days of a draft: touching spans merged; cancelled entries occupy nothing.
 
     A UID is the HMAC of the city, venue and days alone, so no event can be told from it.
     """
-    held = [e for e in entries if e.status != CANCELLED]
-    runs: list[tuple[Span, bool, datetime]] = []
-    for e in sorted(held, key=lambda e: e.span):
-        span, tentative, stamp = e.span, e.status == TENTATIVE, e.state.modified
-        if runs and span.start <= runs[-1][0].end:
-            before, so_far, newest = runs.pop()
-            span = Span(before.start, max(before.end, span.end))
-            tentative, stamp = tentative and so_far, max(stamp, newest)
-        runs.append((span, tentative, stamp))
     return [
-        Busy(
-            busy_uid(directory, venue_id, span), span,
-            TENTATIVE if tentative else CONFIRMED, State(0, stamp, stamp),
-        )
-        for span, tentative, stamp in runs
-    ]  # fmt: skip
+        Busy(busy_uid(directory, venue_id, span), span, status)
+        for span, status in occupied_spans(entries)
+    ]
+
+
+def busy_of(release: Release, directory: Directory, *, public: bool) -> dict[str, list[Busy]]:
+    """Busy days by venue, each in the state that the release remembers."""
+    found: dict[str, list[Busy]] = defaultdict(list)
+    for days in sorted(release.busy, key=lambda o: o.span):
+        if days.public == public:
+            uid = busy_uid(directory, days.venue_id, days.span)
+            found[days.venue_id].append(Busy(uid, days.span, days.status, days.state))
+    return found
 
 
 def busy_vevent(busy: Busy, lang: str) -> bytes:

@@ -16,7 +16,7 @@ from scheduler.domain.feedpaths import CITY, venue_path
 from scheduler.domain.release import Directory, Release
 from scheduler.domain.span import Day, Span
 from scheduler.outputs.ical import words
-from scheduler.outputs.ical.busy import busy_days, busy_vevent
+from scheduler.outputs.ical.busy import busy_of, busy_vevent
 from scheduler.outputs.ical.catalogue import (
     Feed,
     archive_feed,
@@ -162,12 +162,13 @@ class _Desk:
         self.public, self.options = public, options
         self.directory = readable(release, public=public)
         self.lines = Lines(self.directory, lang)
+        self.busy = busy_of(release, self.directory, public=public)
 
     def rendered(self, job: _Job, entries: list[Entry]) -> Rendered:
         """Make a feed of its entries, which are in order."""
         window = window_of(self.directory, self.today, rolling=job.kind in ("entries", "busy"))
         if job.kind == "busy":
-            body, modified = self._busy(job.place, entries, window)
+            body, modified = self._busy(job.place, window)
         elif job.kind == "freebusy":
             body, modified = self._freebusy(job.feed.path, entries), self.release.published
         else:
@@ -192,10 +193,8 @@ class _Desk:
         ]
         return body, self._modified(window, ((e.span, e.status) for e in chosen))
 
-    def _busy(
-        self, venue_id: str, entries: list[Entry], window: Window
-    ) -> tuple[list[bytes], datetime]:
-        days = busy_days(self.directory, venue_id, entries)
+    def _busy(self, venue_id: str, window: Window) -> tuple[list[bytes], datetime]:
+        days = self.busy.get(venue_id, [])
         chosen = [b for b in days if self.options.wants(b.span, b.status)]
         body = [busy_vevent(b, self.lang) for b in chosen if window.shows(b.span, b.status)]
         return body, self._modified(window, ((b.span, b.status) for b in chosen))

@@ -68,8 +68,8 @@ def _property(parent: Element, p: Property) -> None:
     here = SubElement(parent, p.name.lower())
     if p.params:
         inside = SubElement(here, "parameters")
-        for key, value in p.params.items():
-            SubElement(SubElement(inside, key.lower()), "text").text = value
+        for key, given in p.params.items():
+            SubElement(SubElement(inside, key.lower()), "text").text = given
     for value in p.values:
         _value(here, p, value)
 
@@ -78,9 +78,7 @@ def _value(parent: Element, p: Property, value: Value) -> None:
     if not isinstance(value, tuple):
         SubElement(parent, p.type).text = _NO_XML.sub("\ufffd", str(value))
         return
-    if p.type == "period":
-        parent, names = SubElement(parent, "period"), ("start", "end")
-    else:
-        names = ("latitude", "longitude")
+    inside = SubElement(parent, "period") if p.type == "period" else parent
+    names = ("start", "end") if p.type == "period" else ("latitude", "longitude")
     for name, part in zip(names, value, strict=True):
-        SubElement(parent, name).text = str(part)
+        SubElement(inside, name).text = str(part)
