@@ -49,11 +49,14 @@ ONLY_IN = {
     "ortools": {"cpsat"},
     "pandas": {"loading", "outputs"},
     "sqlalchemy": {"store"},
+    "fastapi": {"web"},
+    "uvicorn": {"web"},
 }
 """Packages that only these rooms may import."""
 
 HEAVY = (
     "ortools", "pandas", "numpy", "scipy", "pydantic", "openpyxl", "ruamel", "httpx", "sqlalchemy",
+    "fastapi", "uvicorn", "segno",
 )  # fmt: skip
 
 

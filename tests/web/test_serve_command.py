@@ -13,8 +13,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from scheduler.store import Record, open_store
 
+from scheduler.store import Record, open_store
 from tests.cli.tiny import ROOT, answer, run
 from tests.web.serving import release
 from tests.web.test_keeping_up import until
