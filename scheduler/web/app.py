@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from typing import TextIO
 
 from fastapi import FastAPI
@@ -19,9 +19,8 @@ from scheduler.web.renderer import Opener, Renderer
 
 
 def make_app(
-    source: Source, opener: Opener, hosts: Hosts, log: TextIO | None = None,
-    told: Callable[[Desk], None] = lambda _: None,
-) -> Front:  # fmt: skip
+    source: Source, opener: Opener, hosts: Hosts, log: TextIO | None = None
+) -> Front:
     """Make the whole server's app.
 
     Parameters
@@ -32,19 +31,27 @@ def make_app(
         Opens the store in the processes that render.
     log
         Where the access log goes; ``None``: nowhere.
-    told
-        Called once the first calendars are ready.
+
+    Raises
+    ------
+    OSError, UsageError
+        When the first calendars cannot be made.
     """
     desk = Desk(Renderer(opener))
     access = AccessLog(log)
     # The whole city has a process of its own: a single calendar does not wait for it.
     whole = Renderer(opener)
     keeper = Keeper(desk, source, whole, access)
+    try:
+        # Before anything is served: whoever is told that we serve finds calendars.
+        asyncio.run(keeper.follow())
+        asyncio.run(keeper.attend())
+    except BaseException:
+        whole.close()
+        raise
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await keeper.look()
-        told(desk)
         task = asyncio.create_task(keeper.run())
         try:
             yield

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -44,23 +44,19 @@ class Keeper:
         self._written = time.monotonic()
 
     async def run(self) -> None:
-        """Look until cancelled."""
-        while True:
-            wait = LOOK_S
-            try:
-                await self.look()
-            except Exception as error:  # the store may be away; calendars are still given out
-                print(f"scheduler serve: {type(error).__name__}: {error}", file=sys.stderr)
-                wait = CALM_S
-            self.log.flush()
-            await asyncio.sleep(wait)
+        """Look until cancelled; tokens and the log do not wait for a city to be rendered."""
+        await asyncio.gather(self._again(self.follow), self._again(self.attend))
 
-    async def look(self) -> None:
-        """Take over what has changed."""
-        self.desk.keys.replace(await asyncio.to_thread(lambda: list(self.source.keys())))
+    async def follow(self) -> None:
+        """Take over a new release or another day."""
         number = await asyncio.to_thread(self.source.last_number)
         if number is not None and self._stale(number):
             await self.render(number)
+
+    async def attend(self) -> None:
+        """Take over tokens, and write what was asked."""
+        self.log.flush()
+        self.desk.keys.replace(await asyncio.to_thread(self.source.keys))
         if time.monotonic() - self._written >= WRITE_S:
             await self.write()
 
@@ -83,6 +79,16 @@ class Keeper:
         with contextlib.suppress(Exception):
             await self.write()
         self.log.flush()
+
+    async def _again(self, look: Callable[[], Awaitable[None]]) -> None:
+        while True:
+            wait = LOOK_S
+            try:
+                await look()
+            except Exception as error:  # the store may be away; calendars are still given out
+                print(f"scheduler serve: {type(error).__name__}: {error}", file=sys.stderr)
+                wait = CALM_S
+            await asyncio.sleep(wait)
 
     def _stale(self, number: int) -> bool:
         title = self.desk.shelf.title

@@ -16,8 +16,9 @@ from scheduler.domain.text import Text
 from scheduler.errors import UsageError
 from scheduler.web import server
 from scheduler.web.app import make_app
-from scheduler.web.desk import Desk
+from scheduler.web.front import Front
 from scheduler.web.hosts import Hosts
+from scheduler.web.renderer import RenderingFailed
 from scheduler.web.source import StoreReleases, StoreSource
 
 
@@ -61,18 +62,24 @@ def serve(settings: Settings, ready: Ready) -> bool:
         When a setting cannot be used, or the store cannot be read.
     """
     _check(settings)
-    source = StoreSource(settings.where)
-    source.last_number()  # a store that is not one is told of before anything starts
     hosts = Hosts.of(settings.base, (settings.host, *settings.hosts), settings.proxies)
-    desks: list[Desk] = []
     with ExitStack() as stack:
         log = sys.stderr if settings.log is None else stack.enter_context(_opened(settings.log))
-        app = make_app(source, StoreReleases(settings.where), hosts, log, desks.append)
         listening = stack.enter_context(_bound(settings.host, settings.port))
+        app = _made(settings, hosts, log)
         port = listening.getsockname()[1]
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         url = settings.base or f"http://{host}:{port}"
-        return server.run(app, listening, lambda: ready(url, desks[0].shelf.number))
+        return server.run(app, listening, lambda: ready(url, app.desk.shelf.number))
+
+
+def _made(settings: Settings, hosts: Hosts, log: TextIO) -> Front:
+    try:
+        return make_app(StoreSource(settings.where), StoreReleases(settings.where), hosts, log)
+    except RenderingFailed as error:
+        raise UsageError(
+            Text(f"无法生成日历：{error}", f"The calendars cannot be made: {error}")
+        ) from error
 
 
 def _check(settings: Settings) -> None:

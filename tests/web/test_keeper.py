@@ -40,12 +40,12 @@ def test_the_day_rolls_at_midnight_of_the_city(tmp_path: Path, renderer: Rendere
     folder, moments = Folder(tmp_path), [EVENING]
     folder.add(release())
     kept = keeper(folder, renderer, moments)
-    asyncio.run(kept.look())
+    asyncio.run(kept.follow())
     first = kept.desk.shelf
-    asyncio.run(kept.look())
+    asyncio.run(kept.follow())
     assert kept.desk.shelf is first
     moments[0] = MIDNIGHT
-    asyncio.run(kept.look())
+    asyncio.run(kept.follow())
     assert kept.desk.shelf is not first
     days = [shelf.today for shelf in (first, kept.desk.shelf)]
     assert [iso(d) for d in days if d is not None] == ["2026-03-31", "2026-04-01"]
@@ -58,10 +58,10 @@ def test_what_was_wished_for_is_rendered_along(tmp_path: Path, renderer: Rendere
     wish = Wish("zh", "city.ics", False, options_of(b"phases=show"))
 
     async def ask() -> None:
-        await kept.look()
+        await kept.follow()
         assert await kept.desk.item(wish)
         folder.add(release(2))
-        await kept.look()
+        await kept.follow()
 
     asyncio.run(ask())
     assert kept.desk.wishes == (wish,)
@@ -72,14 +72,14 @@ def test_a_failure_leaves_what_there_is(tmp_path: Path, renderer: Renderer) -> N
     folder = Folder(tmp_path)
     folder.add(release())
     kept = keeper(folder, renderer, [EVENING])
-    asyncio.run(kept.look())
+    asyncio.run(kept.follow())
     first = kept.desk.shelf
     (tmp_path / "2.pickle").write_bytes(b"no release")
     with pytest.raises(RenderingFailed):
-        asyncio.run(kept.look())
+        asyncio.run(kept.follow())
     assert kept.desk.shelf is first
     folder.add(release(2))
-    asyncio.run(kept.look())
+    asyncio.run(kept.follow())
     assert kept.desk.shelf.number == 2
 
 
@@ -103,10 +103,10 @@ def test_what_is_not_there_is_none(tmp_path: Path, renderer: Renderer) -> None:
     wish = Wish("zh", "city.ics", False, Wish.plain)
 
     async def ask() -> None:
-        await kept.look()
+        await kept.follow()
         assert await kept.desk.item(wish) is None
         folder.add(release())
-        await kept.look()
+        await kept.follow()
         assert await kept.desk.item(Wish("zh", "halls/no--h1.ics", False, Wish.plain)) is None
         one, two = await asyncio.gather(kept.desk.item(wish), kept.desk.item(wish))
         assert one is two is not None
