@@ -30,7 +30,7 @@ ROOMS: dict[str, set[str]] = {
     "explain": {"cpsat", "rules", "audit", "search", "replan"},
     "replan": {"search"},
     "scenarios": {"loading", "search", "audit", "rules", "outputs"},
-    "store": {"audit"},
+    "store": {"audit", "caldav"},
     "releases": set(),
     "outputs": {"audit", "loading", "rules", "releases"},
     "caldav": set(),

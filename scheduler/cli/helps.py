@@ -211,6 +211,15 @@ HELPS = {
         "The calendar home of a user, such as https://server/user/.",
     ),
     "caldav.release": Text("第几版；默认最新一版。", "The release; the last one if not given."),
+    "caldav.today": Text(
+        "以这一天为今天，决定哪些条目已过期；默认为该市当天。",
+        "Take this day as today, which decides what is past; the day it is there if not given.",
+    ),
+    "caldav.db": Text(
+        "存放各版的数据库：文件或 postgresql://…；默认为工作区内的 scheduler.db。",
+        "Where releases are kept, a file or postgresql://…; scheduler.db in the workspace if not "
+        "given.",
+    ),
     "caldav_user": Text("CalDAV 用户名。", "User name at the CalDAV server."),
     "caldav_password_file": Text(
         "首行为密码的文件；不给则取环境变量 SCHEDULER_CALDAV_PASSWORD。",

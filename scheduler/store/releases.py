@@ -22,6 +22,7 @@ from scheduler.store.codec import (
     unpacked,
 )
 from scheduler.store.failures import Conflict, damaged, told
+from scheduler.store.pushed import PushedItems
 from scheduler.store.record import Record, Summary
 from scheduler.store.tokens import Tokens
 from scheduler.store.transactions import reading, writing
@@ -53,11 +54,14 @@ class Store:
         Path or URL without a password.
     tokens : Tokens
         Tokens of private calendars.
+    pushed : PushedItems
+        Items on CalDAV servers.
     """
 
     def __init__(self, engine: Engine, where: str) -> None:
         self.engine, self.where = engine, where
         self.tokens = Tokens(engine, where)
+        self.pushed = PushedItems(engine, where)
 
     def __enter__(self) -> Store:
         return self

@@ -87,7 +87,17 @@ _TOKENS = (
     )""",
 )
 
-LATEST = 2
+_CALDAV = (
+    """CREATE TABLE caldav_items (
+        collection TEXT NOT NULL,
+        uid TEXT NOT NULL,
+        etag TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        PRIMARY KEY (collection, uid)
+    )""",
+)
+
+LATEST = 3
 """Version of the tables that this program knows."""
 
 
@@ -95,8 +105,7 @@ def _steps(version: int, dialect: str) -> tuple[str, ...]:
     """What leads from one version to the next."""
     if version == 0:
         return (*_RELEASES, *_IMMUTABLE[dialect])
-    assert version == 1
-    return _TOKENS
+    return {1: _TOKENS, 2: _CALDAV}[version]
 
 
 def version_of(conn: Connection, where: str) -> int:

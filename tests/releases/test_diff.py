@@ -83,8 +83,8 @@ def test_fields(edit: Callable[[Entry], Entry], fields: tuple[str, ...]) -> None
     assert set(found) == {
         "city.ics", "kinds/exhibition.ics", "industries/food.ics", "industries/trade.ics",
         "organizers/org-1f03f53a.ics", "organizers/org-38bf5891.ics", "venues/expo.ics",
-        "halls/expo--h1.ics",
-    } | {p for p in found if p.startswith(("busy/", "freebusy/"))}  # fmt: skip
+        "halls/expo--h1.ics", "archive/2021/city.ics",
+    } | {p for p in found if p.startswith("busy/")}  # fmt: skip
 
 
 def test_a_hall_change_leaves_the_old_hall_as_cancelled() -> None:
@@ -132,13 +132,14 @@ def test_renamed_industries_and_a_new_address_change_entries_that_are_equal() ->
 
 
 def test_what_the_window_hides_is_not_told() -> None:
-    """Years later the shows are outside, and the calendar itself has dropped them."""
+    """Years later the shows are outside, and calendars have dropped them but for archives."""
     far = replace(
         BASE.directory, horizon=replace(BASE.directory.horizon, end=day_of("2030-01-01"))
     )
     old, new = (replace(r, directory=far) for r in (BASE, change(lambda e: None)))
-    assert consequences(old, new, day_of("2024-01-01")).feeds == ()
-    assert consequences(old, new, TODAY).feeds != ()
+    late = consequences(old, new, day_of("2024-01-01")).feeds
+    assert {feed.path for feed in late} == {"archive/2021/city.ics"}
+    assert {feed.path for feed in consequences(old, new, TODAY).feeds} > {"city.ics"}
 
 
 def test_shared_changes_are_one_object() -> None:

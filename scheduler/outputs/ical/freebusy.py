@@ -14,7 +14,7 @@ from scheduler.domain.entry import CANCELLED, TENTATIVE, Entry
 from scheduler.domain.release import Directory
 from scheduler.domain.span import Span, merge
 from scheduler.outputs.ical.contentline import content
-from scheduler.outputs.ical.window import midnight
+from scheduler.releases.window import midnight
 
 
 def vfreebusy(

@@ -26,7 +26,10 @@ from scheduler.outputs.ical.catalogue import (
 )
 from scheduler.outputs.ical.freebusy import vfreebusy
 from scheduler.outputs.ical.lines import Lines
-from scheduler.outputs.ical.members import (
+from scheduler.outputs.ical.twins import FORMS
+from scheduler.outputs.ical.vcalendar import render_calendar
+from scheduler.outputs.ical.vevent import framed
+from scheduler.releases.members import (
     all_phases_of,
     in_year,
     members,
@@ -34,10 +37,7 @@ from scheduler.outputs.ical.members import (
     readable,
     years_of,
 )
-from scheduler.outputs.ical.twins import FORMS
-from scheduler.outputs.ical.vcalendar import render_calendar
-from scheduler.outputs.ical.vevent import framed
-from scheduler.outputs.ical.window import Window, midnight, window_of
+from scheduler.releases.window import Window, midnight, window_of
 
 
 @dataclass(frozen=True)
