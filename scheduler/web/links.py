@@ -19,10 +19,13 @@ class Links:
     ----------
     name
         As Outlook is to call the calendar.
+    freebusy
+        Whether it holds free and busy times only.
     """
 
     url: str
     name: str
+    freebusy: bool = False
 
     @property
     def webcal(self) -> str:
@@ -68,3 +71,7 @@ class Links:
         asked = urlencode({"url": self.url, "name": self.name}, quote_via=quote, errors="replace")
         return f"https://{host}/calendar/0/addfromweb?{asked}"
 
+
+def is_freebusy(path: str) -> bool:
+    """Whether a feed holds free and busy times only, which most calendar apps do not show."""
+    return path.startswith("freebusy/")

@@ -14,7 +14,7 @@ from scheduler.outputs.ical.private import file_name
 from scheduler.web.desk import Desk
 from scheduler.web.index_page import index_page
 from scheduler.web.layout import ASSETS, OTHER, SAFE, asset, asset_path, frame, page
-from scheduler.web.links import Links
+from scheduler.web.links import Links, is_freebusy
 from scheduler.web.subscribe_page import subscribe_page
 from scheduler.web.wishes import Wish
 from scheduler.web.words import say
@@ -62,7 +62,7 @@ def _add_subscribe(app: FastAPI, desk: Desk) -> None:
         name = desk.shelf.known.get((lang, path))
         if name is None:
             raise HTTPException(404)
-        links = Links(f"{request.scope['site']}/feeds/{lang}/{path}", name)
+        links = Links(f"{request.scope['site']}/feeds/{lang}/{path}", name, is_freebusy(path))
         other = f"/{OTHER[lang]}/subscribe/{path}"
         return page(subscribe_page(lang, links, secret=False, other=other), lang)
 
@@ -76,7 +76,7 @@ def _add_subscribe(app: FastAPI, desk: Desk) -> None:
         item = await desk.item(Wish(key.lang, key.path, False, Wish.plain))
         name = item.name if item else key.path
         url = f"{request.scope['site']}/f/{token}/{file_name(key.path)}.ics"
-        html = subscribe_page(key.lang, Links(url, name), secret=True)
+        html = subscribe_page(key.lang, Links(url, name, is_freebusy(key.path)), secret=True)
         return page(html, key.lang, secret=True)
 
 

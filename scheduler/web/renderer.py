@@ -185,4 +185,7 @@ def _work(pipe: Connection, opener: Opener) -> None:
             pipe.send(None)
         except Exception as error:  # told to the server, which goes on with what it has
             source = release = None
-            pipe.send(f"{type(error).__name__}: {error}")
+            try:
+                pipe.send(f"{type(error).__name__}: {error}")
+            except OSError:  # the server has gone
+                return

@@ -20,6 +20,8 @@ def subscribe_page(lang: str, links: Links, *, secret: bool, other: str = "") ->
     parts = [f"<h1>{escape(name)}</h1>"]
     if secret:
         parts.append(f'<p class="note warn">{say(lang, "secret")}</p>')
+    if links.freebusy:
+        parts.append(f'<p class="note warn">{say(lang, "freebusy")}</p>')
     parts += [
         f'<div class="ways">{_apps(lang, links)}{_qr(lang, links)}</div>',
         _address(lang, links), _polls(lang), _options(lang),

@@ -92,6 +92,11 @@ WORDS = {
         "This address is your own key to what is not public. Do not pass it on; should it have "
         "leaked, ask the keeper of the calendars to revoke it.",
     ),
+    "freebusy": Text(
+        "谷歌、苹果与 Outlook 的日历不显示这类忙闲信息；请改为订阅“只看占用日期”的日历。",
+        "Google, Apple and Outlook show nothing of free/busy times; subscribe to the calendar of "
+        "occupied days instead.",
+    ),
     "options": Text("只要一部分", "Only a part of it"),
     "options-how": Text(
         "在地址后加上选项，例如：", "Add options to the address, for example:"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,6 +32,12 @@ def renderer(tmp_path: Path) -> Iterator[Renderer]:
     made.close()
 
 
+def finished(work: Coroutine[Any, Any, None]) -> None:
+    """Run in a thread of its own: a browser's tests leave a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
+
+
 def keeper(folder: Folder, renderer: Renderer, moments: list[datetime]) -> Keeper:
     return Keeper(Desk(renderer), folder, renderer, AccessLog(None), clock=lambda: moments[0])
 
@@ -40,12 +48,12 @@ def test_the_day_rolls_at_midnight_of_the_city(tmp_path: Path, renderer: Rendere
     folder, moments = Folder(tmp_path), [EVENING]
     folder.add(release())
     kept = keeper(folder, renderer, moments)
-    asyncio.run(kept.follow())
+    finished(kept.follow())
     first = kept.desk.shelf
-    asyncio.run(kept.follow())
+    finished(kept.follow())
     assert kept.desk.shelf is first
     moments[0] = MIDNIGHT
-    asyncio.run(kept.follow())
+    finished(kept.follow())
     assert kept.desk.shelf is not first
     days = [shelf.today for shelf in (first, kept.desk.shelf)]
     assert [iso(d) for d in days if d is not None] == ["2026-03-31", "2026-04-01"]
@@ -63,7 +71,7 @@ def test_what_was_wished_for_is_rendered_along(tmp_path: Path, renderer: Rendere
         folder.add(release(2))
         await kept.follow()
 
-    asyncio.run(ask())
+    finished(ask())
     assert kept.desk.wishes == (wish,)
     assert kept.desk.shelf.number == 2
 
@@ -72,14 +80,14 @@ def test_a_failure_leaves_what_there_is(tmp_path: Path, renderer: Renderer) -> N
     folder = Folder(tmp_path)
     folder.add(release())
     kept = keeper(folder, renderer, [EVENING])
-    asyncio.run(kept.follow())
+    finished(kept.follow())
     first = kept.desk.shelf
     (tmp_path / "2.pickle").write_bytes(b"no release")
     with pytest.raises(RenderingFailed):
-        asyncio.run(kept.follow())
+        finished(kept.follow())
     assert kept.desk.shelf is first
     folder.add(release(2))
-    asyncio.run(kept.follow())
+    finished(kept.follow())
     assert kept.desk.shelf.number == 2
 
 
@@ -111,4 +119,4 @@ def test_what_is_not_there_is_none(tmp_path: Path, renderer: Renderer) -> None:
         one, two = await asyncio.gather(kept.desk.item(wish), kept.desk.item(wish))
         assert one is two is not None
 
-    asyncio.run(ask())
+    finished(ask())

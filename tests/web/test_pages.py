@@ -86,6 +86,13 @@ def test_ways_to_subscribe(town: Running) -> None:
     assert f"http://{feed.removesuffix('ics')}json" in found
 
 
+def test_free_and_busy_times_come_with_a_warning(town: Running) -> None:
+    with town.client() as client:
+        for path, warned in (("freebusy/expo.ics", True), ("busy/expo.ics", False)):
+            html = client.get(f"/zh/subscribe/{path}").text
+            assert (WORDS["freebusy"].zh in html) is warned
+
+
 def test_a_private_page_is_for_its_reader_only(town: Running) -> None:
     with town.client() as client:
         answer = client.get(f"/f/{TOKEN}/")

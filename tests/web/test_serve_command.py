@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from scheduler.store import Record, open_store
-from tests.cli.tiny import ROOT, answer, run
+from tests.cli.tiny import ROOT, answer, run, shell
 from tests.web.serving import release
 from tests.web.test_keeping_up import until
 
@@ -116,6 +116,6 @@ def test_a_port_that_is_taken_and_a_store_that_is_none(tmp_path: Path) -> None:
         assert (told.exit_code, told.stdout) == (2, "")
         assert "cannot be listened on" in told.stderr
     (tmp_path / "scheduler.db").write_bytes(b"no database" * 100)
-    told = run("-w", tmp_path, "serve", "--port", 0)
-    assert told.exit_code == 2
-    assert "scheduler.db" in told.stderr
+    done = shell("-w", tmp_path, "--lang", "en", "serve", "--port", 0)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"scheduler.db" in done.stderr
