@@ -12,12 +12,14 @@ from scheduler.domain.span import Span, iso
 from scheduler.domain.text import Text
 from scheduler.outputs.changes.answer import NOTHING, Figures
 from scheduler.outputs.changes.words import AUDIENCES, ENTRY_CHANGES, FIELDS, HAPPENINGS, STATUSES
+from scheduler.outputs.ical import words
 from scheduler.outputs.ical.text import title
 from scheduler.outputs.labels import LIST, PHASES
 from scheduler.releases.consequences import Consequences, FeedChange
 from scheduler.releases.entry_changes import KINDS, EntryChange
 from scheduler.releases.happenings import KINDS as HAPPEN
 from scheduler.releases.happenings import Happening
+from scheduler.releases.shown import BUSY
 from scheduler.releases.stays import Stay
 
 FEW = 60
@@ -125,10 +127,17 @@ def _counted(screen: Screen, feed: FeedChange) -> tuple[str, str, str]:
 
 def _entry(screen: Screen, change: EntryChange) -> tuple[str, str, str, str]:
     entry = change.entry
-    name = title(entry.subject.name, screen.lang, entry.subject.id)
     fields = LIST.get(screen.lang).join(screen.name(FIELDS[f]) for f in change.fields)
     what = screen.name(ENTRY_CHANGES[change.kind])
-    return what, f"{name} · {screen.name(PHASES[entry.phase])}", _span(change), fields
+    return what, _named(screen, entry), _span(change), fields
+
+
+def _named(screen: Screen, entry: Entry) -> str:
+    """Event and phase; what stands in a busy feed has no name."""
+    if entry.phase == BUSY:
+        return screen.name(words.BUSY)
+    name = title(entry.subject.name, screen.lang, entry.subject.id)
+    return f"{name} · {screen.name(PHASES[entry.phase])}"
 
 
 def _span(change: EntryChange) -> str:

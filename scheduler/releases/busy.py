@@ -13,15 +13,17 @@ SEQUENCE 2, and 1-4 is cancelled.
 
 from __future__ import annotations
 
+import hmac
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 
 from scheduler.domain.entry import CANCELLED, CONFIRMED, Entry, State
 from scheduler.domain.occupied import Occupied, occupied_spans
-from scheduler.domain.release import Release
-from scheduler.domain.span import Day, Span
+from scheduler.domain.release import Directory, Release
+from scheduler.domain.span import Day, Span, iso
 
 Key = tuple[str, Span, bool]
 
@@ -42,6 +44,13 @@ def busy_after(
     gone = (o for o in old.values() if o.span.end > today)
     found += (_with(o, CANCELLED, published) for o in gone)
     return tuple(sorted(found, key=lambda o: (o.venue_id, not o.public, o.span)))
+
+
+def busy_uid(directory: Directory, venue_id: str, span: Span) -> str:
+    """UID of a venue's occupied days, whoever is there."""
+    domain = directory.domain
+    days = f"{directory.city_id}\n{venue_id}\n{iso(span.start)}/{iso(span.last)}"
+    return f"{hmac.new(domain.encode(), days.encode(), sha256).hexdigest()[:32]}@{domain}"
 
 
 def _by_feed(entries: Iterable[Entry]) -> dict[tuple[str, bool], list[Entry]]:

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping
 from scheduler.domain.entry import Entry
 from scheduler.domain.release import Directory, Release
 from scheduler.domain.span import Day
+from scheduler.domain.text import Text
 from scheduler.releases.consequences import Consequences, FeedChange
 from scheduler.releases.entry_changes import EntryChange, entry_change
 from scheduler.releases.happenings import happenings
-from scheduler.releases.shown import shown
+from scheduler.releases.shown import BUSY, shown
 
 
 def consequences(before: Release | None, after: Release, today: Day) -> Consequences:
@@ -47,7 +48,7 @@ class _Pairs:
     def __init__(self, before: Directory, after: Directory) -> None:
         self.site_moved = before.url != after.url
         a, b = before.industries, after.industries
-        self.renamed = {slug for slug in {*a, *b} if a.get(slug) != b.get(slug)}
+        self.renamed = {slug for slug in {*a, *b} if a.get(slug, Text()) != b.get(slug, Text())}
         self.known: dict[tuple[int, int], EntryChange | None] = {}
 
     def compared(
@@ -66,7 +67,7 @@ class _Pairs:
         if a and b:
             named = not self.renamed.isdisjoint(b.subject.industries)
             extra = {"industries"} if named else set()
-            if self.site_moved:
+            if self.site_moved and b.phase != BUSY:
                 extra.add("page")
             return entry_change(a, b, extra) if a != b or extra else None
         return entry_change(a, b)

@@ -43,9 +43,7 @@ def test_an_old_store_is_brought_up_to_date(tmp_path: Path) -> None:
         assert (store.last(), len(store.tokens.list())) == (release, 1)
 
 
-def test_a_step_that_fails_leaves_the_old_store(
-    tmp_path: Path,
-) -> None:
+def test_a_step_that_fails_leaves_the_old_store(tmp_path: Path) -> None:
     path = tmp_path / "scheduler.db"
     engine = _sqlite(_url(path))
     with writing(engine) as conn:
@@ -132,6 +130,32 @@ def test_a_server_that_is_not_there_and_no_password_in_the_message(tmp_path: Pat
         open_store(f"postgresql://me:geheim@/x?host={tmp_path}")
     assert "geheim" not in str(told.value.message)
     assert "x failed" in told.value.message.en
+
+
+def test_a_file_that_may_only_be_read(tmp_path: Path) -> None:
+    """Opened as such, since tests may run as root, who may write everything."""
+    path = tmp_path / "scheduler.db"
+    office = Office()
+    with open_store(path) as store:
+        first = office.publish(entry())
+        store.add(first, RECORD, new_states({}, first))
+    with open_store(f"sqlite:///file:{path}?mode=ro&uri=true") as store:
+        assert store.last() == first
+        second = office.publish()
+        with pytest.raises(StoreError, match="is read-only; check the rights") as told:
+            store.add(second, RECORD, new_states(store.states(), second))
+        assert told.value.exit_code == 2
+        assert store.last() == first
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
+def test_a_folder_without_rights(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(StoreError, match="cannot be opened"):
+            open_store(tmp_path / "scheduler.db")
+    finally:
+        tmp_path.chmod(0o700)
 
 
 def test_url_of_a_file(tmp_path: Path) -> None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hmac
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
 
 from scheduler.domain.entry import CANCELLED, DRAFT, TENTATIVE, Entry, State
 from scheduler.domain.occupied import occupied_spans
 from scheduler.domain.release import Directory, Release
-from scheduler.domain.span import Span, iso
+from scheduler.domain.span import Span
 from scheduler.outputs.ical import words
 from scheduler.outputs.ical.contentline import content
 from scheduler.outputs.ical.vevent import dates, framed, identity
+from scheduler.releases.busy import busy_uid
 
 
 @dataclass(frozen=True)
@@ -61,10 +60,3 @@ def busy_vevent(busy: Busy, lang: str) -> bytes:
     named = (("SUMMARY", name + word.get(lang)), ("STATUS", busy.status))
     lines = content((*identity(busy.uid, busy.state), *dates(busy.span), *named))
     return framed(lines, busy.status, opaque=True)
-
-
-def busy_uid(directory: Directory, venue_id: str, span: Span) -> str:
-    """UID of a venue's occupied days, whoever is there."""
-    domain = directory.domain
-    days = f"{directory.city_id}\n{venue_id}\n{iso(span.start)}/{iso(span.last)}"
-    return f"{hmac.new(domain.encode(), days.encode(), sha256).hexdigest()[:32]}@{domain}"
