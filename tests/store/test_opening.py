@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -43,9 +42,7 @@ def test_an_old_store_is_brought_up_to_date(tmp_path: Path) -> None:
         assert (store.last(), len(store.tokens.list())) == (release, 1)
 
 
-def test_a_step_that_fails_leaves_the_old_store(
-    tmp_path: Path,
-) -> None:
+def test_a_step_that_fails_leaves_the_old_store(tmp_path: Path) -> None:
     path = tmp_path / "scheduler.db"
     engine = _sqlite(_url(path))
     with writing(engine) as conn:
@@ -134,6 +131,32 @@ def test_a_server_that_is_not_there_and_no_password_in_the_message(tmp_path: Pat
     assert "x failed" in told.value.message.en
 
 
+def test_a_file_that_may_only_be_read(tmp_path: Path) -> None:
+    """Opened as such, since tests may run as root, who may write everything."""
+    path = tmp_path / "scheduler.db"
+    office = Office()
+    with open_store(path) as store:
+        first = office.publish(entry())
+        store.add(first, RECORD, new_states({}, first))
+    with open_store(f"sqlite:///file:{path}?mode=ro&uri=true") as store:
+        assert store.last() == first
+        second = office.publish()
+        with pytest.raises(StoreError, match="is read-only; check the rights") as told:
+            store.add(second, RECORD, new_states(store.states(), second))
+        assert told.value.exit_code == 2
+        assert store.last() == first
+
+
+@pytest.mark.skipif(getattr(os, "geteuid", int)() == 0, reason="root may write everything")
+def test_a_folder_without_rights(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(StoreError, match="cannot be opened"):
+            open_store(tmp_path / "scheduler.db")
+    finally:
+        tmp_path.chmod(0o700)
+
+
 def test_url_of_a_file(tmp_path: Path) -> None:
     with open_store(f"sqlite:///{tmp_path}/s.db") as store:
         assert store.where == f"{tmp_path}/s.db"
@@ -159,6 +182,7 @@ except UsageError as error:
 
 def test_a_full_disk(tmp_path: Path) -> None:
     """A file that may not grow any more, as on a full disk; what was published stays."""
+    resource = pytest.importorskip("resource", reason="Windows limits no file sizes")
     path = tmp_path / "scheduler.db"
     run = subprocess.run(
         [sys.executable, "-c", GROW, str(path)], cwd=ROOT, capture_output=True, text=True,
