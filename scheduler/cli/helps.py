@@ -184,12 +184,6 @@ HELPS = {
         "每个日历旁另写 jCal（.json）与 xCal（.xml）。",
         "Also write jCal (.json) and xCal (.xml) beside each calendar.",
     ),
-    "feeds.db": Text(
-        "存放各版的数据库：文件，或 postgresql://主机/库；不给则取环境变量 SCHEDULER_DB，"
-        "再取工作区内的 scheduler.db。",
-        "Where releases are kept: a file or postgresql://HOST/DATABASE; the variable SCHEDULER_DB, "
-        "or else scheduler.db of the workspace if not given.",
-    ),
     "feeds.today": Text(
         "日历按哪一天写；默认取城市当地的今天。",
         "The day for which calendars are written; the city's own today if not given.",
