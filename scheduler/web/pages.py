@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 
 from scheduler.domain.span import iso
 from scheduler.domain.text import LANGS
-from scheduler.outputs.ical.private import file_name
+from scheduler.outputs.ical.private import private_url
 from scheduler.web.desk import Desk
 from scheduler.web.index_page import index_page
 from scheduler.web.layout import ASSETS, OTHER, SAFE, asset, asset_path, frame, page
@@ -75,7 +75,7 @@ def _add_subscribe(app: FastAPI, desk: Desk) -> None:
             return page(_message(lang, "gone"), lang, status=status, secret=True)
         item = await desk.item(Wish(key.lang, key.path, False, Wish.plain))
         name = item.name if item else key.path
-        url = f"{request.scope['site']}/f/{token}/{file_name(key.path)}.ics"
+        url = private_url(request.scope["site"], token, key.path)
         html = subscribe_page(key.lang, Links(url, name, is_freebusy(key.path)), secret=True)
         return page(html, key.lang, secret=True)
 

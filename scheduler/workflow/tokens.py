@@ -8,15 +8,12 @@ from pathlib import Path
 
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
-from scheduler.outputs.ical.private import file_name
+from scheduler.outputs.ical.private import LONGEST_URL, private_page, private_url
 from scheduler.outputs.ical.released import feed_paths
 from scheduler.store import NoStore, Token, open_store
 from scheduler.workflow.publishing import STORE
 
 __all__ = ["LONGEST_URL", "NewToken", "Token", "add_token", "revoke_token", "where_of", "tokens"]
-
-LONGEST_URL = 110
-"""Letters of an address beyond which some calendar services refuse it."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +60,7 @@ def add_token(where: str, feed: str, lang: str, label: str, base: str) -> NewTok
             Text(f"没有日历“{feed}”。{zh}", f'There is no feed "{feed}".{en}')
         )
     token, secret = store.tokens.add(path, lang, label)
-    page = f"{base.rstrip('/')}/f/{secret}/"
-    room = max(8, LONGEST_URL - len(page) - len(".ics"))
-    return NewToken(token, f"{page}{file_name(path, room)}.ics", page)
+    return NewToken(token, private_url(base, secret, path), private_page(base, secret))
 
 
 def tokens(where: str) -> list[Token]:

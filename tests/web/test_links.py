@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from scheduler.outputs.ical.private import file_name
+from scheduler.outputs.ical.private import file_name, private_url
 from scheduler.web.access_log import AccessLog, shown_path, shown_query
 from scheduler.web.links import Links
 
@@ -35,8 +35,11 @@ def test_the_qr_code_is_one_drawing_with_a_title() -> None:
 
 
 def test_private_addresses_stay_under_110_letters() -> None:
-    base = "https://calendars.qingdao-conventions.example.cn"
-    assert len(f"{base}/f/{'A' * 22}/{file_name('halls/' + 'v' * 60 + '--h1.ics', 30)}.ics") < 110
+    base = "https://calendars.qingdao-conventions.example.cn/"
+    url = private_url(base, "A" * 22, f"halls/{'v' * 60}--h1.ics")
+    assert len(url) == 109
+    assert url.startswith(f"{base}f/{'A' * 22}/vvv")
+    assert private_url(base, "A" * 22, "city.ics").endswith("/city.ics")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx
@@ -16,6 +16,7 @@ import pytest
 
 from scheduler.store import Record, open_store
 from tests.cli.tiny import ROOT, answer, run, shell
+from tests.store.postgres import server
 from tests.web.serving import release
 from tests.web.test_keeping_up import until
 
@@ -86,7 +87,7 @@ def test_tokens_for_people(tmp_path: Path) -> None:
     assert "从未" in run("-w", tmp_path, "tokens", "list", lang="zh").stdout
     long = run("-w", tmp_path, "tokens", "add", "city", "--base-url", f"https://{'a' * 90}.cn")
     assert long.exit_code == 0
-    assert "refuse more than 110" in long.stderr
+    assert "refuse more than 109" in long.stderr
 
 
 @pytest.mark.parametrize(
@@ -119,3 +120,24 @@ def test_a_port_that_is_taken_and_a_store_that_is_none(tmp_path: Path) -> None:
     done = shell("-w", tmp_path, "--lang", "en", "serve", "--port", 0)
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"scheduler.db" in done.stderr
+
+
+def test_from_postgresql_and_on_when_it_is_gone(tmp_path: Path) -> None:
+    with ExitStack() as database:
+        where = f"postgresql://tester@/postgres?host={database.enter_context(server())}"
+        store = open_store(where)
+        store.add(release(), Record("hash", 0), {})
+        with (
+            served(tmp_path, "--db", where) as (url, process),
+            httpx.Client(trust_env=False, timeout=20) as client,
+        ):
+            made = answer("tokens", "add", "city", "--db", where, "--base-url", url)
+            until(lambda: client.get(made["url"]).status_code == 200)
+            store.add(release(2), Record("hash", 0), {})
+            until(lambda: client.get(f"{url}/healthz").json()["release"] == 2)
+            store.engine.dispose()
+            database.close()
+            for path in ("/feeds/zh/city.ics", "/zh/", made["url"].removeprefix(url)):
+                assert client.get(url + path).status_code == 200
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(20) == 0
