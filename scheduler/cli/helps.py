@@ -184,12 +184,6 @@ HELPS = {
         "每个日历旁另写 jCal（.json）与 xCal（.xml）。",
         "Also write jCal (.json) and xCal (.xml) beside each calendar.",
     ),
-    "feeds.db": Text(
-        "存放各版的数据库：文件，或 postgresql://主机/库；不给则取环境变量 SCHEDULER_DB，"
-        "再取工作区内的 scheduler.db。",
-        "Where releases are kept: a file or postgresql://HOST/DATABASE; the variable SCHEDULER_DB, "
-        "or else scheduler.db of the workspace if not given.",
-    ),
     "feeds.today": Text(
         "日历按哪一天写；默认取城市当地的今天。",
         "The day for which calendars are written; the city's own today if not given.",
@@ -211,14 +205,9 @@ HELPS = {
         "The calendar home of a user, such as https://server/user/.",
     ),
     "caldav.release": Text("第几版；默认最新一版。", "The release; the last one if not given."),
-    "caldav.today": Text(
-        "以这一天为今天，决定哪些条目已过期；默认为该市当天。",
-        "Take this day as today, which decides what is past; the day it is there if not given.",
-    ),
-    "caldav.db": Text(
-        "存放各版的数据库：文件或 postgresql://…；默认为工作区内的 scheduler.db。",
-        "Where releases are kept, a file or postgresql://…; scheduler.db in the workspace if not "
-        "given.",
+    "publish.caldav": Text(
+        "发布后把各场馆的日历推送到这个 CalDAV 主目录，如 https://服务器/用户/。",
+        "Then put the venues' calendars on this CalDAV server, such as https://server/user/.",
     ),
     "caldav_user": Text("CalDAV 用户名。", "User name at the CalDAV server."),
     "caldav_password_file": Text(
