@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scheduler.domain.reason import Reason
@@ -26,6 +27,14 @@ class Member:
     file: str | None = None
     row: int | None = None
     column: str | None = None
+
+    @property
+    def where(self) -> str:
+        """File, row and column as faults have it; blank for what no file says."""
+        if self.file is None:
+            return ""
+        row = "" if self.row is None else f":{self.row}"
+        return f"{self.file}{row} {self.column}"
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,11 @@ class Remedy:
     edits: tuple[Edit, ...]
     text: Text
 
+    @property
+    def rank(self) -> tuple[int, int, str]:
+        """Cheapest first, then those of fewer edits."""
+        return self.price, len(self.edits), self.text.en
+
 
 @dataclass(frozen=True)
 class Conflict:
@@ -70,3 +84,14 @@ class Conflict:
     members: tuple[Member, ...]
     counts: tuple[Reason, ...] = ()
     remedies: tuple[Remedy, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The facts, then the arithmetic."""
+        return (*(m.reason for m in self.members), *self.counts)
+
+
+def ways_out(conflicts: Iterable[Conflict]) -> tuple[Remedy, ...]:
+    """The remedies of all conflicts, each once, cheapest first."""
+    every = {repr(r.edits): r for c in conflicts for r in c.remedies}
+    return tuple(sorted(every.values(), key=lambda r: r.rank))
