@@ -17,8 +17,9 @@ from scheduler.domain.venue import Closure
 from scheduler.explain.alone import booked
 from scheduler.explain.conflicts.facts import OCCUPANCY, Fact, Facts
 from scheduler.explain.conflicts.twin import demand_of, twin_of
-from scheduler.explain.counting import crowd_reason, crowded, forced, short
+from scheduler.explain.counting import short
 from scheduler.explain.naming import names
+from scheduler.explain.shortages import forced, shortages
 from scheduler.rules.closed_days import closed_reason
 
 VENUES, POLICY = "venues.yaml", "policy.yaml"
@@ -33,8 +34,7 @@ def counts_of(problem: Problem, conflict: Facts) -> tuple[Reason, ...]:
     twin = twin_of(problem, conflict)
     draft = draft_of(twin.problem)
     demands = [(d.events, d.goal) for d in twin.demands]
-    found = crowded(draft, forced(draft, demands)) if twin.occupancy else iter(())
-    return tuple(crowd_reason(c) for c in found)[:1]
+    return tuple(shortages(draft, forced(draft, demands), twin.occupancy))[:1]
 
 
 def member_of(problem: Problem, fact: Fact, conflict: Facts) -> Member:
