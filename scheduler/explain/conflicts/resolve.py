@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scheduler.domain.conflict import Conflict, Member
+from scheduler.domain.problem import Problem
 from scheduler.errors import AuditMismatch
 from scheduler.explain.conflicts.facts import Fact, Facts, facts_of, may_part
 from scheduler.explain.conflicts.members import counts_of, member_of, members_of
 from scheduler.explain.conflicts.oracle import Oracle, Undecided
-from scheduler.explain.conflicts.remedies import Cure, Prices, cures
-from scheduler.explain.conflicts.sets import Found, curable, explore
+from scheduler.explain.conflicts.parting import parted
+from scheduler.explain.conflicts.remedies import Cure, Prices, by_price
+from scheduler.explain.conflicts.sets import Found, explore
 from scheduler.explain.conflicts.twin import twin_of
 
 SECONDS_KEPT = 0.3
@@ -28,6 +30,8 @@ class Known:
         The facts of each conflict in `told`.
     corrections
         Minimal sets of facts without which the rest has a plan.
+    ties
+        Events whose co-location with one of their theme a conflict needs besides its facts.
     """
 
     feasible: bool | None
@@ -36,18 +40,12 @@ class Known:
     corrections: tuple[Facts, ...]
     complete: bool
     prices: Prices
+    ties: tuple[str, ...] = ()
 
     def cures(self, oracle: Oracle) -> Iterator[Cure]:
-        """Yield remedies until time runs out, by the least that their corrections may cost."""
-
-        def least(gone: Facts) -> int:
-            return sum(self.prices(f) or 0 for f in gone)
-
-        try:
-            for gone in sorted((c for c in self.corrections if curable(self.prices, c)), key=least):
-                yield from cures(oracle, gone)
-        except Undecided:
-            return
+        """Yield remedies until time runs out: groups parted, then corrections by least price."""
+        yield from parted(oracle, self.ties)
+        yield from by_price(oracle, self.prices, self.corrections)
 
 
 def resolve(oracle: Oracle, most: int, correct: bool = True) -> Known:
@@ -78,15 +76,15 @@ def resolve(oracle: Oracle, most: int, correct: bool = True) -> Known:
             facts.append(conflict)
         except Undecided:
             break
+    ties = [tuple(ties_of(oracle, c)) for c in facts]
     told = tuple(
-        Conflict(
-            (*members_of(problem, c, order), *ties_of(oracle, c)), counts_of(problem, c)
-        )
-        for c in facts
+        Conflict((*members_of(problem, c, order), *_links(problem, c, t)), counts_of(problem, c))
+        for c, t in zip(facts, ties, strict=True)
     )
     feasible = False if told else found.feasible or None
     complete = found.complete and len(facts) == len(found.conflicts)
-    return Known(feasible, told, tuple(facts), tuple(found.corrections), complete, prices)
+    every = tuple(dict.fromkeys(e for t in ties for e in t))
+    return Known(feasible, told, tuple(facts), tuple(found.corrections), complete, prices, every)
 
 
 def verify(oracle: Oracle, conflict: Facts) -> None:
@@ -106,8 +104,14 @@ def verify(oracle: Oracle, conflict: Facts) -> None:
         raise AuditMismatch("a conflict is not what it is said to be")
 
 
-def ties_of(oracle: Oracle, conflict: Facts) -> Iterator[Member]:
-    """Co-location that a conflict needs besides, within groups of one theme.
+def _links(problem: Problem, conflict: Facts, ties: tuple[str, ...]) -> Iterator[Member]:
+    """The co-location of such events as members."""
+    for event_id in ties:
+        yield member_of(problem, Fact("venue", "co_located_with", event_id), conflict)
+
+
+def ties_of(oracle: Oracle, conflict: Facts) -> Iterator[str]:
+    """Events whose co-location a conflict needs besides, within groups of one theme.
 
     Those are held together throughout, since parting them would bring date protection in force.
     """
@@ -119,4 +123,4 @@ def ties_of(oracle: Oracle, conflict: Facts) -> Iterator[Member]:
             except Undecided:
                 return
             if apart is not None:
-                yield member_of(problem, Fact("venue", "co_located_with", e.id), conflict)
+                yield e.id
