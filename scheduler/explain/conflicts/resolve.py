@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scheduler.domain.conflict import Conflict, Member
-from scheduler.domain.problem import Problem
 from scheduler.errors import AuditMismatch
 from scheduler.explain.conflicts.facts import Fact, Facts, facts_of, may_part
 from scheduler.explain.conflicts.members import counts_of, member_of, members_of
@@ -56,7 +55,7 @@ def resolve(oracle: Oracle, most: int, correct: bool = True) -> Known:
     AuditMismatch
         When a conflict is none, or not minimal: a bug, never a user's fault.
     """
-    problem, order = oracle.problem, facts_of(oracle.problem)
+    order = facts_of(oracle.problem)
     end = oracle.deadline
     oracle.deadline -= oracle.left * SECONDS_KEPT
     found = Found()
@@ -78,7 +77,9 @@ def resolve(oracle: Oracle, most: int, correct: bool = True) -> Known:
             break
     ties = [tuple(ties_of(oracle, c)) for c in facts]
     told = tuple(
-        Conflict((*members_of(problem, c, order), *_links(problem, c, t)), counts_of(problem, c))
+        Conflict(
+            (*members_of(oracle, c, order), *_links(oracle, c, t)), counts_of(oracle.twin(c))
+        )
         for c, t in zip(facts, ties, strict=True)
     )
     feasible = False if told else found.feasible or None
@@ -97,17 +98,16 @@ def verify(oracle: Oracle, conflict: Facts) -> None:
     Undecided
         When time runs out.
     """
-    problem = oracle.problem
     needed = all(oracle.admits(conflict - {f}) for f in conflict)
-    plan = oracle.plan_of(twin_of(problem, conflict))
+    plan = oracle.plan_of(oracle.twin(conflict))
     if not needed or plan is not None or not oracle.confirmed(conflict):
         raise AuditMismatch("a conflict is not what it is said to be")
 
 
-def _links(problem: Problem, conflict: Facts, ties: tuple[str, ...]) -> Iterator[Member]:
+def _links(oracle: Oracle, conflict: Facts, ties: tuple[str, ...]) -> Iterator[Member]:
     """The co-location of such events as members."""
     for event_id in ties:
-        yield member_of(problem, Fact("venue", "co_located_with", event_id), conflict)
+        yield member_of(oracle, Fact("venue", "co_located_with", event_id), conflict)
 
 
 def ties_of(oracle: Oracle, conflict: Facts) -> Iterator[str]:
@@ -116,10 +116,11 @@ def ties_of(oracle: Oracle, conflict: Facts) -> Iterator[str]:
     Those are held together throughout, since parting them would bring date protection in force.
     """
     problem = oracle.problem
-    for e in twin_of(problem, conflict).problem.events:
+    for e in oracle.twin(conflict).problem.events:
         if e.co_located_with and not may_part(problem, e.id):
             try:
-                apart = oracle.plan_of(twin_of(problem, conflict, parted=e.id))
+                parted_twin = twin_of(problem, conflict, placed=oracle.placed, parted=e.id)
+                apart = oracle.plan_of(parted_twin)
             except Undecided:
                 return
             if apart is not None:

@@ -10,7 +10,7 @@ from scheduler.domain.event import Event
 from scheduler.explain.alone import fits
 from scheduler.explain.conflicts.facts import Fact, Facts
 from scheduler.explain.conflicts.oracle import Oracle
-from scheduler.explain.conflicts.twin import Twin, twin_of
+from scheduler.explain.conflicts.twin import Twin
 from scheduler.explain.shortages import forced, shortages
 
 
@@ -22,7 +22,7 @@ def failing(oracle: Oracle, kept: Facts) -> Facts | None:
     facts; (4) bookings with a goal.
     """
     others = frozenset(f for f in kept if not f.is_duty)
-    twin = twin_of(oracle.problem, kept)
+    twin = oracle.twin(kept)
     for duties in _suspects(oracle, twin, kept):
         if not oracle.admits(others | duties):
             return others | duties
@@ -44,7 +44,8 @@ def _suspects(oracle: Oracle, twin: Twin, kept: Facts) -> Iterator[Facts]:
     for unit in draft.units:
         if unit.booked and not fits(unit):
             yield _booked(kept, [e.id for e in unit.events])
-    for goal, demand in zip(goals, twin.demands, strict=True):
+    # The goals' demands come first; one more is what the oracle has to place besides.
+    for goal, demand in zip(goals, twin.demands, strict=False):
         if len(demand.events & able) < demand.goal:
             yield frozenset((goal,))
     for a, b in _clashes(twin.problem.events):
@@ -53,7 +54,7 @@ def _suspects(oracle: Oracle, twin: Twin, kept: Facts) -> Iterator[Facts]:
     for count in shortages(draft, must, twin.occupancy):
         asked = frozenset(
             g
-            for g, d in zip(goals, twin.demands, strict=True)
+            for g, d in zip(goals, twin.demands, strict=False)
             if len(d.events & able) == d.goal and d.events & set(count.events)
         )
         yield _booked(kept, count.events) | asked
