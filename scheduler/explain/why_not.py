@@ -10,10 +10,10 @@ from scheduler.domain.event import Event
 from scheduler.domain.problem import Problem
 from scheduler.domain.reason import Reason
 from scheduler.domain.span import iso
-from scheduler.domain.text import Text
 from scheduler.explain.alone import booked, breaks, emptying_rule, fits, unfit
 from scheduler.explain.contradiction import contradiction
 from scheduler.explain.forced import Question, allowed, narrowed, unit_of
+from scheduler.explain.naming import names
 
 
 def why_not(problem: Problem, asked: Question, seconds: float) -> tuple[Reason, ...]:
@@ -40,8 +40,7 @@ def _by_itself(problem: Problem, asked: Question) -> tuple[Reason, ...]:
     """The event's own list of venues, or its booking."""
     event = problem.event_by_id[asked.event_id]
     if not allowed(problem, asked):
-        names = [v.name for v in problem.venues if v.id in event.venues]
-        listed = Text("、".join(n.get("zh") for n in names), ", ".join(n.get("en") for n in names))
+        listed = names([v.name for v in problem.venues if v.id in event.venues])
         facts = (("allowed", listed),)
         return (Reason("venue", "allowed", (event.id,), (asked.venue_id,), facts=facts),)
     if event.booked_start is not None and asked.day not in (None, event.booked_start):
