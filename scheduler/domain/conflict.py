@@ -54,6 +54,24 @@ class Edit:
     column: str | None
     value: Value
 
+    @property
+    def where(self) -> str:
+        """File, event and column; without a column the whole row."""
+        return " ".join(filter(None, (self.file, self.id, self.column)))
+
+    @property
+    def shown(self) -> str:
+        """The value on one line; blank where a cell is emptied."""
+        return _plain(self.value)
+
+
+def _plain(value: Value) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{k}: {_plain(v)}" for k, v in value.items())
+    if isinstance(value, list):
+        return f"[{', '.join(map(_plain, value))}]"
+    return "" if value is None else str(value)
+
 
 @dataclass(frozen=True)
 class Remedy:

@@ -44,14 +44,5 @@ def _remedy(remedy: Remedy) -> Json:
 
 
 def _edit(edit: Edit) -> Json:
-    """Where to write what; a row that goes has no column."""
-    return {"file": edit.file, "id": edit.id, "column": edit.column, "value": _plain(edit.value)}
-
-
-def _plain(value: object) -> str:
-    """A cell, or an entry of a list in YAML, on one line."""
-    if isinstance(value, dict):
-        return ", ".join(f"{k}: {_plain(v)}" for k, v in value.items())
-    if isinstance(value, list):
-        return f"[{', '.join(map(_plain, value))}]"
-    return "" if value is None else str(value)
+    """Where to write what; a row that goes has no value."""
+    return {"where": edit.where, "value": None if edit.column is None else edit.shown}

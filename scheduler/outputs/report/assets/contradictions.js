@@ -37,8 +37,6 @@ function waysOut(remedies) {
     h("p", null, t("applyRemedy")));
 }
 
-function edit({ file, id, column, value }) {
-  const at = [file, id, column].filter(Boolean).join(" ");
-  if (column === null) return `${at}: ${t("rowDeleted")}`;
-  return `${at} → ${value || t("emptied")}`;
+function edit({ where, value }) {
+  return value === null ? `${where}: ${t("rowDeleted")}` : `${where} → ${value || t("emptied")}`;
 }
