@@ -30,23 +30,34 @@ ROOMS: dict[str, set[str]] = {
     "explain": {"cpsat", "rules", "audit", "search", "replan"},
     "replan": {"search"},
     "scenarios": {"loading", "search", "audit", "rules", "outputs"},
-    "store": {"audit"},
-    "outputs": {"audit", "loading", "rules"},
+    "store": {"audit", "caldav"},
+    "releases": set(),
+    "outputs": {"audit", "loading", "rules", "releases"},
+    "caldav": set(),
     "claims": {"audit"},
     "starter": set(),
 }
 ROOMS["workflow"] = set(ROOMS)
 ROOMS |= {
-    "cli": {"workflow", "outputs", "rules"},
-    "web": {"workflow"},
+    "cli": {"workflow", "outputs", "rules", "releases", "store", "web"},
+    "web": {"outputs", "store"},
     "__main__": {"cli"},
     "__init__": set(),
 }
 
-ONLY_IN = {"ortools": {"cpsat"}, "pandas": {"loading", "outputs"}}
+ONLY_IN = {
+    "ortools": {"cpsat"},
+    "pandas": {"loading", "outputs"},
+    "sqlalchemy": {"store"},
+    "fastapi": {"web"},
+    "uvicorn": {"web"},
+}
 """Packages that only these rooms may import."""
 
-HEAVY = ("ortools", "pandas", "numpy", "scipy", "pydantic", "openpyxl", "ruamel")
+HEAVY = (
+    "ortools", "pandas", "numpy", "scipy", "pydantic", "openpyxl", "ruamel", "httpx", "sqlalchemy",
+    "fastapi", "uvicorn", "segno",
+)  # fmt: skip
 
 
 def imports(path: Path) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scheduler.domain.entry import Entry, Room, Site, domain_of, site_of
+from scheduler.domain.occupied import Occupied
 from scheduler.domain.problem import Problem
 from scheduler.domain.span import Span
 from scheduler.domain.text import Text
@@ -79,6 +80,8 @@ class Release:
         What stands, each in its state.
     left
         What readers must still be told is cancelled.
+    busy
+        Occupied days, which have a life of their own: no event may be known by their revisions.
     """
 
     number: int
@@ -87,6 +90,7 @@ class Release:
     directory: Directory
     entries: tuple[Entry, ...]
     left: tuple[Left, ...] = ()
+    busy: tuple[Occupied, ...] = ()
 
 
 def directory_of(problem: Problem) -> Directory:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from contextlib import nullcontext
 from dataclasses import dataclass
 
 from scheduler.cpsat.builder import build
@@ -35,8 +34,9 @@ NEAR = 0.02
 FIRST_TURNS, MOST_TURNS = 200, 6
 """Turns of ruin and recreate at a time, and how many times, until there is a legal plan."""
 
-OUTLINE_SHARE = 0.45
-"""Share of the time that the relaxation of the outline may take."""
+OUTLINE_SHARE = 0.95
+"""Share of the time that the relaxation of the outline may take: where it needs most of it, no
+program would come to anything after it, and ruin and recreate goes on beside it."""
 
 REFINED = 2
 """How often the outline is refined, where its solution had units elsewhere."""
@@ -118,7 +118,7 @@ class Large:
         clock.lap("start")
         began = clock.seconds
         model = build(self.problem, outlook.outline())
-        with ruin.beside(self.best) if self.params.threads > 1 else nullcontext():
+        with ruin.beside(self.best, self.params.threads):
             relaxation = self._bounded(model)
         clock.lap("relax")
         return model, relaxation, began

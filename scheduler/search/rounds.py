@@ -48,6 +48,9 @@ AIMS = 5
 SETTLING, MILD = 2000, 4.0
 """Turns of ruin and recreate after an aim, and points by which one may be worse at first."""
 
+FEW_OUT = 4
+"""Units without halls that the neighbourhood search puts back alone."""
+
 LANDING = 8
 """Turns of neighbourhood search to put back who is out, before the better of both is kept."""
 
@@ -173,6 +176,9 @@ class Rounds:
 
     def _settled(self, values: Ints) -> Ints:
         """Put back who got no halls by ruin and recreate, which is quick where many are out."""
+        out = sum(not values[mine].any() for mine in self.search.literals)
+        if out <= FEW_OUT:
+            return values
         state = self._state
         state.adopt(values)
         low = state.values()

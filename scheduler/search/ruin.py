@@ -16,8 +16,12 @@ from threading import Event
 
 import numpy as np
 
+from scheduler.search.halls import Takes
 from scheduler.search.incumbent import Incumbent
 from scheduler.search.state import State
+
+Place = tuple[int, Takes]
+"""A start of a unit and its blocks."""
 
 HOT, COLD = 30.0, 0.6
 """Points by which a worse plan may be accepted, at the start and at the end."""
@@ -25,8 +29,14 @@ HOT, COLD = 30.0, 0.6
 TURNS_BESIDE = 10
 """Turns of each unit while something else is solved; more would gain little and slow it down."""
 
+ALONE_SHARE = 0.3
+"""Share of the time that these turns may take when there is but one thread."""
+
 SELDOM = 10
 """Times what an offer took until the next one, for an audit of a large city is long."""
+
+CHAIN = 6
+"""Times in a turn that a booked unit which was displaced may displace others in its turn."""
 
 MOST_OUT = 12
 """Units that are out which a turn tries to put back, booked ones first."""
@@ -94,8 +104,7 @@ class Ruin:
                 out = list(dict.fromkeys(out))[:MOST_OUT]
             first = self._force(out) if out and self.draws.random() < 0.5 else None
             chosen = self._choose(out) if first is None else [first[0], *first[2]]
-            before = [self.state.taken[i] for i in chosen]
-            self._recreate(chosen, first)
+            before = self._recreate(chosen, first)
             cost = self.state.cost
             accept = cost < current + threshold * self.draws.exponential()
             if accept and cost < lowest - 0.5:
@@ -105,24 +114,31 @@ class Ruin:
             if accept:
                 current = cost
             else:
-                self._undo(chosen, before)
+                self._undo(before)
 
     @contextmanager
-    def beside(self, best: Incumbent) -> Iterator[None]:
-        """Search on in a thread of its own while the block solves something.
+    def beside(self, best: Incumbent, threads: int) -> Iterator[None]:
+        """Search on while the block solves something; with one thread, before it.
 
         Solvers give up the interpreter's lock, so both go on; the block must leave the state alone.
         """
         over = Event()
+        turns = TURNS_BESIDE * len(self.state.units)
+        until = best.clock.seconds + ALONE_SHARE * best.clock.left
 
         def go_on() -> bool:
-            return not (over.is_set() or best.clock.over)
+            late = threads == 1 and best.clock.seconds > until
+            return not (over.is_set() or late or best.clock.over)
 
         def search() -> None:
             offer = self.offer_to(best)
-            self.run(TURNS_BESIDE * len(self.state.units), _seldom(offer), go_on)
+            self.run(turns, _seldom(offer), go_on)
             offer(self.state.cost)
 
+        if threads == 1:
+            search()
+            yield
+            return
         with ThreadPoolExecutor(1) as pool:
             searching = pool.submit(search)
             try:
@@ -162,7 +178,11 @@ class Ruin:
         near = np.argsort(distance)[: self.draws.integers(2, 9)].tolist()
         return list(dict.fromkeys([*near, *out]))
 
-    def _recreate(self, chosen: list[int], first: tuple[int, int, list[int]] | None) -> None:
+    def _recreate(
+        self, chosen: list[int], first: tuple[int, int, list[int]] | None
+    ) -> dict[int, Place | None]:
+        """Take units out and put them back; where each unit that was touched stood before."""
+        before = {i: self.state.taken[i] for i in chosen}
         for i in chosen:
             self.state.remove(i)
         self.state.book.whim = self.draws if self.draws.random() < 0.3 else None
@@ -180,11 +200,27 @@ class Ruin:
             if self.draws.random() < 0.3:
                 noise = self.draws.exponential(3.0, self.state.choices(i))
             self.state.place(i, noise)
+        for _ in range(CHAIN):
+            stuck = [i for i in before if self._booked[i] and self.state.taken[i] is None]
+            if not stuck:
+                break
+            self._eject(stuck, before)
+        return before
 
-    def _undo(self, chosen: list[int], before: list[tuple[int, tuple[int, ...]] | None]) -> None:
-        for i in chosen:
+    def _eject(self, stuck: list[int], before: dict[int, Place | None]) -> None:
+        """Force one that is stuck onto a start; whom that displaces goes elsewhere, if anywhere."""
+        unit, start, others = self._force(stuck)
+        for i in others:
+            before.setdefault(i, self.state.taken[i])
             self.state.remove(i)
-        for i, place in zip(chosen, before, strict=True):
+        self.state.place_on(unit, start)
+        for i in sorted(others, key=self._hard.__getitem__):
+            self.state.place(i)
+
+    def _undo(self, before: dict[int, Place | None]) -> None:
+        for i in before:
+            self.state.remove(i)
+        for i, place in before.items():
             if place is not None:
                 self.state.put(i, *place)
 

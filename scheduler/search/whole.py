@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 from scheduler.cpsat.builder import build, draft_of
@@ -59,7 +58,7 @@ class Whole:
         if clock.over:
             return False
         cuts = Cuts(self.model, self.matrix)
-        with ruin.beside(best) if self.params.threads > 1 else nullcontext():
+        with ruin.beside(best, self.params.threads):
             relaxation = relax(
                 self.matrix, clock.left * RELAX_SHARE, cuts,
                 lambda: best.cost, lambda: not clock.over,

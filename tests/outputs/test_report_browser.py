@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,16 +14,7 @@ from scheduler.outputs.outcome import Outcome
 from scheduler.outputs.report import write_html
 from tests.outputs.report_factory import HOSTILE, busy, clash, crowd, hopeless, outcome
 
-ARGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync",
-]  # fmt: skip
-CHROMIUM = shutil.which("chromium")
 CHINESE = re.compile("[\u4e00-\u9fff]")
-
-if CHROMIUM is None and os.environ.get("CI") != "true":
-    pytest.skip("no Chromium on this machine", allow_module_level=True)
 
 Open = Callable[..., Any]
 
@@ -33,15 +22,6 @@ Open = Callable[..., Any]
 def outside(url: str) -> list[str]:
     """The address, if it is not the file itself."""
     return [] if url.startswith(("file:", "data:")) else [url]
-
-
-@pytest.fixture(scope="module")
-def chromium(playwright: Any) -> Iterator[Any]:
-    """Debian's browser, headless."""
-    assert CHROMIUM, "CI needs Chromium"
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-    yield browser
-    browser.close()
 
 
 @pytest.fixture

@@ -93,11 +93,14 @@ def test_the_search_beside_leaves_its_plan_and_tells_its_failures(tmp_path: Path
     ruin = Ruin(State(model, matrix_of(model)), seed=4)
     ruin.construct()
     best = Incumbent(problem, Clock(600), silent)
-    with ruin.beside(best):
+    with ruin.beside(best, threads=2):
         time.sleep(0.5)
     assert best.plan is not None
     assert best.cost == audit(problem, best.plan).cost
 
+    with ruin.beside(best, threads=1):
+        assert best.trail[-1].cost == audit(problem, best.plan).cost
+
     ruin.state.activity = ruin.state.activity[:1]
-    with pytest.raises(IndexError), ruin.beside(best):
+    with pytest.raises(IndexError), ruin.beside(best, threads=2):
         pass

@@ -1,24 +1,68 @@
-"""``feeds``: the calendars of a plan."""
+"""``feeds``: the calendars of a release, or of a plan that is still a draft."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import click
+
 from scheduler import workflow
 from scheduler.cli import options
 from scheduler.cli.screen import Screen
-from scheduler.cli.show import show_files, warn_illegal
+from scheduler.cli.show import show_faults, show_files, warn_illegal
+from scheduler.domain.span import Day
+from scheduler.domain.text import Text
+from scheduler.errors import UsageError
 
 
 @options.command("feeds")
-@options.plan
+@click.argument("plan", type=options.FILE, metavar="[PLAN]", required=False)
+@click.option("--release", type=options.Number(1, 10**9, whole=True), metavar="N")
 @options.out
-def command(screen: Screen, workspace: Path, plan: Path, out: Path | None) -> int:
+@click.option("--private", is_flag=True)
+@click.option("--twins", is_flag=True)
+@click.option("--db", metavar="URL", envvar="SCHEDULER_DB")
+@click.option("--today", type=options.Date(), metavar="DATE")
+def command(
+    screen: Screen, workspace: Path, plan: Path | None, release: int | None, out: Path | None,
+    private: bool, twins: bool, db: str | None, today: Day | None,
+) -> int:  # fmt: skip
     """0 when written, also for a plan that breaks hard rules; a warning tells of it."""
+    folder = out or workspace / "out"
+    if plan is None:
+        return _of_release(screen, workspace, db, folder, release, today, private, twins)
+    if release is not None or private or twins or today is not None:
+        raise UsageError(
+            Text(
+                "方案的日历只是草案；--release、--private、--twins 与 --today 只用于已发布的版本。",
+                "Calendars of a plan are drafts; --release, --private, --twins and --today are "
+                "for releases only.",
+            )
+        )
     found = workflow.opened(workspace, plan)
     assert found.audit is not None
     warn_illegal(screen, found)
-    files = workflow.feeds(out or workspace / "out", found)
+    files = workflow.feeds(folder, found)
     screen.answer({"ok": found.audit.ok, "files": [str(f) for f in files]})
     show_files(screen, files)
+    return 0
+
+
+def _of_release(
+    screen: Screen, workspace: Path, db: str | None, out: Path, release: int | None,
+    today: Day | None, private: bool, twins: bool,
+) -> int:  # fmt: skip
+    from scheduler.workflow.feeding import feed_files
+
+    fed = feed_files(workspace, db, out, release, today, private=private, twins=twins)
+    counts = {kind: fed.count(kind) for kind in ("changed", "kept", "removed")}
+    warnings = fed.warnings
+    show_faults(screen, (), warnings)
+    screen.out(screen.say("feeds-of", release=fed.release, **counts))
+    show_files(screen, fed.folders)
+    files = [str(folder) for folder in fed.folders]
+    oversized = [fault.file for fault in warnings]
+    screen.answer(
+        {"ok": True, "release": fed.release, "files": files, **counts, "oversized": oversized}
+    )
     return 0

@@ -1,13 +1,23 @@
-"""Which feeds a city has, and which of them an entry belongs to."""
+"""Which feeds a city has, and what they are called."""
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scheduler.domain.entry import Entry, Site
+from scheduler.domain.entry import Site
+from scheduler.domain.feedpaths import (
+    CITY,
+    archive_path,
+    busy_path,
+    freebusy_path,
+    hall_path,
+    industry_path,
+    kind_path,
+    organizer_path,
+    organizers_of,
+    venue_path,
+)
 from scheduler.domain.release import Directory
 from scheduler.outputs.ical import words
 from scheduler.outputs.ical.text import one_line, title
@@ -35,51 +45,41 @@ def catalogue(directory: Directory, lang: str) -> Iterator[Feed]:
 def busy_feed(venue: Site, lang: str) -> Feed:
     """Feed of a venue's occupied days."""
     name = f"{title(venue.name, lang, venue.id)} · {words.BUSY.get(lang)}"
-    return Feed(f"busy/{venue.id}.ics", name, words.BUSY_DAYS.get(lang), opaque=True)
+    return Feed(busy_path(venue.id), name, words.BUSY_DAYS.get(lang), opaque=True)
 
 
-def paths_of(entry: Entry) -> Iterator[str]:
-    """Feeds that carry an entry: places have every phase, all others the show only."""
-    yield venue_path(entry.site.id)
-    for hall in entry.halls:
-        yield _hall_path(entry.site.id, hall.id)
-    if entry.phase == "show":
-        yield "city.ics"
-        yield f"kinds/{entry.subject.kind}.ics"
-        yield from (f"industries/{slug}.ics" for slug in entry.subject.industries)
-        yield from (f"organizers/{slug}.ics" for slug in organizers_of(entry.subject.organizers))
+def freebusy_feeds(directory: Directory, lang: str) -> Iterator[tuple[Feed, str]]:
+    """Free and busy times of places, each with the path of its calendar of entries."""
+    for venue, halls in directory.venues:
+        name = title(venue.name, lang, venue.id)
+        yield _freebusy(freebusy_path(venue.id), name, lang), venue_path(venue.id)
+        for hall in halls:
+            ids, hall_name = (venue.id, hall.id), f"{name} {title(hall.name, lang, hall.id)}"
+            yield _freebusy(freebusy_path(*ids), hall_name, lang), hall_path(*ids)
 
 
-def organizers_of(written: Iterable[str]) -> dict[str, str]:
-    """Organizers' names by slug: ``org-`` and 8 hex digits of sha256 of the NFC name."""
-    names = (unicodedata.normalize("NFC", name.strip()) for name in written)
-    return {_slug(name): name for name in names if name}
+def archive_feed(directory: Directory, year: int, lang: str) -> Feed:
+    """All shows of a year."""
+    city = title(directory.city_name, lang, directory.city_id)
+    name = f"{city} · {words.CITY_TITLE.get(lang)} {year}"
+    return Feed(archive_path(year), name, words.WHOLE_YEAR.get(lang), opaque=False)
 
 
-def venue_path(venue_id: str) -> str:
-    """Path of a venue's own calendar."""
-    return f"venues/{venue_id}.ics"
-
-
-def _hall_path(venue_id: str, hall_id: str) -> str:
-    return f"halls/{venue_id}--{hall_id}.ics"
-
-
-def _slug(name: str) -> str:
-    # A lone surrogate cannot be encoded; the name counts as having a question mark there.
-    return "org-" + hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:8]
+def _freebusy(path: str, name: str, lang: str) -> Feed:
+    full = f"{name} · {words.FREE_BUSY.get(lang)}"
+    return Feed(path, full, words.FREE_BUSY_TIMES.get(lang), opaque=True)
 
 
 def _subjects(directory: Directory, lang: str) -> Iterator[tuple[str, str]]:
     city = title(directory.city_name, lang, directory.city_id)
-    yield "city.ics", f"{city} · {words.CITY_TITLE.get(lang)}"
+    yield CITY, f"{city} · {words.CITY_TITLE.get(lang)}"
     for kind in KINDS:
-        yield f"kinds/{kind}.ics", f"{city} · {KINDS[kind].get(lang)}"
+        yield kind_path(kind), f"{city} · {KINDS[kind].get(lang)}"
     for slug, name in directory.industries.items():
-        yield f"industries/{slug}.ics", f"{city} · {title(name, lang, slug)}"
+        yield industry_path(slug), f"{city} · {title(name, lang, slug)}"
     # Organizers of events that found no place are subscribed to their feed all the same.
     for slug, organizer in sorted(organizers_of(directory.organizers).items()):
-        yield f"organizers/{slug}.ics", one_line(organizer) or slug
+        yield organizer_path(slug), one_line(organizer) or slug
 
 
 def _places(directory: Directory, lang: str) -> Iterator[tuple[str, str]]:
@@ -87,4 +87,4 @@ def _places(directory: Directory, lang: str) -> Iterator[tuple[str, str]]:
         name = title(venue.name, lang, venue.id)
         yield venue_path(venue.id), name
         for hall in halls:
-            yield _hall_path(venue.id, hall.id), f"{name} {title(hall.name, lang, hall.id)}"
+            yield hall_path(venue.id, hall.id), f"{name} {title(hall.name, lang, hall.id)}"

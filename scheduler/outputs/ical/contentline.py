@@ -13,6 +13,11 @@ def content(fields: Iterable[Field]) -> bytes:
     return b"".join(_line(name, value) for name, value in fields)
 
 
+def forget() -> None:
+    """Drop the lines that are kept, to measure from nothing."""
+    _line.cache_clear()
+
+
 @lru_cache(maxsize=16_384)
 def _line(name: str, value: Hashable) -> bytes:
     """One property; kept, since entries, languages and feeds have most lines in common.

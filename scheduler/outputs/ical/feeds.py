@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from scheduler.domain.entry import Entry, draft_entries
+from scheduler.domain.feedpaths import paths_of, venue_path
 from scheduler.domain.problem import Problem
 from scheduler.domain.release import Directory, directory_of
 from scheduler.domain.roster import Roster
 from scheduler.outputs.ical import words
 from scheduler.outputs.ical.busy import busy_days, busy_vevent
-from scheduler.outputs.ical.catalogue import Feed, busy_feed, catalogue, paths_of, venue_path
-from scheduler.outputs.ical.lines import entry_lines
+from scheduler.outputs.ical.catalogue import Feed, busy_feed, catalogue
+from scheduler.outputs.ical.lines import Lines
 from scheduler.outputs.ical.vcalendar import render_calendar
 from scheduler.outputs.ical.vevent import framed
 
@@ -35,14 +36,14 @@ def render(
     """Feeds of any entries; `note` ends each calendar's description."""
     ordered = sorted(entries, key=lambda entry: entry.order)
     carried = _by_path(ordered)
-    lines = entry_lines(directory, ordered, lang)
+    lines = Lines(directory, lang)
 
     def file(feed: Feed, vevents: Iterator[bytes]) -> tuple[str, bytes]:
         return feed.path, render_calendar(directory, feed.name, f"{feed.about} {note}", vevents)
 
     for feed in catalogue(directory, lang):
         here = carried[feed.path]
-        yield file(feed, (framed(lines[e.uid], e.status, opaque=feed.opaque) for e in here))
+        yield file(feed, (framed(lines.of(e), e.status, opaque=feed.opaque) for e in here))
     for venue, _ in directory.venues:
         busy = busy_days(directory, venue.id, carried[venue_path(venue.id)])
         yield file(busy_feed(venue, lang), (busy_vevent(b, lang) for b in busy))

@@ -12,6 +12,7 @@ from scheduler.domain.text import LANGS, Text
 from scheduler.errors import Fault, UsageError
 from scheduler.outputs.ical.feeds import calendars
 
+_CALENDARS = (".ics", ".json", ".xml")
 MAX_ENTRIES = 800
 MAX_BYTES = 700_000
 """Beyond these a feed nears the limits reported of Google: 1,000 entries and 1 MB."""
@@ -63,7 +64,7 @@ def refuse_others(target: Path) -> None:
         When `target` holds anything but calendars.
     """
     if target.is_dir():
-        ours = all(p.name in LANGS or p.suffix == ".ics" for p in target.glob("[!.]*"))
+        ours = all(p.name in LANGS or p.suffix in _CALENDARS for p in target.glob("[!.]*"))
     else:
         ours = not target.exists()
     if not ours:

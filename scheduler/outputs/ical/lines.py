@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from urllib.parse import quote
 
-from scheduler.domain.entry import Entry
+from scheduler.domain.entry import Entry, Room, Site, Subject
 from scheduler.domain.release import Directory
 from scheduler.outputs.ical import wording
 from scheduler.outputs.ical.contentline import Field, content
 from scheduler.outputs.ical.vevent import dates, identity
 
 
-def entry_lines(directory: Directory, entries: Iterable[Entry], lang: str) -> dict[str, bytes]:
-    """Lines by UID, built once however many feeds carry the entry."""
-    shared: dict[str, bytes] = {}
-    found = {}
-    for entry in entries:
-        if entry.show_uid not in shared:
-            shared[entry.show_uid] = content(_shared(entry, lang))
-        found[entry.uid] = content(_own(directory, entry, lang)) + shared[entry.show_uid]
-    return found
+class Lines:
+    """Content lines of entries in a language, built once however many feeds carry the entry."""
+
+    def __init__(self, directory: Directory, lang: str) -> None:
+        self.directory, self.lang = directory, lang
+        # By identity, since an entry that left some feeds shares its UID with the one that stands;
+        # the entries are kept so that no other one can take an identity.
+        self._known: dict[int, tuple[Entry, bytes]] = {}
+        self._shared: dict[tuple[Subject, Site, tuple[Room, ...]], bytes] = {}
+
+    def of(self, entry: Entry) -> bytes:
+        """All lines of an entry but those that depend on the feed."""
+        found = self._known.get(id(entry))
+        if found is None:
+            own = content(_own(self.directory, entry, self.lang))
+            found = self._known[id(entry)] = entry, own + self._common(entry)
+        return found[1]
+
+    def _common(self, entry: Entry) -> bytes:
+        key = entry.subject, entry.site, entry.halls
+        if key not in self._shared:
+            self._shared[key] = content(_shared(entry, self.lang))
+        return self._shared[key]
 
 
 def _own(directory: Directory, entry: Entry, lang: str) -> Iterator[Field]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from scheduler.domain.entry import Entry
 from scheduler.domain.release import Directory
+from scheduler.domain.text import Text
 from scheduler.outputs.ical import words
 from scheduler.outputs.ical.text import many_lines, one_line, title
 from scheduler.outputs.labels import KINDS, LEVELS, LIST, PHASES
@@ -27,8 +28,9 @@ def location(entry: Entry, lang: str) -> str:
 
 def categories(directory: Directory, entry: Entry, lang: str) -> tuple[str, ...]:
     """Industries, main one first, then the phase and the theme slug, if any."""
-    names = directory.industries
-    industries = (title(names[slug], lang, slug) for slug in entry.subject.industries)
+    # A cancelled entry may be of an industry that is listed no more.
+    names = ((slug, directory.industries.get(slug, Text())) for slug in entry.subject.industries)
+    industries = (title(name, lang, slug) for slug, name in names)
     theme = (entry.subject.theme,) if entry.subject.theme else ()
     return (*industries, PHASES[entry.phase].get(lang), *theme)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import re
 from functools import cache
@@ -14,6 +12,7 @@ from pathlib import Path
 from scheduler.audit import Audit
 from scheduler.domain.problem import Problem
 from scheduler.domain.solution import Solution
+from scheduler.outputs.content_policy import content_policy
 from scheduler.outputs.files import replacing
 from scheduler.outputs.outcome import Outcome
 from scheduler.outputs.report.payload import payload
@@ -58,7 +57,7 @@ def render(outcome: Outcome, lang: str = "en") -> str:
     fill = {
         "lang": "zh-CN" if lang == "zh" else "en",
         "title": escape(f"{outcome.problem.city.name.get(lang)} · {title}"),
-        "policy": policy(style, script),
+        "policy": content_policy(style, script),
         "style": style,
         "script": script,
         "data": embed(payload(outcome, lang)),
@@ -73,14 +72,6 @@ def embed(data: object) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def policy(style: str, script: str) -> str:
-    """Content-Security-Policy: these very styles and scripts, and no address at all."""
-    return (
-        f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
-    )
-
-
 @cache
 def bundle() -> tuple[str, str]:
     """All styles and all modules, each as one text; modules lose their import and export."""
@@ -93,7 +84,3 @@ def bundle() -> tuple[str, str]:
 def asset(name: str) -> str:
     """Text of a file that comes with the package."""
     return files(__package__).joinpath("assets", name).read_text(encoding="utf-8")
-
-
-def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -1,0 +1,131 @@
+"""What ``publish``, ``rollback``, ``releases`` and ``release`` show, and their options."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scheduler.cli import options
+from scheduler.cli.consequences import show_consequences
+from scheduler.cli.layout import table
+from scheduler.cli.screen import Screen
+from scheduler.cli.show import rule_name, show_files
+from scheduler.domain.release import Release
+from scheduler.domain.span import iso
+from scheduler.outputs.changes.words import STATUSES
+from scheduler.outputs.ical.text import title
+from scheduler.releases.stays import Stay
+
+if TYPE_CHECKING:
+    from scheduler.store import Accepted, Record, Store
+    from scheduler.workflow.publishing import Publication
+
+db = click.option("--db", metavar="URL", envvar="SCHEDULER_DB")
+message = click.option("-m", "--message", metavar="TEXT", default="")
+today = click.option("--today", type=options.Date(), metavar="DATE")
+dry_run = click.option("--dry-run", is_flag=True)
+pages = click.option("--pages", type=options.FILE, metavar="FOLDER")
+verbose = click.option("-v", "--verbose", is_flag=True)
+number = click.argument("number", type=options.Number(1, 10**9, whole=True), metavar="N")
+
+
+def settle(
+    screen: Screen, found: Publication, *, dry: bool, folder: Path | None, verbose: bool
+) -> int:
+    """Show what the release changes, then commit it, then write pages; 0 also if nothing is new."""
+    from scheduler.workflow.releases import publication_answer
+
+    if found.changed:
+        before, after = found.figures
+        names = found.release.directory.industries
+        show_consequences(
+            screen, found.diff, before, after, industries=names, verbose=verbose
+        )
+    published = found.changed and not dry
+    if published:
+        found.commit()
+    screen.out(_outcome(screen, found, published))
+    if folder and found.changed:
+        write_pages(screen, folder, found)
+    screen.answer(publication_answer(found, published))
+    return 0
+
+
+def _outcome(screen: Screen, found: Publication, published: bool) -> str:
+    n = found.release.number
+    if published:
+        return screen.say("published", release=n)
+    if found.changed:
+        return screen.say("dry-run", release=n)
+    return screen.say("no-news", release=n - 1)
+
+
+def write_pages(screen: Screen, folder: Path, found: Publication) -> None:
+    """Write each venue's page."""
+    from scheduler.outputs.changes.folder import write_pages as write
+
+    show_files(screen, write(folder, found.diff, found.release))
+
+
+def show_accepted(screen: Screen, accepted: tuple[Accepted, ...]) -> None:
+    """Broken hard rules of a release, each with the reason for which it was published."""
+    if accepted:
+        screen.out(screen.say("accepted"))
+        for one in accepted:
+            rule = rule_name(screen, one.rule)
+            screen.out("  " + screen.say("accepted-rule", rule=rule, reason=one.reason))
+            screen.out(f"    {finding['text_' + screen.lang]}" for finding in one.findings)
+
+
+def show_list(screen: Screen, store: Store) -> None:
+    """All releases, the last one first."""
+    rows = [
+        (
+            str(s.number),
+            f"{s.published:%Y-%m-%d %H:%M} UTC",
+            screen.say("n-events", n=s.events),
+            screen.say("list-cost", points=f"{s.cost:,}"),
+            " ".join(filter(None, (_marks(screen, s.restores, s.accepted), _first(s.message)))),
+        )
+        for s in reversed(store.list())
+    ]
+    screen.out(table(rows) if rows else screen.say("no-releases"))
+
+
+def _marks(screen: Screen, restores: int | None, accepted: int) -> str:
+    back = screen.say("list-restores", release=restores) if restores else ""
+    return back + (screen.say("list-accepted", count=accepted) if accepted else "")
+
+
+def _first(message: str) -> str:
+    lines = message.split("\n")
+    return "".join(c for c in lines[0] if c.isprintable()) + ("…" if len(lines) > 1 else "")
+
+
+def show_release(screen: Screen, release: Release, record: Record, found: list[Stay]) -> None:
+    """Everything that a release holds, event by event."""
+    screen.out(
+        screen.say("release-head", release=release.number, when=f"{release.published:%F %H:%M}")
+    )
+    for line in release.message.splitlines():
+        screen.out("  " + "".join(c for c in line if c.isprintable()))
+    if record.restores:
+        screen.out("  " + screen.say("release-restores", release=record.restores))
+    bound = "–" if record.bound is None else f"{record.bound:,}"
+    screen.out("  " + screen.say("release-cost", cost=f"{record.cost:,}", bound=bound))
+    show_accepted(screen, record.accepted)
+    cancelled = {left.entry.subject.id for left in release.left if not left.public}
+    gone = cancelled - {stay.subject.id for stay in found}
+    screen.out(screen.say("release-events", n=len(found), gone=len(gone)))
+    screen.out(table(_rows(screen, found)))
+
+
+def _rows(screen: Screen, found: list[Stay]) -> Iterator[tuple[str, ...]]:
+    for stay in found:
+        name = title(stay.subject.name, screen.lang, stay.subject.id)
+        where = " ".join((stay.site.id, *stay.hall_ids))
+        days = f"{iso(stay.show.start)}–{iso(stay.show.last)}"
+        yield days, f"{name} ({stay.subject.id})", where, screen.name(STATUSES[stay.status])

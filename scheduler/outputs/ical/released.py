@@ -1,0 +1,213 @@
+"""Feeds of a release: bytes from the release, the day, the language and the audience alone.
+
+A feed's `modified` moves whenever its bytes do and never goes back: it is the time of the release,
+or the last midnight at which the window rolled over one of its entries. No memory of older bytes
+is needed, for all that a release could change is no older than the release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from scheduler.domain.entry import CANCELLED, PHASE_KEYS, Entry
+from scheduler.domain.feedpaths import CITY, venue_path
+from scheduler.domain.release import Directory, Release
+from scheduler.domain.span import Day, Span
+from scheduler.outputs.ical import words
+from scheduler.outputs.ical.busy import busy_of, busy_vevent
+from scheduler.outputs.ical.catalogue import (
+    Feed,
+    archive_feed,
+    busy_feed,
+    catalogue,
+    freebusy_feeds,
+)
+from scheduler.outputs.ical.freebusy import vfreebusy
+from scheduler.outputs.ical.lines import Lines
+from scheduler.outputs.ical.twins import FORMS
+from scheduler.outputs.ical.vcalendar import render_calendar
+from scheduler.outputs.ical.vevent import framed
+from scheduler.releases.members import (
+    all_phases_of,
+    in_year,
+    members,
+    members_of,
+    readable,
+    years_of,
+)
+from scheduler.releases.window import Window, midnight, window_of
+
+
+@dataclass(frozen=True)
+class FeedOptions:
+    """What a reader wants of a feed.
+
+    Parameters
+    ----------
+    phases
+        Of ``in``, ``show``, ``out``; ``None``: those that the feed has by itself. Busy and
+        free/busy feeds have no phases.
+    cancelled
+        Whether cancelled entries are wanted.
+    first, last
+        Only what has a day from `first` to `last`, both inclusive, inside the window.
+    form
+        ``ics``, ``json`` (jCal, RFC 7265) or ``xml`` (xCal, RFC 6321).
+    """
+
+    phases: frozenset[str] | None = None
+    cancelled: bool = True
+    first: Day | None = None
+    last: Day | None = None
+    form: str = "ics"
+
+    def wants(self, span: Span, status: str) -> bool:
+        """Whether something of these days and status is wanted."""
+        wanted = Span.inclusive(self.first, self.last)
+        return span.overlaps(wanted) and (self.cancelled or status != CANCELLED)
+
+
+PLAIN = FeedOptions()
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A feed's bytes.
+
+    Parameters
+    ----------
+    path
+        As ``halls/hongdao--h1.ics``; ends like the form.
+    name
+        Title of the calendar, in the feed's language.
+    modified
+        UTC, whole seconds: Last-Modified.
+    """
+
+    path: str
+    name: str
+    data: bytes
+    modified: datetime
+
+
+def feed_paths(release: Release, *, public: bool = False) -> tuple[str, ...]:
+    """Paths of all feeds; publicly, organizers of nothing definite have none."""
+    directory = readable(release, public=public)
+    return tuple(job.feed.path for job in _jobs(directory, "en"))
+
+
+def render_feed(
+    release: Release, path: str, lang: str, today: Day, *, public: bool,
+    options: FeedOptions = PLAIN,
+) -> Rendered | None:  # fmt: skip
+    """Render one feed; ``None`` if there is no such feed.
+
+    Parameters
+    ----------
+    path
+        As by `feed_paths`, whatever the form.
+    today
+        In the city's time zone.
+    public
+        Definite events only; else everything.
+    """
+    desk = _Desk(release, lang, today, public, options)
+    job = next((job for job in _jobs(desk.directory, lang) if job.feed.path == path), None)
+    if job is None:
+        return None
+    beyond = options.phases is not None and not job.feed.opaque
+    found = (all_phases_of if beyond else members_of)(release, job.source, public=public)
+    return desk.rendered(job, found)
+
+
+def render_all(release: Release, lang: str, today: Day, *, public: bool) -> Iterator[Rendered]:
+    """Render every feed in its plain form; lines of entries are built once."""
+    desk = _Desk(release, lang, today, public, PLAIN)
+    carried = members(release, public=public)
+    for job in _jobs(desk.directory, lang):
+        yield desk.rendered(job, carried.get(job.source, []))
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A feed, the feed whose entries it is made of, and how."""
+
+    feed: Feed
+    source: str
+    kind: str = "entries"
+    place: str = ""
+    year: int = 0
+
+
+def _jobs(directory: Directory, lang: str) -> Iterator[_Job]:
+    for feed in catalogue(directory, lang):
+        yield _Job(feed, feed.path)
+    for venue, _ in directory.venues:
+        yield _Job(busy_feed(venue, lang), venue_path(venue.id), "busy", venue.id)
+    for feed, source in freebusy_feeds(directory, lang):
+        yield _Job(feed, source, "freebusy")
+    for year in years_of(directory):
+        yield _Job(archive_feed(directory, year, lang), CITY, "archive", year=year)
+
+
+class _Desk:
+    """Where the feeds of a release are made, for one language, day and audience."""
+
+    def __init__(
+        self, release: Release, lang: str, today: Day, public: bool, options: FeedOptions
+    ) -> None:
+        self.release, self.lang, self.today = release, lang, today
+        self.public, self.options = public, options
+        self.directory = readable(release, public=public)
+        self.lines = Lines(self.directory, lang)
+        self.busy = busy_of(release, self.directory, public=public)
+
+    def rendered(self, job: _Job, entries: list[Entry]) -> Rendered:
+        """Make a feed of its entries, which are in order."""
+        window = window_of(self.directory, self.today, rolling=job.kind in ("entries", "busy"))
+        if job.kind == "busy":
+            body, modified = self._busy(job.place, window)
+        elif job.kind == "freebusy":
+            body, modified = self._freebusy(job.feed.path, entries), self.release.published
+        else:
+            chosen = in_year(entries, job.year) if job.year else entries
+            body, modified = self._entries(job.feed, chosen, window)
+        note = "" if self.public else words.PRIVATE.get(self.lang)
+        about = f"{job.feed.about} {note}".strip()
+        data = render_calendar(self.directory, job.feed.name, about, body)
+        form = self.options.form
+        path = f"{job.feed.path.removesuffix('.ics')}.{form}"
+        return Rendered(path, job.feed.name, FORMS[form](data), modified)
+
+    def _entries(
+        self, feed: Feed, entries: list[Entry], window: Window
+    ) -> tuple[list[bytes], datetime]:
+        phases = self.options.phases or PHASE_KEYS
+        chosen = [e for e in entries if e.phase in phases and self.options.wants(e.span, e.status)]
+        body = [
+            framed(self.lines.of(e), e.status, opaque=feed.opaque)
+            for e in chosen
+            if window.shows(e.span, e.status)
+        ]
+        return body, self._modified(window, ((e.span, e.status) for e in chosen))
+
+    def _busy(self, venue_id: str, window: Window) -> tuple[list[bytes], datetime]:
+        days = self.busy.get(venue_id, [])
+        chosen = [b for b in days if self.options.wants(b.span, b.status)]
+        body = [busy_vevent(b, self.lang) for b in chosen if window.shows(b.span, b.status)]
+        return body, self._modified(window, ((b.span, b.status) for b in chosen))
+
+    def _freebusy(self, path: str, entries: list[Entry]) -> list[bytes]:
+        """The whole horizon: a day of which it says nothing would count as free."""
+        spans = [self.directory.horizon, *(e.span for e in entries)]
+        whole = Span(min(s.start for s in spans), max(s.end for s in spans))
+        within = whole.common(Span.inclusive(self.options.first, self.options.last))
+        stamp = self.release.published
+        return [vfreebusy(self.directory, path, entries, within or whole, stamp)]
+
+    def _modified(self, window: Window, seen: Iterable[tuple[Span, str]]) -> datetime:
+        rolled = window.rolled(seen)
+        moment = self.release.published
+        return moment if rolled is None else max(moment, midnight(self.directory, rolled))

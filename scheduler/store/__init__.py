@@ -1,0 +1,12 @@
+"""Where releases are kept: a file in the workspace, or PostgreSQL."""
+
+from scheduler.store.failures import Conflict, NoStore, StoreError
+from scheduler.store.opening import open_store
+from scheduler.store.record import Accepted, Record, Summary
+from scheduler.store.releases import Store
+from scheduler.store.tokens import Token, Tokens
+
+__all__ = [
+    "Accepted", "Conflict", "NoStore", "Record", "Store", "StoreError", "Summary", "Token",
+    "Tokens", "open_store",
+]  # fmt: skip

@@ -1,0 +1,182 @@
+"""Makes a plan, or an older release, the next release.
+
+Not part of ``scheduler.workflow`` itself, since other commands need no database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from scheduler.domain.entry import State, draft_entries
+from scheduler.domain.reason import Finding
+from scheduler.domain.release import Release, directory_of
+from scheduler.domain.span import Day
+from scheduler.domain.text import Text
+from scheduler.errors import UsageError
+from scheduler.outputs.answers import coverage_answer, finding_answer
+from scheduler.outputs.changes import Figures
+from scheduler.outputs.changes.answer import NOTHING
+from scheduler.outputs.tables import plan_document
+from scheduler.releases.consequences import Consequences
+from scheduler.releases.diff import consequences
+from scheduler.releases.lifecycle import differs, new_states, next_release, today_in
+from scheduler.rules import BY_ID
+from scheduler.store import Accepted, Record, Store, open_store
+from scheduler.workflow.judging import Judged
+
+STORE = "scheduler.db"
+"""File of releases inside a workspace."""
+
+
+def store_of(workspace: Path, db: str | None, *, create: bool = False) -> Store:
+    """Open the store of a workspace, or the one that was named."""
+    return open_store(db or workspace / STORE, create=create)
+
+
+@dataclass(frozen=True)
+class Publication:
+    """The next release before it is one.
+
+    Parameters
+    ----------
+    known
+        Last state of every UID.
+    today
+        In the city.
+    """
+
+    store: Store
+    previous: Release | None
+    release: Release
+    record: Record
+    known: dict[str, State]
+    today: Day
+
+    @property
+    def changed(self) -> bool:
+        """Whether any reader could see a difference."""
+        return differs(self.previous, self.release)
+
+    @cached_property
+    def diff(self) -> Consequences:
+        """What it changes for events and for readers."""
+        return consequences(self.previous, self.release, self.today)
+
+    @property
+    def figures(self) -> tuple[Figures, Figures]:
+        """Cost and coverage before and after."""
+        number = self.previous.number if self.previous else None
+        before = figures_of(self.store.record(number)) if number else NOTHING
+        return before, figures_of(self.record)
+
+    def commit(self) -> None:
+        """Make it a release.
+
+        Raises
+        ------
+        Conflict
+            When somebody else has published meanwhile.
+        """
+        self.store.add(self.release, self.record, new_states(self.known, self.release))
+
+
+def figures_of(record: Record) -> Figures:
+    """Cost and coverage of a release."""
+    return Figures(record.cost, record.coverage)
+
+
+def acceptances(given: Iterable[str]) -> dict[str, str]:
+    """Reasons by rule, of ``RULE:REASON``.
+
+    Raises
+    ------
+    UsageError
+        For a rule that does not exist or can only cost points, and where a reason is missing.
+    """
+    found: dict[str, str] = {}
+    for words in given:
+        rule, _, reason = words.replace("：", ":", 1).partition(":")
+        rule, reason = rule.strip(), reason.strip()
+        if rule not in BY_ID or rule in found or not reason:
+            raise UsageError(
+                Text(
+                    f"--accept “{words}”须写作 规则:理由，每条规则一次；规则名见 scheduler check。",
+                    f'--accept "{words}" must be RULE:REASON, each rule once; scheduler check '
+                    "names the rules.",
+                )
+            )
+        found[rule] = reason
+    return found
+
+
+def refusals(found: Judged, reasons: dict[str, str]) -> list[Finding]:
+    """Broken hard rules that nobody has accepted.
+
+    Raises
+    ------
+    UsageError
+        When something was accepted that is not broken: nobody accepts what he has not seen.
+    """
+    assert found.audit is not None
+    broken = {f.reason.rule for f in found.audit.hard}
+    idle = sorted(reasons.keys() - broken)
+    if idle:
+        raise UsageError(
+            Text(
+                f"--accept {idle[0]}：此方案并未违反这条硬规则，请去掉。",
+                f"--accept {idle[0]}: the plan does not break this hard rule; leave it out.",
+            )
+        )
+    return [f for f in found.audit.hard if f.reason.rule not in reasons]
+
+
+def publication(
+    store: Store, found: Judged, message: str, reasons: dict[str, str],
+    today: Day | None = None, now: datetime | None = None,
+) -> Publication:  # fmt: skip
+    """The release that a plan would be; nothing is written."""
+    assert found.audit is not None
+    problem, judged = found.problem, found.audit
+    record = Record(
+        input_hash=problem.input_hash,
+        cost=judged.cost,
+        bound=found.solution.bound,
+        cost_by_rule=dict(judged.cost_by_rule),
+        coverage=coverage_answer(problem, judged.roster),
+        plan=plan_document(problem, found.solution, judged, found.origin),
+        accepted=tuple(_accepted(found, judged.hard, reasons)),
+    )
+    previous = store.last()
+    known = store.states()
+    when = now or datetime.now(UTC)
+    drafts = draft_entries(problem, judged.roster)
+    release = next_release(previous, directory_of(problem), drafts, when, message, known, today)
+    return Publication(store, previous, release, record, known, _day(release, today))
+
+
+def _accepted(
+    found: Judged, hard: Sequence[Finding], reasons: dict[str, str]
+) -> Iterable[Accepted]:
+    for rule, reason in reasons.items():
+        those = [finding_answer(found.problem, f) for f in hard if f.reason.rule == rule]
+        yield Accepted(rule, reason, tuple(those))
+
+
+def rollback(
+    store: Store, number: int, message: str, today: Day | None = None, now: datetime | None = None
+) -> Publication:
+    """The release that would say again what an older one said; SEQUENCE goes on upward."""
+    old, previous = store.release(number), store.last()
+    known = store.states()
+    when = now or datetime.now(UTC)
+    release = next_release(previous, old.directory, old.entries, when, message, known, today)
+    record = replace(store.record(number), restores=number)
+    return Publication(store, previous, release, record, known, _day(release, today))
+
+
+def _day(release: Release, today: Day | None) -> Day:
+    return today_in(release.directory, release.published) if today is None else today
