@@ -39,8 +39,8 @@ ROOMS: dict[str, set[str]] = {
 }
 ROOMS["workflow"] = set(ROOMS)
 ROOMS |= {
-    "cli": {"workflow", "outputs", "rules", "releases", "store"},
-    "web": {"workflow"},
+    "cli": {"workflow", "outputs", "rules", "releases", "store", "web"},
+    "web": {"outputs", "store"},
     "__main__": {"cli"},
     "__init__": set(),
 }
@@ -49,11 +49,14 @@ ONLY_IN = {
     "ortools": {"cpsat"},
     "pandas": {"loading", "outputs"},
     "sqlalchemy": {"store"},
+    "fastapi": {"web"},
+    "uvicorn": {"web"},
 }
 """Packages that only these rooms may import."""
 
 HEAVY = (
     "ortools", "pandas", "numpy", "scipy", "pydantic", "openpyxl", "ruamel", "httpx", "sqlalchemy",
+    "fastapi", "uvicorn", "segno",
 )  # fmt: skip
 
 
