@@ -14,7 +14,7 @@ from scheduler.domain.entry import Entry
 from scheduler.domain.release import Release
 from scheduler.outputs.ical.released import Rendered, render_all
 from tests.outputs.rfc5545 import Component, parse
-from tests.releases.histories import Office, steps, today_of
+from tests.releases.histories import DAY0, Office, steps, today_of
 
 Path = str
 Feeds = dict[Path, Rendered]
@@ -129,12 +129,12 @@ def test_readers_end_with_the_same_calendar(public: bool, history: History) -> N
 def test_who_polls_now_and_then_catches_up(public: bool, history: History) -> None:
     """On a day before any of it is past: then even its cancellation has gone from the feeds."""
     idle, fresh = Merging(), Merging()
-    for feeds, today, idler in polls([(e, 0, idler) for e, _, idler in history], public=public):
+    for feeds, _, idler in polls([(e, 0, idler) for e, _, idler in history], public=public):
         if idler:
             idle.poll(feeds)
     idle.poll(feeds)
     fresh.poll(feeds)
-    assert to_come(idle.held, today) == to_come(fresh.held, today)
+    assert to_come(idle.held, DAY0) == to_come(fresh.held, DAY0)
 
 
 @audience
