@@ -64,7 +64,7 @@ def next_release(
     entries = tuple(sorted((turn.entry(draft) for draft in drafts), key=lambda e: e.order))
     left = turn.left(entries)
     number = previous.number + 1 if previous else 1
-    busy = busy_after(previous, entries, published, day)
+    busy = busy_after(previous, entries, published)
     feeds = kept(directory, left, previous)
     return Release(number, published, message, feeds, entries, left, busy)
 
