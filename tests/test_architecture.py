@@ -34,12 +34,13 @@ ROOMS: dict[str, set[str]] = {
     "releases": set(),
     "outputs": {"audit", "loading", "rules", "releases"},
     "caldav": set(),
+    "doctor": set(),
     "claims": {"audit"},
     "starter": set(),
 }
 ROOMS["workflow"] = set(ROOMS)
 ROOMS |= {
-    "cli": {"workflow", "outputs", "rules", "releases", "store"},
+    "cli": {"workflow", "outputs", "rules", "releases", "store", "doctor"},
     "web": {"workflow"},
     "__main__": {"cli"},
     "__init__": set(),
