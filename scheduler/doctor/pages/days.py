@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import time
+from functools import cache
 from zoneinfo import available_timezones
 
 from scheduler.doctor.base import DEFECT, NOTE, Check, Clients, Hit, at, check
@@ -164,7 +165,7 @@ def midnights(feed: Feed) -> Iterator[Hit]:
 def zone_undefined(feed: Feed) -> Iterator[Hit]:
     """IANA names; others are a defect of their own."""
     for event, line, moment in _sides(feed):
-        if moment.zone in available_timezones() and moment.zone not in feed.zones:
+        if _known(moment.zone) and moment.zone not in feed.zones:
             yield at(event, line, moment.zone)
 
 
@@ -194,8 +195,14 @@ def zone_name_defined(feed: Feed) -> Iterator[Hit]:
             yield at(one, one.first("TZID"))
 
 
+@cache
+def _zones() -> frozenset[str]:
+    # The library looks through the whole folder of zones each time.
+    return frozenset(available_timezones())
+
+
 def _known(zone: str) -> bool:
-    return zone in available_timezones()
+    return zone in _zones()
 
 
 PAGES: tuple[Check, ...] = (
