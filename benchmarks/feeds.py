@@ -45,7 +45,8 @@ def release_of(workspace: Path, plan: Path) -> Release:
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:
     """Seconds and result."""
     began = time.perf_counter()
-    return (result := work(), time.perf_counter() - began)[::-1]
+    result = work()
+    return time.perf_counter() - began, result
 
 
 def row(name: str, release: Release) -> str:

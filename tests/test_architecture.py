@@ -40,8 +40,8 @@ ROOMS: dict[str, set[str]] = {
 }
 ROOMS["workflow"] = set(ROOMS)
 ROOMS |= {
-    "cli": {"workflow", "outputs", "rules", "releases", "store", "doctor"},
-    "web": {"workflow"},
+    "cli": {"workflow", "outputs", "rules", "releases", "store", "web", "doctor"},
+    "web": {"outputs", "store"},
     "__main__": {"cli"},
     "__init__": set(),
 }
@@ -50,11 +50,14 @@ ONLY_IN = {
     "ortools": {"cpsat"},
     "pandas": {"loading", "outputs"},
     "sqlalchemy": {"store"},
+    "fastapi": {"web"},
+    "uvicorn": {"web"},
 }
 """Packages that only these rooms may import."""
 
 HEAVY = (
     "ortools", "pandas", "numpy", "scipy", "pydantic", "openpyxl", "ruamel", "httpx", "sqlalchemy",
+    "fastapi", "uvicorn", "segno",
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ libraries made for reading calendars hide.
 
 from __future__ import annotations
 
-from scheduler.caldav.client import Login, Server, unprotected
+from scheduler.caldav.client import Login, Server, checked, unprotected
 from scheduler.caldav.failures import PushStopped
 from scheduler.caldav.item import Item, items_of
 from scheduler.caldav.ledger import Ledger, Memory, Seen
@@ -14,5 +14,5 @@ from scheduler.caldav.push import Collection, Done, push
 
 __all__ = [
     "Collection", "Done", "Item", "Ledger", "Login", "Memory", "PushStopped", "Seen", "Server",
-    "items_of", "push", "unprotected",
+    "checked", "items_of", "push", "unprotected",
 ]  # fmt: skip

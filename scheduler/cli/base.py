@@ -119,7 +119,9 @@ class Group(Command, click.Group):
 
     def sections(self, ctx: click.Context) -> list[tuple[str, list[tuple[str, str]]]]:
         """Commands besides the options; none is imported for it."""
-        rows = [(name, HELPS[name].get(lang_of(ctx))) for name in self.modules]
+        # Commands of a group within have their help under both names.
+        above = "" if ctx.parent is None else f"{self.name}."
+        rows = [(name, HELPS[above + name].get(lang_of(ctx))) for name in self.modules]
         return [("title.commands", rows), *super().sections(ctx)]
 
 

@@ -184,12 +184,6 @@ HELPS = {
         "每个日历旁另写 jCal（.json）与 xCal（.xml）。",
         "Also write jCal (.json) and xCal (.xml) beside each calendar.",
     ),
-    "feeds.db": Text(
-        "存放各版的数据库：文件，或 postgresql://主机/库；不给则取环境变量 SCHEDULER_DB，"
-        "再取工作区内的 scheduler.db。",
-        "Where releases are kept: a file or postgresql://HOST/DATABASE; the variable SCHEDULER_DB, "
-        "or else scheduler.db of the workspace if not given.",
-    ),
     "feeds.today": Text(
         "日历按哪一天写；默认取城市当地的今天。",
         "The day for which calendars are written; the city's own today if not given.",
@@ -211,14 +205,9 @@ HELPS = {
         "The calendar home of a user, such as https://server/user/.",
     ),
     "caldav.release": Text("第几版；默认最新一版。", "The release; the last one if not given."),
-    "caldav.today": Text(
-        "以这一天为今天，决定哪些条目已过期；默认为该市当天。",
-        "Take this day as today, which decides what is past; the day it is there if not given.",
-    ),
-    "caldav.db": Text(
-        "存放各版的数据库：文件或 postgresql://…；默认为工作区内的 scheduler.db。",
-        "Where releases are kept, a file or postgresql://…; scheduler.db in the workspace if not "
-        "given.",
+    "publish.caldav": Text(
+        "发布后把各场馆的日历推送到这个 CalDAV 主目录，如 https://服务器/用户/。",
+        "Then put the venues' calendars on this CalDAV server, such as https://server/user/.",
     ),
     "caldav_user": Text("CalDAV 用户名。", "User name at the CalDAV server."),
     "caldav_password_file": Text(
@@ -230,6 +219,59 @@ HELPS = {
         "覆盖他人改过的条目，补回他人删去的条目。",
         "Overwrite entries that others edited, and put back what they removed.",
     ),
+    "serve": Text(
+        "通过 HTTP 提供已发布的日历与订阅页面；新的发布几秒内自动生效。按 Ctrl-C 结束。",
+        "Serve the released calendars and pages for subscribing over HTTP; a new release is taken "
+        "over within seconds. Ctrl-C ends it.",
+    ),
+    "host": Text(
+        "监听的地址；默认 127.0.0.1，只供本机访问。",
+        "Address to listen on; 127.0.0.1 (this machine only) if not given.",
+    ),
+    "port": Text("端口；默认 8080。", "Port; 8080 if not given."),
+    "base_url": Text(
+        "对外的网址，如 https://cal.example.cn；链接以此开头。",
+        "Public address, such as https://cal.example.cn; links begin with it.",
+    ),
+    "allow_host": Text(
+        "另外接受的主机名；可多次给出。", "A further host name to answer to; may be repeated."
+    ),
+    "proxy_headers": Text(
+        "相信代理所加的 X-Forwarded-For、-Proto、-Host。",
+        "Believe X-Forwarded-For, -Proto and -Host of a proxy.",
+    ),
+    "forwarded_allow_ips": Text(
+        "可信代理的地址或网段，以逗号分隔；默认 127.0.0.1。",
+        "Addresses or networks of such proxies, separated by commas; 127.0.0.1 if not given.",
+    ),
+    "access_log": Text(
+        "访问日志文件（每行一个 JSON）；默认写到标准错误。",
+        "File of the access log, JSON lines; standard error if not given.",
+    ),
+    "tokens": Text(
+        "私有日历的专用地址：新增、列出、停用。",
+        "Addresses of private calendars: make, list and revoke them.",
+    ),
+    "tokens.add": Text(
+        "为一份日历新增专用地址，语言取 --lang；地址只显示这一次。",
+        "Make a private address for a feed, in the language of --lang; it is told only once.",
+    ),
+    "tokens.list": Text(
+        "列出专用地址的编号、日历、说明与最近使用时间；不含地址本身。",
+        "List private addresses by number, feed, label and last use; not the addresses themselves.",
+    ),
+    "tokens.revoke": Text(
+        "停用一个专用地址，无法恢复。", "Close a private address for ever."
+    ),
+    "feed": Text(
+        "日历的路径，如 halls/hongdao--h1.ics。", "A feed's path, such as halls/hongdao--h1.ics."
+    ),
+    "label": Text("给谁用的说明。", "Whom it is for."),
+    "tokens.add.base_url": Text(
+        "对外的网址，如 https://cal.example.cn；地址以此开头。",
+        "Public address, such as https://cal.example.cn; the addresses begin with it.",
+    ),
+    "tokens.revoke.number": Text("tokens list 列出的编号。", "Number as listed by tokens list."),
     "publish": Text(
         "审核方案并发布为新的一版，供各处订阅的日历使用；先显示有何变动。违反硬规则的方案不予发布，"
         "除非逐条 --accept。",
@@ -286,7 +328,7 @@ HELPS = {
         "Check any iCal feed: what is wrong, which programs misread it, what to do. Exit status 1 "
         "if it has defects.",
     ),
-    "feed": Text("日历文件（.ics）。", "A calendar file (.ics)."),
+    "doctor.feed": Text("日历文件（.ics）。", "A calendar file (.ics)."),
     "doctor.verbose": Text("列出每一处。", "List every place."),
     "init": Text(
         "为另一座城市写出一个可直接求解的起始工作区。",

@@ -161,7 +161,11 @@ def command(name: str) -> Callable[[Callable[..., int]], Command]:
 
 def _before(ctx: click.Context, name: str) -> Any:
     """An option given before the command's name."""
-    return ctx.parent.params.get(name) if ctx.parent else None
+    while ctx.parent is not None:
+        ctx = ctx.parent
+        if ctx.params.get(name):
+            return ctx.params[name]
+    return None
 
 
 def fail(screen: Screen, error: SchedulerError) -> int:

@@ -11,6 +11,7 @@ import click
 from scheduler.cli import options
 from scheduler.cli.consequences import show_consequences
 from scheduler.cli.layout import table
+from scheduler.cli.pushing import Target, show_pushing
 from scheduler.cli.screen import Screen
 from scheduler.cli.show import rule_name, show_files
 from scheduler.domain.release import Release
@@ -33,9 +34,15 @@ number = click.argument("number", type=options.Number(1, 10**9, whole=True), met
 
 
 def settle(
-    screen: Screen, found: Publication, *, dry: bool, folder: Path | None, verbose: bool
-) -> int:
-    """Show what the release changes, then commit it, then write pages; 0 also if nothing is new."""
+    screen: Screen, found: Publication, *, dry: bool, folder: Path | None, verbose: bool,
+    target: Target | None = None,
+) -> int:  # fmt: skip
+    """Show what the release changes, then commit it, then write pages and push it.
+
+    0 also if nothing is new: an earlier push that broke off then goes on; 1 if a push does not
+    bring everything to the server.
+    """
+    from scheduler.workflow.pushing import pushing_answer
     from scheduler.workflow.releases import publication_answer
 
     if found.changed:
@@ -50,8 +57,13 @@ def settle(
     screen.out(_outcome(screen, found, published))
     if folder and found.changed:
         write_pages(screen, folder, found)
-    screen.answer(publication_answer(found, published))
-    return 0
+    said = publication_answer(found, published)
+    pushed = target.push(screen, found.store, today=found.today) if target and not dry else None
+    if pushed:
+        show_pushing(screen, pushed)
+        said["caldav"] = pushing_answer(pushed)
+    screen.answer(said)
+    return 0 if pushed is None or pushed.ok else 1
 
 
 def _outcome(screen: Screen, found: Publication, published: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,24 +14,62 @@ import click
 from scheduler.cli.layout import columns, cut, table
 from scheduler.cli.options import FILE
 from scheduler.cli.screen import Screen
+from scheduler.domain.span import Day
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
 
 if TYPE_CHECKING:
+    from scheduler.store import Store
     from scheduler.workflow.pushing import Pushed, Pushing
 
 PASSWORD = "SCHEDULER_CALDAV_PASSWORD"
 
 
 def login(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that say who writes, and over what."""
+    """Give a command the options that say who writes."""
     for option in (
-        click.option("--force", is_flag=True),
         click.option("--caldav-password-file", type=FILE, metavar="FILE"),
         click.option("--caldav-user", metavar="USER"),
     ):
         function = option(function)
     return function
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a release is pushed to, and as whom."""
+
+    url: str
+    login: tuple[str, str] | None
+
+    def push(
+        self, screen: Screen, store: Store, release: int | None = None, *,
+        today: Day | None = None, force: bool = False,
+    ) -> Pushing:  # fmt: skip
+        """Push a release of a store, the last one if not told."""
+        from scheduler.workflow.pushing import push_stored
+
+        return push_stored(
+            store, self.url, self.login, screen.lang, release=release, today=today, force=force,
+            tell=progress(screen),
+        )  # fmt: skip
+
+
+def target(screen: Screen, url: str, user: str | None, file: Path | None) -> Target:
+    """Check everything about a server that can be checked without asking it.
+
+    Raises
+    ------
+    UsageError
+        For a wrong address, and a user without a password.
+    """
+    from scheduler.workflow.pushing import checked, unprotected
+
+    secret = password(user, file)
+    login = (user, secret) if user and secret else None
+    if unprotected(checked(url)) and login:
+        screen.note(screen.say("plain-password"))
+    return Target(url, login)
 
 
 def password(user: str | None, file: Path | None) -> str | None:

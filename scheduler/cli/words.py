@@ -337,6 +337,33 @@ WORDS = {
         "尚未算完 {n} 项；再次运行即从此处继续。",
         "Not done yet: {n}; run again to go on from here.",
     ),
+    # serving
+    "serving": Text("正在提供日历：{url}（按 Ctrl-C 结束）", "Serving at {url} (Ctrl-C ends it)"),
+    "serving-nothing": Text(
+        "尚未发布任何日历；发布后即自动出现。",
+        "Nothing is released yet; calendars appear as soon as something is.",
+    ),
+    "token-page": Text("订阅页面：{url}", "Page for subscribing: {url}"),
+    "token-once": Text(
+        "以上地址只显示这一次，请立即转交；持有者都能看到未公开的内容。",
+        "These addresses are told only this once; whoever has them sees what is not public.",
+    ),
+    "token-long": Text(
+        "该地址有 {n} 个字符，超过 {most} 个时部分日历服务会拒绝。",
+        "The address has {n} letters; some calendar services refuse more than {most}.",
+    ),
+    "no-tokens": Text("没有私有地址。", "There are no private addresses."),
+    "token.id": Text("编号", "ID"),
+    "token.feed": Text("日历", "Feed"),
+    "token.lang": Text("语言", "Language"),
+    "token.label": Text("说明", "Label"),
+    "token.used": Text("最近使用", "Last used"),
+    "never-used": Text("从未", "never"),
+    "token-revoked-on": Text("（{date} 停用）", "(revoked {date})"),
+    "token-revoked": Text(
+        "第 {id} 号（{feed}）已停用，几秒内生效。",
+        "Token {id} ({feed}) is revoked; it takes effect within seconds.",
+    ),
     # starting
     "started": Text(
         "已建立起始工作区。请按自己的城市修改各文件，然后：",

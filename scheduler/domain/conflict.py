@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scheduler.domain.reason import Reason
@@ -27,6 +28,14 @@ class Member:
     row: int | None = None
     column: str | None = None
 
+    @property
+    def where(self) -> str:
+        """File, row and column as faults have it; blank for what no file says."""
+        if self.file is None:
+            return ""
+        row = "" if self.row is None else f":{self.row}"
+        return f"{self.file}{row} {self.column}"
+
 
 @dataclass(frozen=True)
 class Edit:
@@ -45,6 +54,24 @@ class Edit:
     column: str | None
     value: Value
 
+    @property
+    def where(self) -> str:
+        """File, event and column; without a column the whole row."""
+        return " ".join(filter(None, (self.file, self.id, self.column)))
+
+    @property
+    def shown(self) -> str:
+        """The value on one line; blank where a cell is emptied."""
+        return _plain(self.value)
+
+
+def _plain(value: Value) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{k}: {_plain(v)}" for k, v in value.items())
+    if isinstance(value, list):
+        return f"[{', '.join(map(_plain, value))}]"
+    return "" if value is None else str(value)
+
 
 @dataclass(frozen=True)
 class Remedy:
@@ -53,6 +80,11 @@ class Remedy:
     price: int
     edits: tuple[Edit, ...]
     text: Text
+
+    @property
+    def rank(self) -> tuple[int, int, str]:
+        """Cheapest first, then those of fewer edits."""
+        return self.price, len(self.edits), self.text.en
 
 
 @dataclass(frozen=True)
@@ -70,3 +102,14 @@ class Conflict:
     members: tuple[Member, ...]
     counts: tuple[Reason, ...] = ()
     remedies: tuple[Remedy, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The facts, then the arithmetic."""
+        return (*(m.reason for m in self.members), *self.counts)
+
+
+def ways_out(conflicts: Iterable[Conflict]) -> tuple[Remedy, ...]:
+    """The remedies of all conflicts, each once, cheapest first."""
+    every = {repr(r.edits): r for c in conflicts for r in c.remedies}
+    return tuple(sorted(every.values(), key=lambda r: r.rank))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from scheduler.domain.event import Event
@@ -63,6 +63,11 @@ class Problem:
     def horizon(self) -> Span:
         """Every tenancy lies inside."""
         return self.policy.horizon
+
+    def with_event(self, event: Event) -> Problem:
+        """The same with one event in place of the one of its id."""
+        events = tuple(event if e.id == event.id else e for e in self.events)
+        return replace(self, events=events)
 
     @cached_property
     def event_by_id(self) -> dict[str, Event]:

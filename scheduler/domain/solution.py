@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from scheduler.domain.certificate import Certificate
+from scheduler.domain.conflict import Conflict
 from scheduler.domain.plan import Plan
 from scheduler.domain.reason import Reason
 from scheduler.domain.text import Text
@@ -43,8 +44,8 @@ class Solution:
         Points of `plan` as the audit counts them; ``None`` without a plan.
     bound
         No plan costs less; ``None`` when nothing is proven.
-    conflict
-        For infeasible inputs, facts that contradict each other.
+    conflicts
+        For infeasible inputs, sets of facts that contradict each other, most useful first.
     timings
         Seconds by phase.
     trace
@@ -61,10 +62,15 @@ class Solution:
     wall_s: float = 0.0
     timings: Mapping[str, float] = field(default_factory=dict)
     unplaced: tuple[Unplaced, ...] = ()
-    conflict: tuple[Reason, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     stopped: bool = False
     trace: tuple[Step, ...] = ()
     certificate: Certificate | None = None
+
+    @property
+    def conflict(self) -> tuple[Reason, ...]:
+        """The most useful conflict in a few sentences; empty when none is known."""
+        return self.conflicts[0].reasons if self.conflicts else ()
 
     @property
     def gap(self) -> float | None:

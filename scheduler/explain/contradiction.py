@@ -1,4 +1,4 @@
-"""One contradiction, for a solve that ends without a plan."""
+"""One contradiction in a few sentences."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from scheduler.explain.conflicts.oracle import Oracle
 from scheduler.explain.conflicts.resolve import resolve
 
 
-def contradiction(problem: Problem, seconds: float = 20.0) -> tuple[Reason, ...]:
+def contradiction(
+    problem: Problem, seconds: float = 20.0, placed: str = ""
+) -> tuple[Reason, ...]:
     """Facts that cannot all hold, each of them needed for that, and a count that shows it.
+
+    With `placed`, they cannot all hold while that event has a place.
 
     Empty when there is a plan, or none could be named in the time.
     """
-    known = resolve(Oracle(problem, seconds), 1, correct=False)
+    known = resolve(Oracle(problem, seconds, placed=placed), 1, correct=False)
     return tuple(
         reason for c in known.told for reason in (*(m.reason for m in c.members), *c.counts)
     )

@@ -12,16 +12,14 @@ That is the energy argument of cumulative scheduling: P. Baptiste, C. Le Pape, W
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from scheduler.cpsat.builder import draft_of
 from scheduler.cpsat.draft import Draft, Unit
 from scheduler.domain.event import Event
-from scheduler.domain.problem import Problem
 from scheduler.domain.reason import Fact, Reason
 from scheduler.domain.span import Span
 from scheduler.domain.text import Text
@@ -67,30 +65,6 @@ def short(halls: tuple[str, ...]) -> tuple[str, ...]:
     if len(halls) <= MOST_HALLS:
         return halls
     return tuple(dict.fromkeys(h.partition("/")[0] for h in halls))
-
-
-def crowds(problem: Problem) -> list[tuple[Crowd, bool]]:
-    """Crowds among the events that must be placed, marked so, then among all others."""
-    draft = draft_of(problem)
-    goal, demands = problem.policy.coverage, []
-    for brand, want in ((True, goal.brand_events), (False, goal.events)):
-        for industry in problem.policy.industries if goal.required and want else ():
-            mine = [e for e in problem.events if industry in e.industries]
-            demands.append((frozenset(e.id for e in mine if e.is_brand or not brand), want))
-    must = [(c, True) for c in crowded(draft, forced(draft, demands))]
-    told = {e for c, _ in must for e in c.events}
-    others = crowded(draft, [e.id for e in problem.events if e.id not in told])
-    return [*must, *((c, False) for c in others)]
-
-
-def forced(draft: Draft, demands: Iterable[tuple[frozenset[str], int]]) -> set[str]:
-    """Events in every plan: those booked, and all of a demand that has none to spare."""
-    able = {e.id for u in draft.units if any(s.ok.any() for s in u.sites) for e in u.events}
-    found = {e.id for u in draft.units if u.booked for e in u.events}
-    for events, goal in demands:
-        if len(events & able) == goal:
-            found |= events & able
-    return found
 
 
 @dataclass(frozen=True)

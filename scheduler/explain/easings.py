@@ -55,12 +55,11 @@ def _bookings(problem: Problem) -> Iterator[Easing]:
     for e in problem.events:
         if e.booked_start is not None or e.booked_halls:
             freed = replace(e, booked_start=None, booked_halls=())
-            events = tuple(freed if o is e else o for o in problem.events)
             zh, en = (e.name.get(lang) for lang in LANGS)
             text = Text(f"放开预订：{zh}", f"release the booking of {en}")
             yield Easing(
                 f"booking:{e.id}", "booking", problem.events_file, text,
-                replace(problem, events=events),
+                problem.with_event(freed),
             )  # fmt: skip
 
 

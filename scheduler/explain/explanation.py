@@ -9,7 +9,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reason import Reason
 from scheduler.domain.roster import Tenancy
-from scheduler.explain.forced import Forced, Question, force, with_event
+from scheduler.explain.forced import Forced, Question, force
 from scheduler.explain.places import Places
 from scheduler.explain.settle import settle
 from scheduler.explain.why_not import why_not
@@ -136,7 +136,7 @@ def steps(before: Audit, after: Audit) -> dict[str, int]:
 def _first(problem: Problem, plan: Plan, asked: Question) -> tuple[Tenancy | None, bool]:
     """The earliest place that displaces nobody; outside the window if there is none within."""
     event = problem.event_by_id[asked.event_id]
-    wide = with_event(problem, replace(event, earliest=None, latest=None))
+    wide = problem.with_event(replace(event, earliest=None, latest=None))
     for city, outside in ((problem, False), (wide, True)):
         place = Places(city, plan, event.id).first()
         if place is not None:

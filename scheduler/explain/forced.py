@@ -11,7 +11,6 @@ from scheduler.cpsat.extract import plan_of
 from scheduler.cpsat.matrix import matrix_of
 from scheduler.cpsat.model import whole
 from scheduler.cpsat.packing import solve_part
-from scheduler.domain.event import Event
 from scheduler.domain.plan import Placement, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.solution import INFEASIBLE
@@ -72,13 +71,7 @@ def narrowed(problem: Problem, asked: Question) -> Problem | None:
     if not venues or not kept or any(v not in venues for v, _ in event.booked_halls):
         return None
     event = replace(event, venues=venues, booked_start=asked.day or event.booked_start)
-    return with_event(replace(problem, near=None), event)
-
-
-def with_event(problem: Problem, event: Event) -> Problem:
-    """The problem with one event in place of the one of its id."""
-    events = tuple(event if e.id == event.id else e for e in problem.events)
-    return replace(problem, events=events)
+    return replace(problem.with_event(event), near=None)
 
 
 def unit_of(problem: Problem, event_id: str) -> Unit:

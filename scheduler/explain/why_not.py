@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
-
-import numpy as np
 
 from scheduler.domain.event import Event
 from scheduler.domain.problem import Problem
 from scheduler.domain.reason import Reason
 from scheduler.domain.span import iso
-from scheduler.domain.text import Text
 from scheduler.explain.alone import booked, breaks, emptying_rule, fits, unfit
 from scheduler.explain.contradiction import contradiction
-from scheduler.explain.forced import Question, allowed, narrowed, unit_of, with_event
+from scheduler.explain.forced import Question, allowed, narrowed, unit_of
+from scheduler.explain.naming import names
 
 
 def why_not(problem: Problem, asked: Question, seconds: float) -> tuple[Reason, ...]:
     """Facts by which no plan has the event as asked; empty when none could be named in time.
 
     Steps: (1) what the event itself rules out: its venues, its booking; (2) rules that leave it
-    no place even with nothing else placed; (3) what contradicts it if it is booked there. Where
-    no day is asked for, (3) is asked of each day and the answers are joined.
+    no place even with nothing else placed; (3) a minimal set of facts that contradict its being
+    placed there, on the day asked for or on any.
     """
     deadline = time.perf_counter() + seconds
     said = _by_itself(problem, asked)
@@ -34,27 +32,15 @@ def why_not(problem: Problem, asked: Question, seconds: float) -> tuple[Reason, 
     unit = unit_of(tight, asked.event_id)
     if not fits(unit):
         return _alone(problem, tight, asked)
-    if asked.day is not None:
-        return _without(asked, contradiction(tight, deadline - time.perf_counter()))
-    joined: Counter[Reason] = Counter()
-    event = tight.event_by_id[asked.event_id]
-    masks = [site.ok for site in unit.sites]
-    for index in np.flatnonzero(np.logical_or.reduce(masks)).tolist():
-        left = deadline - time.perf_counter()
-        if left <= 0:
-            break
-        day = problem.horizon.start + index
-        found = contradiction(with_event(tight, replace(event, booked_start=day)), left)
-        joined.update(_without(asked, found))
-    return tuple(reason for reason, _ in joined.most_common())
+    left = deadline - time.perf_counter()
+    return tuple(_without(problem, asked, contradiction(tight, left, asked.event_id)))
 
 
 def _by_itself(problem: Problem, asked: Question) -> tuple[Reason, ...]:
     """The event's own list of venues, or its booking."""
     event = problem.event_by_id[asked.event_id]
     if not allowed(problem, asked):
-        names = [v.name for v in problem.venues if v.id in event.venues]
-        listed = Text("、".join(n.get("zh") for n in names), ", ".join(n.get("en") for n in names))
+        listed = names([v.name for v in problem.venues if v.id in event.venues])
         facts = (("allowed", listed),)
         return (Reason("venue", "allowed", (event.id,), (asked.venue_id,), facts=facts),)
     if event.booked_start is not None and asked.day not in (None, event.booked_start):
@@ -112,7 +98,15 @@ def _only(tight: Problem, venue_id: str) -> Problem:
     return replace(tight, venues=venues, events=events)
 
 
-def _without(asked: Question, reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
-    """The reasons less the assumption that the event is booked as asked."""
-    mine = (asked.event_id,)
-    return tuple(r for r in reasons if not (r.rule == "booking" and r.events == mine))
+def _without(
+    problem: Problem, asked: Question, reasons: tuple[Reason, ...]
+) -> Iterator[Reason]:
+    """The reasons less what the question itself assumes: the day, or the venue."""
+    event = problem.event_by_id[asked.event_id]
+    for reason in reasons:
+        mine = reason.events == (event.id,)
+        if mine and reason.rule == "booking" and event.booked_start is None:
+            if event.booked_halls:
+                yield _halls(event)
+        elif not (mine and asked.venue_id and (reason.rule, reason.case) == ("venue", "fact")):
+            yield reason

@@ -100,7 +100,15 @@ def conflicts_answer(
     complete: bool,
 ) -> Json:
     """What ``conflicts`` says; `feasible` is null when it was not decided."""
-    told = [
+    told = conflict_answers(problem, conflicts, remedies)
+    return {"feasible": feasible, "complete": complete, "conflicts": told}
+
+
+def conflict_answers(
+    problem: Problem, conflicts: Iterable[Conflict], remedies: Sequence[Remedy]
+) -> list[Json]:
+    """Each conflict with its facts, arithmetic and remedies, numbered as `remedies` has them."""
+    return [
         {
             "members": [member_answer(problem, m) for m in c.members],
             "counts": [reason_answer(problem, r) for r in c.counts],
@@ -108,7 +116,6 @@ def conflicts_answer(
         }
         for c in conflicts
     ]
-    return {"feasible": feasible, "complete": complete, "conflicts": told}
 
 
 def place_answer(tenancy: Tenancy | None) -> Json | None:

@@ -4,7 +4,8 @@ A span of days, not an event, is what has a state here; so its revisions tell of
 
 1. Touching spans of what stands at a venue are merged, publicly those of definite events alone.
 2. A span that stood before with the same status keeps its state; with another, SEQUENCE + 1.
-3. A span that stands no more is cancelled, SEQUENCE + 1, until its last day is past.
+3. A span that stands no more is cancelled, SEQUENCE + 1. It is remembered for ever, so that no
+   later revision of it seems older; feeds drop it when it is past.
 
 Worked example: days 1-4 and 5-9 of two events are one span, 1-9. The second event moves away: 1-4
 is new with SEQUENCE 0, and 1-9 is cancelled with SEQUENCE 1. It comes back: 1-9 stands with
@@ -23,13 +24,13 @@ from hashlib import sha256
 from scheduler.domain.entry import CANCELLED, CONFIRMED, Entry, State
 from scheduler.domain.occupied import Occupied, occupied_spans
 from scheduler.domain.release import Directory, Release
-from scheduler.domain.span import Day, Span, iso
+from scheduler.domain.span import Span, iso
 
 Key = tuple[str, Span, bool]
 
 
 def busy_after(
-    previous: Release | None, entries: Iterable[Entry], published: datetime, today: Day
+    previous: Release | None, entries: Iterable[Entry], published: datetime
 ) -> tuple[Occupied, ...]:
     """What the busy feeds of the next release show."""
     last = previous.busy if previous else ()
@@ -41,8 +42,7 @@ def busy_after(
             fresh = State(0, published, published)
             made = was or Occupied(venue_id, span, status, fresh, public)
             found.append(_with(made, status, published))
-    gone = (o for o in old.values() if o.span.end > today)
-    found += (_with(o, CANCELLED, published) for o in gone)
+    found += (_with(o, CANCELLED, published) for o in old.values())
     return tuple(sorted(found, key=lambda o: (o.venue_id, not o.public, o.span)))
 
 

@@ -10,7 +10,8 @@ A UID's life, steps in this order:
    only: RFC 5546 2.1.4 counts revisions that people must act on, and at an equal SEQUENCE its
    readers take the later DTSTAMP (2.1.5).
 4. What a feed carried and carries no more is cancelled there, with the last place it showed,
-   until its last day is past; one that was past already is not.
+   until its last day is past; one that was past already is not. A feed that the city has no more
+   stays as long.
 
 Worked example: a definite show moves from hall h1 to h2. Its entries have SEQUENCE 1 and stand in
 h2's feed; h1's feed keeps them as cancelled, SEQUENCE 1, in its public and its private form. It
@@ -29,6 +30,7 @@ from scheduler.domain.feedpaths import paths_of
 from scheduler.domain.release import Directory, Left, Release
 from scheduler.domain.span import Day
 from scheduler.releases.busy import busy_after
+from scheduler.releases.keeping import kept
 
 States = Mapping[str, State]
 """The last state of every UID that was ever in a release."""
@@ -60,9 +62,11 @@ def next_release(
     day = today_in(directory, published) if today is None else today
     turn = _Turn(previous, directory, published, day, known)
     entries = tuple(sorted((turn.entry(draft) for draft in drafts), key=lambda e: e.order))
+    left = turn.left(entries)
     number = previous.number + 1 if previous else 1
-    busy = busy_after(previous, entries, published, day)
-    return Release(number, published, message, directory, entries, turn.left(entries), busy)
+    busy = busy_after(previous, entries, published)
+    feeds = kept(directory, left, previous)
+    return Release(number, published, message, feeds, entries, left, busy)
 
 
 def differs(previous: Release | None, release: Release) -> bool:
@@ -179,6 +183,7 @@ def _matters(was: Entry, draft: Entry) -> bool:
 def _looks_other(before: Directory, after: Directory) -> Callable[[Entry], bool]:
     """Whether an entry reads differently by what the directory says: its page, its industries."""
     a, b = before.industries, after.industries
-    renamed = {slug for slug in {*a, *b} if a.get(slug) != b.get(slug)}
+    # What is not listed any more keeps the name that it had.
+    renamed = {slug for slug, name in b.items() if a.get(slug) != name}
     moved = before.url != after.url
     return lambda entry: moved or not renamed.isdisjoint(entry.subject.industries)

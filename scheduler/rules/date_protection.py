@@ -28,6 +28,12 @@ class DateProtectionRule(Rule):
             "“{theme}”题材的活动，展期之间须空出 {need} 天",
             'free days between show periods of the theme "{theme}": at least {need}',
         ),
+        "fact-crowd": Text(
+            "“{theme}”题材的这些活动至少需要 {show} 个展期日 + {gaps} × {free} 个间隔日 = {need} 天"
+            "，而 {days} 只有 {have} 天：{events}",
+            'these of the theme "{theme}" need at least {show} show days + {gaps} × {free} free '
+            "days = {need} days, and {days} has {have}: {events}",
+        ),
         "": Text(
             "{event} 与 {other} 同为“{theme}”题材，展期之间须空出 {need} 天，只有 {have} 天",
             '{event} and {other} share the theme "{theme}"; free days needed between '

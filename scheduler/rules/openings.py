@@ -26,6 +26,12 @@ class Openings(Rule):
             "每天至多 {limit} 场需市领导出席的开幕",
             "openings by city leaders a day: at most {limit}",
         ),
+        "fact-crowd": Text(
+            "这些活动须由市领导出席开幕，共 {need} 场，只能在 {days} 开展："
+            "{count} 天 × 每天 {limit} 场 = {have} 场：{events}",
+            "{need} openings by city leaders must be on {days}; days × openings a day: "
+            "{count} × {limit} = {have}: {events}",
+        ),
         "": Text(
             "{days} 有 {have} 场需市领导出席的开幕，上限 {limit}：{events}",
             "openings by city leaders on {days}: {have}, the limit is {limit}: {events}",

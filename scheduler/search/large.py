@@ -9,7 +9,6 @@ from scheduler.cpsat.builder import build
 from scheduler.cpsat.cuts import Cuts
 from scheduler.cpsat.draft import Draft
 from scheduler.cpsat.matrix import matrix_of
-from scheduler.cpsat.mixed import MixedRun
 from scheduler.cpsat.model import Model
 from scheduler.cpsat.outline import Outlook
 from scheduler.cpsat.relaxation import Relaxation, relax
@@ -46,9 +45,6 @@ WORTH_REFINING = 4
 
 INNER_SHARE = 0.3
 """Share of the time that the relaxation of the promising starts may take."""
-
-LAST_S = 2.0
-"""Seconds before the end at which the bounding program is asked for what it has."""
 
 AIM_SHARE, LEAST_AIM_S = 0.35, 8.0
 """Share of the time left that one program may take, and seconds it gets at least."""
@@ -173,15 +169,8 @@ class Large:
 
     def _bound(self, rounds: Rounds, outline: Relaxation) -> None:
         """Bound the outline by a program, once; search on meanwhile and after."""
-        clock = self.best.clock
         if not rounds.done:
-            most = math.inf if self.best.cost is None else self.best.cost - 1
-            run = MixedRun(
-                outline.matrix, outline.could_be_in(most),
-                seconds=clock.left - LAST_S, seed=self.params.seed,
-            )  # fmt: skip
-            rounds.meanwhile(run, lambda: rounds.done)
-            self._raise(run.bound, "mixed-integer program of the outline")
+            rounds.bound(outline, "mixed-integer program of the outline")
         while not rounds.done:
             rounds.turn()
 

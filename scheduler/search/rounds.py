@@ -7,6 +7,7 @@ without halls are left out, and large-neighbourhood search puts them back.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -50,6 +51,9 @@ SETTLING, MILD = 2000, 4.0
 
 FEW_OUT = 4
 """Units without halls that the neighbourhood search puts back alone."""
+
+LAST_S = 2.0
+"""Seconds before the end at which the bounding program is asked for what it has."""
 
 LANDING = 8
 """Turns of neighbourhood search to put back who is out, before the better of both is kept."""
@@ -140,6 +144,24 @@ class Rounds:
                 run.wait(0.05)
         if run.running:
             run.stop()
+
+    def bound(self, outline: Relaxation, origin: str) -> None:
+        """Bound all that a better plan may use by a program, once; search on meanwhile.
+
+        Parameters
+        ----------
+        outline
+            A relaxation of the whole city, of this model or another.
+        """
+        best = self.best
+        most = math.inf if best.cost is None else best.cost - 1
+        run = MixedRun(
+            outline.matrix, outline.could_be_in(most),
+            seconds=best.clock.left - LAST_S, seed=self.params.seed,
+        )  # fmt: skip
+        self.meanwhile(run, lambda: self.done)
+        # What it did not look at costs as much as the best plan or more.
+        best.raise_bound(min(run.bound, math.inf if best.cost is None else best.cost), origin)
 
     def turn(self) -> None:
         """One turn of neighbourhood search."""

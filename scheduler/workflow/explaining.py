@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from scheduler.explain.explanation import Explanation
 
 
+OF_POLICY = ("coverage", "closed-days", "date-protection", "openings", "large-events")
+"""Rules that policy.yaml states, whatever events they concern."""
+
+
 @dataclass(frozen=True)
 class Explained:
     """An answer about one event of a standing plan.
@@ -166,6 +170,8 @@ def member_answer(problem: Problem, reason: Reason) -> dict[str, Any]:
     said = reason_answer(problem, reason)
     texts = {k: said.pop(k) for k in ("text_zh", "text_en")}
     rows = [problem.row_of[e] for e in reason.events if e in problem.row_of]
+    if reason.rule in OF_POLICY or reason.rule == "occupancy":
+        rows = []  # the events named are those that the rule concerns
     elsewhere = "venues.yaml" if reason.halls else "policy.yaml"
     file = problem.events_file if rows else elsewhere
     return {**said, "file": file, "row": rows[0] if rows else None, **texts}

@@ -16,7 +16,7 @@ from scheduler.outputs import bundle
 from scheduler.outputs.ical import oversized
 from scheduler.outputs.ical.static import Written, write_released
 from scheduler.releases.lifecycle import today_in
-from scheduler.store import open_store
+from scheduler.workflow.publishing import store_of
 
 PRIVATE = "feeds-private"
 """Folder of feeds with holds: beside that of public ones, so that nobody serves it by mistake."""
@@ -52,7 +52,7 @@ def feed_files(
     today
         In the city; by the clock if not given.
     """
-    with open_store(db or workspace / "scheduler.db", create=False) as store:
+    with store_of(workspace, db) as store:
         release = store.last() if number is None else store.release(number)
     if release is None:
         raise UsageError(

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from scheduler.caldav import (
@@ -16,6 +15,7 @@ from scheduler.caldav import (
     Login,
     PushStopped,
     Server,
+    checked,
     items_of,
     push,
     unprotected,
@@ -26,8 +26,11 @@ from scheduler.domain.text import Text
 from scheduler.errors import UsageError
 from scheduler.outputs.ical.released import render_feed
 from scheduler.releases.lifecycle import today_in
+from scheduler.store import Store
 
-__all__ = ["Pushed", "Pushing", "push_release", "push_stored", "pushing_answer", "unprotected"]
+__all__ = [
+    "Pushed", "Pushing", "checked", "push_release", "push_stored", "pushing_answer", "unprotected",
+]  # fmt: skip
 
 ABOUT = Text(
     "由会展排期发布，请勿改动；改动会在下次发布时告知排期方。",
@@ -66,7 +69,7 @@ class Pushing:
 
 
 def push_stored(
-    where: str | Path, url: str, login: tuple[str, str] | None, lang: str, *,
+    store: Store, url: str, login: tuple[str, str] | None, lang: str, *,
     release: int | None = None, today: Day | None = None, force: bool = False,
     tell: Callable[[Pushed], None] = lambda pushed: None,
 ) -> Pushing:  # fmt: skip
@@ -74,8 +77,6 @@ def push_stored(
 
     Parameters
     ----------
-    where
-        Path or URL of the store.
     login
         User name and password.
     release
@@ -88,10 +89,8 @@ def push_stored(
     UsageError
         When there is no such release, or the address cannot be one.
     """
-    from scheduler.store import open_store
-
     who = Login(*login) if login else None
-    with Server(url, who) as server, open_store(where, create=False) as store:
+    with Server(url, who) as server:
         found = store.last() if release is None else store.release(release)
         if found is None:
             raise UsageError(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scheduler.audit import Audit, audit
-from scheduler.domain.solution import FEASIBLE, Solution
+from scheduler.domain.solution import FEASIBLE, INFEASIBLE, Solution
 from scheduler.errors import AuditMismatch, Fault
 from scheduler.loading import load
 from scheduler.outputs.answers import fault_answer, finding_answer, reason_answer
@@ -18,7 +18,7 @@ from scheduler.scenarios.compare import compare as side_by_side
 from scheduler.search.params import OnProgress, SolveParams, silent
 from scheduler.workflow.budget import Budget
 from scheduler.workflow.judging import Base, Judged, against
-from scheduler.workflow.solving import explained
+from scheduler.workflow.solving import explained, named
 
 if TYPE_CHECKING:
     from scheduler.explain.nearest import Nearest
@@ -76,7 +76,7 @@ def repair(
 
     problem = base.problem
     answer = nearest(problem, params, tell)
-    solution, judged = _judged(base, answer, params)
+    solution, judged = _judged(workspace, base, answer, params)
     changes: tuple[Change, ...] = ()
     if problem.near is not None and answer.plan is not None:
         changes = side_by_side(problem, base.given, answer.plan).changes
@@ -91,7 +91,9 @@ def repair(
     )
 
 
-def _judged(base: Base, answer: Nearest, params: SolveParams) -> tuple[Solution, Audit | None]:
+def _judged(
+    workspace: Path, base: Base, answer: Nearest, params: SolveParams
+) -> tuple[Solution, Audit | None]:
     """The outcome as of a solve, with reasons for what is left out or for there being no plan."""
     judged = None if answer.plan is None else audit(base.problem, answer.plan)
     if judged is not None and not judged.ok:
@@ -101,6 +103,8 @@ def _judged(base: Base, answer: Nearest, params: SolveParams) -> tuple[Solution,
     cost = None if judged is None else judged.cost
     solution = Solution(status, answer.plan, cost, None, params.seed, answer.wall_s)
     budget = Budget.of(base.problem, params.began or time.perf_counter(), params.time_limit_s)
+    if status == INFEASIBLE:
+        return named(workspace, base.problem, solution, budget, cure=False), None
     return explained(base.problem, solution, judged, budget, params.stop), judged
 
 

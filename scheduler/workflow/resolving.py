@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from scheduler.domain.conflict import Conflict, Edit, Remedy
+from scheduler.domain.conflict import Conflict, Edit, Remedy, ways_out
 from scheduler.domain.problem import Problem
 from scheduler.domain.text import Text
 from scheduler.errors import Fault, InputError, UsageError
@@ -63,24 +63,39 @@ def conflicts(
         When the inputs cannot be used.
     """
     loaded = load(workspace)
+    return replace(
+        resolved(workspace, loaded.problem, seconds, most, cure), warnings=loaded.warnings
+    )
+
+
+def resolved(
+    workspace: Path,
+    problem: Problem,
+    seconds: float,
+    most: int = MOST_CONFLICTS,
+    cure: bool = True,
+) -> Resolution:
+    """The same for a problem at hand; remedies suit only the one that `workspace` holds."""
     # Not at the top, since the solver takes a second to load.
     from scheduler.explain.conflicts.oracle import Oracle
     from scheduler.explain.conflicts.resolve import resolve
 
     began = time.perf_counter()
-    oracle = Oracle(loaded.problem, seconds * (SHARE if cure else 1.0))
+    oracle = Oracle(problem, seconds * (SHARE if cure else 1.0))
     known = resolve(oracle, most, cure)
-    found = Resolution(
-        loaded.problem, known.feasible, known.told, (), known.complete, loaded.warnings
-    )
+    found = Resolution(problem, known.feasible, known.told, (), known.complete)
     if not known.told or not cure:
         return found
     oracle.deadline = began + seconds
-    return _with_remedies(workspace, found, known.facts, known.cures(oracle))
+    return _with_remedies(workspace, found, known.facts, known.cures(oracle), oracle.deadline)
 
 
 def _with_remedies(
-    workspace: Path, found: Resolution, facts: Sequence[Facts], cures: Iterable[Cure]
+    workspace: Path,
+    found: Resolution,
+    facts: Sequence[Facts],
+    cures: Iterable[Cure],
+    deadline: float,
 ) -> Resolution:
     """The answer with those remedies that work once written, each with the conflicts it suits."""
     ways: list[dict[str, Remedy]] = [{} for _ in facts]
@@ -90,7 +105,7 @@ def _with_remedies(
             for mine, known in zip(facts, ways, strict=True)
         ):
             continue
-        best = _tried(workspace, cure)
+        best = _tried(workspace, cure, deadline)
         if best is None:
             continue
         remedy = best.remedy
@@ -98,27 +113,25 @@ def _with_remedies(
             older = known.get(best.way(mine))
             if older is None or remedy.price < older.price:
                 known[best.way(mine)] = remedy
-    kept = [tuple(sorted(known.values(), key=_rank)[:MOST_REMEDIES]) for known in ways]
-    every = {repr(r.edits): r for remedies in kept for r in remedies}
+    kept = [
+        tuple(sorted(known.values(), key=lambda r: r.rank)[:MOST_REMEDIES]) for known in ways
+    ]
     told = tuple(replace(c, remedies=rs) for c, rs in zip(found.conflicts, kept, strict=True))
-    return replace(found, conflicts=told, remedies=tuple(sorted(every.values(), key=_rank)))
+    return replace(found, conflicts=told, remedies=ways_out(told))
 
 
-def _rank(remedy: Remedy) -> tuple[int, int, str]:
-    return remedy.price, len(remedy.edits), remedy.text.en
-
-
-def _tried(workspace: Path, cure: Cure) -> Cure | None:
+def _tried(workspace: Path, cure: Cure, deadline: float) -> Cure | None:
     """The cure without steps that it can do without; ``None`` when it does not work."""
     for shorter in cure.shorter():
-        best = _tried(workspace, shorter)
+        best = _tried(workspace, shorter, deadline)
         if best is not None:
             return best
-    return cure if works(workspace, cure.remedy.edits) else None
+    left = deadline - time.perf_counter()
+    return cure if works(workspace, cure.remedy.edits, left) else None
 
 
 def works(workspace: Path, edits: tuple[Edit, ...], seconds: float = 60.0) -> bool:
-    """Whether the inputs have a plan once `edits` are written to their files."""
+    """Whether the inputs have a plan once `edits` are written, as far as `seconds` can tell."""
     from scheduler.explain.conflicts.facts import facts_of
     from scheduler.explain.conflicts.oracle import Oracle, Undecided
     from scheduler.outputs.amend import write_changed

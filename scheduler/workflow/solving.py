@@ -21,8 +21,8 @@ from scheduler.search.params import OnProgress, SolveParams, silent
 from scheduler.workflow.budget import Budget
 from scheduler.workflow.judging import Judged, against
 
-NAMING_S = 20.0
-"""Seconds that naming a contradiction may take at most."""
+NAMING_S = 40.0
+"""Seconds that naming conflicts and their remedies may take at most."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,10 @@ def solve(
     found = search(searched, _params(request, budget, searched.near), tell)
     judged = None if found.plan is None else _certified(base.problem, found, found.plan)
     mark = time.perf_counter()
-    found = explained(searched, found, judged, budget, request.params.stop)
+    if found.status == INFEASIBLE:
+        found = named(workspace, searched, found, budget, cure=request.only is None)
+    else:
+        found = explained(searched, found, judged, budget, request.params.stop)
     took |= dict(found.timings) | {"explain": _since(mark)}
     found = replace(found, timings=took, wall_s=_since(began))
     origin = replace(base.origin, only=request.only)
@@ -84,15 +87,23 @@ def _params(request: Request, budget: Budget, start: Plan | None) -> SolveParams
     return replace(request.params, start=start, began=budget.began, reserve_s=budget.reserve_s)
 
 
+def named(
+    workspace: Path, problem: Problem, found: Solution, budget: Budget, *, cure: bool
+) -> Solution:
+    """The solution with what contradicts what, and with what would end it if `cure`.
+
+    Events that a request holds in place are booked in no file, so nothing written would free them.
+    """
+    from scheduler.workflow.resolving import resolved
+
+    seconds = min(NAMING_S, budget.left_to_explain)
+    return replace(found, conflicts=resolved(workspace, problem, seconds, cure=cure).conflicts)
+
+
 def explained(
     problem: Problem, found: Solution, judged: Audit | None, budget: Budget, stop: Stop
 ) -> Solution:
-    """The solution with the reasons for what is left out, or for there being no plan."""
-    if found.status == INFEASIBLE:
-        from scheduler.explain.contradiction import contradiction
-
-        seconds = min(NAMING_S, budget.left_to_explain)
-        return replace(found, conflict=contradiction(problem, seconds))
+    """The solution with the reasons for what is left out."""
     if judged is None or found.plan is None:
         return found
     from scheduler.explain.unplaced import explain_unplaced

@@ -43,12 +43,12 @@ def validate(workspace: Path) -> Validation:
 def _counts(problem: Problem) -> Iterator[Fault]:
     """Counting arguments, at the row of the first event concerned."""
     # Not at the top, since only this needs arrays.
-    from scheduler.explain.counting import crowd_reason, crowds
+    from scheduler.explain.shortages import counted
 
-    for crowd, forced in crowds(problem)[:MOST_COUNTS]:
-        said = text_of(problem, crowd_reason(crowd))
+    for count, forced in counted(problem)[:MOST_COUNTS]:
+        said = text_of(problem, count)
         frame = _FORCED if forced else _CROWDED
         message = Text(frame.zh.format(text=said.zh), frame.en.format(text=said.en))
-        first = min(crowd.events, key=lambda e: problem.row_of.get(e, 0))
+        first = min(count.events, key=lambda e: problem.row_of.get(e, 0))
         row = problem.row_of.get(first)
         yield Fault(problem.events_file, row, "id", first, message)

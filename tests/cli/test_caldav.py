@@ -10,7 +10,7 @@ import pytest
 from scheduler.releases.lifecycle import new_states
 from scheduler.store import Record, open_store
 from tests.caldav.radicale import Radicale, installed, radicale
-from tests.cli.tiny import answer, run
+from tests.cli.tiny import PLAN, answer, city, run
 from tests.outputs.releases import FIRST
 
 if not installed():
@@ -114,3 +114,28 @@ def test_nothing_published_and_no_address(tmp_path: Path) -> None:
 def test_help_in_both_languages() -> None:
     assert "after a break, run it again" in " ".join(run("caldav", "--help").stdout.split())
     assert "中断后再次运行即继续" in run("caldav", "--help", lang="zh").stdout
+
+
+def test_publish_pushes_and_goes_on_after_a_failure(running: Radicale, tmp_path: Path) -> None:
+    town = city(tmp_path / "town", **{"plan.csv": PLAN})
+    (tmp_path / "password").write_text("wrong\n")
+    base = ("-w", town, "publish", town / "plan.csv", "--today", "2021-03-01", "--lang", "zh")
+    who = ("--caldav-user", "city", "--caldav-password-file", tmp_path / "password")
+    dry = answer(*base, "--caldav", running.url, *who, "--dry-run")
+    assert "caldav" not in dry
+    said = answer(*base, "--caldav", running.url, *who, code=1)
+    assert (said["published"], said["release"], said["caldav"]["ok"]) == (True, 1, False)
+    assert "401" in said["caldav"]["stopped_zh"]
+    (tmp_path / "password").write_text("s3cret\n")
+    said = answer(*base, "--caldav", running.url, *who)
+    assert (said["published"], said["caldav"]["ok"]) == (False, True)
+    assert [c["venue_id"] for c in said["caldav"]["calendars"]] == ["expo", "square"]
+    assert sum(c["written"] for c in said["caldav"]["calendars"]) == 4
+
+
+def test_a_wrong_address_publishes_nothing(tmp_path: Path) -> None:
+    town = city(tmp_path / "town", **{"plan.csv": PLAN})
+    told = run("-w", town, "publish", town / "plan.csv", "--caldav", "https://u:p@host/")
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert "Do not write a user name or password into the address" in told.stderr
+    assert not (town / "scheduler.db").exists()

@@ -68,6 +68,40 @@ def test_every_remedy_gives_a_plan_when_applied(tmp_path: Path) -> None:
     assert {p: (home / p).read_bytes() for p in listing(home)} == before
 
 
+PAIR = (
+    row(id="tea", name_zh="茶展", theme="tea", gross_m2=4000, booked_start="2021-05-10"),
+    row(id="cups", name_zh="茶具展", theme="tea", gross_m2=4000, booked_start="2021-05-20",
+        co_located_with="tea"),
+)  # fmt: skip
+"""Co-located and of one theme, but booked on different days."""
+
+
+@pytest.mark.parametrize(
+    ("days", "price", "columns"),
+    [
+        (3, 300, ["co_located_with"]),
+        # 13 to 19 May lie between their shows: one day short.
+        (8, 302, ["co_located_with", "date_protection.themes.tea"]),
+    ],
+)
+def test_a_group_of_one_theme_can_be_parted(
+    tmp_path: Path, days: int, price: int, columns: list[str]
+) -> None:
+    protected = POLICY + f"date_protection: {{days: {days}}}\n"
+    home = city(tmp_path / "city", *PAIR, policy=protected)
+    (conflict,) = answer("-w", home, "conflicts", code=1)["conflicts"]
+    remedies = [r for r in conflict["remedies"] if r["edits"][0]["column"] == "co_located_with"]
+    cheapest = remedies[0]
+    assert (cheapest["price"], [e["column"] for e in cheapest["edits"]]) == (price, columns)
+    assert cheapest["text_en"].startswith("No longer co-locate")
+    assert cheapest["text_zh"].startswith("不再要求“茶具展”同期同馆")
+    out = tmp_path / "new"
+    answer("-w", home, "conflicts", "--apply", cheapest["number"], "-o", out)
+    assert answer("-w", out, "conflicts")["feasible"] is True
+    changed = load(out).problem.event_by_id["cups"]
+    assert changed.co_located_with == ""
+
+
 def test_only_the_changed_row_is_written_anew(tmp_path: Path) -> None:
     rows = [row(id=i, name_zh=i, gross_m2=9000, booked_start="2021-05-10", notes='a "b", c')
             for i in ("one", "two", "three")]  # fmt: skip

@@ -14,7 +14,7 @@ from scheduler import workflow
 from scheduler.cli.layout import width
 from scheduler.domain.solution import UNKNOWN, Solution
 from scheduler.loading import load
-from tests.cli.tiny import CLASH, LONG, PLAN, ROWS, city, listing, run, solve
+from tests.cli.tiny import CLASH, LONG, PLAN, ROWS, answer, city, listing, run, solve
 from tests.loading.workspaces import row
 
 KEYS = [
@@ -236,3 +236,23 @@ def test_only_may_reach_beyond_the_horizon(tmp_path: Path) -> None:
     city(tmp_path, **{"near.csv": PLAN})
     found = solve(tmp_path, "--near", tmp_path / "near.csv", "--only", "2021-05-31..2021-12-31")
     assert starts(found) == {"boats": "2021-05-10", "care": "2021-05-14", "parade": "2021-05-20"}
+
+
+def test_without_a_plan_the_ways_out_are_those_of_conflicts(tmp_path: Path) -> None:
+    home = city(tmp_path, *CLASH)
+    known = solve(home, code=1)["conflicts"]
+    assert known == answer("-w", home, "conflicts", code=1)["conflicts"]
+    assert known[0]["remedies"]
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    for remedy in known[0]["remedies"]:
+        assert remedy["text_zh"] in page
+
+
+def test_no_way_out_of_what_the_request_holds_in_place(tmp_path: Path) -> None:
+    clash = PLAN + "one,expo,h2;h1,2021-05-10\n"
+    (tmp_path / "plan.csv").write_text(clash)
+    home = city(tmp_path, *ROWS, CLASH[0])
+    near = ("--near", tmp_path / "plan.csv", "--only", "2021-05-25..2021-05-28")
+    known = solve(home, *near, code=1)["conflicts"]
+    assert known
+    assert [c["remedies"] for c in known] == [[] for _ in known]

@@ -108,7 +108,7 @@ CASES: dict[str, tuple[Problem, list[str]]] = {
             event("d", theme="auto"),
             date_protection=DateProtection(28, {"tea": 60}),
         ),
-        ["booking a", "booking b", "date-protection"],
+        ["booking a", "booking b", "date-protection", "date-protection a b"],
     ),
     "openings": (
         problem(
@@ -117,7 +117,7 @@ CASES: dict[str, tuple[Problem, list[str]]] = {
             booked("c", DAY, "h3"),
             limits=Limits(openings_per_day=1),
         ),
-        ["booking a", "booking b", "openings"],
+        ["booking a", "booking b", "openings", "openings a b"],
     ),
     "large events": (
         problem(

@@ -10,7 +10,8 @@ import pytest
 from scheduler.cpsat.builder import draft_of
 from scheduler.domain.problem import Problem
 from scheduler.domain.span import iso
-from scheduler.explain.counting import Crowd, crowd_reason, crowded, crowds
+from scheduler.explain.counting import Crowd, crowd_reason, crowded
+from scheduler.explain.shortages import counted
 from scheduler.rules.wording import text_of
 from tests.agreement.brute_force import BruteForce, TooLarge
 from tests.agreement.cities import lively, tiny
@@ -57,7 +58,7 @@ def test_an_event_that_may_open_outside_the_period_takes_nothing_of_it() -> None
 def test_forced_events_come_first_and_are_marked() -> None:
     booked = [event(f"b{n}", gross_m2=5000, booked_start="2021-04-20") for n in range(3)]
     five = [event(f"e{n}", **WINDOW) for n in range(5)]
-    found = crowds(problem(*booked, *five, venues=TWO))
+    found = counted(problem(*booked, *five, venues=TWO))
     assert [(sorted(c.events)[0], forced) for c, forced in found] == [("b0", True), ("e0", False)]
 
 

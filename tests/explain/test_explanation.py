@@ -160,6 +160,29 @@ def test_bookings_of_others_are_named() -> None:
         assert not any(m.rule == "booking" and m.events == ("b",) for m in found.members)
 
 
+def test_without_a_day_the_members_are_minimal() -> None:
+    """Two bookings leave no three days of the week free; what stands elsewhere is not named."""
+    week = {"earliest": "2021-05-10", "latest": "2021-05-16"}
+    asked = event("asked", gross_m2=4000, **week)
+    first = event("first", gross_m2=4000, booked_start="2021-05-11")
+    second = event("second", gross_m2=4000, booked_start="2021-05-14")
+    later = event("later", gross_m2=4000, booked_start="2021-05-20")
+    problem = factory.problem(asked, first, second, later, venues=[venue("expo", hall("h1"))])
+    given = factory.plan(
+        placement("first", "2021-05-11", "h1"),
+        placement("second", "2021-05-14", "h1"),
+        placement("later", "2021-05-20", "h1"),
+    )
+    found = ask(problem, given, Question("asked"))
+    assert found.answer == IMPOSSIBLE
+    facts = sorted((m.rule, m.events) for m in found.members if m.case != "fact-crowd")
+    assert facts == [
+        ("booking", ("first",)), ("booking", ("second",)), ("capacity", ("asked",)),
+        ("capacity", ("first",)), ("capacity", ("second",)), ("occupancy", ()),
+        ("window", ("asked",)), ("window", ("asked",)),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("fields", "asked", "members"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scheduler.audit import audit
+from scheduler.domain.conflict import Conflict, Edit, Member, Remedy
 from scheduler.domain.event import Event
 from scheduler.domain.plan import Placement, Plan
 from scheduler.domain.policy import Coverage, Policy
@@ -114,10 +115,18 @@ def clash() -> Outcome:
 
 
 def hopeless(status: str = "infeasible") -> Outcome:
-    """No plan; a conflict if infeasible."""
+    """No plan; two conflicts and two ways out if infeasible."""
     reason = Reason("unplaced", events=("tea",))
-    conflict = (reason,) if status == "infeasible" else ()
-    return Outcome(city(), Solution(status, None, None, None, 1, conflict=conflict), None)
+    longer = Edit("events.csv", "tea", "latest", "2021-05-20")
+    gone = Edit("events.csv", "evil", None, None)
+    out = (
+        Remedy(1, (longer,), Text("放宽窗口 2 天", "Extend the window by 2 days")),
+        Remedy(70, (longer, gone), Text(HOSTILE, HOSTILE)),
+    )
+    first = Conflict((Member(reason, "events.csv", 2, "latest"),), (reason,), out)
+    second = Conflict((Member(reason),), (), out[:1])
+    known = (first, second) if status == "infeasible" else ()
+    return Outcome(city(), Solution(status, None, None, None, 1, conflicts=known), None)
 
 
 def crowd(count: int) -> Outcome:

@@ -136,7 +136,7 @@ def test_an_organizer_and_an_industry_without_events_still_tell_of_cancellations
     release = office.publish(directory=bare)
     for there in (path, "industries/marine.ics"):
         assert told(feed(release, there)) == [("tea-show", "【取消】tea · 展期")]
-    assert "marine" in feed(release, path).children[0].texts("CATEGORIES")
+    assert "海洋" in feed(release, path).children[0].texts("CATEGORIES")
 
 
 LONG = replace(DIRECTORY, horizon=Span(DAY0, DAY0 + 2000))

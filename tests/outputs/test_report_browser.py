@@ -173,8 +173,29 @@ def test_an_illegal_plan_says_so_and_marks_the_clash(open_page: Open) -> None:
 def test_no_plan_is_told_in_both_languages(open_page: Open, status: str, lang: str) -> None:
     page = open_page(hopeless(status), lang)
     assert page.locator("#overview .callout.bad").count() == 1
-    assert page.locator("#overview .callout li").count() == (status == "infeasible")
+    assert page.locator("#overview .callout li").count() == (4 if status == "infeasible" else 0)
     assert page.locator("#plans .empty, #costs .empty, #unplaced .empty").count() == 3
+
+
+@pytest.mark.parametrize(
+    ("lang", "second", "price"), [("en", "Conflict 2. ", "70 points"), ("zh", "矛盾 2：", "70 分")]
+)
+def test_conflicts_have_their_places_and_priced_ways_out(
+    open_page: Open, lang: str, second: str, price: str
+) -> None:
+    page = open_page(hopeless(), lang)
+    assert page.locator(".conflict").count() == 2
+    assert page.locator(".conflict p b").all_inner_texts()[1] == second
+    assert page.locator(".conflict .where").all_inner_texts() == ["events.csv:2 latest"]
+    assert page.locator(".conflict .count").count() == 1
+    ways = page.locator(".remedies li")
+    assert ways.locator(".price").all_inner_texts()[1] == price
+    gone = "row deleted" if lang == "en" else "删去此行"
+    assert ways.nth(1).locator(".where").all_inner_texts() == [
+        "events.csv tea latest → 2021-05-20", f"events.csv evil: {gone}",
+    ]  # fmt: skip
+    page.click(".conflict .mini >> nth=0")
+    assert "tea" in page.url
 
 
 def test_heat_map_is_a_door(open_page: Open) -> None:

@@ -126,6 +126,15 @@ def test_without_a_plan_the_sheets_are_empty(tmp_path: Path, status: str) -> Non
     assert len(rows(book["Events 活动"])) == 5
 
 
+def test_without_a_plan_the_ways_out_are_listed_cheapest_first(tmp_path: Path) -> None:
+    found = rows(read(tmp_path, hopeless())["Ways out 化解办法"])
+    assert [r["价格 Price"] for r in found] == [1, 70]
+    assert [r["文件改动 Changes of the files"] for r in found] == [
+        "events.csv tea latest = 2021-05-20",
+        "events.csv tea latest = 2021-05-20; events.csv evil: –",
+    ]
+
+
 def test_ten_thousand_events_are_all_listed(tmp_path: Path) -> None:
     with ZipFile(write(tmp_path, crowd(10_000))) as book:
         table = book.read("xl/tables/table1.xml").decode()

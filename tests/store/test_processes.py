@@ -17,6 +17,8 @@ from scheduler.store import Store, open_store
 from scheduler.store.transactions import writing
 from tests.cli.tiny import PLAN, ROOT, city
 
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9")
+
 LOOP = """
 import sys
 from scheduler.releases.lifecycle import new_states, next_release

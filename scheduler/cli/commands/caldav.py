@@ -6,18 +6,19 @@ from pathlib import Path
 
 import click
 
-from scheduler.cli import options
-from scheduler.cli.pushing import login, password, progress, show_pushing
+from scheduler.cli import options, publishing, pushing
 from scheduler.cli.screen import Screen
+from scheduler.domain.span import Day
 
 
 @options.command("caldav")
 @click.argument("action", type=options.OneOf("push"), metavar="push")
 @click.argument("url", metavar="URL")
-@click.option("--release", type=options.Number(1, 2**31 - 1, whole=True), metavar="N")
-@login
-@click.option("--today", type=options.Date(), metavar="DATE")
-@click.option("--db", metavar="URL")
+@click.option("--release", type=options.Number(1, 10**9, whole=True), metavar="N")
+@pushing.login
+@click.option("--force", is_flag=True)
+@publishing.today
+@publishing.db
 def command(
     screen: Screen,
     workspace: Path,
@@ -27,21 +28,16 @@ def command(
     caldav_user: str | None,
     caldav_password_file: Path | None,
     force: bool,
-    today: int | None,
+    today: Day | None,
     db: str | None,
 ) -> int:
     """0 when the server has everything, 1 when it stopped or somebody edited an entry."""
-    from scheduler.workflow.pushing import push_stored, pushing_answer, unprotected
+    from scheduler.workflow.publishing import store_of
+    from scheduler.workflow.pushing import pushing_answer
 
-    secret = password(caldav_user, caldav_password_file)
-    who = (caldav_user, secret) if caldav_user and secret else None
-    if who and unprotected(url):
-        screen.note(screen.say("plain-password"))
-    where = db or workspace / "scheduler.db"
-    found = push_stored(
-        where, url, who, screen.lang, release=release, today=today, force=force,
-        tell=progress(screen),
-    )  # fmt: skip
+    target = pushing.target(screen, url, caldav_user, caldav_password_file)
+    with store_of(workspace, db) as store:
+        found = target.push(screen, store, release, today=today, force=force)
     screen.answer(pushing_answer(found))
-    show_pushing(screen, found)
+    pushing.show_pushing(screen, found)
     return 0 if found.ok else 1

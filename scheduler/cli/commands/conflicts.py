@@ -10,7 +10,7 @@ from scheduler import workflow
 from scheduler.cli import options
 from scheduler.cli.screen import Screen
 from scheduler.cli.show import show_faults, show_files
-from scheduler.domain.conflict import Conflict, Member
+from scheduler.domain.conflict import Conflict
 from scheduler.domain.problem import Problem
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
@@ -95,17 +95,8 @@ def _show(screen: Screen, found: workflow.Resolution, cured: bool) -> None:
 
 def _conflict(screen: Screen, problem: Problem, conflict: Conflict) -> None:
     for member in conflict.members:
-        where = _where(member)
         text = text_of(problem, member.reason).get(screen.lang)
-        screen.out(f"  {text}{f'  [{where}]' if where else ''}")
+        screen.out(f"  {text}{f'  [{member.where}]' if member.where else ''}")
     for reason in conflict.counts:
         text = text_of(problem, reason).get(screen.lang)
         screen.out("  " + screen.say("count-shows", text=text))
-
-
-def _where(member: Member) -> str:
-    """File, row and column of a fact, as faults have it."""
-    if member.file is None:
-        return ""
-    row = "" if member.row is None else f":{member.row}"
-    return f"{member.file}{row} {member.column}"

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from scheduler import workflow
-from scheduler.cli import options
+from scheduler.cli import options, publishing
 from scheduler.cli.screen import Screen
 from scheduler.cli.show import show_faults, show_files, warn_illegal
 from scheduler.domain.span import Day
@@ -21,8 +21,8 @@ from scheduler.errors import UsageError
 @options.out
 @click.option("--private", is_flag=True)
 @click.option("--twins", is_flag=True)
-@click.option("--db", metavar="URL", envvar="SCHEDULER_DB")
-@click.option("--today", type=options.Date(), metavar="DATE")
+@publishing.db
+@publishing.today
 def command(
     screen: Screen, workspace: Path, plan: Path | None, release: int | None, out: Path | None,
     private: bool, twins: bool, db: str | None, today: Day | None,

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from scheduler import workflow
-from scheduler.cli import options, publishing
+from scheduler.cli import options, publishing, pushing
 from scheduler.cli.screen import Screen
 from scheduler.cli.show import show_faults, show_findings
 from scheduler.domain.span import Day
@@ -22,6 +22,8 @@ from scheduler.outputs.answers import finding_answer
 @publishing.db
 @publishing.today
 @publishing.pages
+@click.option("--caldav", metavar="URL")
+@pushing.login
 @publishing.verbose
 def command(
     screen: Screen,
@@ -33,11 +35,16 @@ def command(
     db: str | None,
     today: Day | None,
     pages: Path | None,
+    caldav: str | None,
+    caldav_user: str | None,
+    caldav_password_file: Path | None,
     verbose: bool,
 ) -> int:
-    """0 when published, or when there is nothing new; 1 when refused or overtaken."""
+    """0 when published, or when there is nothing new; 1 when refused, overtaken or not pushed."""
     from scheduler.workflow import publishing as making
 
+    who = caldav_user, caldav_password_file
+    target = pushing.target(screen, caldav, *who) if caldav else None
     reasons = making.acceptances(accept)
     found = workflow.opened(workspace, plan)
     show_faults(screen, (), found.warnings)
@@ -52,4 +59,6 @@ def command(
     with making.store_of(workspace, db, create=True) as store:
         made = making.publication(store, found, message, reasons, today)
         publishing.show_accepted(screen, made.record.accepted)
-        return publishing.settle(screen, made, dry=dry_run, folder=pages, verbose=verbose)
+        return publishing.settle(
+            screen, made, dry=dry_run, folder=pages, verbose=verbose, target=target
+        )

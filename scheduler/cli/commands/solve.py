@@ -13,11 +13,12 @@ from scheduler.cli.layout import table
 from scheduler.cli.progress import progress
 from scheduler.cli.screen import Screen
 from scheduler.cli.show import show_faults, show_files, show_points
+from scheduler.domain.conflict import ways_out
 from scheduler.domain.solution import FEASIBLE, INFEASIBLE, OPTIMAL, UNKNOWN
 from scheduler.domain.span import Day
 from scheduler.errors import Fault
 from scheduler.outputs import bundle
-from scheduler.outputs.answers import reason_answer
+from scheduler.outputs.answers import conflict_answers, reason_answer
 from scheduler.outputs.outcome import Outcome
 from scheduler.outputs.tables import plan_document
 from scheduler.rules.wording import event_name, text_of
@@ -83,7 +84,12 @@ def _answer(screen: Screen, found: workflow.Judged, files: list[Path]) -> None:
     if screen.json:
         document = plan_document(found.problem, found.solution, found.audit, found.origin)
         conflict = [reason_answer(found.problem, r) for r in found.solution.conflict]
-        more = {"stopped": found.solution.stopped, "conflict": conflict}
+        known = found.solution.conflicts
+        more = {
+            "stopped": found.solution.stopped,
+            "conflict": conflict,
+            "conflicts": conflict_answers(found.problem, known, ways_out(known)),
+        }
         screen.answer(document | more | {"files": [str(f) for f in files]})
 
 

@@ -16,7 +16,6 @@ from scheduler.explain.conflicts.easing import (
     first_good,
     pay,
     row_of,
-    with_event,
 )
 from scheduler.explain.conflicts.facts import Fact
 from scheduler.explain.conflicts.twin import needing
@@ -74,7 +73,7 @@ def ease_booking(state: State, fact: Fact) -> Iterator[Step]:
 def _other_halls(state: State, e: Event) -> Iterator[Step]:
     if not e.booked_halls:
         return
-    problem = with_event(state.problem, replace(e, booked_halls=()))
+    problem = state.problem.with_event(replace(e, booked_halls=()))
     row = row_of(state.oracle.plan_of(state.twin(problem)), e.id)
     if row is not None and row.hall_ids:
         yield _booked(state, e, row.show_first, row.venue_id, row.hall_ids)
@@ -84,7 +83,7 @@ def _other_day(state: State, e: Event, halls: tuple[tuple[str, str], ...]) -> St
     """The nearest day on which the event fits, with these halls or any."""
     booked = e.booked_start
     assert booked is not None
-    problem = with_event(state.problem, replace(e, booked_start=None, booked_halls=halls))
+    problem = state.problem.with_event(replace(e, booked_start=None, booked_halls=halls))
     twin = state.twin(problem, placed=e.id)
     plan = state.oracle.best(
         twin, lambda m: pay(m, lambda event, venue, day: abs(day - booked), [e.id])
@@ -118,7 +117,7 @@ def _booked(state: State, e: Event, day: int, venue_id: str, hall_ids: tuple[str
     eased = replace(e, booked_start=day, booked_halls=halls)
     edits = tuple(event_edit(state.problem, e.id, c, v) for c, v in cells)
     text = Text(f"改动{_zh(e)}的预订{zh}", f"move the booking of {_en(e)}{en}")
-    return Step(with_event(state.problem, eased), price, edits, text)
+    return Step(state.problem.with_event(eased), price, edits, text)
 
 
 def _dropped(state: State, e: Event) -> Step:
@@ -169,7 +168,7 @@ def ease_need(state: State, fact: Fact) -> Iterator[Step]:
     need = getattr(e, column)
     sizes = sorted({s for s in _sizes(state.problem, column) if 0 < s < need}, reverse=True)
     size = first_good(
-        sizes, lambda s: state.holds(with_event(state.problem, needing(e, {column: s})))
+        sizes, lambda s: state.holds(state.problem.with_event(needing(e, {column: s})))
     )
     if size is None:
         return
@@ -217,7 +216,7 @@ def _step(
     """Cells of an event's row changed, at a price by its priority."""
     edits = tuple(event_edit(state.problem, eased.id, c, v) for c, v in cells)
     points = state.price(key) * amount * eased.priority
-    return Step(with_event(state.problem, eased), points, edits, text)
+    return Step(state.problem.with_event(eased), points, edits, text)
 
 
 def _zh(e: Event) -> str:

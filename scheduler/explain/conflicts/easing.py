@@ -102,12 +102,6 @@ def event_edit(problem: Problem, event_id: str, column: str | None, value: Value
     return Edit(problem.events_file, event_id, column, value)
 
 
-def with_event(problem: Problem, event: Event) -> Problem:
-    """The problem with one event in place of the one of the same id."""
-    events = tuple(event if e.id == event.id else e for e in problem.events)
-    return replace(problem, events=events)
-
-
 def cut(span: Span, days: Sequence[Day]) -> tuple[list[Span], Span]:
     """A span without all from the first to the last of `days`: what is left, what is cut."""
     gap = Span(min(days), max(days) + 1)

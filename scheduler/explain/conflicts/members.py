@@ -16,35 +16,36 @@ from scheduler.domain.text import Text
 from scheduler.domain.venue import Closure
 from scheduler.explain.alone import booked
 from scheduler.explain.conflicts.facts import OCCUPANCY, Fact, Facts
-from scheduler.explain.conflicts.twin import demand_of, twin_of
-from scheduler.explain.counting import crowd_reason, crowded, forced, short
+from scheduler.explain.conflicts.oracle import Oracle
+from scheduler.explain.conflicts.twin import Twin, demand_of
+from scheduler.explain.counting import short
 from scheduler.explain.naming import names
+from scheduler.explain.shortages import forced, shortages
 from scheduler.rules.closed_days import closed_reason
 
 VENUES, POLICY = "venues.yaml", "policy.yaml"
 
-def members_of(problem: Problem, conflict: Facts, order: tuple[Fact, ...]) -> tuple[Member, ...]:
+def members_of(oracle: Oracle, conflict: Facts, order: tuple[Fact, ...]) -> tuple[Member, ...]:
     """The facts of a conflict in words, duties first."""
-    return tuple(member_of(problem, f, conflict) for f in order if f in conflict)
+    return tuple(member_of(oracle, f, conflict) for f in order if f in conflict)
 
 
-def counts_of(problem: Problem, conflict: Facts) -> tuple[Reason, ...]:
-    """Arithmetic that shows a conflict by itself, if there is any."""
-    twin = twin_of(problem, conflict)
+def counts_of(twin: Twin) -> tuple[Reason, ...]:
+    """Arithmetic that shows by itself that a twin has no plan, if there is any."""
     draft = draft_of(twin.problem)
     demands = [(d.events, d.goal) for d in twin.demands]
-    found = crowded(draft, forced(draft, demands)) if twin.occupancy else iter(())
-    return tuple(crowd_reason(c) for c in found)[:1]
+    return tuple(shortages(draft, forced(draft, demands), twin.occupancy))[:1]
 
 
-def member_of(problem: Problem, fact: Fact, conflict: Facts) -> Member:
+def member_of(oracle: Oracle, fact: Fact, conflict: Facts) -> Member:
     """A fact of a conflict in words, and where it is written."""
+    problem = oracle.problem
     if fact.rule in ("booking", "window", "capacity") or fact.what in (
         "venues", "co_located_with",
     ):  # fmt: skip
         return _of_event(problem, fact)
     if fact == OCCUPANCY:
-        return Member(_occupancy(problem, conflict))
+        return Member(_occupancy(oracle.twin(conflict).problem))
     if fact.rule in ("closure", "moving", "occupancy") or fact.what == "open":
         return _of_venue(problem, fact)
     return _of_policy(problem, fact)
@@ -180,10 +181,9 @@ def _of_policy(problem: Problem, fact: Fact) -> Member:
     return Member(Reason(fact.rule, case, events, facts=facts), POLICY, None, path)
 
 
-def _occupancy(problem: Problem, conflict: Facts) -> Reason:
-    """Which halls are contested on which days."""
-    twin = twin_of(problem, conflict)
-    draft = draft_of(twin.problem)
+def _occupancy(problem: Problem) -> Reason:
+    """Which halls are contested on which days where nothing else is said."""
+    draft = draft_of(problem)
     takers = [_reach(draft, u) for u in draft.units]
     shared = (a & b for i, (a, _) in enumerate(takers) for b, _ in takers[i + 1 :])
     halls = sorted(set[str]().union(*shared))

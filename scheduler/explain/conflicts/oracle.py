@@ -39,6 +39,8 @@ class Oracle:
     ----------
     seconds
         Wall seconds for all questions together.
+    placed
+        An event that every plan has to place besides: not a fact, but what is asked.
 
     Attributes
     ----------
@@ -46,8 +48,11 @@ class Oracle:
         Sets known to have no plan; what holds one of them needs no solve.
     """
 
-    def __init__(self, problem: Problem, seconds: float, workers: int = 1) -> None:
+    def __init__(
+        self, problem: Problem, seconds: float, workers: int = 1, placed: str = ""
+    ) -> None:
         self.problem = problem
+        self.placed = placed
         self.workers = workers
         self.deadline = time.perf_counter() + seconds
         self.solves = 0
@@ -59,6 +64,10 @@ class Oracle:
     def left(self) -> float:
         """Seconds until the deadline."""
         return self.deadline - time.perf_counter()
+
+    def twin(self, kept: Iterable[Fact]) -> Twin:
+        """The problem in which these facts hold and no others."""
+        return twin_of(self.problem, frozenset(kept), placed=self.placed)
 
     def admits(self, kept: Iterable[Fact]) -> bool:
         """Whether the facts admit a plan.
@@ -76,7 +85,7 @@ class Oracle:
         if any(c <= facts for c in self.conflicts):
             return None
         if facts not in self._known:
-            self._known[facts] = self.plan_of(twin_of(self.problem, facts))
+            self._known[facts] = self.plan_of(self.twin(facts))
         return self._known[facts]
 
     def plan_of(self, twin: Twin) -> Plan | None:
@@ -133,7 +142,7 @@ class Oracle:
 
     def confirmed(self, kept: Iterable[Fact]) -> bool:
         """Whether a second configuration, without presolve and of another seed, finds none, too."""
-        found, _ = self._run(twin_of(self.problem, frozenset(kept)), None, seed=2, presolve=False)
+        found, _ = self._run(self.twin(kept), None, seed=2, presolve=False)
         if found.values is None and not found.proven:
             raise Undecided
         return found.values is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from scheduler.domain.conflict import Remedy
@@ -30,7 +30,8 @@ from scheduler.explain.conflicts.ease_venues import (
 )
 from scheduler.explain.conflicts.easing import State, Step
 from scheduler.explain.conflicts.facts import HORIZON, OCCUPANCY, Fact, Facts, facts_of
-from scheduler.explain.conflicts.oracle import Oracle
+from scheduler.explain.conflicts.oracle import Oracle, Undecided
+from scheduler.explain.conflicts.sets import curable
 
 Ease = Callable[[State, Fact], Iterator[Step]]
 
@@ -142,6 +143,19 @@ def ease(state: State, fact: Fact) -> Iterator[Step]:
     """Yield the ways to ease one fact."""
     opens = fact.rule == "horizon" and fact.what == "open"
     yield from ease_open(state, fact) if opens else BY_RULE[fact.rule](state, fact)
+
+
+def by_price(oracle: Oracle, prices: Prices, corrections: Iterable[Facts]) -> Iterator[Cure]:
+    """Yield cures until time runs out, by the least that their corrections may cost."""
+
+    def least(gone: Facts) -> int:
+        return sum(prices(f) or 0 for f in gone)
+
+    try:
+        for gone in sorted((c for c in corrections if curable(prices, c)), key=least):
+            yield from cures(oracle, gone)
+    except Undecided:
+        return
 
 
 def cures(oracle: Oracle, gone: Facts) -> Iterator[Cure]:

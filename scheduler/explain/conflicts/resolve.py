@@ -10,8 +10,9 @@ from scheduler.errors import AuditMismatch
 from scheduler.explain.conflicts.facts import Fact, Facts, facts_of, may_part
 from scheduler.explain.conflicts.members import counts_of, member_of, members_of
 from scheduler.explain.conflicts.oracle import Oracle, Undecided
-from scheduler.explain.conflicts.remedies import Cure, Prices, cures
-from scheduler.explain.conflicts.sets import Found, curable, explore
+from scheduler.explain.conflicts.parting import parted
+from scheduler.explain.conflicts.remedies import Cure, Prices, by_price
+from scheduler.explain.conflicts.sets import Found, explore
 from scheduler.explain.conflicts.twin import twin_of
 
 SECONDS_KEPT = 0.3
@@ -28,6 +29,8 @@ class Known:
         The facts of each conflict in `told`.
     corrections
         Minimal sets of facts without which the rest has a plan.
+    ties
+        Events whose co-location with one of their theme a conflict needs besides its facts.
     """
 
     feasible: bool | None
@@ -36,18 +39,12 @@ class Known:
     corrections: tuple[Facts, ...]
     complete: bool
     prices: Prices
+    ties: tuple[str, ...] = ()
 
     def cures(self, oracle: Oracle) -> Iterator[Cure]:
-        """Yield remedies until time runs out, by the least that their corrections may cost."""
-
-        def least(gone: Facts) -> int:
-            return sum(self.prices(f) or 0 for f in gone)
-
-        try:
-            for gone in sorted((c for c in self.corrections if curable(self.prices, c)), key=least):
-                yield from cures(oracle, gone)
-        except Undecided:
-            return
+        """Yield remedies until time runs out: groups parted, then corrections by least price."""
+        yield from parted(oracle, self.ties)
+        yield from by_price(oracle, self.prices, self.corrections)
 
 
 def resolve(oracle: Oracle, most: int, correct: bool = True) -> Known:
@@ -58,7 +55,7 @@ def resolve(oracle: Oracle, most: int, correct: bool = True) -> Known:
     AuditMismatch
         When a conflict is none, or not minimal: a bug, never a user's fault.
     """
-    problem, order = oracle.problem, facts_of(oracle.problem)
+    order = facts_of(oracle.problem)
     end = oracle.deadline
     oracle.deadline -= oracle.left * SECONDS_KEPT
     found = Found()
@@ -78,15 +75,17 @@ def resolve(oracle: Oracle, most: int, correct: bool = True) -> Known:
             facts.append(conflict)
         except Undecided:
             break
+    ties = [tuple(ties_of(oracle, c)) for c in facts]
     told = tuple(
         Conflict(
-            (*members_of(problem, c, order), *ties_of(oracle, c)), counts_of(problem, c)
+            (*members_of(oracle, c, order), *_links(oracle, c, t)), counts_of(oracle.twin(c))
         )
-        for c in facts
+        for c, t in zip(facts, ties, strict=True)
     )
     feasible = False if told else found.feasible or None
     complete = found.complete and len(facts) == len(found.conflicts)
-    return Known(feasible, told, tuple(facts), tuple(found.corrections), complete, prices)
+    every = tuple(dict.fromkeys(e for t in ties for e in t))
+    return Known(feasible, told, tuple(facts), tuple(found.corrections), complete, prices, every)
 
 
 def verify(oracle: Oracle, conflict: Facts) -> None:
@@ -99,24 +98,30 @@ def verify(oracle: Oracle, conflict: Facts) -> None:
     Undecided
         When time runs out.
     """
-    problem = oracle.problem
     needed = all(oracle.admits(conflict - {f}) for f in conflict)
-    plan = oracle.plan_of(twin_of(problem, conflict))
+    plan = oracle.plan_of(oracle.twin(conflict))
     if not needed or plan is not None or not oracle.confirmed(conflict):
         raise AuditMismatch("a conflict is not what it is said to be")
 
 
-def ties_of(oracle: Oracle, conflict: Facts) -> Iterator[Member]:
-    """Co-location that a conflict needs besides, within groups of one theme.
+def _links(oracle: Oracle, conflict: Facts, ties: tuple[str, ...]) -> Iterator[Member]:
+    """The co-location of such events as members."""
+    for event_id in ties:
+        yield member_of(oracle, Fact("venue", "co_located_with", event_id), conflict)
+
+
+def ties_of(oracle: Oracle, conflict: Facts) -> Iterator[str]:
+    """Events whose co-location a conflict needs besides, within groups of one theme.
 
     Those are held together throughout, since parting them would bring date protection in force.
     """
     problem = oracle.problem
-    for e in twin_of(problem, conflict).problem.events:
+    for e in oracle.twin(conflict).problem.events:
         if e.co_located_with and not may_part(problem, e.id):
             try:
-                apart = oracle.plan_of(twin_of(problem, conflict, parted=e.id))
+                parted_twin = twin_of(problem, conflict, placed=oracle.placed, parted=e.id)
+                apart = oracle.plan_of(parted_twin)
             except Undecided:
                 return
             if apart is not None:
-                yield member_of(problem, Fact("venue", "co_located_with", e.id), conflict)
+                yield e.id

@@ -12,7 +12,6 @@ from itertools import groupby
 
 from scheduler.explain.conflicts.facts import HORIZON, OCCUPANCY, Fact, Facts
 from scheduler.explain.conflicts.oracle import Oracle
-from scheduler.explain.conflicts.twin import twin_of
 
 
 def shrink(oracle: Oracle, kept: Facts, order: Sequence[Fact]) -> Facts:
@@ -34,7 +33,7 @@ def shrink(oracle: Oracle, kept: Facts, order: Sequence[Fact]) -> Facts:
 
 def relevant(oracle: Oracle, kept: Facts) -> Facts:
     """The facts that say something about the events that the duties among them concern."""
-    problem = twin_of(oracle.problem, kept).problem
+    problem = oracle.twin(kept).problem
     venues = {
         v.id
         for v in problem.venues

@@ -10,18 +10,19 @@ from scheduler.domain.event import Event
 from scheduler.explain.alone import fits
 from scheduler.explain.conflicts.facts import Fact, Facts
 from scheduler.explain.conflicts.oracle import Oracle
-from scheduler.explain.conflicts.twin import Twin, twin_of
-from scheduler.explain.counting import crowded, forced
+from scheduler.explain.conflicts.twin import Twin
+from scheduler.explain.shortages import forced, shortages
 
 
 def failing(oracle: Oracle, kept: Facts) -> Facts | None:
     """The facts with as few duties as are known to fail; ``None`` when all have a plan.
 
     Steps: (1) a booking or a coverage goal that fails alone, two bookings in one hall, events that
-    need more hall-days than there are; (2) bookings only; (3) all facts; (4) bookings with a goal.
+    need more hall-days, openings or days of a theme than there are; (2) bookings only; (3) all
+    facts; (4) bookings with a goal.
     """
     others = frozenset(f for f in kept if not f.is_duty)
-    twin = twin_of(oracle.problem, kept)
+    twin = oracle.twin(kept)
     for duties in _suspects(oracle, twin, kept):
         if not oracle.admits(others | duties):
             return others | duties
@@ -43,19 +44,20 @@ def _suspects(oracle: Oracle, twin: Twin, kept: Facts) -> Iterator[Facts]:
     for unit in draft.units:
         if unit.booked and not fits(unit):
             yield _booked(kept, [e.id for e in unit.events])
-    for goal, demand in zip(goals, twin.demands, strict=True):
+    # The goals' demands come first; one more is what the oracle has to place besides.
+    for goal, demand in zip(goals, twin.demands, strict=False):
         if len(demand.events & able) < demand.goal:
             yield frozenset((goal,))
     for a, b in _clashes(twin.problem.events):
         yield _booked(kept, [a, b])
     must = forced(draft, [(d.events, d.goal) for d in twin.demands])
-    for crowd in crowded(draft, must) if twin.occupancy else ():
+    for count in shortages(draft, must, twin.occupancy):
         asked = frozenset(
             g
-            for g, d in zip(goals, twin.demands, strict=True)
-            if len(d.events & able) == d.goal and d.events & set(crowd.events)
+            for g, d in zip(goals, twin.demands, strict=False)
+            if len(d.events & able) == d.goal and d.events & set(count.events)
         )
-        yield _booked(kept, crowd.events) | asked
+        yield _booked(kept, count.events) | asked
 
 
 def _booked(kept: Facts, events: Iterable[str]) -> Facts:

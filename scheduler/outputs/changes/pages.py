@@ -18,7 +18,7 @@ from scheduler.outputs.changes.html import Child, Html, joined, tag
 from scheduler.outputs.changes.words import told
 from scheduler.outputs.content_policy import content_policy
 from scheduler.outputs.ical.text import many_lines, title
-from scheduler.outputs.labels import LIST
+from scheduler.outputs.ical.words import ORGANIZER_LIST
 from scheduler.releases.consequences import Consequences
 
 Place = tuple[str, str, list[tuple[str, str]]]
@@ -63,21 +63,25 @@ def venue_page(found: Consequences, release: Release, venue: Place, lang: str) -
 def _index(found: Consequences, release: Release, lang: str) -> bytes:
     """All venues, with the number of events that change at each."""
     lead = told("index", lang, n=release.number)
-    rows = [_venue_row(found, venue, lang) for venue in _places(release.directory, lang)]
+    told_of = [(v, concerns(found, v[0])) for v in _places(release.directory, lang)]
+    told_of.sort(key=lambda place: not place[1])  # whoever is concerned stands first
+    rows = [_venue_row(venue, those, lang) for venue, those in told_of]
     city = title(release.directory.city_name, lang, release.directory.city_id)
     head = _head(found, release, city, lead, lang)
     columns = tag("tr", *(tag("th", told(k, lang), scope="col") for k in ("venue", "what")))
-    table = tag("table", tag("thead", columns), tag("tbody", *rows), class_="halls")
+    table = tag("table", tag("thead", columns), tag("tbody", *rows), class_="halls venues")
     body = joined(head, tag("section", table, class_="card"))
     return _document(lead, body, f"../{_other(lang)}/index.html", lang)
 
 
-def _venue_row(found: Consequences, venue: Place, lang: str) -> Html:
+def _venue_row(venue: Place, those: tuple[Concern, ...], lang: str) -> Html:
     venue_id, name, _ = venue
-    n = len(concerns(found, venue_id))
     link = tag("a", name, href=f"venues/{venue_id}.html")
-    said = tag("strong", told("count", lang, n=n)) if n else told("unchanged", lang)
-    return tag("tr", tag("th", link, scope="row"), tag("td", said, class_="" if n else "nil"))
+    count = tag("strong", told("count", lang, n=len(those)))
+    kinds = dict.fromkeys(concern.kinds[0] for concern in those)
+    pills = tag("span", *(pill(kind, lang) for kind in kinds), class_="kinds")
+    said = joined(count, pills) if those else told("unchanged", lang)
+    return tag("tr", tag("th", link, scope="row"), tag("td", said, class_="" if those else "nil"))
 
 
 def _head(found: Consequences, release: Release, name: str, lead: str, lang: str) -> Html:
@@ -119,7 +123,7 @@ def _halls(halls: list[tuple[str, str]], those: tuple[Concern, ...], lang: str) 
             same.append(name)
     columns = tag("tr", *(tag("th", told(k, lang), scope="col") for k in ("hall", "what")))
     table = tag("table", tag("thead", columns), tag("tbody", *rows), class_="halls")
-    unchanged = told("same-halls", lang, halls=LIST.get(lang).join(same))
+    unchanged = told("same-halls", lang, halls=ORGANIZER_LIST.get(lang).join(same))
     return tag(
         "section",
         tag("h2", told("by-hall", lang)),

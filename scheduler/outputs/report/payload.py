@@ -15,6 +15,7 @@ from scheduler.outputs import colours, figures, headline
 from scheduler.outputs.assumptions import assumptions
 from scheduler.outputs.labels import TERMS, industry_name, pair
 from scheduler.outputs.outcome import Outcome
+from scheduler.outputs.report.contradictions import contradictions
 from scheduler.outputs.usage import shut, space_of, usage
 from scheduler.rules import BY_ID, RULES
 
@@ -47,10 +48,7 @@ def payload(o: Outcome, lang: str) -> dict[str, Json]:
         "events": _records(o, figures.events(o)),
         "lines": _records(o, figures.cost_lines(o)),
         "hard": [_finding(o, f) for f in o.hard],
-        "conflict": [
-            {"rule": r.rule, "text": pair(o.sentence(r)), "events": r.events}
-            for r in o.solution.conflict
-        ],
+        "contradictions": contradictions(o),
         "figures": _figures(o),
         "assumptions": assumptions(o),
     }

@@ -12,6 +12,7 @@ from scheduler.outputs.outcome import Outcome
 from scheduler.outputs.usage import usage
 from scheduler.outputs.xlsx import plan_sheets, sheets
 from scheduler.outputs.xlsx.book import Book
+from scheduler.outputs.xlsx.ways_out import remedies
 from scheduler.outputs.xlsx.year import year_sheet
 
 __all__ = ["write_xlsx"]
@@ -39,6 +40,7 @@ def write_xlsx(
     with replacing(path) as part, Book(part, lang) as book:
         sheets.summary(book, outcome, used)
         sheets.findings(book, outcome)
+        remedies(book, outcome)
         year_sheet(book, outcome)
         plan_sheets.events(book, outcome)
         sheets.coverage(book, outcome)

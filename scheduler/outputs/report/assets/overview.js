@@ -1,5 +1,6 @@
 /** The head of the page: what plan this is, whether it is legal and good, and its key numbers. */
 
+import { noPlan } from "./contradictions.js";
 import { h } from "./dom.js";
 import { name, num, pct, t } from "./i18n.js";
 import { meter, pill } from "./parts.js";
@@ -34,12 +35,4 @@ function illegal(model) {
   const rest = model.hard.slice(8, 500).map(item);
   return h("div", { class: "callout bad", role: "alert" }, h("b", null, `⚠ ${t("illegalLong", { n: num(model.hard.length) })}`), h("ul", null, shown),
     rest.length > 0 && h("details", null, h("summary", null, t("andMore", { n: num(model.hard.length - 8) })), h("ul", null, rest)));
-}
-
-function noPlan(model) {
-  if (model.solve.plan) return null;
-  const known = model.solve.status === "infeasible" ? "infeasibleLong" : "unknownLong";
-  const items = model.conflict.map((c) => h("li", null, h("b", null, name(model.rules[c.rule].name)), " ", name(c.text)));
-  return h("div", { class: "callout bad", role: "alert" }, h("b", null, t(known)),
-    items.length > 0 && [h("p", null, t("conflictLead")), h("ol", null, items)]);
 }

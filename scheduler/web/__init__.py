@@ -1,0 +1,1 @@
+"""The web server: calendars to subscribe to, and pages that tell how."""

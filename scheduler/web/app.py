@@ -1,0 +1,70 @@
+"""The app: pages by FastAPI, and in front of them what answers calendars."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from typing import TextIO
+
+from fastapi import FastAPI
+
+from scheduler.web.access_log import AccessLog
+from scheduler.web.desk import Desk
+from scheduler.web.front import Front
+from scheduler.web.hosts import Hosts
+from scheduler.web.keeper import Keeper, Source
+from scheduler.web.pages import add_pages
+from scheduler.web.renderer import Opener, Renderer
+
+
+def make_app(
+    source: Source, opener: Opener, hosts: Hosts, log: TextIO | None = None
+) -> Front:
+    """Make the whole server's app.
+
+    Parameters
+    ----------
+    source
+        The store, asked from this process.
+    opener
+        Opens the store in the processes that render.
+    log
+        Where the access log goes; ``None``: nowhere.
+
+    Raises
+    ------
+    OSError, UsageError
+        When the first calendars cannot be made.
+    """
+    desk = Desk(Renderer(opener))
+    access = AccessLog(log)
+    # The whole city has a process of its own: a single calendar does not wait for it.
+    whole = Renderer(opener)
+    keeper = Keeper(desk, source, whole, access)
+    try:
+        # Before anything is served: whoever is told that we serve finds calendars.
+        asyncio.run(keeper.follow())
+        asyncio.run(keeper.attend())
+    except BaseException:
+        whole.close()
+        raise
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        task = asyncio.create_task(keeper.run())
+        try:
+            yield
+        finally:
+            task.cancel()
+            # Both end at once; a thread that waits for one would hold up the end.
+            whole.close()
+            desk.renderer.close()
+            await keeper.close()
+
+    pages = FastAPI(
+        title="scheduler", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None,
+        redirect_slashes=False,
+    )  # fmt: skip
+    add_pages(pages, desk)
+    return Front(pages, desk, hosts, access)

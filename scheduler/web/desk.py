@@ -1,0 +1,152 @@
+"""What is at hand to be given out: the calendars of one release and day, and the tokens."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from scheduler.domain.span import Day
+from scheduler.domain.text import Text
+from scheduler.web.item import Item, settled
+from scheduler.web.keys import Keys
+from scheduler.web.renderer import Rendered, Renderer, RenderingFailed, Task, Title
+from scheduler.web.wishes import Wish
+
+MOST_KEPT, MOST_BYTES, MOST_WAITING = 512, 64_000_000, 64
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """All public calendars of a release as they are on a day; empty before the first release.
+
+    Parameters
+    ----------
+    public
+        By raw path of their address, as ``/feeds/zh/city.ics``.
+    known
+        Names of all public feeds by language and path.
+    """
+
+    title: Title | None = None
+    public: Mapping[bytes, Item] = field(default_factory=dict)
+    known: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def has(self, wish: Wish) -> bool:
+        """Whether there is such a calendar; publicly there are fewer."""
+        if wish.public:
+            return (wish.lang, wish.path) in self.known
+        return self.title is not None and wish.path in self.title.paths
+
+    @property
+    def number(self) -> int | None:
+        """Number of the release."""
+        return self.title.number if self.title else None
+
+    @property
+    def today(self) -> Day | None:
+        """Day for which the calendars were rendered."""
+        return self.title.today if self.title else None
+
+    @property
+    def city(self) -> Text:
+        """Name of the city."""
+        return self.title.city if self.title else Text()
+
+    @property
+    def published(self) -> datetime | None:
+        """When the release was made."""
+        return self.title.published if self.title else None
+
+
+class Desk:
+    """Gives out items; what was wished for lately is kept, and rendered along with a release."""
+
+    def __init__(self, renderer: Renderer, keys: Keys | None = None) -> None:
+        self.renderer = renderer
+        self.keys = keys or Keys()
+        self.shelf = Shelf()
+        self._kept: OrderedDict[Wish, Item] = OrderedDict()
+        self._waiting: dict[Wish, asyncio.Task[Item | None]] = {}
+
+    @property
+    def wishes(self) -> tuple[Wish, ...]:
+        """What was wished for lately."""
+        return tuple(self._kept)
+
+    def put(self, shelf: Shelf, kept: Mapping[Wish, Item]) -> None:
+        """Give out another shelf from now on."""
+        self.shelf, self._kept = shelf, OrderedDict(kept)
+
+    def before(self, wish: Wish) -> Item | None:
+        """What a wish was last answered with."""
+        plain = wish.public and wish.options == Wish.plain
+        return self.shelf.public.get(address(wish)) if plain else self._kept.get(wish)
+
+    async def item(self, wish: Wish) -> Item | None:
+        """Answer a wish; ``None`` when there is no such calendar.
+
+        Raises
+        ------
+        RenderingFailed
+            When it cannot be rendered, or too many wait for theirs.
+        """
+        found = self.before(wish)
+        if found is not None:
+            if wish in self._kept:
+                self._kept.move_to_end(wish)
+            return found
+        if not self.shelf.has(wish):
+            return None
+        task = self._waiting.get(wish)
+        if task is None:
+            if len(self._waiting) >= MOST_WAITING:
+                raise RenderingFailed("too many wait")
+            task = self._waiting[wish] = asyncio.create_task(self._render(wish))
+            task.add_done_callback(lambda _: self._waiting.pop(wish, None))
+        # One reader who leaves must not take it from the others who wait for the same.
+        return await asyncio.shield(task)
+
+    async def _render(self, wish: Wish) -> Item | None:
+        shelf = self.shelf
+        assert shelf.number is not None
+        task = Task(shelf.number, (wish,))
+        results = await asyncio.to_thread(lambda: list(self.renderer.results(task)))
+        item = next((r.item for r in results if isinstance(r, Rendered)), None)
+        if item is not None and shelf is self.shelf:
+            self._keep(wish, item)
+        return item
+
+    def _keep(self, wish: Wish, item: Item) -> None:
+        self._kept[wish] = item
+        size = sum(len(i.plain.body) + len(i.zipped.body) for i in self._kept.values())
+        while self._kept and (len(self._kept) > MOST_KEPT or size > MOST_BYTES):
+            _, gone = self._kept.popitem(last=False)
+            size -= len(gone.plain.body) + len(gone.zipped.body)
+
+
+def address(wish: Wish) -> bytes:
+    """Raw path of a public feed."""
+    return f"/feeds/{wish.lang}/{wish.path}".encode()
+
+
+def stacked(desk: Desk, results: Iterator[Title | Rendered]) -> tuple[Shelf, dict[Wish, Item]]:
+    """Put what the renderer gives onto a new shelf, and beside it what is kept."""
+    title: Title | None = None
+    public: dict[bytes, Item] = {}
+    names: dict[tuple[str, str], str] = {}
+    kept: dict[Wish, Item] = {}
+    for result in results:
+        if isinstance(result, Title):
+            title = result
+        elif result.item is not None:
+            wish = result.wish
+            item = settled(result.item, desk.before(wish), public=wish.public)
+            if wish.public and wish.options == Wish.plain:
+                public[address(wish)] = item
+                names[wish.lang, wish.path] = item.name
+            else:
+                kept[wish] = item
+    return Shelf(title, public, names), kept

@@ -1,0 +1,123 @@
+"""Addresses of the pages."""
+
+from __future__ import annotations
+
+from html import escape
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse, PlainTextResponse
+from starlette.exceptions import HTTPException
+
+from scheduler.domain.span import iso
+from scheduler.domain.text import LANGS
+from scheduler.outputs.ical.private import private_url
+from scheduler.web.desk import Desk
+from scheduler.web.index_page import index_page
+from scheduler.web.layout import ASSETS, OTHER, SAFE, asset, asset_path, frame, page
+from scheduler.web.links import Links, is_freebusy
+from scheduler.web.subscribe_page import subscribe_page
+from scheduler.web.wishes import Wish
+from scheduler.web.words import say
+
+READ = ["GET", "HEAD"]
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def add_pages(app: FastAPI, desk: Desk) -> None:
+    """Give the app its pages."""
+    _add_index(app, desk)
+    _add_subscribe(app, desk)
+    _add_rest(app, desk)
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(Exception, _failed)
+
+
+def language(request: Request) -> str:
+    """Language of the address, else the one that the reader likes better."""
+    start = request.url.path[1:3]
+    if start in LANGS:
+        return start
+    liked = request.headers.get("accept-language", "")[:200].lower()
+    places = {lang: liked.find(lang) for lang in LANGS if lang in liked}
+    return min(places, key=lambda lang: places[lang]) if places else "en"
+
+
+def _add_index(app: FastAPI, desk: Desk) -> None:
+    @app.api_route("/", methods=READ)
+    async def root(request: Request) -> Response:
+        lang = language(request)
+        return page(index_page(desk.shelf, lang), lang, varies=True)
+
+    @app.api_route("/{lang}/", methods=READ)
+    async def index(request: Request, lang: str) -> Response:
+        if lang not in LANGS:
+            raise HTTPException(404)
+        query = request.query_params.get("q", "")[:100]
+        return page(index_page(desk.shelf, lang, query), lang)
+
+
+def _add_subscribe(app: FastAPI, desk: Desk) -> None:
+    @app.api_route("/{lang}/subscribe/{path:path}", methods=READ)
+    async def subscribe(request: Request, lang: str, path: str) -> Response:
+        name = desk.shelf.known.get((lang, path))
+        if name is None:
+            raise HTTPException(404)
+        links = Links(f"{request.scope['site']}/feeds/{lang}/{path}", name, is_freebusy(path))
+        other = f"/{OTHER[lang]}/subscribe/{path}"
+        return page(subscribe_page(lang, links, secret=False, other=other), lang)
+
+    @app.api_route("/f/{token}/", methods=READ)
+    async def private(request: Request, token: str) -> Response:
+        key = desk.keys.find(token.encode("utf-8", "replace"))
+        if key is None or key.revoked:
+            lang = language(request)
+            status = 404 if key is None else 410
+            return page(_message(lang, "gone"), lang, status=status, secret=True)
+        item = await desk.item(Wish(key.lang, key.path, False, Wish.plain))
+        name = item.name if item else key.path
+        url = private_url(request.scope["site"], token, key.path)
+        html = subscribe_page(key.lang, Links(url, name, is_freebusy(key.path)), secret=True)
+        return page(html, key.lang, secret=True)
+
+
+def _add_rest(app: FastAPI, desk: Desk) -> None:
+    @app.api_route("/healthz", methods=READ)
+    async def healthz() -> Response:
+        day = desk.shelf.today
+        told = {"status": "ok", "release": desk.shelf.number, "day": day and iso(day)}
+        return JSONResponse(told, headers=SAFE | {"cache-control": "no-store"})
+
+    @app.api_route("/robots.txt", methods=READ)
+    async def robots() -> Response:
+        # A Disallow would keep Google Calendar out; X-Robots-Tag keeps feeds out of searches.
+        return PlainTextResponse("User-agent: *\nAllow: /\n", headers=SAFE)
+
+    @app.api_route("/assets/{name}", methods=READ)
+    async def assets(name: str) -> Response:
+        for known, media in ASSETS.items():
+            if asset_path(known) == f"/assets/{name}":
+                headers = SAFE | {"cache-control": FOR_EVER}
+                return Response(asset(known), media_type=media, headers=headers)
+        raise HTTPException(404)
+
+
+def _message(lang: str, key: str) -> str:
+    title = say(lang, key)
+    body = f'<h1>{escape(title)}</h1>\n<p class="lead">{say(lang, "lost-how")}</p>'
+    if key in ("not-allowed", "failed"):
+        body = f"<h1>{escape(title)}</h1>"
+    return frame(lang, title, body)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    lang = language(request)
+    key = "not-allowed" if error.status_code == 405 else "lost"
+    more = {"allow": "GET, HEAD"} if error.status_code == 405 else {}
+    return page(_message(lang, key), lang, status=error.status_code, varies=True, more=more)
+
+
+async def _failed(request: Request, _: Exception) -> Response:
+    lang = language(request)
+    return page(_message(lang, "failed"), lang, status=500, varies=True)
+
