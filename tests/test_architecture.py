@@ -34,6 +34,7 @@ ROOMS: dict[str, set[str]] = {
     "releases": set(),
     "outputs": {"audit", "loading", "rules", "releases"},
     "caldav": set(),
+    "fetching": set(),
     "claims": {"audit"},
     "starter": set(),
 }
