@@ -35,6 +35,7 @@ ROOMS: dict[str, set[str]] = {
     "outputs": {"audit", "loading", "rules", "releases"},
     "caldav": set(),
     "doctor": set(),
+    "fetching": set(),
     "claims": {"audit"},
     "starter": set(),
 }

@@ -11,10 +11,19 @@ from scheduler.domain.text import Text
 
 @dataclass(frozen=True)
 class Closure:
-    """Days on which a hall (or all halls of a venue) cannot be let."""
+    """Days on which a hall (or all halls of a venue) cannot be let.
+
+    Parameters
+    ----------
+    file, uid
+        The venue's own calendar that says so, inside the workspace, and its entry there; blank
+        for a closure of venues.yaml. Those of venues.yaml come first.
+    """
 
     span: Span
     reason: Text = Text()
+    file: str = ""
+    uid: str = ""
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,8 @@ def _opened(
         text = Text(f"取消停用：{zh}，{days.zh}", f"lift the closure of {en}, {days.en}")
         venues = tuple(eased if v is venue else v for v in problem.venues)
         city = replace(problem, venues=venues)
-        yield Easing(f"closure:{key}", "closure", "venues.yaml", text, city)
+        file = closure.file or "venues.yaml"
+        yield Easing(f"closure:{key}", "closure", file, text, city)
 
 
 def _days(span: Span) -> Text:

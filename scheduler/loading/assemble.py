@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from scheduler.domain.event import Event
@@ -24,6 +24,7 @@ from scheduler.domain.text import Text
 from scheduler.domain.venue import Closure, Hall, Venue
 from scheduler.errors import Fault
 from scheduler.loading import crosscheck
+from scheduler.loading.busy import Frame, all_busy_days
 from scheduler.loading.event_rows import Draft, check_columns, drafts
 from scheduler.loading.faults import BadValue, Ledger
 from scheduler.loading.forms import fill
@@ -46,6 +47,7 @@ from scheduler.loading.sources import Sources
 from scheduler.loading.yaml_reader import Document
 
 F = TypeVar("F", bound=Form)
+Busy = Mapping[str, tuple[Closure, ...]]
 _FALLBACK = Span.inclusive(737_791, 738_155)  # 2021, to expand calendars beside other faults
 
 
@@ -63,12 +65,13 @@ def assemble(sources: Sources, ledger: Ledger) -> Problem:
         _check_city(sources.venues, venues.city, ledger)
     rows = _events(sources, ledger)
     neighbours = _neighbours(sources, venues, policy, ledger)
+    busy = _busy(sources, venues, policy, ledger)
     ledger.raise_faults()
     # Without faults, both forms are there.
     assert venues is not None and policy is not None
     return Problem(
         city=City(venues.city.id, _name(venues.city), venues.city.timezone, venues.city.country),
-        venues=tuple(map(_venue, venues.venues)),
+        venues=tuple(_venue(v, busy) for v in venues.venues),
         events=tuple(event for event, _ in rows),
         policy=_policy(policy),
         holidays=public_holidays(
@@ -136,6 +139,36 @@ def _neighbours(
     return neighbour_events(sources.neighbours, zone, horizon, days, ledger)
 
 
+def frame(sources: Sources) -> Frame:
+    """What the venues' own calendars are read against.
+
+    Raises
+    ------
+    InputError
+        When venues.yaml or policy.yaml has faults; those of other files do not matter.
+    """
+    ledger = Ledger()
+    venues = _filled(sources.venues, VenuesForm, crosscheck.check_venues, ledger)
+    policy = _filled(sources.policy, PolicyForm, crosscheck.check_policy, ledger)
+    ledger.raise_faults()
+    assert venues is not None and policy is not None
+    return _frame(venues, policy)
+
+
+def _frame(venues: VenuesForm, policy: PolicyForm) -> Frame:
+    halls = {v.id: {h.id for h in v.halls} for v in venues.venues}
+    domain = f"{venues.city.id}.{policy.feeds.domain}"
+    return Frame(venues.city.timezone, _span(policy), domain, halls)
+
+
+def _busy(
+    sources: Sources, venues: VenuesForm | None, policy: PolicyForm | None, ledger: Ledger
+) -> Busy:
+    if not sources.busy or venues is None or policy is None or ledger.faults:
+        return {}
+    return all_busy_days(sources.busy, _frame(venues, policy), ledger)
+
+
 def _name(form: Named) -> Text:
     return Text(form.name_zh, form.name_en)
 
@@ -152,7 +185,7 @@ def _closure(form: ClosureForm) -> Closure:
     return Closure(_dates(form), Text(form.reason_zh, form.reason_en))
 
 
-def _hall(form: HallForm) -> Hall:
+def _hall(form: HallForm, busy: tuple[Closure, ...]) -> Hall:
     return Hall(
         id=form.id,
         name=_name(form) or Text(form.id, form.id),
@@ -160,21 +193,21 @@ def _hall(form: HallForm) -> Hall:
         seats=form.seats,
         outdoor=form.outdoor,
         features=frozenset(form.features),
-        closures=tuple(map(_closure, form.closures)),
+        closures=(*map(_closure, form.closures), *busy),
     )
 
 
-def _venue(form: VenueForm) -> Venue:
+def _venue(form: VenueForm, busy: Busy) -> Venue:
     return Venue(
         id=form.id,
         name=_name(form),
         district=form.district,
-        halls=tuple(map(_hall, form.halls)),
+        halls=tuple(_hall(h, busy.get(f"{form.id}/{h.id}", ())) for h in form.halls),
         runs=form.runs,
         turnaround_days=form.turnaround_days,
         moving_halls_per_day=form.moving_halls_per_day,
         open=_dates(form.open),
-        closures=tuple(map(_closure, form.closures)),
+        closures=(*map(_closure, form.closures), *busy.get(form.id, ())),
         address=Text(form.address.zh, form.address.en),
         latitude=form.latitude,
         longitude=form.longitude,

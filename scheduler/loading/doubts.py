@@ -11,6 +11,7 @@ from scheduler.domain.event import Event
 from scheduler.domain.problem import Problem
 from scheduler.domain.span import LAST_DAY, Span, iso
 from scheduler.domain.text import Text
+from scheduler.domain.venue import Closure
 from scheduler.errors import Fault
 from scheduler.loading.capacity_lookup import VenueCapacity
 from scheduler.loading.faults import fault
@@ -124,15 +125,17 @@ def _booked_venue(problem: Problem, event: Event, tenancy: Span) -> Iterator[Dou
         for _, hall_id in event.booked_halls:
             for closure in venue.closures_of(venue.hall_by_id[hall_id]):
                 if tenancy.overlaps(closure.span):
-                    yield "booked_halls", f"{venue_id}/{hall_id}", _closed(closure.span)
+                    yield "booked_halls", f"{venue_id}/{hall_id}", _closed(closure)
 
 
-def _closed(span: Span) -> Text:
+def _closed(closure: Closure) -> Text:
+    span, why = closure.span, closure.reason if closure.file else Text()
     first = iso(max(span.start, 1))
     last = "…" if span.last >= LAST_DAY else iso(span.last)
+    zh, en = (f"；{why.zh}", f"; {why.en}") if why else ("", "")
     return Text(
-        f"在租期内关闭（{first} 至 {last}），请改订其他展厅或日期",
-        f"is closed during the tenancy ({first} to {last}); book other halls or dates",
+        f"在租期内关闭（{first} 至 {last}{zh}），请改订其他展厅或日期",
+        f"is closed during the tenancy ({first} to {last}{en}); book other halls or dates",
     )
 
 

@@ -110,6 +110,19 @@ def calendars_of(file: NeighbourFile, ledger: Ledger) -> list[Any]:
 def _expanded(
     calendar: Any, name: str, span: Span, zone: tzinfo
 ) -> Iterator[tuple[str, NeighbourEvent]]:
+    for event in occurrences(calendar, name, span):
+        if not cancelled(event):
+            yield _start(event, zone), _event(event, name, zone)
+
+
+def occurrences(calendar: Any, name: str, span: Span) -> Iterator[Any]:
+    """Every event of a calendar on the days of a span, series expanded, cancelled ones too.
+
+    Raises
+    ------
+    InputError
+        For events without a real start, and series that never end.
+    """
     import recurring_ical_events  # type: ignore[import-untyped]
 
     first, last = date.fromordinal(span.start), date.fromordinal(span.last)
@@ -117,13 +130,27 @@ def _expanded(
     _part(calendar)
     # Series by series, since one call for all would first expand everything.
     series = recurring_ical_events.of(calendar).series
-    occurrences = chain.from_iterable(one.between(first, last) for one in series)
-    for number, occurrence in enumerate(occurrences):
+    found = chain.from_iterable(one.between(first, last) for one in series)
+    for number, occurrence in enumerate(found):
         if number == _MAX_OCCURRENCES:
             raise InputError([fault(name, _too_many(_MAX_OCCURRENCES))])
-        event = occurrence.as_component(False)
-        if str(event.get("STATUS", "")).upper() != "CANCELLED":
-            yield _start(event, zone), _event(event, name, zone)
+        yield occurrence.as_component(False)
+
+
+def cancelled(event: Any) -> bool:
+    """Whether an event does not take place."""
+    return str(event.get("STATUS", "")).strip().upper() == "CANCELLED"
+
+
+def uid_of(event: Any) -> str:
+    """An event's UID as the file has it."""
+    return str(event.get("UID", "")).partition(_PARTED)[0]
+
+
+def days_at(event: Any, zone: tzinfo) -> Span:
+    """Whole days of the city that an event touches."""
+    start = local(event["DTSTART"].dt, zone)
+    return days_of(start, local(event["DTEND"].dt, zone) if "DTEND" in event else start)
 
 
 def _part(calendar: Any) -> None:
@@ -199,12 +226,9 @@ def _start(event: Any, zone: tzinfo) -> str:
 
 
 def _event(event: Any, name: str, zone: tzinfo) -> NeighbourEvent:
-    start = local(event["DTSTART"].dt, zone)
-    end = local(event["DTEND"].dt, zone) if "DTEND" in event else start
     themes = frozenset(str(c).strip().lower() for c in event.categories)
-    uid, title = str(event.get("UID", "")), str(event.get("SUMMARY", ""))
-    uid = uid.partition(_PARTED)[0]
-    return NeighbourEvent(uid, title, days_of(start, end), themes - {""}, name)
+    title = str(event.get("SUMMARY", ""))
+    return NeighbourEvent(uid_of(event), title, days_at(event, zone), themes - {""}, name)
 
 
 def local(moment: date, zone: tzinfo) -> date:

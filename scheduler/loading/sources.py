@@ -9,6 +9,7 @@ from pathlib import Path
 
 from scheduler.domain.text import Text
 from scheduler.errors import InputError
+from scheduler.loading.busy_files import BusyFile, read_busy
 from scheduler.loading.faults import Ledger, fault
 from scheduler.loading.neighbours import NeighbourFile, read_neighbour
 from scheduler.loading.reader import decode, read_bytes
@@ -33,6 +34,7 @@ class Sources:
     events: Table | None
     neighbours: tuple[NeighbourFile, ...] = ()
     input_hash: str = ""
+    busy: tuple[BusyFile, ...] = ()
 
 
 def read_sources(workspace: Path, ledger: Ledger) -> Sources:
@@ -57,8 +59,11 @@ def read_sources(workspace: Path, ledger: Ledger) -> Sources:
         with ledger.collecting():
             events = read_table(raw[events_file], events_file, ledger)
     neighbours = _neighbours(workspace, policy, ledger)
+    busy = read_busy(workspace, ledger)
     hashed = [*raw.items(), *((n.name, n.data) for n in neighbours)]
-    return Sources(events_file, venues, policy, events, neighbours, input_hash(hashed))
+    # When a calendar was read changes no plan, so that busy.yaml itself does not count.
+    hashed += [(f"{b.kept.file}@{b.kept.place}", b.data) for b in busy]
+    return Sources(events_file, venues, policy, events, neighbours, input_hash(hashed), busy)
 
 
 def input_hash(files: Iterable[tuple[str, bytes]]) -> str:

@@ -20,10 +20,15 @@ from scheduler.rules.wording import hall_name
 
 
 def ease_closure(state: State, fact: Fact) -> Iterator[Step]:
-    """Let the hall on the days that a plan needs, and keep it closed on the others."""
+    """Let the hall on the days that a plan needs, and keep it closed on the others.
+
+    What a venue's own calendar says is the venue's to change: no file of ours can ease it.
+    """
     venue_id, _, hall_id = fact.of.partition("/")
     venue = state.problem.venue_by_id[venue_id]
     old = (venue.hall_by_id[hall_id] if hall_id else venue).closures[fact.entry]
+    if old.file:
+        return
 
     def closed(event: Event, at: str, day: Day) -> int:
         return len(event.tenancy(day).common(old.span)) if at == venue_id else 0
@@ -35,7 +40,7 @@ def ease_closure(state: State, fact: Fact) -> Iterator[Step]:
         return
     parts, gap = cut(old.span, days)
     changed = _with_closures(venue, hall_id, fact.entry, [replace(old, span=p) for p in parts])
-    count = len((venue.hall_by_id[hall_id] if hall_id else venue).closures)
+    count = sum(not c.file for c in (venue.hall_by_id[hall_id] if hall_id else venue).closures)
     path = f"{venue_path(state.problem, fact.of)}.closures"
     edits = tuple(span_edits(VENUES, path, fact.entry, count, old.span, parts, entry_of(old)))
     name_zh, name_en = (hall_name(state.problem, fact.of, lang) for lang in ("zh", "en"))
@@ -83,10 +88,11 @@ def span_edits(
 
 
 def _with_closures(venue: Venue, hall_id: str, at: int, parts: list[Closure]) -> Venue:
-    """The venue with one closure in parts, the second of them at the end."""
+    """The venue with one closure in parts, the second at the end of those of venues.yaml."""
 
     def changed(closures: tuple[Closure, ...]) -> tuple[Closure, ...]:
-        return (*closures[:at], *parts[:1], *closures[at + 1 :], *parts[1:])
+        ours = sum(not c.file for c in closures)
+        return (*closures[:at], *parts[:1], *closures[at + 1 : ours], *parts[1:], *closures[ours:])
 
     if not hall_id:
         return replace(venue, closures=changed(venue.closures))

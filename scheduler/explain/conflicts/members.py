@@ -89,8 +89,11 @@ def _of_venue(problem: Problem, fact: Fact) -> Member:
 
     if fact.rule == "closure":
         owner = venue.hall_by_id[hall_id] if hall_id else venue
-        return Member(_closed(problem, fact, owner.closures[fact.entry]), VENUES, None,
-                      f"{path}.closures[{fact.entry}]")  # fmt: skip
+        closure = owner.closures[fact.entry]
+        said = _closed(problem, fact, closure)
+        if closure.file:
+            return Member(said, closure.file, None, f"VEVENT {closure.uid}".strip())
+        return Member(said, VENUES, None, f"{path}.closures[{fact.entry}]")
     if fact.rule == "moving":
         reason = told("fact", limit=venue.moving_halls_per_day or 0)
         return Member(reason, VENUES, None, f"{path}.moving_halls_per_day")

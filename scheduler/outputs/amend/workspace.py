@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from scheduler.domain.conflict import Edit
+from scheduler.loading.busy_files import LIST
 from scheduler.loading.faults import Ledger
 from scheduler.loading.sources import POLICY, VENUES, read_sources
 from scheduler.outputs.amend.table_file import changed_csv, changed_xlsx
@@ -23,6 +24,7 @@ def write_changed(workspace: Path, edits: Iterable[Edit], folder: Path) -> None:
     for edit in edits:
         by_file[edit.file].append(edit)
     names = [VENUES, POLICY, sources.events_file, *(n.name for n in sources.neighbours)]
+    names += [LIST, *(b.kept.file for b in sources.busy)] if sources.busy else []
     names += sorted(p.relative_to(workspace).as_posix() for p in workspace.glob("scenarios/*.yaml"))
     for name in names:
         data = (workspace / name).read_bytes()
