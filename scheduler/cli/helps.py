@@ -329,6 +329,13 @@ HELPS = {
         "if it has defects.",
     ),
     "doctor.feed": Text("日历文件（.ics）。", "A calendar file (.ics)."),
+    "doctor.again": Text(
+        "同一日历较早的副本，与之比较。", "An earlier copy of the same feed, to compare with."
+    ),
+    "doctor.today": Text(
+        "此日之前已结束的事件可以消失；默认为今天（UTC）。",
+        "Events that ended before this day may be gone; today in UTC if not given.",
+    ),
     "doctor.verbose": Text("列出每一处。", "List every place."),
     "init": Text(
         "为另一座城市写出一个可直接求解的起始工作区。",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from scheduler.doctor.base import DEFECT, NOTE, SEVERITIES, WARNING, Check, Clients, Hit
-from scheduler.doctor.examine import CHECKS, Finding, examine
+from scheduler.doctor.examine import AGAIN, CHECKS, Finding, compare, examine, ordered
 
 __all__ = [
-    "CHECKS", "DEFECT", "NOTE", "SEVERITIES", "WARNING", "Check", "Clients", "Finding", "Hit",
-    "examine",
+    "AGAIN", "CHECKS", "DEFECT", "NOTE", "SEVERITIES", "WARNING", "Check", "Clients", "Finding",
+    "Hit", "compare", "examine", "ordered",
 ]  # fmt: skip

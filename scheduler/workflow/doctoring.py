@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from scheduler.doctor import DEFECT, SEVERITIES, Finding, examine
+from scheduler.doctor import DEFECT, SEVERITIES, Finding, compare, examine, ordered
 from scheduler.doctor.feed import MOST_BYTES
+from scheduler.domain.span import Day
 from scheduler.loading.reader import read_bytes
 
 
@@ -35,8 +37,15 @@ class Diagnosis:
         return sum(f.check.severity == severity for f in self.findings)
 
 
-def diagnose(path: Path) -> Diagnosis:
+def diagnose(path: Path, again: Path | None = None, today: Day | None = None) -> Diagnosis:
     """Examine a file.
+
+    Parameters
+    ----------
+    again
+        An earlier copy of the same feed, to compare with.
+    today
+        Events that were past by then may be gone; UTC's today if not given.
 
     Raises
     ------
@@ -44,8 +53,19 @@ def diagnose(path: Path) -> Diagnosis:
         When it cannot be read, or holds no calendar.
     """
     name = path.as_posix()
-    events, findings = examine(name, read_bytes(path, name, MOST_BYTES))
-    return Diagnosis(name, events, findings)
+    data = read_bytes(path, name, MOST_BYTES)
+    events, findings = examine(name, data)
+    return Diagnosis(name, events, ordered((*findings, *_compared(name, data, again, today))))
+
+
+def _compared(
+    name: str, data: bytes, again: Path | None, today: Day | None
+) -> tuple[Finding, ...]:
+    if again is None:
+        return ()
+    day = datetime.now(UTC).date() if today is None else date.fromordinal(today)
+    earlier = again.as_posix()
+    return compare(name, data, earlier, read_bytes(again, earlier, MOST_BYTES), day)
 
 
 def diagnosis_answer(found: Diagnosis) -> dict[str, Any]:

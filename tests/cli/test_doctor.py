@@ -86,3 +86,12 @@ def test_our_drafts_and_releases_are_clean(tmp_path: Path) -> None:
 def sick(path: Path) -> bool:
     """Whether the doctor has anything to say."""
     return bool(answer("doctor", path, code=run("doctor", path).exit_code)["findings"])
+
+
+def test_an_earlier_copy_is_compared(tmp_path: Path) -> None:
+    now, before = tmp_path / "now.ics", tmp_path / "before.ics"
+    now.write_bytes(feed("SEQUENCE:0", "SEQUENCE:1"))
+    before.write_bytes(feed("UID:boats", "UID:ships").replace(b"SUMMARY:Tea", b"SUMMARY:Old tea"))
+    said = answer("doctor", now, "--again", before, "--today", "2021-05-01", code=1)
+    assert [f["id"] for f in said["findings"]] == ["uid-changed", "modified-kept"]
+    assert run("doctor", now, "--again", tmp_path / "none.ics").exit_code == 2
