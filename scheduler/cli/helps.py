@@ -328,7 +328,13 @@ HELPS = {
         "Check any iCal feed: what is wrong, which programs misread it, what to do. Exit status 1 "
         "if it has defects.",
     ),
-    "doctor.feed": Text("日历文件（.ics）。", "A calendar file (.ics)."),
+    "doctor.feed": Text(
+        "日历文件（.ics），或 http、https、webcal 网址。",
+        "A calendar file (.ics), or an http, https or webcal address.",
+    ),
+    "doctor.allow_private": Text(
+        "也读取本机和内部网络的网址。", "Also read addresses of this machine and private networks."
+    ),
     "doctor.again": Text(
         "同一日历较早的副本，与之比较。", "An earlier copy of the same feed, to compare with."
     ),

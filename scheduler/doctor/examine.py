@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 from scheduler.doctor.base import SEVERITIES, Check, Hit
 from scheduler.doctor.copies import Copies
 from scheduler.doctor.feed import Feed, feed_of
-from scheduler.doctor.pages import again, days, head, identity, octets, texts
+from scheduler.doctor.pages import again, days, head, identity, octets, serving, texts
+from scheduler.doctor.visit import Visit
 
 Seen = TypeVar("Seen")
 
@@ -22,6 +23,9 @@ CHECKS: tuple[Check[Feed], ...] = (
 
 AGAIN: tuple[Check[Copies], ...] = again.PAGES
 """Checks of two copies of a feed."""
+
+SERVING: tuple[Check[Visit], ...] = serving.PAGES
+"""Checks of how a feed is served."""
 
 MOST_HITS = 1_000
 
@@ -72,6 +76,11 @@ def compare(
     """
     copies = Copies(feed_of(earlier_name, earlier), feed_of(name, data), today)
     return ordered(_struck(AGAIN, copies))
+
+
+def examine_visit(seen: Visit) -> tuple[Finding, ...]:
+    """What is wrong with how a feed is served."""
+    return ordered(_struck(SERVING, seen))
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.tiny import PLAN, answer, city, run
 from tests.doctor.feeds import feed
+from tests.fetching.local_server import page, serving
 
 
 @pytest.fixture
@@ -95,3 +96,16 @@ def test_an_earlier_copy_is_compared(tmp_path: Path) -> None:
     said = answer("doctor", now, "--again", before, "--today", "2021-05-01", code=1)
     assert [f["id"] for f in said["findings"]] == ["uid-changed", "modified-kept"]
     assert run("doctor", now, "--again", tmp_path / "none.ics").exit_code == 2
+
+
+def test_an_address_is_asked_only_where_allowed() -> None:
+    with serving() as local:
+        local.acts["/a.ics"] = page(feed(), Content_Type="text/calendar")
+        refused = run("doctor", f"{local.url}/a.ics")
+        assert (refused.exit_code, refused.stdout, local.seen) == (2, "", [])
+        assert "--allow-private" in refused.stderr
+        told = answer("doctor", f"{local.url}/a.ics", "--allow-private")
+        assert (told["ok"], told["source"]) == (True, f"{local.url}/a.ics")
+        assert "http-charset" in [f["id"] for f in told["findings"]]
+        missing = run("doctor", f"{local.url}/b.ics", "--allow-private", lang="zh")
+        assert (missing.exit_code, "服务器答复 404" in missing.stderr) == (2, True)
