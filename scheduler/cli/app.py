@@ -22,7 +22,8 @@ BUG, INTERRUPTED, PIPE_CLOSED = 70, 130, 141
 COMMANDS = (
     "validate", "solve", "check", "conflicts", "repair", "explain", "options", "prices",
     "report", "feeds", "compare", "publish", "releases", "release", "rollback",
-    "serve", "tokens", "caldav", "init",
+    "serve", "tokens", "caldav", "busy",
+    "init",
 )  # fmt: skip
 
 

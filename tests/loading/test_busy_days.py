@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from workspaces import faults, loaded, only, row, workspace
+from workspaces import calendar, faults, loaded, only, row, workspace
 
 from scheduler.domain.span import iso
 from scheduler.domain.venue import Closure
 from scheduler.loading import load
-from tests.loading.test_neighbours import calendar
 
 KEPT = """\
 calendars:
