@@ -34,13 +34,14 @@ ROOMS: dict[str, set[str]] = {
     "releases": set(),
     "outputs": {"audit", "loading", "rules", "releases"},
     "caldav": set(),
+    "doctor": set(),
     "fetching": set(),
     "claims": {"audit"},
     "starter": set(),
 }
 ROOMS["workflow"] = set(ROOMS)
 ROOMS |= {
-    "cli": {"workflow", "outputs", "rules", "releases", "store", "web"},
+    "cli": {"workflow", "outputs", "rules", "releases", "store", "web", "doctor"},
     "web": {"outputs", "store"},
     "__main__": {"cli"},
     "__init__": set(),

@@ -347,6 +347,13 @@ HELPS = {
     "allow_private": Text(
         "也可从本机与内部网络读取。", "Also read from this machine and private networks."
     ),
+    "doctor": Text(
+        "检查任何 iCal 日历：哪里不对、哪些程序会误读、该怎么改。有缺陷时退出码为 1。",
+        "Check any iCal feed: what is wrong, which programs misread it, what to do. Exit status 1 "
+        "if it has defects.",
+    ),
+    "doctor.feed": Text("日历文件（.ics）。", "A calendar file (.ics)."),
+    "doctor.verbose": Text("列出每一处。", "List every place."),
     "init": Text(
         "为另一座城市写出一个可直接求解的起始工作区。",
         "Write a small starting workspace for another city; it can be solved as it is.",

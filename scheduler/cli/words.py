@@ -176,6 +176,24 @@ WORDS = {
         "共 {count} 条；--verbose 或 --format json 逐条列出。",
         "Entries that change: {count}; --verbose or --format json lists each of them.",
     ),
+    # Doctor
+    "doctor-clean": Text("日历没有问题。", "The feed is sound."),
+    "doctor-count": Text(
+        "{vevents} 个事件：缺陷 {defect} 项，警告 {warning} 项，提示 {note} 项。",
+        "{vevents} VEVENT: {defect} x defect, {warning} x warning, {note} x note.",
+    ),
+    "doctor-defect": Text("缺陷", "defect"),
+    "doctor-warning": Text("警告", "warning"),
+    "doctor-note": Text("提示", "note"),
+    "doctor-line": Text("第 {line} 行", "line {line}"),
+    "doctor-more": Text("另有 {n} 处；--verbose 全部列出", "{n} more; --verbose lists all"),
+    "doctor-refuse": Text("拒读（实测）：{names}", "refused by (measured): {names}"),
+    "doctor-misread": Text("误读（实测）：{names}", "misread by (measured): {names}"),
+    "doctor-harmless": Text(
+        "实测的 {n} 个程序都读对", "all {n} measured programs read it as meant"
+    ),
+    "doctor-reported": Text("据报告：{text}", "reported: {text}"),
+    "doctor-remedy": Text("办法：{text}", "what to do: {text}"),
     # CalDAV
     "pushing": Text("推送 {name}：{count}", "pushing {name}: {count}"),
     "pushed": Text(

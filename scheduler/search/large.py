@@ -85,17 +85,20 @@ class Large:
             cost, plan = self.best.cost, self.best.plan
             if cost is None or plan is None or clock.left < WORTH_REFINING * took:
                 break
-            model = build(self.problem, refined(outlook, model, relaxation, cost, plan))
-            closer = self._bounded(model)
-            clock.lap("relax")
-            if closer is None:
-                break
-            relaxation = closer
-            prices = by_relaxation(model, relaxation)
-            rounds = self._inner(promising(model.draft, prices, STARTS, self._near, plan)) or rounds
+            with rounds.beside():
+                model = build(self.problem, refined(outlook, model, relaxation, cost, plan))
+                closer = self._bounded(model)
+                clock.lap("relax")
+                if closer is None:
+                    break
+                relaxation = closer
+                prices = by_relaxation(model, relaxation)
+                inner = self._inner(
+                    promising(model.draft, prices, STARTS, self._near, self.best.plan)
+                )
+            rounds = inner or rounds
             clock.lap("kernel")
         if rounds is not None:
-            self._aim(rounds, LADDER)
             self._bound(rounds, relaxation)
         clock.lap("search")
 
@@ -171,6 +174,7 @@ class Large:
         """Bound the outline by a program, once; search on meanwhile and after."""
         if not rounds.done:
             rounds.bound(outline, "mixed-integer program of the outline")
+        self._aim(rounds, LADDER[1:])
         while not rounds.done:
             rounds.turn()
 

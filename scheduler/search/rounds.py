@@ -8,9 +8,12 @@ without halls are left out, and large-neighbourhood search puts them back.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from threading import Event
 
 import numpy as np
 
@@ -162,6 +165,26 @@ class Rounds:
         self.meanwhile(run, lambda: self.done)
         # What it did not look at costs as much as the best plan or more.
         best.raise_bound(min(run.bound, math.inf if best.cost is None else best.cost), origin)
+
+    @contextmanager
+    def beside(self) -> Iterator[None]:
+        """Go on with the neighbourhood search while the block solves something."""
+        over = Event()
+
+        def search() -> None:
+            while not (over.is_set() or self.done):
+                self.turn()
+
+        if self.params.threads == 1 or self.search.values is None:
+            yield
+            return
+        with ThreadPoolExecutor(1) as pool:
+            searching = pool.submit(search)
+            try:
+                yield
+            finally:
+                over.set()
+                searching.result()
 
     def turn(self) -> None:
         """One turn of neighbourhood search."""

@@ -16,7 +16,7 @@ from scheduler.errors import AuditMismatch
 from scheduler.search.incumbent import Incumbent
 from scheduler.search.kernel import KernelSearch
 from scheduler.search.params import SolveParams
-from scheduler.search.rounds import FEW_UNITS, LADDER, Rounds
+from scheduler.search.rounds import LADDER, Rounds
 from scheduler.search.ruin import Ruin
 from scheduler.search.standing import take_over
 from scheduler.search.state import State
@@ -77,8 +77,6 @@ class Whole:
         if best.plan is None and not clock.over and self._impossible(ruin.state):
             return True
         search = rounds.search
-        if len(search.literals) > FEW_UNITS and not rounds.done:
-            rounds.bound(rounds.relaxation, "mixed-integer program without halls")
         KernelSearch(
             self.model, self.matrix, cuts, rounds.relaxation, best, search, self.params
         ).prove()

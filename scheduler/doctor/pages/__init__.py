@@ -1,0 +1,1 @@
+"""The doctor's pages: one for each oddity of a feed."""

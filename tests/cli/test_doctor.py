@@ -1,0 +1,88 @@
+"""The command `doctor`: what it prints, its exit status, and our own feeds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.tiny import PLAN, answer, city, run
+from tests.doctor.feeds import feed
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    path = tmp_path / "venue.ics"
+    path.write_bytes(feed("STATUS:CONFIRMED", "STATUS:CANCELED"))
+    return path
+
+
+def test_sound(tmp_path: Path) -> None:
+    (tmp_path / "a.ics").write_bytes(feed())
+    assert run("doctor", tmp_path / "a.ics").stdout == "The feed is sound.\n"
+    assert run("doctor", tmp_path / "a.ics", lang="zh").stdout == "日历没有问题。\n"
+
+
+def test_a_defect_for_people(broken: Path) -> None:
+    told = run("doctor", broken)
+    assert told.exit_code == 1
+    assert told.stdout == (
+        "2 VEVENT: 1 x defect, 0 x warning, 0 x note.\n"
+        "\n"
+        "defect [status] STATUS is none of TENTATIVE, CONFIRMED and CANCELLED\n"
+        "  line 25 · boats-show@bayport.example · CANCELED\n"
+        "  refused by (measured): ical (Home Assistant), ics\n"
+        "  misread by (measured): icalendar, vobject, recurring-ical-events, x-wr-timezone, "
+        "ical.js, node-ical, libical, sabre/vobject, ruby-icalendar, KCalendarCore, khal, "
+        "Radicale, Thunderbird, Evolution\n"
+        "  what to do: cancelled is spelled CANCELLED, with two Ls\n"
+    )
+    assert "缺陷 [status] STATUS 不是" in run("doctor", broken, lang="zh").stdout
+
+
+def test_a_defect_in_json(broken: Path) -> None:
+    said = answer("doctor", broken, code=1)
+    assert (said["ok"], said["events"], said["defects"], said["warnings"]) == (False, 2, 1, 0)
+    (finding,) = said["findings"]
+    assert (finding["id"], finding["severity"]) == ("status", "defect")
+    assert finding["clients"]["refuse"] == ["ical (Home Assistant)", "ics"]
+    assert finding["places"] == [
+        {"line": 25, "uid": "boats-show@bayport.example", "value": "CANCELED"}
+    ]
+
+
+def test_warnings_alone_leave_zero(tmp_path: Path) -> None:
+    (tmp_path / "a.ics").write_bytes(feed("SUMMARY:Tea\n", ""))
+    said = answer("doctor", tmp_path / "a.ics")
+    assert (said["ok"], said["warnings"]) == (True, 1)
+
+
+def test_many_places_are_cut_unless_asked(tmp_path: Path) -> None:
+    lines = feed("END:VCALENDAR", "no line\n" * 9 + "END:VCALENDAR")
+    (tmp_path / "a.ics").write_bytes(lines)
+    assert "  6 more; --verbose lists all\n" in run("doctor", tmp_path / "a.ics").stdout
+    assert run("doctor", "-v", tmp_path / "a.ics").stdout.count("· no line\n") == 9
+
+
+def test_what_is_no_calendar(tmp_path: Path) -> None:
+    (tmp_path / "a.ics").write_bytes(b"<html></html>")
+    told = run("doctor", tmp_path / "a.ics")
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert "there is no BEGIN:VCALENDAR" in told.stderr
+    assert run("doctor", tmp_path / "none.ics").exit_code == 2
+
+
+def test_our_drafts_and_releases_are_clean(tmp_path: Path) -> None:
+    city(tmp_path, **{"plan.csv": PLAN})
+    assert run("-w", tmp_path, "feeds", tmp_path / "plan.csv").exit_code == 0
+    assert run("-w", tmp_path, "publish", tmp_path / "plan.csv").exit_code == 0
+    out = tmp_path / "released"
+    assert run("-w", tmp_path, "feeds", "--private", "-o", out).exit_code == 0
+    files = [*(tmp_path / "out").rglob("*.ics"), *out.rglob("*.ics")]
+    assert len(files) > 20
+    assert {p.name: answer("doctor", p)["findings"] for p in files if sick(p)} == {}
+
+
+def sick(path: Path) -> bool:
+    """Whether the doctor has anything to say."""
+    return bool(answer("doctor", path, code=run("doctor", path).exit_code)["findings"])
