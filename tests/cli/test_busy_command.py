@@ -110,6 +110,20 @@ def test_conflicts_name_the_calendar_and_its_entry(tmp_path: Path) -> None:
     assert stored(fixed) == stored(town)
 
 
+def test_explain_names_the_calendar(town: Path) -> None:
+    busy(town, "add", "expo/h1", town.parent / "own.ics")
+    free = PLAN.replace("2021-05-10", "2021-05-16").replace("2021-05-14", "2021-05-25")
+    (town / "free.csv").write_text(free, encoding="utf-8")
+    asked = ("-w", town, "explain", "boats", "--plan", town / "free.csv", "--venue", "expo")
+    said = answer(*asked, "--on", "2021-05-10", code=1)
+    assert said["answer"] == "impossible"
+    (member,) = (m for m in said["members"] if m["file"] == "busy/expo-h1.ics")
+    assert (member["rule"], member["halls"], member["row"]) == ("closure", ["expo/h1"], None)
+    assert "Hall 1 is closed 2021-05-09 to 2021-05-12" in member["text_en"]
+    clear = answer(*asked, "--on", "2021-05-14")
+    assert not [m for m in clear["members"] if m["rule"] == "closure"]
+
+
 def test_an_address_is_read_once_it_may_be_private(town: Path, local: Local) -> None:
     told = refused(town, "add", "expo/h1", local.url + "/own.ics")
     assert "--allow-private" in told

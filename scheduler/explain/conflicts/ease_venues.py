@@ -13,9 +13,10 @@ from scheduler.domain.roster import Roster
 from scheduler.domain.span import Day, Span, iso
 from scheduler.domain.text import Text
 from scheduler.domain.venue import Closure, Venue
+from scheduler.explain.closing import span_text
 from scheduler.explain.conflicts.easing import State, Step, cut, first_good, pay
 from scheduler.explain.conflicts.facts import Fact
-from scheduler.explain.conflicts.members import VENUES, span_text, venue_path
+from scheduler.explain.conflicts.members import VENUES, venue_path
 from scheduler.rules.wording import hall_name
 
 
