@@ -167,7 +167,7 @@ def _read(workspace: Path, kept: Kept, data: bytes) -> Taken:
     warned = (*said.told_warnings(), *_doubts(kept, data))
     days = found.days(against.horizon)
     return Taken(
-        kept, kept.age_days(now()), len(found.closures), days, found.skipped, doubts=warned
+        kept, kept.age_days(now()), found.entries, days, found.skipped, doubts=warned
     )
 
 
@@ -218,6 +218,12 @@ def _source(workspace: Path, source: str) -> str:
     if "://" in source:
         scheme, _, rest = source.partition("://")
         return f"https://{rest}" if scheme.lower() in ("webcal", "webcals") else source
+    if not source.isprintable():
+        raise UsageError(
+            Text(
+                "文件名含不可见字符，请改名", "The file's name holds odd characters; rename it."
+            )
+        )
     path, root = Path(source).resolve(), workspace.resolve()
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
