@@ -243,3 +243,27 @@ def test_a_broken_list_or_calendar_can_be_seen_and_mended(town: Path) -> None:
     assert busy(town, "list", code=1)["calendars"][0]["problems"]
     assert busy(town, "refresh")["calendars"][0]["problems"] == []
     assert run("-w", town, "validate").exit_code == 0
+
+
+def test_where_nothing_can_be_written(town: Path) -> None:
+    (town / "busy").write_text("in the way", encoding="utf-8")
+    done = run("-w", town, "busy", "add", "expo", town.parent / "own.ics")
+    assert (done.exit_code, "cannot be written" in done.stderr) == (2, True)
+    assert (town / "busy").read_text(encoding="utf-8") == "in the way"
+
+
+def test_an_event_asked_about_keeps_clear_of_it(town: Path) -> None:
+    busy(town, "add", "expo", town.parent / "own.ics")
+    (town / "new.yaml").write_text(
+        "id: new\nname_en: New\nkind: exhibition\nindustries: marine\nshow_days: 2\n"
+        "gross_m2: 4000\npreferred_start: 2021-05-10\n",
+        encoding="utf-8",
+    )
+    made = answer("-w", town, "options", town / "new.yaml", "--plan", town / "free.csv", code=2)
+    assert made["errors"]
+    free = PLAN.replace("2021-05-10", "2021-05-16").replace("2021-05-14", "2021-05-25")
+    (town / "free.csv").write_text(free, encoding="utf-8")
+    made = answer("-w", town, "options", town / "new.yaml", "--plan", town / "free.csv")
+    assert made["options"]
+    shown = {(o["place"]["show_first"], o["place"]["show_last"]) for o in made["options"]}
+    assert all(last < "2021-05-09" or first > "2021-05-12" for first, last in shown)
