@@ -157,6 +157,14 @@ def test_an_entry_that_cannot_be_read_is_named(town: Path) -> None:
     assert 'busy/expo.ics VEVENT "fair@venue.example" ends before it starts' in told
 
 
+def test_a_wrong_entry_says_nothing_to_the_terminal(town: Path) -> None:
+    wrong = FAIR.replace("20210513", "20210501").replace("fair@", "fair\x1b[2J@")
+    (town.parent / "own.ics").write_text(calendar(wrong), encoding="utf-8")
+    told = refused(town, "add", "expo", town.parent / "own.ics")
+    assert "\x1b" not in told
+    assert "fair\\x1b[2J@venue.example" in told
+
+
 def test_refresh_brings_what_is_new_and_keeps_what_fails(town: Path, local: Local) -> None:
     busy(town, "add", "expo/h1", local.url + "/own.ics", "--allow-private")
     busy(town, "add", "expo/h2", town.parent / "own.ics")
