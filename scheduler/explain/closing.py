@@ -37,6 +37,13 @@ def span_text(span: Span) -> Text:
     return Text(f"至 {last} 止", f"until {last}") if last else Text("一直", "always")
 
 
+def closure_at(problem: Problem, of: str, entry: int) -> Closure:
+    """One closure of a ``venue`` or ``venue/hall``, by its place in the list."""
+    venue_id, _, hall_id = of.partition("/")
+    venue = problem.venue_by_id[venue_id]
+    return (venue.hall_by_id[hall_id] if hall_id else venue).closures[entry]
+
+
 def closures(venue: Venue) -> Iterator[tuple[str, Closure]]:
     """All closures of a venue, each with the ``venue`` or ``venue/hall`` that it closes."""
     yield from ((venue.id, c) for c in venue.closures)

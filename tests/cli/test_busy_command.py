@@ -110,6 +110,30 @@ def test_conflicts_name_the_calendar_and_its_entry(tmp_path: Path) -> None:
     assert stored(fixed) == stored(town)
 
 
+def test_a_way_out_leaves_the_venues_days_alone(tmp_path: Path) -> None:
+    booked = row(id="one", name_en="One", gross_m2=9000, booked_start="2021-05-12")
+    town = city(tmp_path / "town", booked)
+    hall = "{id: h1, name_en: Hall 1, gross_m2: 5000"
+    text = (town / "venues.yaml").read_text(encoding="utf-8")
+    works = f"{hall}, closures: [{{from: 2021-05-05, to: 2021-05-25}}]"
+    (town / "venues.yaml").write_text(text.replace(hall, works), encoding="utf-8")
+    last = FAIR.replace("0509", "0526").replace("0513", "0528")
+    (tmp_path / "own.ics").write_text(calendar(last), encoding="utf-8")
+    busy(town, "add", "expo/h1", tmp_path / "own.ics")
+    (conflict,) = answer("-w", town, "conflicts", code=1)["conflicts"]
+    ways = [[e["column"] for e in r["edits"]] for r in conflict["remedies"]]
+    split = ["venues[0].halls[1].closures[0].to", "venues[0].halls[1].closures[1]"]
+    number = ways.index(split) + 1
+    fixed = tmp_path / "fixed"
+    applied = run("-w", town, "conflicts", "--apply", number, "-o", fixed)
+    assert applied.exit_code == 0, applied.output
+    hall_1 = load(fixed).problem.venue_by_id["expo"].hall_by_id["h1"]
+    assert [(len(c.span), c.file) for c in hall_1.closures] == [
+        (7, ""), (11, ""), (2, "busy/expo-h1.ics")
+    ]  # fmt: skip
+    assert run("-w", fixed, "conflicts").exit_code == 0
+
+
 def test_explain_names_the_calendar(town: Path) -> None:
     busy(town, "add", "expo/h1", town.parent / "own.ics")
     free = PLAN.replace("2021-05-10", "2021-05-16").replace("2021-05-14", "2021-05-25")

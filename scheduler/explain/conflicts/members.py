@@ -14,7 +14,7 @@ from scheduler.domain.reason import Reason
 from scheduler.domain.span import Day, Span, iso
 from scheduler.domain.text import Text
 from scheduler.explain.alone import booked
-from scheduler.explain.closing import closed, span_text
+from scheduler.explain.closing import closed, closure_at, span_text
 from scheduler.explain.conflicts.facts import OCCUPANCY, Fact, Facts
 from scheduler.explain.conflicts.oracle import Oracle
 from scheduler.explain.conflicts.twin import Twin, demand_of
@@ -80,16 +80,14 @@ def _of_event(problem: Problem, fact: Fact) -> Member:
 
 
 def _of_venue(problem: Problem, fact: Fact) -> Member:
-    venue_id, _, hall_id = fact.of.partition("/")
-    venue = problem.venue_by_id[venue_id]
+    venue = problem.venue_by_id[fact.of.partition("/")[0]]
     path = venue_path(problem, fact.of)
 
     def told(case: str, **facts: Value) -> Reason:
         return Reason(fact.rule, case, halls=(fact.of,), facts=tuple(facts.items()))
 
     if fact.rule == "closure":
-        owner = venue.hall_by_id[hall_id] if hall_id else venue
-        closure = owner.closures[fact.entry]
+        closure = closure_at(problem, fact.of, fact.entry)
         said = closed(problem, fact.of, closure)
         if closure.file:
             return Member(said, closure.file, None, f"VEVENT {closure.uid}".strip())
