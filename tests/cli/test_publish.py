@@ -147,6 +147,25 @@ def test_pages(town: Path, tmp_path: Path) -> None:
     assert "zh/venues/expo.html" in listing(tmp_path / "now")
 
 
+def test_no_release_when_its_pages_cannot_be_written(town: Path, tmp_path: Path) -> None:
+    publish(town, "plan.csv")
+    publish(town, "moved.csv")
+    (tmp_path / "file").write_text("in the way")
+    (tmp_path / "others" / "zh").mkdir(parents=True)
+    (tmp_path / "others" / "zh" / "notes.txt").write_text("not a page")
+    for folder in (tmp_path / "file", tmp_path / "others"):
+        for args in (["publish", town / "plan.csv"], ["rollback", 1]):
+            assert run("-w", town, *args, *DAY, "--pages", folder).exit_code == 2
+    assert [r["number"] for r in answer("-w", town, "releases")["releases"]] == [1, 2]
+
+
+def test_no_pages_when_there_is_no_release(town: Path, tmp_path: Path) -> None:
+    publish(town, "plan.csv", "--dry-run", "--pages", tmp_path / "dry")
+    assert "zh/venues/expo.html" in listing(tmp_path / "dry")
+    publish(town, "broken.csv", "--pages", tmp_path / "refused", code=1)
+    assert not (tmp_path / "refused").exists()
+
+
 def test_rollback(town: Path) -> None:
     publish(town, "plan.csv", "-m", "good")
     publish(town, "moved.csv", "-m", "bad")
