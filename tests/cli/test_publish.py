@@ -47,12 +47,18 @@ def test_publishing_the_same_again_is_no_release(town: Path) -> None:
 
 
 def test_a_dry_run_shows_and_leaves_no_release(town: Path) -> None:
+    before = listing(town)
     said = publish(town, "plan.csv", "--dry-run")
+    assert listing(town) == before
     assert (said["published"], said["release"], said["changed"]) == (False, None, True)
     assert len(said["diff"]["events"]) == 3
     assert answer("-w", town, "releases") == {"releases": []}
     told = run("-w", town, "publish", town / "plan.csv", "--dry-run").stdout
     assert told.endswith("Nothing was published; this would be release 1.\n")
+    publish(town, "plan.csv")
+    said = publish(town, "moved.csv", "--dry-run")
+    assert (said["published"], said["diff"]["before"], said["diff"]["after"]) == (False, 1, 2)
+    assert [r["number"] for r in answer("-w", town, "releases")["releases"]] == [1]
 
 
 def test_hard_rules(town: Path) -> None:
