@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import category
 
 from scheduler.domain.text import Text
 
@@ -63,8 +64,15 @@ class Fault:
             parts.append(self.column)
         if self.value is not None:
             shown = self.value if len(self.value) <= 60 else self.value[:57] + "..."
-            parts.append('"' + shown.replace("\r", "\\r").replace("\n", "\\n") + '"')
+            parts.append('"' + _visible(shown) + '"')
         return " ".join(parts) + " " + self.message.get(lang)
+
+
+def _visible(value: str) -> str:
+    """`value` with control characters spelled out, which a terminal would obey."""
+    return "".join(
+        c.encode("unicode_escape").decode() if category(c) == "Cc" else c for c in value
+    )
 
 
 class InputError(SchedulerError):

@@ -323,6 +323,30 @@ HELPS = {
         "把较早的一版重新发布为新的一版。",
         "Publish the content of an older release as the next one.",
     ),
+    "busy": Text(
+        "场馆自己的日历：加入（add）、列出（list）、更新（refresh）、移除（remove）。其中占用的"
+        "日子，相应展厅不可出租。",
+        "The venues' own calendars: add, list, refresh or remove them. On days that they occupy, "
+        "their halls cannot be let.",
+    ),
+    "busy.action": Text(
+        "add、list、refresh 或 remove。", "One of add, list, refresh and remove."
+    ),
+    "target": Text(
+        "add：场馆，或 场馆/展厅；refresh、remove：日历的名称（refresh 不给则全部）。",
+        "add: a venue or VENUE/HALL; refresh, remove: a calendar's name (refresh: all if not "
+        "given).",
+    ),
+    "busy.source": Text(
+        "add：.ics 文件，或 http(s) 网址。", "add: an .ics file or an http(s) address."
+    ),
+    "name": Text(
+        "add：日历的名称；默认取场馆与展厅的 id。",
+        "add: the calendar's name; the ids of venue and hall if not given.",
+    ),
+    "allow_private": Text(
+        "也可从本机与内部网络读取。", "Also read from this machine and private networks."
+    ),
     "doctor": Text(
         "检查任何 iCal 日历：哪里不对、哪些程序会误读、该怎么改。有缺陷时退出码为 1。",
         "Check any iCal feed: what is wrong, which programs misread it, what to do. Exit status 1 "
@@ -331,9 +355,6 @@ HELPS = {
     "doctor.feed": Text(
         "日历文件（.ics），或 http、https、webcal 网址。",
         "A calendar file (.ics), or an http, https or webcal address.",
-    ),
-    "doctor.allow_private": Text(
-        "也读取本机和内部网络的网址。", "Also read addresses of this machine and private networks."
     ),
     "doctor.again": Text(
         "同一日历较早的副本，与之比较。", "An earlier copy of the same feed, to compare with."

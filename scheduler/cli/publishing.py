@@ -37,7 +37,7 @@ def settle(
     screen: Screen, found: Publication, *, dry: bool, folder: Path | None, verbose: bool,
     target: Target | None = None,
 ) -> int:  # fmt: skip
-    """Show what the release changes, then commit it, then write pages and push it.
+    """Show what the release changes, then commit it with its pages, then push it.
 
     0 also if nothing is new: an earlier push that broke off then goes on; 1 if a push does not
     bring everything to the server.
@@ -52,11 +52,10 @@ def settle(
             screen, found.diff, before, after, industries=names, verbose=verbose
         )
     published = found.changed and not dry
-    if published:
-        found.commit()
+    files = _made(found, folder, published)
     screen.out(_outcome(screen, found, published))
-    if folder and found.changed:
-        write_pages(screen, folder, found)
+    if files:
+        show_files(screen, files)
     said = publication_answer(found, published)
     pushed = target.push(screen, found.store, today=found.today) if target and not dry else None
     if pushed:
@@ -75,11 +74,16 @@ def _outcome(screen: Screen, found: Publication, published: bool) -> str:
     return screen.say("no-news", release=n - 1)
 
 
-def write_pages(screen: Screen, folder: Path, found: Publication) -> None:
-    """Write each venue's page."""
-    from scheduler.outputs.changes.folder import write_pages as write
+def _made(found: Publication, folder: Path | None, published: bool) -> list[Path]:
+    """Commit the release and write each venue's page: both, or neither."""
+    from scheduler.outputs.changes.folder import write_pages
 
-    show_files(screen, write(folder, found.diff, found.release))
+    commit = found.commit if published else None
+    if folder and found.changed:
+        return write_pages(folder, found.diff, found.release, commit)
+    if commit:
+        commit()
+    return []
 
 
 def show_accepted(screen: Screen, accepted: tuple[Accepted, ...]) -> None:

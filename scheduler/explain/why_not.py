@@ -11,6 +11,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reason import Reason
 from scheduler.domain.span import iso
 from scheduler.explain.alone import booked, breaks, emptying_rule, fits, unfit
+from scheduler.explain.closing import taken
 from scheduler.explain.contradiction import contradiction
 from scheduler.explain.forced import Question, allowed, narrowed, unit_of
 from scheduler.explain.naming import names
@@ -86,7 +87,16 @@ def _alone(problem: Problem, tight: Problem, asked: Question) -> tuple[Reason, .
         unit = unit_of(tight, asked.event_id)
     reason = unfit(problem, unit)
     said = [_halls(e) for e in group if e.booked_halls]
+    said += _calendars(problem, asked) if emptying_rule(unit) == "closure" else []
     return (replace(reason, rule=emptying_rule(unit)), *said)
+
+
+def _calendars(problem: Problem, asked: Question) -> list[Reason]:
+    """Whom a venue has let its halls to on the day asked for, as its own calendars say."""
+    if not asked.venue_id or asked.day is None:
+        return []
+    tenancy = problem.event_by_id[asked.event_id].tenancy(asked.day)
+    return list(taken(problem, problem.venue_by_id[asked.venue_id], tenancy))
 
 
 def _only(tight: Problem, venue_id: str) -> Problem:

@@ -139,14 +139,17 @@ def _neighbours(
     return neighbour_events(sources.neighbours, zone, horizon, days, ledger)
 
 
-def frame(sources: Sources) -> Frame:
+def frame(sources: Sources, noted: Ledger) -> Frame:
     """What the venues' own calendars are read against.
 
     Raises
     ------
     InputError
-        When venues.yaml or policy.yaml has faults; those of other files do not matter.
+        When venues.yaml or policy.yaml has faults; those of other files do not matter, unless
+        one of the two could not be read (`noted`).
     """
+    if sources.venues is None or sources.policy is None:
+        noted.raise_faults()
     ledger = Ledger()
     venues = _filled(sources.venues, VenuesForm, crosscheck.check_venues, ledger)
     policy = _filled(sources.policy, PolicyForm, crosscheck.check_policy, ledger)

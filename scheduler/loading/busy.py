@@ -8,8 +8,8 @@ close nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -59,12 +59,16 @@ class BusyDays:
     Parameters
     ----------
     closures
-        Of entries that touch the horizon, whole, in the order of their days.
+        Of entries that touch the horizon, whole, in the order of their days; days of one entry
+        that follow one another are one closure.
+    entries
+        Entries that touch the horizon and close something, each date of a series counted.
     skipped
         Entries that touch the horizon and close nothing, by the words of `SKIPPED`.
     """
 
     closures: tuple[Closure, ...]
+    entries: int = 0
     skipped: Mapping[str, int] = field(default_factory=dict)
 
     def days(self, horizon: Span) -> int:
@@ -94,9 +98,9 @@ def busy_days(file: BusyFile, frame: Frame, ledger: Ledger) -> BusyDays:
                 if why := _skipped(event, frame.domain):
                     skipped[why] += 1
                 else:
-                    found.add(Closure(days, _reason(event, name), name, uid_of(event)))
-    ordered = sorted(found, key=lambda c: (c.span, c.uid, c.reason.en))
-    return BusyDays(tuple(ordered), dict(skipped))
+                    found.add(Closure(days, _reason(event, name), name, _plain(uid_of(event))))
+    ordered = sorted(_joined(found), key=lambda c: (c.span, c.uid, c.reason.en))
+    return BusyDays(tuple(ordered), len(found), dict(skipped))
 
 
 def all_busy_days(
@@ -141,10 +145,30 @@ def _skipped(event: Any, domain: str) -> str:
     return "own" if uid_of(event).strip().lower().endswith(f"@{domain}".lower()) else ""
 
 
+def _joined(found: Iterable[Closure]) -> Iterator[Closure]:
+    """Join what one entry closes day after day, so that a daily series is not many facts."""
+    open_: Closure | None = None
+    for closure in sorted(found, key=lambda c: (c.uid, c.reason.en, c.span)):
+        same = open_ and (open_.uid, open_.reason) == (closure.uid, closure.reason)
+        if open_ and same and closure.span.start <= open_.span.end:
+            whole = Span(open_.span.start, max(open_.span.end, closure.span.end))
+            open_ = replace(open_, span=whole)
+            continue
+        if open_:
+            yield open_
+        open_ = closure
+    if open_:
+        yield open_
+
+
+def _plain(text: str) -> str:
+    """`text` on one line, without what a terminal would obey."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
 def _reason(event: Any, file: str) -> Text:
     """Names the file, and the entry if it has a name."""
-    said = "".join(c if c.isprintable() else " " for c in str(event.get("SUMMARY", "")))
-    name = " ".join(said.split())
+    name = _plain(str(event.get("SUMMARY", "")))
     if len(name) > _LONGEST_NAME:
         name = name[: _LONGEST_NAME - 1] + "…"
     if not name:

@@ -125,8 +125,8 @@ def telling(out: Path) -> Iterator[None]:
         raise UsageError(
             Text(
                 f"无法写入“{name}”（{why}）。"
-                "若文件已在其他程序中打开，请先关闭；或用 -o 另选位置。",
+                "若文件已在其他程序中打开，请先关闭；或另选位置。",
                 f'Cannot write "{name}" ({why}). '
-                "Close it if it is open elsewhere, or choose another place with -o.",
+                "Close it if it is open elsewhere, or choose another place.",
             )
         ) from None

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from scheduler.domain.span import Day
 from scheduler.domain.text import Text
+from scheduler.outputs.ical.notices import Notice
 from scheduler.web.item import Item, settled
 from scheduler.web.keys import Keys
 from scheduler.web.renderer import Rendered, Renderer, RenderingFailed, Task, Title
@@ -28,11 +29,14 @@ class Shelf:
         By raw path of their address, as ``/feeds/zh/city.ics``.
     known
         Names of all public feeds by language and path.
+    events
+        All public events by language and id.
     """
 
     title: Title | None = None
     public: Mapping[bytes, Item] = field(default_factory=dict)
     known: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    events: Mapping[tuple[str, str], Notice] = field(default_factory=dict)
 
     def has(self, wish: Wish) -> bool:
         """Whether there is such a calendar; publicly there are fewer."""
@@ -132,15 +136,20 @@ def address(wish: Wish) -> bytes:
     return f"/feeds/{wish.lang}/{wish.path}".encode()
 
 
-def stacked(desk: Desk, results: Iterator[Title | Rendered]) -> tuple[Shelf, dict[Wish, Item]]:
+def stacked(
+    desk: Desk, results: Iterator[Title | Rendered | Notice]
+) -> tuple[Shelf, dict[Wish, Item]]:
     """Put what the renderer gives onto a new shelf, and beside it what is kept."""
     title: Title | None = None
     public: dict[bytes, Item] = {}
     names: dict[tuple[str, str], str] = {}
+    events: dict[tuple[str, str], Notice] = {}
     kept: dict[Wish, Item] = {}
     for result in results:
         if isinstance(result, Title):
             title = result
+        elif isinstance(result, Notice):
+            events[result.lang, result.event_id] = result
         elif result.item is not None:
             wish = result.wish
             item = settled(result.item, desk.before(wish), public=wish.public)
@@ -149,4 +158,4 @@ def stacked(desk: Desk, results: Iterator[Title | Rendered]) -> tuple[Shelf, dic
                 names[wish.lang, wish.path] = item.name
             else:
                 kept[wish] = item
-    return Shelf(title, public, names), kept
+    return Shelf(title, public, names, events), kept

@@ -12,6 +12,7 @@ from scheduler.domain.span import iso
 from scheduler.domain.text import LANGS
 from scheduler.outputs.ical.private import private_url
 from scheduler.web.desk import Desk
+from scheduler.web.event_page import event_page
 from scheduler.web.index_page import index_page
 from scheduler.web.layout import ASSETS, OTHER, SAFE, asset, asset_path, frame, page
 from scheduler.web.links import Links, is_freebusy
@@ -27,6 +28,7 @@ def add_pages(app: FastAPI, desk: Desk) -> None:
     """Give the app its pages."""
     _add_index(app, desk)
     _add_subscribe(app, desk)
+    _add_events(app, desk)
     _add_rest(app, desk)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(Exception, _failed)
@@ -78,6 +80,23 @@ def _add_subscribe(app: FastAPI, desk: Desk) -> None:
         url = private_url(request.scope["site"], token, key.path)
         html = subscribe_page(key.lang, Links(url, name, is_freebusy(key.path)), secret=True)
         return page(html, key.lang, secret=True)
+
+
+def _add_events(app: FastAPI, desk: Desk) -> None:
+    def answer(lang: str, event_id: str, *, varies: bool) -> Response:
+        notice = desk.shelf.events.get((lang, event_id))
+        if notice is None:
+            raise HTTPException(404)
+        return page(event_page(desk.shelf, notice), lang, varies=varies)
+
+    @app.api_route("/events/{event_id}", methods=READ)
+    async def event(request: Request, event_id: str) -> Response:
+        # Calendars of both languages lead here, so that an entry's URL is the same in both.
+        return answer(language(request), event_id, varies=True)
+
+    @app.api_route("/{lang}/events/{event_id}", methods=READ)
+    async def event_in(lang: str, event_id: str) -> Response:
+        return answer(lang, event_id, varies=False)
 
 
 def _add_rest(app: FastAPI, desk: Desk) -> None:

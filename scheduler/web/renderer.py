@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo
 from scheduler.domain.release import Release
 from scheduler.domain.span import Day
 from scheduler.domain.text import LANGS, Text
+from scheduler.outputs.ical.notices import Notice, notices
 from scheduler.outputs.ical.released import feed_paths, render_all, render_feed
 from scheduler.web.item import Item, made
 from scheduler.web.wishes import Wish
@@ -88,7 +89,7 @@ def today_of(timezone: str, now: datetime) -> Day:
     return now.astimezone(ZoneInfo(timezone)).date().toordinal()
 
 
-def rendered(release: Release, task: Task) -> Iterator[Title | Rendered]:
+def rendered(release: Release, task: Task) -> Iterator[Title | Rendered | Notice]:
     """Do a task."""
     directory = release.directory
     today = today_of(directory.timezone, task.now or datetime.now(UTC))
@@ -102,6 +103,8 @@ def rendered(release: Release, task: Task) -> Iterator[Title | Rendered]:
             wish = Wish(lang, file.path, True, Wish.plain)
             item = made(file.path, file.name, file.data, file.modified, public=True)
             yield Rendered(wish, item)
+    if task.whole:
+        yield from notices(release)
     for wish in task.wishes:
         yield Rendered(wish, _one(release, wish, today))
 
@@ -125,7 +128,7 @@ class Renderer:
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
 
-    def results(self, task: Task) -> Iterator[Title | Rendered]:
+    def results(self, task: Task) -> Iterator[Title | Rendered | Notice]:
         """Have a task done; one at a time.
 
         Raises

@@ -86,16 +86,18 @@ def options_of(query: bytes, form: str = "ics") -> FeedOptions:
 def _phases(given: dict[str, str]) -> frozenset[str] | None:
     if "phases" not in given:
         return None
+    if given["phases"] == "all":
+        return frozenset(PHASES)
     chosen = frozenset(given["phases"].split(","))
     if not chosen <= set(PHASES):
         known = ", ".join(PHASES)
         raise Refused(
             Text(
-                f"phases 只能取 {known}，以逗号分隔。",
-                f"phases must be some of {known}, separated by commas.",
+                f"phases 只能取 {known}，以逗号分隔，或取 all。",
+                f"phases must be some of {known}, separated by commas, or all.",
             )
         )
-    return None if chosen == set(PHASES) else chosen
+    return chosen
 
 
 def _flag(given: dict[str, str]) -> bool:

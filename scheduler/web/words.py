@@ -31,6 +31,7 @@ WORDS = {
     "group.busy": Text("只看占用日期", "Occupied days only"),
     "group.freebusy": Text("忙闲信息（供专用软件）", "Free/busy (for special software)"),
     "group.archive": Text("历年存档", "Archive by year"),
+    "carried-by": Text("含此活动的日历", "Calendars with this event"),
     "subscribe": Text("订阅", "Subscribe"),
     "subscribe-to": Text("订阅：{name}", "Subscribe: {name}"),
     "one-tap": Text("在日历软件中打开", "Open in a calendar app"),

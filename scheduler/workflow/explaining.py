@@ -167,11 +167,15 @@ def explain_answer(found: Explained) -> dict[str, Any]:
 
 def member_answer(problem: Problem, reason: Reason) -> dict[str, Any]:
     """A member of a conflict: a reason and where its fact is written."""
+    from scheduler.explain.closing import calendar_of
+
     said = reason_answer(problem, reason)
     texts = {k: said.pop(k) for k in ("text_zh", "text_en")}
     rows = [problem.row_of[e] for e in reason.events if e in problem.row_of]
     if reason.rule in OF_POLICY or reason.rule == "occupancy":
         rows = []  # the events named are those that the rule concerns
     elsewhere = "venues.yaml" if reason.halls else "policy.yaml"
+    if calendar := calendar_of(problem, reason):
+        rows, elsewhere = [], calendar
     file = problem.events_file if rows else elsewhere
     return {**said, "file": file, "row": rows[0] if rows else None, **texts}

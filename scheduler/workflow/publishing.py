@@ -5,11 +5,13 @@ Not part of ``scheduler.workflow`` itself, since other commands need no database
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from scheduler.domain.entry import State, draft_entries
 from scheduler.domain.reason import Finding
@@ -25,7 +27,7 @@ from scheduler.releases.consequences import Consequences
 from scheduler.releases.diff import consequences
 from scheduler.releases.lifecycle import differs, new_states, next_release, today_in
 from scheduler.rules import BY_ID
-from scheduler.store import Accepted, Record, Store, open_store
+from scheduler.store import Accepted, NoStore, Record, Store, open_store
 from scheduler.workflow.judging import Judged
 
 STORE = "scheduler.db"
@@ -35,6 +37,22 @@ STORE = "scheduler.db"
 def store_of(workspace: Path, db: str | None, *, create: bool = False) -> Store:
     """Open the store of a workspace, or the one that was named."""
     return open_store(db or workspace / STORE, create=create)
+
+
+@contextmanager
+def store_to_publish(workspace: Path, db: str | None, *, dry: bool) -> Iterator[Store]:
+    """Open the store, made if need be; a dry run makes none, but looks at an empty one."""
+    if not dry:
+        with store_of(workspace, db, create=True) as store:
+            yield store
+        return
+    with TemporaryDirectory() as elsewhere:
+        try:
+            found = store_of(workspace, db)
+        except NoStore:
+            found = open_store(Path(elsewhere, STORE))
+        with found as store:
+            yield store
 
 
 @dataclass(frozen=True)

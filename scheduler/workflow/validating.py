@@ -11,6 +11,7 @@ from scheduler.domain.text import Text
 from scheduler.errors import Fault, InputError
 from scheduler.loading import WorkspaceError, load
 from scheduler.rules.wording import text_of
+from scheduler.workflow.occupying import doubts
 
 MOST_COUNTS = 10
 """Crowded periods told at most; those with the fewest events come first."""
@@ -30,14 +31,15 @@ class Validation:
 
 
 def validate(workspace: Path) -> Validation:
-    """Read a workspace and tell every fault at once, and which periods are too crowded."""
+    """Read a workspace and tell every fault at once, what is stale and what too crowded."""
     try:
         loaded = load(workspace)
     except WorkspaceError as error:
         return Validation(error.faults, error.warnings)
     except InputError as error:
         return Validation(error.faults, ())
-    return Validation((), (*loaded.warnings, *_counts(loaded.problem)))
+    warnings = (*loaded.warnings, *doubts(workspace), *_counts(loaded.problem))
+    return Validation((), warnings)
 
 
 def _counts(problem: Problem) -> Iterator[Fault]:

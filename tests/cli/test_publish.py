@@ -47,12 +47,18 @@ def test_publishing_the_same_again_is_no_release(town: Path) -> None:
 
 
 def test_a_dry_run_shows_and_leaves_no_release(town: Path) -> None:
+    before = listing(town)
     said = publish(town, "plan.csv", "--dry-run")
+    assert listing(town) == before
     assert (said["published"], said["release"], said["changed"]) == (False, None, True)
     assert len(said["diff"]["events"]) == 3
     assert answer("-w", town, "releases") == {"releases": []}
     told = run("-w", town, "publish", town / "plan.csv", "--dry-run").stdout
     assert told.endswith("Nothing was published; this would be release 1.\n")
+    publish(town, "plan.csv")
+    said = publish(town, "moved.csv", "--dry-run")
+    assert (said["published"], said["diff"]["before"], said["diff"]["after"]) == (False, 1, 2)
+    assert [r["number"] for r in answer("-w", town, "releases")["releases"]] == [1]
 
 
 def test_hard_rules(town: Path) -> None:
@@ -145,6 +151,25 @@ def test_pages(town: Path, tmp_path: Path) -> None:
     answer("-w", town, "release", 1, "--pages", tmp_path / "later", *DAY)
     assert listing(tmp_path / "now") == listing(tmp_path / "later")
     assert "zh/venues/expo.html" in listing(tmp_path / "now")
+
+
+def test_no_release_when_its_pages_cannot_be_written(town: Path, tmp_path: Path) -> None:
+    publish(town, "plan.csv")
+    publish(town, "moved.csv")
+    (tmp_path / "file").write_text("in the way")
+    (tmp_path / "others" / "zh").mkdir(parents=True)
+    (tmp_path / "others" / "zh" / "notes.txt").write_text("not a page")
+    for folder in (tmp_path / "file", tmp_path / "others"):
+        for args in (["publish", town / "plan.csv"], ["rollback", 1]):
+            assert run("-w", town, *args, *DAY, "--pages", folder).exit_code == 2
+    assert [r["number"] for r in answer("-w", town, "releases")["releases"]] == [1, 2]
+
+
+def test_no_pages_when_there_is_no_release(town: Path, tmp_path: Path) -> None:
+    publish(town, "plan.csv", "--dry-run", "--pages", tmp_path / "dry")
+    assert "zh/venues/expo.html" in listing(tmp_path / "dry")
+    publish(town, "broken.csv", "--pages", tmp_path / "refused", code=1)
+    assert not (tmp_path / "refused").exists()
 
 
 def test_rollback(town: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -57,8 +58,8 @@ def drip(seconds: float) -> Act:
 
 
 @contextmanager
-def serving() -> Iterator[Local]:
-    """Run a server until the block ends."""
+def serving(context: ssl.SSLContext | None = None) -> Iterator[Local]:
+    """Run a server until the block ends, with TLS if a context is given."""
     local = Local()
 
     class Handler(BaseHTTPRequestHandler):
@@ -73,9 +74,11 @@ def serving() -> Iterator[Local]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if context:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
-    local.url = f"http://127.0.0.1:{server.server_port}"
+    local.url = f"{'https' if context else 'http'}://127.0.0.1:{server.server_port}"
     try:
         yield local
     finally:

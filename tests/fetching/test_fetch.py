@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from local_server import Local, drip, page, serving, to
 
 from scheduler.fetching import MOST_REDIRECTS, Fetched, FetchError, fetch
 from scheduler.fetching.addresses import is_public
+from tests.fetching.local_server import Local, drip, page, serving, to
 
 
 @pytest.fixture

@@ -6,17 +6,12 @@ import time
 from pathlib import Path
 
 import pytest
-from workspaces import POLICY, faults, loaded, only, workspace
+from workspaces import POLICY, calendar, faults, loaded, only, workspace
 
 from scheduler.domain.problem import NeighbourEvent
 from scheduler.domain.span import Span, day_of
 
 LISTED = POLICY + "neighbours: {files: [near/a.ics], days: 7}\n"
-
-
-def calendar(*events: str, head: str = "") -> str:
-    body = "".join(f"BEGIN:VEVENT\r\n{e.strip()}\r\nEND:VEVENT\r\n" for e in events)
-    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//EN\r\n{head}{body}END:VCALENDAR\r\n"
 
 
 def read(folder: Path, *events: str, head: str = "") -> tuple[NeighbourEvent, ...]:

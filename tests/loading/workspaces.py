@@ -69,6 +69,12 @@ def table(*rows: dict[str, str]) -> str:
     return out.getvalue()
 
 
+def calendar(*events: str, head: str = "") -> str:
+    """An iCalendar file of events, each given as its lines."""
+    body = "".join(f"BEGIN:VEVENT\r\n{e.strip()}\r\nEND:VEVENT\r\n" for e in events)
+    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//EN\r\n{head}{body}END:VCALENDAR\r\n"
+
+
 def workspace(
     folder: Path,
     *rows: dict[str, str],

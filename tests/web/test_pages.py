@@ -22,7 +22,7 @@ BROWSER = pytest.mark.skipif(
 CHINESE = re.compile("[\u4e00-\u9fff]")
 HALL = "halls/expo--h1.ics"
 PAGES = ("/", "/zh/", "/en/", f"/zh/subscribe/{HALL}", f"/en/subscribe/{HALL}", f"/f/{TOKEN}/",
-         f"/f/{REVOKED}/", "/nowhere")  # fmt: skip
+         f"/f/{REVOKED}/", "/zh/events/tea", "/nowhere")  # fmt: skip
 
 
 def links(html: str) -> list[str]:

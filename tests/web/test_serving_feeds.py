@@ -101,10 +101,22 @@ def test_twins_and_options(town: Running) -> None:
         assert len(tags) == 2
 
 
+def test_a_feed_of_shows_has_its_other_phases_when_told_to(town: Running) -> None:
+    with town.client() as client:
+        plain, every, spelt, some = (
+            set(uids(client.get(f"/feeds/zh/city.ics{query}")))
+            for query in ("", "?phases=all", "?phases=out,show,in", "?phases=in,show")
+        )
+    assert plain < some < every
+    assert spelt == every
+    assert {uid.split("@")[0].rsplit("-", 1)[1] for uid in every} == {"in", "show", "out"}
+
+
 @pytest.mark.parametrize(
     "query",
     [
-        "phases=", "phases=in;show", "phases=build", "cancelled=2", "cancelled=", "from=tomorrow",
+        "phases=", "phases=all,in", "phases=in;show", "phases=build", "cancelled=2", "cancelled=",
+        "from=tomorrow",
         "from=20210501", "to=2021-02-30", "from=2021-06-02&to=2021-06-01", "from=0000-01-01",
         "phases=in&phases=out", "from=%FF", "from=2021-05-01%00", "to=%D9%A2021-05-01",
         "&".join("from=2021-05-01" for _ in range(60)), "from=-2021-05-01", "to=99999-01-01",

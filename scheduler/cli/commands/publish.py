@@ -56,7 +56,7 @@ def command(
         findings = [finding_answer(found.problem, f) for f in refused]
         screen.answer({"ok": False, "published": False, "refused": findings})
         return 1
-    with making.store_of(workspace, db, create=True) as store:
+    with making.store_to_publish(workspace, db, dry=dry_run) as store:
         made = making.publication(store, found, message, reasons, today)
         publishing.show_accepted(screen, made.record.accepted)
         return publishing.settle(

@@ -13,10 +13,11 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.roster import Roster
 from scheduler.domain.span import Day, Span, iso
 from scheduler.domain.text import Text
+from scheduler.explain.closing import span_text
 from scheduler.explain.conflicts.ease_venues import span_edits
 from scheduler.explain.conflicts.easing import State, Step, cut, first_good, pay
 from scheduler.explain.conflicts.facts import Fact
-from scheduler.explain.conflicts.members import POLICY, span_text
+from scheduler.explain.conflicts.members import POLICY
 from scheduler.rules.closed_days import closed_reason
 
 

@@ -13,9 +13,10 @@ from scheduler.domain.roster import Roster
 from scheduler.domain.span import Day, Span, iso
 from scheduler.domain.text import Text
 from scheduler.domain.venue import Closure, Venue
+from scheduler.explain.closing import closure_at, span_text
 from scheduler.explain.conflicts.easing import State, Step, cut, first_good, pay
 from scheduler.explain.conflicts.facts import Fact
-from scheduler.explain.conflicts.members import VENUES, span_text, venue_path
+from scheduler.explain.conflicts.members import VENUES, venue_path
 from scheduler.rules.wording import hall_name
 
 
@@ -26,7 +27,7 @@ def ease_closure(state: State, fact: Fact) -> Iterator[Step]:
     """
     venue_id, _, hall_id = fact.of.partition("/")
     venue = state.problem.venue_by_id[venue_id]
-    old = (venue.hall_by_id[hall_id] if hall_id else venue).closures[fact.entry]
+    old = closure_at(state.problem, fact.of, fact.entry)
     if old.file:
         return
 

@@ -13,8 +13,8 @@ from scheduler.domain.reason import Fact as Value
 from scheduler.domain.reason import Reason
 from scheduler.domain.span import Day, Span, iso
 from scheduler.domain.text import Text
-from scheduler.domain.venue import Closure
 from scheduler.explain.alone import booked
+from scheduler.explain.closing import closed, closure_at, span_text
 from scheduler.explain.conflicts.facts import OCCUPANCY, Fact, Facts
 from scheduler.explain.conflicts.oracle import Oracle
 from scheduler.explain.conflicts.twin import Twin, demand_of
@@ -80,17 +80,15 @@ def _of_event(problem: Problem, fact: Fact) -> Member:
 
 
 def _of_venue(problem: Problem, fact: Fact) -> Member:
-    venue_id, _, hall_id = fact.of.partition("/")
-    venue = problem.venue_by_id[venue_id]
+    venue = problem.venue_by_id[fact.of.partition("/")[0]]
     path = venue_path(problem, fact.of)
 
     def told(case: str, **facts: Value) -> Reason:
         return Reason(fact.rule, case, halls=(fact.of,), facts=tuple(facts.items()))
 
     if fact.rule == "closure":
-        owner = venue.hall_by_id[hall_id] if hall_id else venue
-        closure = owner.closures[fact.entry]
-        said = _closed(problem, fact, closure)
+        closure = closure_at(problem, fact.of, fact.entry)
+        said = closed(problem, fact.of, closure)
         if closure.file:
             return Member(said, closure.file, None, f"VEVENT {closure.uid}".strip())
         return Member(said, VENUES, None, f"{path}.closures[{fact.entry}]")
@@ -111,30 +109,6 @@ def venue_path(problem: Problem, of: str) -> str:
     if not hall_id:
         return f"venues[{at}]"
     return f"venues[{at}].halls[{problem.venues[at].hall_order[hall_id]}]"
-
-
-def _closed(problem: Problem, fact: Fact, closure: Closure) -> Reason:
-    r = closure.reason
-    why = Text(f"（{r.get('zh')}）", f" ({r.get('en')})") if r else ""
-    facts: tuple[tuple[str, Value], ...] = (
-        ("span", span_text(closure.span)), ("why", why),
-    )  # fmt: skip
-    days = tuple(closure.span.common(problem.horizon))
-    return Reason("closure", "fact", halls=(fact.of,), days=days, facts=facts)
-
-
-def span_text(span: Span) -> Text:
-    """A span as people write it; an open end is left open."""
-    widest = Span.inclusive(None, None)
-    first = "" if span.start == widest.start else iso(span.start)
-    last = "" if span.end == widest.end else iso(span.last)
-    if first and first == last:
-        return Text(first, first)
-    if first and last:
-        return Text(f"{first} 至 {last}", f"{first} to {last}")
-    if first:
-        return Text(f"{first} 起", f"from {first} on")
-    return Text(f"至 {last} 止", f"until {last}") if last else Text("一直", "always")
 
 
 def closed_text(entry: ClosedDays) -> Text:

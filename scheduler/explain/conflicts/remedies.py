@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from scheduler.domain.conflict import Remedy
 from scheduler.domain.problem import Problem
 from scheduler.domain.text import Text
+from scheduler.explain.closing import closure_at
 from scheduler.explain.conflicts.ease_events import (
     KEYS,
     ease_booking,
@@ -96,6 +97,8 @@ def least_price(problem: Problem, fact: Fact) -> int | None:
     """What easing a fact costs at least; ``None`` when nobody can ease it."""
     prices = problem.policy.remedies
     if fact == OCCUPANCY:
+        return None
+    if fact.rule == "closure" and closure_at(problem, fact.of, fact.entry).file:
         return None
     if fact.rule in KEY_BY_RULE and fact.rule != "window":
         return prices[KEY_BY_RULE[fact.rule]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from scheduler.domain.release import Release
@@ -12,8 +13,16 @@ from scheduler.outputs.changes.pages import venue_pages
 from scheduler.releases.consequences import Consequences
 
 
-def write_pages(folder: Path, found: Consequences, release: Release) -> list[Path]:
+def write_pages(
+    folder: Path, found: Consequences, release: Release, commit: Callable[[], None] | None = None
+) -> list[Path]:
     """Write the pages into `folder`, in place of older ones; other files there stay.
+
+    Parameters
+    ----------
+    commit
+        Called once all pages are on the disk and before they take their places: what it does is
+        not done where pages cannot be written, and no page is there where it fails.
 
     Raises
     ------
@@ -21,7 +30,13 @@ def write_pages(folder: Path, found: Consequences, release: Release) -> list[Pat
         When the folder of a language holds anything but pages.
     """
     refuse_others(folder)
-    return bundle.install(folder, lambda new: _fill(new, found, release))
+
+    def fill(new: Path) -> None:
+        _fill(new, found, release)
+        if commit:
+            commit()
+
+    return bundle.install(folder, fill)
 
 
 def refuse_others(folder: Path) -> None:

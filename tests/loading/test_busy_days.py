@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from workspaces import faults, loaded, only, row, workspace
+from workspaces import calendar, faults, loaded, only, row, workspace
 
 from scheduler.domain.span import iso
 from scheduler.domain.venue import Closure
 from scheduler.loading import load
-from tests.loading.test_neighbours import calendar
 
 KEPT = """\
 calendars:
@@ -92,6 +91,19 @@ EXDATE;VALUE=DATE:20210607
     found = [first for first, _ in days(closures(tmp_path, weekly, moved, gone))]
     assert found == ["2021-04-07", "2021-05-07", "2021-07-09", "2021-09-07", "2021-10-07",
                      "2021-11-07", "2021-12-07"]  # fmt: skip
+
+
+def test_a_daily_series_is_one_closure(tmp_path: Path) -> None:
+    daily = "UID:a\nSUMMARY:A\nDTSTART:20210501T020000Z\nDURATION:PT2H\nRRULE:FREQ=DAILY;COUNT=4"
+    next_to_it = daily.replace("UID:a", "UID:b").replace("0501", "0505").replace("=4", "=1")
+    found = days(closures(tmp_path, daily, next_to_it))
+    assert found == [("2021-05-01", "2021-05-04"), ("2021-05-05", "2021-05-05")]
+
+
+def test_nothing_reaches_a_terminal_that_it_would_obey(tmp_path: Path) -> None:
+    odd = FAIR.replace("Own", "\x1b[2JOwn").replace("UID:fair", "UID:\x1b]0;fair")
+    (closure,) = closures(tmp_path, odd)
+    assert "\x1b" not in closure.uid + closure.reason.zh + closure.reason.en
 
 
 @pytest.mark.parametrize("line", ["STATUS:CANCELLED", "TRANSP:TRANSPARENT", "STATUS:cancelled"])

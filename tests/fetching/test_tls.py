@@ -1,0 +1,79 @@
+"""Over https the other side proves its name, and nothing leads back to plain http."""
+
+from __future__ import annotations
+
+import shutil
+import ssl
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scheduler.fetching import FetchError, fetch
+from tests.fetching.local_server import Local, page, serving, to
+
+pytestmark = pytest.mark.skipif(not shutil.which("openssl"), reason="makes its certificate")
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Certificate and key, for the name localhost alone."""
+    path = tmp_path_factory.mktemp("tls") / "both.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
+         "-nodes", "-keyout", path, "-out", path.with_suffix(".crt"), "-days", "2",
+         "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    path.write_bytes(path.read_bytes() + path.with_suffix(".crt").read_bytes())
+    return path
+
+
+@pytest.fixture
+def local(certificate: Path) -> Iterator[Local]:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    with serving(context) as found:
+        found.acts["/own.ics"] = page(b"hello")
+        yield found
+
+
+def kind(url: str) -> str:
+    """Why an address is refused; its body when it is not."""
+    try:
+        return fetch(url, allow_private=True, most_bytes=100, seconds=5).body.decode()
+    except FetchError as error:
+        return error.kind
+
+
+def test_a_trusted_name_is_read(
+    local: Local, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.with_suffix(".crt")))
+    assert kind(local.url.replace("127.0.0.1", "localhost") + "/own.ics") == "hello"
+    assert kind(local.url + "/own.ics") == "unreachable"
+
+
+def test_an_unknown_certificate_is_refused(local: Local) -> None:
+    assert kind(local.url.replace("127.0.0.1", "localhost") + "/own.ics") == "unreachable"
+    assert local.seen == []
+
+
+def test_no_way_back_to_plain_http(
+    local: Local, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.with_suffix(".crt")))
+    with serving() as plain:
+        plain.acts["/"] = page(b"hello")
+        local.acts["/old"] = to(plain.url + "/")
+        url = local.url.replace("127.0.0.1", "localhost")
+        plain.acts["/up"] = to(url + "/own.ics")
+        assert kind(url + "/old") == "downgrade"
+        assert kind(plain.url + "/up") == "hello"
+        assert [path for _, path, _ in plain.seen] == ["/up"]
+
+
+def test_plain_http_where_tls_is_asked_for() -> None:
+    with serving() as plain:
+        assert kind(plain.url.replace("http:", "https:") + "/") == "unreachable"
