@@ -69,6 +69,8 @@ CASES = {
     "zone-name": feed("DTEND;TZID=Asia/Shanghai", "DTEND;TZID=China Standard Time"),
     "zone-name-defined": feed("END:VTIMEZONE\n", "END:VTIMEZONE\n" + ZONE.replace(
         "Asia/Shanghai", "China Standard Time")),
+    "zone-rdates": feed("TZNAME:CST\n", "TZNAME:CST\nRDATE:19860504T000000\n"),
+    "no-transp": feed("TRANSP:OPAQUE\n", ""),
     "two-summaries": feed(TEA, TEA + "SUMMARY;LANGUAGE=zh:茶\n"),
     "property-twice": feed("SEQUENCE:0\n", "SEQUENCE:0\nSEQUENCE:1\n"),
     "no-summary": feed(TEA, ""),

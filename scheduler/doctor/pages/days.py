@@ -7,7 +7,7 @@ from datetime import time
 from functools import cache
 from zoneinfo import available_timezones
 
-from scheduler.doctor.base import DEFECT, NOTE, Check, Clients, Hit, at, check
+from scheduler.doctor.base import DEFECT, NOTE, WARNING, Check, Clients, Hit, at, check
 from scheduler.doctor.feed import Component, Feed
 from scheduler.doctor.lines import Line
 from scheduler.doctor.moments import Moment, moment_of
@@ -195,6 +195,22 @@ def zone_name_defined(feed: Feed) -> Iterator[Hit]:
             yield at(one, one.first("TZID"))
 
 
+@check(
+    "zone-rdates", WARNING,
+    Text("VTIMEZONE 中有 RDATE 或 COMMENT", "a VTIMEZONE has RDATE or COMMENT"),
+    Text("手写一个 STANDARD，+0800 即可", "write it by hand: one STANDARD, +0800, is enough"),
+    Clients(reported=Text("ruby-icalendar 2.8 崩溃（实测）",
+                          "ruby-icalendar 2.8 crashes (measured)")),
+)  # fmt: skip
+def zone_rdates(feed: Feed) -> Iterator[Hit]:
+    """What some libraries write for a zone's history; the first such line of each part."""
+    zones = (c for c in feed.components if c.name == "VTIMEZONE")
+    for part in (part for zone in zones for part in zone.walk()):
+        line = part.first("RDATE") or part.first("COMMENT")
+        if line:
+            yield at(part, line)
+
+
 @cache
 def _zones() -> frozenset[str]:
     # The library looks through the whole folder of zones each time.
@@ -208,4 +224,5 @@ def _known(zone: str) -> bool:
 PAGES: tuple[Check[Feed], ...] = (
     bad_date, date_undeclared, inclusive_end, end_before_start, mixed_types, end_and_duration,
     no_dtend, floating, midnights, zone_undefined, zone_name, zone_name_defined,
+    zone_rdates,
 )  # fmt: skip

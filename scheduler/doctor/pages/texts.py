@@ -185,6 +185,21 @@ def cancelled_busy(feed: Feed) -> Iterator[Hit]:
 
 
 @check(
+    "no-transp", NOTE,
+    Text("没有 TRANSP", "there is no TRANSP"),
+    Text("展厅日历写 OPAQUE，信息日历写 TRANSPARENT",
+         "write OPAQUE for a hall's calendar, TRANSPARENT for information"),
+    Clients(reported=Text("Nextcloud 等程序的默认值各不相同",
+                          "Nextcloud and others differ on what they assume")),
+)  # fmt: skip
+def no_transp(feed: Feed) -> Iterator[Hit]:
+    """A cancelled event without it has a page of its own."""
+    for event in feed.events:
+        if not event.value("TRANSP") and event.value("STATUS").upper() != "CANCELLED":
+            yield at(event)
+
+
+@check(
     "busystatus", WARNING,
     Text("X-MICROSOFT-CDO-BUSYSTATUS 与 TRANSP 矛盾",
          "X-MICROSOFT-CDO-BUSYSTATUS contradicts TRANSP"),
@@ -263,5 +278,5 @@ def _unmarked(feed: Feed, state: str, words: re.Pattern[str]) -> Iterator[Hit]:
 PAGES: tuple[Check[Feed], ...] = (
     two_summaries, property_twice, no_summary, bare_comma, bare_semicolon, escaped_twice,
     geo_escaped, url_not_ascii, status, cancelled_unmarked, tentative_unmarked, cancelled_busy,
-    busystatus, location_type, alarm_silent, alarm, people,
+    no_transp, busystatus, location_type, alarm_silent, alarm, people,
 )  # fmt: skip
