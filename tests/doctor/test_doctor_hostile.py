@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.doctor import CHECKS, examine
+from scheduler.doctor import AGAIN, CHECKS, compare, examine
 from scheduler.errors import InputError
 from tests.doctor.feeds import feed, ids
 
@@ -23,14 +24,29 @@ PIECES = st.one_of(
 EDITS = st.lists(st.tuples(st.integers(0, len(FEED)), st.integers(0, 40), PIECES), max_size=8)
 
 
-@settings(deadline=None, max_examples=300)
-@given(EDITS)
-def test_mutated_feeds(edits: list[tuple[int, int, bytes]]) -> None:
+def mutated(edits: list[tuple[int, int, bytes]]) -> bytes:
+    """The sound feed after edits of (start, length, piece)."""
     data = FEED
     for start, length, piece in edits:
         data = data[:start] + piece + data[start + length :]
+    return data
+
+
+@settings(deadline=None, max_examples=300)
+@given(EDITS)
+def test_mutated_feeds(edits: list[tuple[int, int, bytes]]) -> None:
     with suppress(InputError):
-        assert set(ids(data)) <= IDS
+        assert set(ids(mutated(edits))) <= IDS
+
+
+@settings(deadline=None, max_examples=200)
+@given(EDITS, EDITS)
+def test_mutated_copies(
+    before: list[tuple[int, int, bytes]], after: list[tuple[int, int, bytes]]
+) -> None:
+    with suppress(InputError):
+        told = compare("b", mutated(after), "a", mutated(before), date(2021, 5, 2))
+        assert {finding.check.id for finding in told} <= {one.id for one in AGAIN}
 
 
 @settings(deadline=None, max_examples=200)
