@@ -109,3 +109,26 @@ def test_an_address_is_asked_only_where_allowed() -> None:
         assert "http-charset" in [f["id"] for f in told["findings"]]
         missing = run("doctor", f"{local.url}/b.ics", "--allow-private", lang="zh")
         assert (missing.exit_code, "服务器答复 404" in missing.stderr) == (2, True)
+
+
+def test_webcal_is_read_by_https() -> None:
+    refused = run("doctor", "webcal://127.0.0.1/a.ics")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "https://127.0.0.1/a.ics" in refused.stderr
+
+
+def test_our_next_release_is_clean_against_the_one_before(tmp_path: Path) -> None:
+    city(tmp_path, **{"plan.csv": PLAN})
+    day = "--today", "2021-05-01"
+    for number, plan in enumerate((PLAN, PLAN.replace("2021-05-14", "2021-05-15")), 1):
+        (tmp_path / "plan.csv").write_text(plan, encoding="utf-8")
+        assert run("-w", tmp_path, "publish", *day, tmp_path / "plan.csv").exit_code == 0
+        out = tmp_path / str(number)
+        assert run("-w", tmp_path, "feeds", "--private", *day, "-o", out).exit_code == 0
+    before = {p.relative_to(tmp_path / "1"): p for p in (tmp_path / "1").rglob("*.ics")}
+    after = {name: tmp_path / "2" / name for name in before}
+    moved = [n for n in before if before[n].read_bytes() != after[n].read_bytes()]
+    assert len(moved) > 2
+    for name in moved:
+        told = answer("doctor", after[name], "--again", before[name], *day)
+        assert told["findings"] == [], name
