@@ -34,7 +34,7 @@ ROOMS: dict[str, set[str]] = {
     "releases": set(),
     "outputs": {"audit", "loading", "rules", "releases"},
     "caldav": set(),
-    "doctor": set(),
+    "doctor": {"fetching"},
     "fetching": set(),
     "claims": {"audit"},
     "starter": set(),

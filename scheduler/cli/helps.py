@@ -352,7 +352,20 @@ HELPS = {
         "Check any iCal feed: what is wrong, which programs misread it, what to do. Exit status 1 "
         "if it has defects.",
     ),
-    "doctor.feed": Text("日历文件（.ics）。", "A calendar file (.ics)."),
+    "doctor.feed": Text(
+        "日历文件（.ics），或 http、https、webcal 网址。",
+        "A calendar file (.ics), or an http, https or webcal address.",
+    ),
+    "doctor.allow_private": Text(
+        "也读取本机和内部网络的网址。", "Also read addresses of this machine and private networks."
+    ),
+    "doctor.again": Text(
+        "同一日历较早的副本，与之比较。", "An earlier copy of the same feed, to compare with."
+    ),
+    "doctor.today": Text(
+        "此日之前已结束的事件可以消失；默认为今天（UTC）。",
+        "Events that ended before this day may be gone; today in UTC if not given.",
+    ),
     "doctor.verbose": Text("列出每一处。", "List every place."),
     "init": Text(
         "为另一座城市写出一个可直接求解的起始工作区。",

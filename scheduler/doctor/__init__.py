@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from scheduler.doctor.base import DEFECT, NOTE, SEVERITIES, WARNING, Check, Clients, Hit
-from scheduler.doctor.examine import CHECKS, Finding, examine
+from scheduler.doctor.examine import (
+    AGAIN,
+    CHECKS,
+    SERVING,
+    Finding,
+    compare,
+    examine,
+    examine_visit,
+    ordered,
+)
+from scheduler.doctor.visit import Visit, visit
 
 __all__ = [
-    "CHECKS", "DEFECT", "NOTE", "SEVERITIES", "WARNING", "Check", "Clients", "Finding", "Hit",
-    "examine",
+    "AGAIN", "CHECKS", "DEFECT", "NOTE", "SERVING", "SEVERITIES", "WARNING", "Check", "Clients",
+    "Finding", "Hit", "Visit", "compare", "examine", "examine_visit", "ordered", "visit",
 ]  # fmt: skip

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from scheduler.doctor.feed import Component, Feed
+from scheduler.doctor.feed import Component
 from scheduler.doctor.lines import Line
 from scheduler.domain.text import Text
+
+Seen = TypeVar("Seen")
 
 DEFECT, WARNING, NOTE = "defect", "warning", "note"
 SEVERITIES = (DEFECT, WARNING, NOTE)
@@ -61,13 +64,13 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Check:
+class Check(Generic[Seen]):
     """One oddity of feeds: what is wrong, who misreads it, what to do.
 
     Parameters
     ----------
     find
-        Places where a feed has it.
+        Places where what was seen (a feed, two copies of one, a visit to an address) has it.
     """
 
     id: str
@@ -75,15 +78,15 @@ class Check:
     wrong: Text
     remedy: Text
     clients: Clients
-    find: Callable[[Feed], Iterator[Hit]]
+    find: Callable[[Seen], Iterator[Hit]]
 
 
 def check(
     name: str, severity: str, wrong: Text, remedy: Text, clients: Clients | None = None
-) -> Callable[[Callable[[Feed], Iterator[Hit]]], Check]:
+) -> Callable[[Callable[[Seen], Iterator[Hit]]], Check[Seen]]:
     """Make a page of a function that finds the places."""
 
-    def decorate(find: Callable[[Feed], Iterator[Hit]]) -> Check:
+    def decorate(find: Callable[[Seen], Iterator[Hit]]) -> Check[Seen]:
         return Check(name, severity, wrong, remedy, clients or Clients(), find)
 
     return decorate

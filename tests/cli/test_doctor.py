@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.tiny import PLAN, answer, city, run
 from tests.doctor.feeds import feed
+from tests.fetching.local_server import page, serving
 
 
 @pytest.fixture
@@ -86,3 +87,25 @@ def test_our_drafts_and_releases_are_clean(tmp_path: Path) -> None:
 def sick(path: Path) -> bool:
     """Whether the doctor has anything to say."""
     return bool(answer("doctor", path, code=run("doctor", path).exit_code)["findings"])
+
+
+def test_an_earlier_copy_is_compared(tmp_path: Path) -> None:
+    now, before = tmp_path / "now.ics", tmp_path / "before.ics"
+    now.write_bytes(feed("SEQUENCE:0", "SEQUENCE:1"))
+    before.write_bytes(feed("UID:boats", "UID:ships").replace(b"SUMMARY:Tea", b"SUMMARY:Old tea"))
+    said = answer("doctor", now, "--again", before, "--today", "2021-05-01", code=1)
+    assert [f["id"] for f in said["findings"]] == ["uid-changed", "modified-kept"]
+    assert run("doctor", now, "--again", tmp_path / "none.ics").exit_code == 2
+
+
+def test_an_address_is_asked_only_where_allowed() -> None:
+    with serving() as local:
+        local.acts["/a.ics"] = page(feed(), Content_Type="text/calendar")
+        refused = run("doctor", f"{local.url}/a.ics")
+        assert (refused.exit_code, refused.stdout, local.seen) == (2, "", [])
+        assert "--allow-private" in refused.stderr
+        told = answer("doctor", f"{local.url}/a.ics", "--allow-private")
+        assert (told["ok"], told["source"]) == (True, f"{local.url}/a.ics")
+        assert "http-charset" in [f["id"] for f in told["findings"]]
+        missing = run("doctor", f"{local.url}/b.ics", "--allow-private", lang="zh")
+        assert (missing.exit_code, "服务器答复 404" in missing.stderr) == (2, True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.doctor import CHECKS, SEVERITIES
+from scheduler.doctor import AGAIN, CHECKS, SERVING, SEVERITIES
 from scheduler.doctor.base import READERS
 from scheduler.errors import InputError
 from tests.doctor.feeds import SOUND, feed, findings, ids
@@ -108,7 +108,7 @@ def test_one_oddity_is_told_alone(name: str) -> None:
     assert ids(CASES[name]) == [name]
 
 
-@pytest.mark.parametrize("one", CHECKS, ids=lambda c: c.id)
+@pytest.mark.parametrize("one", (*CHECKS, *AGAIN, *SERVING), ids=lambda c: c.id)
 def test_pages_are_whole(one) -> None:  # type: ignore[no-untyped-def]
     assert one.severity in SEVERITIES
     for text in (one.wrong, one.remedy):
@@ -139,5 +139,6 @@ def test_no_calendar_is_refused(data: bytes) -> None:
 
 def test_the_document_lists_every_check() -> None:
     text = (Path(__file__).parents[2] / "docs" / "doctor.md").read_text(encoding="utf-8")
-    rows = [f"| `{c.id}` | {c.severity} | {c.wrong.en} | {c.wrong.zh} |" for c in CHECKS]
+    checks = (*CHECKS, *AGAIN, *SERVING)
+    rows = [f"| `{c.id}` | {c.severity} | {c.wrong.en} | {c.wrong.zh} |" for c in checks]
     assert text.splitlines()[-len(rows) :] == rows

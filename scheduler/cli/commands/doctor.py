@@ -11,18 +11,25 @@ from scheduler.cli import options
 from scheduler.cli.layout import cut
 from scheduler.cli.screen import Screen
 from scheduler.doctor import SEVERITIES, Clients, Finding, Hit
+from scheduler.domain.span import Day
 
 SHOWN, WIDEST = 3, 60
 
 
 @options.command("doctor")
-@click.argument("feed", type=options.FILE, metavar="FILE")
+@click.argument("feed", metavar="FILE|URL")
+@click.option("--again", type=options.FILE, metavar="FILE")
+@click.option("--today", type=options.Date(), metavar="DATE")
+@click.option("--allow-private", is_flag=True)
 @click.option("-v", "--verbose", is_flag=True)
-def command(screen: Screen, workspace: Path, feed: Path, verbose: bool) -> int:
+def command(
+    screen: Screen, workspace: Path, feed: str, again: Path | None, today: Day | None,
+    allow_private: bool, verbose: bool,
+) -> int:  # fmt: skip
     """0 without defects, 1 with some; the workspace plays no part."""
     from scheduler.workflow.doctoring import diagnose, diagnosis_answer
 
-    found = diagnose(feed)
+    found = diagnose(feed, again, today, allow_private=allow_private)
     screen.answer(diagnosis_answer(found))
     if not found.findings:
         screen.out(screen.say("doctor-clean"))

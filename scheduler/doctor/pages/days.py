@@ -205,7 +205,7 @@ def _known(zone: str) -> bool:
     return zone in _zones()
 
 
-PAGES: tuple[Check, ...] = (
+PAGES: tuple[Check[Feed], ...] = (
     bad_date, date_undeclared, inclusive_end, end_before_start, mixed_types, end_and_duration,
     no_dtend, floating, midnights, zone_undefined, zone_name, zone_name_defined,
 )  # fmt: skip

@@ -209,7 +209,7 @@ def _differ(feed: Feed, a: str, b: str) -> Iterator[Hit]:
             yield at(calendar, calendar.first(b), f"{one} / {other}")
 
 
-PAGES: tuple[Check, ...] = (
+PAGES: tuple[Check[Feed], ...] = (
     version, prodid, no_name, names_differ, no_refresh, refresh_differs, refresh_undeclared,
     bad_refresh, method, late_properties, calendar_uid, freebusy_mixed, volatile, large,
 )  # fmt: skip

@@ -154,7 +154,7 @@ def bad_sequence(feed: Feed) -> Iterator[Hit]:
             yield at(event, line)
 
 
-PAGES: tuple[Check, ...] = (
+PAGES: tuple[Check[Feed], ...] = (
     no_uid, uid_twice, uid_not_global, uid_not_ascii, twins, no_dtstamp, bad_stamp,
     no_last_modified, no_sequence, bad_sequence,
 )  # fmt: skip

@@ -192,7 +192,7 @@ def _valid(data: bytes) -> bool:
     return True
 
 
-PAGES: tuple[Check, ...] = (
+PAGES: tuple[Check[Feed], ...] = (
     bom, not_utf8, split_character, bare_lf, blank_line, long_line, tab_fold, control_character,
     stray_line, outside, no_end, too_deep, several_calendars,
 )  # fmt: skip

@@ -260,7 +260,7 @@ def _unmarked(feed: Feed, state: str, words: re.Pattern[str]) -> Iterator[Hit]:
             yield at(event, line)
 
 
-PAGES: tuple[Check, ...] = (
+PAGES: tuple[Check[Feed], ...] = (
     two_summaries, property_twice, no_summary, bare_comma, bare_semicolon, escaped_twice,
     geo_escaped, url_not_ascii, status, cancelled_unmarked, tentative_unmarked, cancelled_busy,
     busystatus, location_type, alarm_silent, alarm, people,
