@@ -51,6 +51,7 @@ def settle(
         show_consequences(
             screen, found.diff, before, after, industries=names, verbose=verbose
         )
+        _warn_of_domain(screen, found)
     published = found.changed and not dry
     files = _made(found, folder, published)
     screen.out(_outcome(screen, found, published))
@@ -63,6 +64,14 @@ def settle(
         said["caldav"] = pushing_answer(pushed)
     screen.answer(said)
     return 0 if pushed is None or pushed.ok else 1
+
+
+def _warn_of_domain(screen: Screen, found: Publication) -> None:
+    """Tell that entries are about to lose their identity, though no event changes."""
+    old = found.previous.directory.domain if found.previous else None
+    new = found.release.directory.domain
+    if old not in (None, new):
+        screen.note(screen.say("new-domain", old=old, new=new))
 
 
 def _outcome(screen: Screen, found: Publication, published: bool) -> str:

@@ -220,6 +220,13 @@ WORDS = {
         "只是试看，没有发布；发布后将是第 {release} 版。",
         "Nothing was published; this would be release {release}.",
     ),
+    "new-domain": Text(
+        "注意：UID 的后半部分（城市 id 与 feeds.domain）由 {old} 改为 {new}。"
+        "所有日历条目都将换用新的 UID，订阅者会看到原有条目全部取消；若非有意，请先改回。",
+        "Mind: the end of UIDs (the city's id and feeds.domain) was {old} and is {new}. Every "
+        "calendar entry gets a new UID, and subscribers see all the old ones as cancelled. Unless "
+        "you mean it, put the old one back first.",
+    ),
     "no-news": Text(
         "与第 {release} 版相比没有变动，无须发布。",
         "Nothing differs from release {release}, so there is no new one.",

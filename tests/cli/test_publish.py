@@ -61,6 +61,17 @@ def test_a_dry_run_shows_and_leaves_no_release(town: Path) -> None:
     assert [r["number"] for r in answer("-w", town, "releases")["releases"]] == [1]
 
 
+def test_another_domain_is_warned_of(town: Path) -> None:
+    publish(town, "plan.csv")
+    policy = town / "policy.yaml"
+    policy.write_text(policy.read_text() + "\nfeeds: {domain: cal.example}\n")
+    for lang, words in (("en", "gets a new UID"), ("zh", "换用新的 UID")):
+        told = run("-w", town, "--lang", lang, "publish", town / "plan.csv", *DAY, "--dry-run")
+        assert (told.exit_code, words in told.stderr) == (0, True)
+    publish(town, "plan.csv")
+    assert "UID" not in run("-w", town, "publish", town / "moved.csv", *DAY).stderr
+
+
 def test_hard_rules(town: Path) -> None:
     before = listing(town)
     said = publish(town, "broken.csv", code=1)
