@@ -226,15 +226,7 @@ class Rounds:
             return values
         state = self._state
         state.adopt(values)
-        low = state.values()
-
-        def keep(cost: float) -> bool:
-            nonlocal low
-            low = state.values()
-            return True
-
-        Ruin(state, self.params.seed).run(SETTLING, keep, lambda: not self.done, MILD)
-        return low
+        return Ruin(state, self.params.seed).lowest(SETTLING, lambda: not self.done, MILD)
 
     @cached_property
     def _state(self) -> State:

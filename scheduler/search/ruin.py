@@ -16,6 +16,7 @@ from threading import Event
 
 import numpy as np
 
+from scheduler.cpsat.matrix import Ints
 from scheduler.search.halls import Takes
 from scheduler.search.incumbent import Incumbent
 from scheduler.search.state import State
@@ -130,15 +131,17 @@ class Ruin:
             late = threads == 1 and best.clock.seconds > until
             return not (over.is_set() or late or best.clock.over)
 
+        if threads == 1:
+            # Offers by the clock would make two runs differ.
+            best.offer(self.state.model, self.lowest(turns, go_on))
+            yield
+            return
+
         def search() -> None:
             offer = self.offer_to(best)
             self.run(turns, _seldom(offer), go_on)
             offer(self.state.cost)
 
-        if threads == 1:
-            search()
-            yield
-            return
         with ThreadPoolExecutor(1) as pool:
             searching = pool.submit(search)
             try:
@@ -146,6 +149,18 @@ class Ruin:
             finally:
                 over.set()
                 searching.result()
+
+    def lowest(self, turns: int, go_on: Callable[[], bool], hot: float = HOT) -> Ints:
+        """Assignment with the lowest cost of up to `turns` turns, before any audit."""
+        low = self.state.values()
+
+        def keep(cost: float) -> bool:
+            nonlocal low
+            low = self.state.values()
+            return True
+
+        self.run(turns, keep, go_on, hot)
+        return low
 
     def offer_to(self, best: Incumbent) -> Callable[[float], bool]:
         """Callback for `run` that offers the state's plan to an incumbent."""
