@@ -24,6 +24,9 @@ from scheduler.rules import BY_ID
 OWN = ("preferred-date", "preferred-venue", "weekend", "waste", "neighbour")
 """Rules whose points hang on an event's place alone; the city's points come on top of them."""
 
+BY_CITY = ("crowding", "hotels", "same-industry")
+"""Soft rules that count days of the city, whatever the venue."""
+
 SAME_ANYWHERE = ("unplaced", "coverage", "change")
 """Rules that cost the same wherever an event stands."""
 
@@ -65,6 +68,7 @@ class Places:
     plan: Plan
     event_id: str
     _barred: dict[tuple[str, Day], bool] = field(default_factory=dict)
+    _city: dict[int, int] = field(default_factory=dict)
 
     @cached_property
     def rest(self) -> Audit:
@@ -103,23 +107,42 @@ class Places:
     def cheapest(self, most: int) -> list[Place]:
         """Up to `most` free places, one a venue and day, cheapest first.
 
-        Starts come in the order of the event's own points, which the city's can only add to; so
-        the search ends when the next start's own points exceed all that is wanted.
+        Starts come in the order of the event's least own points, and once more with the city's
+        points of their day, equal ones by day; so the search ends when no start can come before
+        those that were found.
         """
         queue = [
-            (int(points), k, int(index))
+            (int(points), int(index), k, False)
             for k, site in enumerate(self.unit.sites)
             for index, points in self._starts(site)
         ]
         heapq.heapify(queue)
         found: list[tuple[int, int, int, Place]] = []
-        while queue and not (len(found) >= most and queue[0][0] > found[most - 1][0]):
-            _, k, index = heapq.heappop(queue)
+        while queue and not (len(found) >= most and queue[0][:3] > found[most - 1][:3]):
+            points, index, k, with_city = heapq.heappop(queue)
+            if not with_city:
+                more = self._city_points(self.unit.sites[k], index)
+                heapq.heappush(queue, (points + more, index, k, True))
+                continue
             place = self._at(self.unit.sites[k], index)
             if place is not None:
-                found.append((self._asked(place), place.day, k, place))
+                found.append((self._asked(place), index, k, place))
                 found.sort(key=lambda entry: entry[:3])
         return [place for *_, place in found[:most]]
+
+    def _city_points(self, site: Site, index: int) -> int:
+        """Points that the city has more when the event opens on a day, wherever that is."""
+        if index not in self._city:
+            day = self.draft.first + index
+            rows = [Placement(e.id, site.venue.id, (), day) for e in self.unit.events]
+            roster = Roster.read(self.problem, Plan((*self.rest_rows, *rows)))
+            now = sum(
+                f.amount
+                for rule in BY_CITY
+                for f in BY_ID[rule].findings(self.problem, roster)
+            )
+            self._city[index] = now - sum(self.rest.cost_by_rule.get(r, 0) for r in BY_CITY)
+        return self._city[index]
 
     def first(self) -> Place | None:
         """The earliest free place."""
