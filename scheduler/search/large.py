@@ -37,6 +37,9 @@ OUTLINE_SHARE = 0.95
 """Share of the time that the relaxation of the outline may take: where it needs most of it, no
 program would come to anything after it, and ruin and recreate goes on beside it."""
 
+CLOSER_SHARE = 0.45
+"""Share of the time left that the relaxation of a closer outline may take."""
+
 REFINED = 2
 """How often the outline is refined, where its solution had units elsewhere."""
 
@@ -57,7 +60,9 @@ class Large:
     Steps: (1) construct a plan from the starts with fewest points; (2) solve the relaxation of
     the outline, for the bound and for what is promising; (3) aim and land over the promising
     starts; (4) refine the outline where it had units elsewhere, and begin (2) anew; (5) bound the
-    outline by a mixed-integer program while the neighbourhood search goes on.
+    outline by a mixed-integer program, then aim with more starts. Ruin and recreate goes on beside
+    (2), the neighbourhood search beside all that follows. Without a plan it ends early, since only
+    the whole city can tell whether there is any.
     """
 
     problem: Problem
@@ -87,18 +92,23 @@ class Large:
                 break
             with rounds.beside():
                 model = build(self.problem, refined(outlook, model, relaxation, cost, plan))
-                closer = self._bounded(model)
+                closer = self._bounded(model, CLOSER_SHARE)
                 clock.lap("relax")
                 if closer is None:
                     break
-                relaxation = closer
-                prices = by_relaxation(model, relaxation)
-                inner = self._inner(
-                    promising(model.draft, prices, STARTS, self._near, self.best.plan)
-                )
-            rounds = inner or rounds
+            relaxation = closer
+            # Nothing goes on beside this: what is drafted must hold the plan that is adopted.
+            prices = by_relaxation(model, relaxation)
+            inner = self._inner(
+                promising(model.draft, prices, STARTS, self._near, self.best.plan)
+            )
+            if inner is not None and inner.search.values is not None:
+                rounds = inner
             clock.lap("kernel")
-        if rounds is not None:
+        else:
+            if rounds is not None:
+                self._aim(rounds, LADDER[:1])
+        if rounds is not None and self.best.plan is not None:
             self._bound(rounds, relaxation)
         clock.lap("search")
 
@@ -152,11 +162,11 @@ class Large:
                 ruin.run(FIRST_TURNS, offer, lambda: not self.best.clock.over)
         return ruin
 
-    def _bounded(self, model: Model) -> Relaxation | None:
+    def _bounded(self, model: Model, share: float = OUTLINE_SHARE) -> Relaxation | None:
         """Solve the relaxation of an outline and take its bound."""
         clock, matrix = self.best.clock, matrix_of(model)
         found = relax(
-            matrix, clock.left * OUTLINE_SHARE, Cuts(model, matrix),
+            matrix, clock.left * share, Cuts(model, matrix),
             lambda: self.best.cost, lambda: not clock.over,
         )  # fmt: skip
         if found is not None:
@@ -171,11 +181,11 @@ class Large:
                 rounds.aim(starts, min(left, max(LEAST_AIM_S, left * AIM_SHARE)))
 
     def _bound(self, rounds: Rounds, outline: Relaxation) -> None:
-        """Bound the outline by a program, once; search on meanwhile and after."""
+        """Bound the outline by a program, once; then aim with more starts, and search on."""
         if not rounds.done:
             rounds.bound(outline, "mixed-integer program of the outline")
         self._aim(rounds, LADDER[1:])
-        while not rounds.done:
+        while not rounds.done and rounds.search.values is not None:
             rounds.turn()
 
     def _raise(self, bound: float, origin: str) -> None:

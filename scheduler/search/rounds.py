@@ -2,13 +2,14 @@
 
 The program sees all rows and no halls, so it comes within a point or two of the best in seconds
 where CP-SAT sees no more than a poor plan; what it asks for is then let hall by hall, those
-without halls are left out, and large-neighbourhood search puts them back.
+without halls are left out, and put back by ruin and recreate where they are many, else by
+large-neighbourhood search.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -84,7 +85,7 @@ class Rounds:
     def __post_init__(self) -> None:
         self.search = Neighbours(self.model, self.matrix, self.best, self.params.seed)
 
-    def aim(self, starts: int, seconds: float) -> MixedRun:
+    def aim(self, starts: int, seconds: float) -> None:
         """Run the program over the few most promising starts of each unit, and land on its aim.
 
         Neighbourhood search goes on beside it.
@@ -95,7 +96,7 @@ class Rounds:
             free = self._free(starts)
             matrix, wide = hallwise(self.model, self.relaxation.matrix, free, self._exact)
             run = MixedRun(matrix, wide, seconds=left, seed=self.params.seed)
-            self.meanwhile(run, lambda: self.done)
+            self.meanwhile(run)
             if self.done or run.values is None:
                 break
             aimed = run.values[: len(free)]
@@ -109,7 +110,6 @@ class Rounds:
             if many or not (broken or homeless - self._exact):
                 break
             self._exact |= homeless
-        return run
 
     def _homeless(self, aimed: Ints, landed: Ints) -> set[str]:
         """Venues at which a unit of an aim got no halls."""
@@ -137,16 +137,18 @@ class Rounds:
         """Whether there is no time, or nothing to gain."""
         return self.best.clock.over or self.best.gap <= self.params.gap
 
-    def meanwhile(self, run: MixedRun, enough: Callable[[], bool]) -> None:
+    def meanwhile(self, run: MixedRun) -> None:
         """Search on while a program takes its time, if there is a thread for it."""
-        run.wait(min(PATIENCE_S, self.best.clock.left))
-        while run.running and not enough():
-            if self.params.threads > 1 and self.search.values is not None:
-                self.search.turn(self.best.clock.left)
-            else:
-                run.wait(0.05)
-        if run.running:
-            run.stop()
+        try:
+            run.wait(min(PATIENCE_S, self.best.clock.left))
+            while run.running and not self.done:
+                if self.params.threads > 1 and self.search.values is not None:
+                    self.search.turn(self.best.clock.left)
+                else:
+                    run.wait(0.05)
+        finally:
+            if run.running:
+                run.stop()
 
     def bound(self, outline: Relaxation, origin: str) -> None:
         """Bound all that a better plan may use by a program, once; search on meanwhile.
@@ -154,7 +156,7 @@ class Rounds:
         Parameters
         ----------
         outline
-            A relaxation of the whole city, of this model or another.
+            A relaxation of the outline of the whole city.
         """
         best = self.best
         most = math.inf if best.cost is None else best.cost - 1
@@ -162,7 +164,7 @@ class Rounds:
             outline.matrix, outline.could_be_in(most),
             seconds=best.clock.left - LAST_S, seed=self.params.seed,
         )  # fmt: skip
-        self.meanwhile(run, lambda: self.done)
+        self.meanwhile(run)
         # What it did not look at costs as much as the best plan or more.
         best.raise_bound(min(run.bound, math.inf if best.cost is None else best.cost), origin)
 

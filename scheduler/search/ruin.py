@@ -133,14 +133,13 @@ class Ruin:
 
         if threads == 1:
             # Offers by the clock would make two runs differ.
-            best.offer(self.state.model, self.lowest(turns, go_on))
+            best.offer(self.state.model, self.lowest(turns, go_on, HOT))
             yield
             return
 
         def search() -> None:
-            offer = self.offer_to(best)
-            self.run(turns, _seldom(offer), go_on)
-            offer(self.state.cost)
+            judge = _seldom(self.offer_to(best))
+            best.offer(self.state.model, self.lowest(turns, go_on, HOT, judge))
 
         with ThreadPoolExecutor(1) as pool:
             searching = pool.submit(search)
@@ -150,14 +149,18 @@ class Ruin:
                 over.set()
                 searching.result()
 
-    def lowest(self, turns: int, go_on: Callable[[], bool], hot: float = HOT) -> Ints:
-        """Assignment with the lowest cost of up to `turns` turns, before any audit."""
+    def lowest(
+        self, turns: int, go_on: Callable[[], bool], hot: float,
+        judge: Callable[[float], bool] = lambda cost: True,
+    ) -> Ints:  # fmt: skip
+        """Assignment with the lowest cost of up to `turns` turns that `judge` calls legal."""
         low = self.state.values()
 
         def keep(cost: float) -> bool:
             nonlocal low
-            low = self.state.values()
-            return True
+            legal = judge(cost)
+            low = self.state.values() if legal else low
+            return legal
 
         self.run(turns, keep, go_on, hot)
         return low

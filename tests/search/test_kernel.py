@@ -17,6 +17,7 @@ from tests.agreement.brute_force import BruteForce, TooLarge
 from tests.agreement.cities import lively, small, tiny, variants
 from tests.agreement.sweep import faults
 from tests.cpsat.legality import crammed
+from tests.factory import event, hall, problem, venue
 
 CITIES = {"lively": lively, "crammed": crammed, "small": small}
 SEEDS = (
@@ -154,3 +155,17 @@ def test_a_gap_is_enough() -> None:
     assert found.bound is not None
     assert found.bound <= best <= found.cost
     assert found.cost - found.bound <= 0.2 * found.cost
+
+
+@pytest.mark.usefixtures("by_outline")
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_large_city_without_a_plan_is_asked_as_a_whole(workers: int) -> None:
+    """Six halls in a run of five and one apart are enough by area and number, not by place."""
+    expo = venue(
+        halls=tuple(hall(f"h{i}") for i in range(1, 7)),
+        runs=(("h1", "h2", "h3", "h4", "h5"), ("h6",)),
+    )
+    pairs = [event(f"e{i}", gross_m2=10_000, booked_start="2021-04-12") for i in range(3)]
+    made = problem(*pairs, venues=(expo,))
+    found = solve(made, SolveParams(30.0, workers=workers))
+    assert found.status == "infeasible"

@@ -4,6 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import scheduler.search.ruin
 from benchmarks.cities import write_city
 from scheduler.audit import audit
 from scheduler.cpsat.builder import build
@@ -98,9 +99,34 @@ def test_the_search_beside_leaves_its_plan_and_tells_its_failures(tmp_path: Path
     assert best.plan is not None
     assert best.cost == audit(problem, best.plan).cost
 
-    with ruin.beside(best, threads=1):
-        assert best.trail[-1].cost == audit(problem, best.plan).cost
-
     ruin.state.activity = ruin.state.activity[:1]
     with pytest.raises(IndexError), ruin.beside(best, threads=2):
         pass
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_the_lowest_plan_is_offered_not_the_last(
+    tmp_path: Path, threads: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So hot that turns go on to far worse plans; what was lowest on the way is kept."""
+    monkeypatch.setattr(scheduler.search.ruin, "HOT", 3000.0)
+    monkeypatch.setattr(scheduler.search.ruin, "COLD", 3000.0)
+    write_city(tmp_path, events=40, seed=4)
+    problem = load(tmp_path).problem
+    model = build(problem)
+    costs: list[float] = []
+    state = State(model, matrix_of(model))
+    ruin = Ruin(state, seed=4)
+    ruin.construct()
+    ruin.lowest(400, lambda: True, 3000.0, lambda cost: costs.append(cost) or True)
+    assert state.cost > min(costs)
+
+    again = Ruin(State(model, matrix_of(model)), seed=4)
+    again.construct()
+    best = Incumbent(problem, Clock(600), silent)
+    with again.beside(best, threads):
+        for _ in range(1000 if threads > 1 else 0):
+            if best.cost is None or best.cost > min(costs):
+                time.sleep(0.01)
+    assert best.cost is not None
+    assert best.cost <= min(costs)
