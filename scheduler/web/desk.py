@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,11 +11,13 @@ from scheduler.domain.span import Day
 from scheduler.domain.text import Text
 from scheduler.outputs.ical.notices import Notice
 from scheduler.web.item import Item, settled
+from scheduler.web.kept import Kept
 from scheduler.web.keys import Keys
 from scheduler.web.renderer import Rendered, Renderer, RenderingFailed, Task, Title
 from scheduler.web.wishes import Wish
 
-MOST_KEPT, MOST_BYTES, MOST_WAITING = 512, 64_000_000, 64
+PRIVATE, PUBLIC = (512, 64_000_000, 64), (128, 16_000_000, 8)
+"""Most items, bytes and waiting wishes of those who hold a token, and of all others."""
 
 
 @dataclass(frozen=True)
@@ -72,22 +73,24 @@ class Desk:
         self.renderer = renderer
         self.keys = keys or Keys()
         self.shelf = Shelf()
-        self._kept: OrderedDict[Wish, Item] = OrderedDict()
-        self._waiting: dict[Wish, asyncio.Task[Item | None]] = {}
+        # Apart, so that strangers who ask for much take nothing from those who hold a token.
+        self._kept = {True: Kept(*PUBLIC), False: Kept(*PRIVATE)}
 
     @property
     def wishes(self) -> tuple[Wish, ...]:
-        """What was wished for lately."""
-        return tuple(self._kept)
+        """What was wished for lately, private calendars first."""
+        return (*self._kept[False].items, *self._kept[True].items)
 
     def put(self, shelf: Shelf, kept: Mapping[Wish, Item]) -> None:
         """Give out another shelf from now on."""
-        self.shelf, self._kept = shelf, OrderedDict(kept)
+        self.shelf = shelf
+        for public, mine in self._kept.items():
+            mine.replace((w, item) for w, item in kept.items() if w.public is public)
 
     def before(self, wish: Wish) -> Item | None:
         """What a wish was last answered with."""
         plain = wish.public and wish.options == Wish.plain
-        return self.shelf.public.get(address(wish)) if plain else self._kept.get(wish)
+        return self.shelf.public.get(address(wish)) if plain else self._kept[wish.public].get(wish)
 
     async def item(self, wish: Wish) -> Item | None:
         """Answer a wish; ``None`` when there is no such calendar.
@@ -99,17 +102,16 @@ class Desk:
         """
         found = self.before(wish)
         if found is not None:
-            if wish in self._kept:
-                self._kept.move_to_end(wish)
             return found
         if not self.shelf.has(wish):
             return None
-        task = self._waiting.get(wish)
+        kept = self._kept[wish.public]
+        task = kept.waiting.get(wish)
         if task is None:
-            if len(self._waiting) >= MOST_WAITING:
+            if kept.full:
                 raise RenderingFailed("too many wait")
-            task = self._waiting[wish] = asyncio.create_task(self._render(wish))
-            task.add_done_callback(lambda _: self._waiting.pop(wish, None))
+            task = kept.waiting[wish] = asyncio.create_task(self._render(wish))
+            task.add_done_callback(lambda _: kept.waiting.pop(wish, None))
         # One reader who leaves must not take it from the others who wait for the same.
         return await asyncio.shield(task)
 
@@ -120,15 +122,8 @@ class Desk:
         results = await asyncio.to_thread(lambda: list(self.renderer.results(task)))
         item = next((r.item for r in results if isinstance(r, Rendered)), None)
         if item is not None and shelf is self.shelf:
-            self._keep(wish, item)
+            self._kept[wish.public].add(wish, item)
         return item
-
-    def _keep(self, wish: Wish, item: Item) -> None:
-        self._kept[wish] = item
-        size = sum(len(i.plain.body) + len(i.zipped.body) for i in self._kept.values())
-        while self._kept and (len(self._kept) > MOST_KEPT or size > MOST_BYTES):
-            _, gone = self._kept.popitem(last=False)
-            size -= len(gone.plain.body) + len(gone.zipped.body)
 
 
 def address(wish: Wish) -> bytes:
