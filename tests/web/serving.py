@@ -30,6 +30,8 @@ from tests.outputs.factory import city, roster
 ROOT = Path(__file__).parents[2]
 MOMENT = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
 RECORD = Record("hash", 0)
+HOST = b"Host: localhost\r\n"
+CITY = b"/feeds/zh/city.ics"
 _UNREADABLE = """
 INSERT INTO releases
     (number, published, message, input_hash, cost, events, accepted, record, content)
