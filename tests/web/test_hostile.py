@@ -7,7 +7,10 @@ import pytest
 from scheduler.web.guard import MOST_HEAD
 from tests.web.serving import CITY, HOST, Running
 
-pytestmark = pytest.mark.usefixtures("lives")
+pytestmark = [
+    pytest.mark.usefixtures("lives"),
+    pytest.mark.parametrize("town", ["pure", "fast"], indirect=True, scope="module"),
+]
 
 
 def asked(town: Running, path: bytes, *more: bytes) -> int:
