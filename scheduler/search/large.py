@@ -189,5 +189,4 @@ class Large:
             rounds.turn()
 
     def _raise(self, bound: float, origin: str) -> None:
-        most = math.inf if self.best.cost is None else self.best.cost
-        self.best.raise_bound(min(bound, most), origin)
+        self.best.raise_bound(min(bound, self.best.most), origin)
