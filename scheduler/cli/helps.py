@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from scheduler.cli.account_words import ACCOUNT_HELPS
 from scheduler.domain.text import Text
 
 HELPS = {
+    **ACCOUNT_HELPS,
     "": Text(
         "排定一个城市全年的会展日程，找出并化解冲突。工作区是一个文件夹，含 venues.yaml、"
         "events.csv 与 policy.yaml；用 scheduler init 可得一个起始工作区。",

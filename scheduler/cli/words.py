@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scheduler.cli.account_words import ACCOUNT_WORDS
 from scheduler.cli.busy_words import BUSY
 from scheduler.domain.text import Text
 
@@ -377,6 +378,7 @@ WORDS = {
         "已建立起始工作区。请按自己的城市修改各文件，然后：",
         "A starting workspace is there. Change its files to your city, then:",
     ),
+    **ACCOUNT_WORDS,
     **BUSY,
 }
 
