@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from scheduler.domain.text import Text
 
+_PUSH = Text(
+    "发布后把各场馆的日历推送到这个 CalDAV 主目录，如 https://服务器/用户/。",
+    "Then put the venues' calendars on this CalDAV server, such as https://server/user/.",
+)
 HELPS = {
     "": Text(
         "排定一个城市全年的会展日程，找出并化解冲突。工作区是一个文件夹，含 venues.yaml、"
@@ -205,10 +209,8 @@ HELPS = {
         "The calendar home of a user, such as https://server/user/.",
     ),
     "caldav.release": Text("第几版；默认最新一版。", "The release; the last one if not given."),
-    "publish.caldav": Text(
-        "发布后把各场馆的日历推送到这个 CalDAV 主目录，如 https://服务器/用户/。",
-        "Then put the venues' calendars on this CalDAV server, such as https://server/user/.",
-    ),
+    "publish.caldav": _PUSH,
+    "rollback.caldav": _PUSH,
     "caldav_user": Text("CalDAV 用户名。", "User name at the CalDAV server."),
     "caldav_password_file": Text(
         "首行为密码的文件；不给则取环境变量 SCHEDULER_CALDAV_PASSWORD。",
@@ -274,15 +276,18 @@ HELPS = {
     "tokens.revoke.number": Text("tokens list 列出的编号。", "Number as listed by tokens list."),
     "publish": Text(
         "审核方案并发布为新的一版，供各处订阅的日历使用；先显示有何变动。违反硬规则的方案不予发布，"
-        "除非逐条 --accept。",
+        "除非逐处 --accept。",
         "Audit a plan and make it the next release, for the calendars that others subscribe to; "
-        "what changes is shown first. A plan that breaks hard rules is refused unless each rule "
+        "what changes is shown first. A plan that breaks hard rules is refused unless each finding "
         "is accepted.",
     ),
     "message": Text("这一版的说明。", "What this release is about."),
     "accept": Text(
-        "尽管违反某条硬规则仍予发布，并记下理由；可重复。",
-        "Publish although this hard rule is broken; the reason is recorded. May be repeated.",
+        "尽管有此一处违反硬规则仍予发布，并记下理由；可重复。不予发布时会列出每一处的写法；"
+        "某条规则只有一处违反时，写规则名即可。",
+        "Publish although a hard rule is broken here; the reason is recorded. May be repeated: one "
+        "for each finding. A refusal tells how to write each; the rule's name alone will do where "
+        "it has but one finding.",
     ),
     "dry_run": Text("只显示变动，不发布。", "Show what would change, and publish nothing."),
     "db": Text(
@@ -320,8 +325,10 @@ HELPS = {
         "与这一版相比；0 为首次发布之前。", "Compare with this release; 0 is before the first one."
     ),
     "rollback": Text(
-        "把较早的一版重新发布为新的一版。",
-        "Publish the content of an older release as the next one.",
+        "把较早的一版重新发布为新的一版；先按现在的输入审核，违反硬规则的不予发布，除非逐处 "
+        "--accept。",
+        "Publish the content of an older release as the next one. It is audited against today's "
+        "inputs first, and refused when it breaks hard rules unless each finding is accepted.",
     ),
     "busy": Text(
         "场馆自己的日历：加入（add）、列出（list）、更新（refresh）、移除（remove）。其中占用的"
