@@ -29,6 +29,7 @@ from scheduler.outputs.ical.lines import Lines
 from scheduler.outputs.ical.twins import FORMS
 from scheduler.outputs.ical.vcalendar import render_calendar
 from scheduler.outputs.ical.vevent import framed
+from scheduler.releases.freebusy import stamp_of, times_of
 from scheduler.releases.members import (
     all_phases_of,
     in_year,
@@ -170,7 +171,7 @@ class _Desk:
         if job.kind == "busy":
             body, modified = self._busy(job.place, window)
         elif job.kind == "freebusy":
-            body, modified = self._freebusy(job.feed.path, entries), self.release.published
+            body, modified = self._freebusy(job.feed.path, entries)
         else:
             chosen = in_year(entries, job.year) if job.year else entries
             body, modified = self._entries(job.feed, chosen, window)
@@ -199,13 +200,11 @@ class _Desk:
         body = [busy_vevent(b, self.lang) for b in chosen if window.shows(b.span, b.status)]
         return body, self._modified(window, ((b.span, b.status) for b in chosen))
 
-    def _freebusy(self, path: str, entries: list[Entry]) -> list[bytes]:
-        """The whole horizon: a day of which it says nothing would count as free."""
-        spans = [self.directory.horizon, *(e.span for e in entries)]
-        whole = Span(min(s.start for s in spans), max(s.end for s in spans))
-        within = whole.common(Span.inclusive(self.options.first, self.options.last))
-        stamp = self.release.published
-        return [vfreebusy(self.directory, path, entries, within or whole, stamp)]
+    def _freebusy(self, path: str, entries: list[Entry]) -> tuple[list[bytes], datetime]:
+        wanted = Span.inclusive(self.options.first, self.options.last)
+        times = times_of(self.directory, entries).common(wanted)
+        stamp = stamp_of(self.release, (path, self.public))
+        return [vfreebusy(self.directory, path, times, stamp)], stamp
 
     def _modified(self, window: Window, seen: Iterable[tuple[Span, str]]) -> datetime:
         rolled = window.rolled(seen)
