@@ -184,6 +184,20 @@ HELPS = {
         "Also write private calendars, holds included, to feeds-private/; never serve that folder "
         "publicly.",
     ),
+    "feeds.phases": Text(
+        "只要哪些阶段，以逗号分隔，或取 all；不给则按各日历本身：场馆与展厅为全部，其余只含展期。",
+        "Which phases, separated by commas, or all; if not given, those that a calendar has by "
+        "itself: all in those of venues and halls, the show in all others.",
+    ),
+    "feeds.cancelled": Text(
+        "0：不要已取消的条目；默认 1。", "0: leave out cancelled entries; 1 if not given."
+    ),
+    "feeds.from": Text(
+        "只要此日及以后的条目，含此日。", "Only what has a day on or after this one."
+    ),
+    "feeds.to": Text(
+        "只要此日及以前的条目，含此日。", "Only what has a day on or before this one."
+    ),
     "feeds.twins": Text(
         "每个日历旁另写 jCal（.json）与 xCal（.xml）。",
         "Also write jCal (.json) and xCal (.xml) beside each calendar.",

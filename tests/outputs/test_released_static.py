@@ -12,7 +12,8 @@ from scheduler.domain.feedpaths import organizer_path, organizers_of
 from scheduler.domain.release import Release
 from scheduler.domain.text import LANGS
 from scheduler.errors import UsageError
-from scheduler.outputs.ical.released import FeedOptions, feed_paths, render_feed
+from scheduler.outputs.ical.asked import FeedOptions
+from scheduler.outputs.ical.released import feed_paths, render_feed
 from scheduler.outputs.ical.static import write_released
 from tests.releases.histories import DAY0, DIRECTORY, ROOMS, Office, entry
 
