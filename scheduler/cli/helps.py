@@ -5,6 +5,10 @@ from __future__ import annotations
 from scheduler.cli.account_words import ACCOUNT_HELPS
 from scheduler.domain.text import Text
 
+_PUSH = Text(
+    "发布后把各场馆的日历推送到这个 CalDAV 主目录，如 https://服务器/用户/。",
+    "Then put the venues' calendars on this CalDAV server, such as https://server/user/.",
+)
 HELPS = {
     **ACCOUNT_HELPS,
     "": Text(
@@ -182,6 +186,20 @@ HELPS = {
         "Also write private calendars, holds included, to feeds-private/; never serve that folder "
         "publicly.",
     ),
+    "feeds.phases": Text(
+        "只要哪些阶段，以逗号分隔，或取 all；不给则按各日历本身：场馆与展厅为全部，其余只含展期。",
+        "Which phases, separated by commas, or all; if not given, those that a calendar has by "
+        "itself: all in those of venues and halls, the show in all others.",
+    ),
+    "feeds.cancelled": Text(
+        "0：不要已取消的条目；默认 1。", "0: leave out cancelled entries; 1 if not given."
+    ),
+    "feeds.from": Text(
+        "只要此日及以后的条目，含此日。", "Only what has a day on or after this one."
+    ),
+    "feeds.to": Text(
+        "只要此日及以前的条目，含此日。", "Only what has a day on or before this one."
+    ),
     "feeds.twins": Text(
         "每个日历旁另写 jCal（.json）与 xCal（.xml）。",
         "Also write jCal (.json) and xCal (.xml) beside each calendar.",
@@ -207,10 +225,8 @@ HELPS = {
         "The calendar home of a user, such as https://server/user/.",
     ),
     "caldav.release": Text("第几版；默认最新一版。", "The release; the last one if not given."),
-    "publish.caldav": Text(
-        "发布后把各场馆的日历推送到这个 CalDAV 主目录，如 https://服务器/用户/。",
-        "Then put the venues' calendars on this CalDAV server, such as https://server/user/.",
-    ),
+    "publish.caldav": _PUSH,
+    "rollback.caldav": _PUSH,
     "caldav_user": Text("CalDAV 用户名。", "User name at the CalDAV server."),
     "caldav_password_file": Text(
         "首行为密码的文件；不给则取环境变量 SCHEDULER_CALDAV_PASSWORD。",
@@ -276,15 +292,18 @@ HELPS = {
     "tokens.revoke.number": Text("tokens list 列出的编号。", "Number as listed by tokens list."),
     "publish": Text(
         "审核方案并发布为新的一版，供各处订阅的日历使用；先显示有何变动。违反硬规则的方案不予发布，"
-        "除非逐条 --accept。",
+        "除非逐处 --accept。",
         "Audit a plan and make it the next release, for the calendars that others subscribe to; "
-        "what changes is shown first. A plan that breaks hard rules is refused unless each rule "
+        "what changes is shown first. A plan that breaks hard rules is refused unless each finding "
         "is accepted.",
     ),
     "message": Text("这一版的说明。", "What this release is about."),
     "accept": Text(
-        "尽管违反某条硬规则仍予发布，并记下理由；可重复。",
-        "Publish although this hard rule is broken; the reason is recorded. May be repeated.",
+        "尽管有此一处违反硬规则仍予发布，并记下理由；可重复。不予发布时会列出每一处的写法；"
+        "某条规则只有一处违反时，写规则名即可。",
+        "Publish although a hard rule is broken here; the reason is recorded. May be repeated: one "
+        "for each finding. A refusal tells how to write each; the rule's name alone will do where "
+        "it has but one finding.",
     ),
     "dry_run": Text("只显示变动，不发布。", "Show what would change, and publish nothing."),
     "db": Text(
@@ -322,8 +341,10 @@ HELPS = {
         "与这一版相比；0 为首次发布之前。", "Compare with this release; 0 is before the first one."
     ),
     "rollback": Text(
-        "把较早的一版重新发布为新的一版。",
-        "Publish the content of an older release as the next one.",
+        "把较早的一版重新发布为新的一版；先按现在的输入审核，违反硬规则的不予发布，除非逐处 "
+        "--accept。",
+        "Publish the content of an older release as the next one. It is audited against today's "
+        "inputs first, and refused when it breaks hard rules unless each finding is accepted.",
     ),
     "busy": Text(
         "场馆自己的日历：加入（add）、列出（list）、更新（refresh）、移除（remove）。其中占用的"

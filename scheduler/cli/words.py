@@ -237,17 +237,18 @@ WORDS = {
         "Not published: the plan breaks hard rules ({n} {findings}):",
     ),
     "refused-how": Text(
-        "可用 scheduler repair 修复；如确有理由照此发布，请逐条规则给出 --accept {rule}:理由",
-        "Mend it with scheduler repair; if there is a reason to publish it all the same, give for "
-        "each rule --accept {rule}:REASON",
+        "可用 scheduler repair 修复；如确有理由照此发布，请逐处接受并写明理由：",
+        "Mend it with scheduler repair; if there is a reason to publish it all the same, accept "
+        "each finding with its reason:",
     ),
+    "refused-one": Text('--accept "{name}:理由"', '--accept "{name}:REASON"'),
     "accepted": Text("尽管违反以下硬规则仍予发布：", "Published although hard rules are broken:"),
     "accepted-rule": Text("{rule}，理由：{reason}", "{rule}, for this reason: {reason}"),
     "no-releases": Text("还没有发布过。", "Nothing was published yet."),
     "n-events": Text("{n} 个活动", "{n} {events}"),
     "list-cost": Text("代价 {points}", "cost {points}"),
     "list-restores": Text("[同第 {release} 版]", "[as release {release}]"),
-    "list-accepted": Text("[违反硬规则 {count} 条]", "[hard rules broken: {count}]"),
+    "list-accepted": Text("[违反硬规则 {count} 处]", "[hard rules broken: {count}]"),
     "release-head": Text(
         "第 {release} 版，{when} UTC 发布", "Release {release}, published {when} UTC"
     ),
