@@ -30,7 +30,7 @@ ROOMS: dict[str, set[str]] = {
     "search": {"cpsat", "audit"},
     "explain": {"cpsat", "rules", "audit", "search", "replan"},
     "replan": {"search"},
-    "scenarios": {"loading", "search", "audit", "rules", "outputs"},
+    "scenarios": {"loading", "search", "audit", "rules", "outputs", "replan"},
     "store": {"audit", "caldav"},
     "releases": set(),
     "outputs": {"audit", "loading", "rules", "releases"},
