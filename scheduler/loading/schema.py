@@ -25,7 +25,7 @@ def _custom(bad: BadValue) -> PydanticCustomError:
     return PydanticCustomError("unreadable", "{en}", context)
 
 
-def _read(parse: Callable[[str], object]) -> BeforeValidator:
+def reading(parse: Callable[[str], object]) -> BeforeValidator:
     """A pydantic validator from a cell reader."""
 
     def validate(value: object) -> object:
@@ -74,17 +74,17 @@ def _address(value: object) -> object:
     return {"zh": value, "en": value} if isinstance(value, str) else value
 
 
-String = Annotated[str, _read(cells.text)]
-Slug = Annotated[str, _read(cells.slug)]
-Flag = Annotated[bool, _read(cells.flag)]
-Date = Annotated[Day, _read(cells.day)]
-Count = Annotated[int, _read(cells.whole)]
-DayCount = Annotated[int, _read(lambda v: cells.whole(v, 0, cells.MAX_DAYS))]
-Weight = Annotated[int, _read(lambda v: cells.whole(v, 0, MAX_WEIGHT))]
-Price = Annotated[int, _read(lambda v: cells.whole(v, 1, MAX_WEIGHT))]
-Kind = Annotated[str, _read(lambda v: cells.choice(v, KINDS))]
-Latitude = Annotated[float, _read(lambda v: cells.decimal(v, -90, 90))]
-Longitude = Annotated[float, _read(lambda v: cells.decimal(v, -180, 180))]
+String = Annotated[str, reading(cells.text)]
+Slug = Annotated[str, reading(cells.slug)]
+Flag = Annotated[bool, reading(cells.flag)]
+Date = Annotated[Day, reading(cells.day)]
+Count = Annotated[int, reading(cells.whole)]
+DayCount = Annotated[int, reading(lambda v: cells.whole(v, 0, cells.MAX_DAYS))]
+Weight = Annotated[int, reading(lambda v: cells.whole(v, 0, MAX_WEIGHT))]
+Price = Annotated[int, reading(lambda v: cells.whole(v, 1, MAX_WEIGHT))]
+Kind = Annotated[str, reading(lambda v: cells.choice(v, KINDS))]
+Latitude = Annotated[float, reading(lambda v: cells.decimal(v, -90, 90))]
+Longitude = Annotated[float, reading(lambda v: cells.decimal(v, -180, 180))]
 
 
 def _hyphened(name: str) -> str:
@@ -135,7 +135,7 @@ class CityForm(Named):
     """The city."""
 
     id: Slug
-    timezone: Annotated[str, _read(_zone)]
+    timezone: Annotated[str, reading(_zone)]
     country: String
 
 
@@ -168,7 +168,7 @@ class VenueForm(Named):
     latitude: Latitude | None = None
     longitude: Longitude | None = None
     contact: String = ""
-    url: Annotated[str, _read(_url)] = ""
+    url: Annotated[str, reading(_url)] = ""
     notes: String = ""
     source: String = ""
     turnaround_days: DayCount = 0
@@ -303,8 +303,8 @@ class RemediesForm(Form):
 class FeedsForm(Form):
     """Names used in feeds."""
 
-    domain: Annotated[str, _read(_domain)] = "events.invalid"
-    url: Annotated[str, _read(_url)] = "https://events.invalid"
+    domain: Annotated[str, reading(_domain)] = "events.invalid"
+    url: Annotated[str, reading(_url)] = "https://events.invalid"
 
 
 class PolicyForm(Form):

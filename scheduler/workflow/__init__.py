@@ -14,14 +14,14 @@ from scheduler.workflow.solving import Request, solve
 from scheduler.workflow.standing import Stands, standing
 from scheduler.workflow.starting import init
 from scheduler.workflow.validating import Validation, validate
-from scheduler.workflow.writing import feeds, report, write_all
+from scheduler.workflow.writing import feeds, pdf, report, write_all
 
 __all__ = [
     "Change", "Comparison", "Explained", "Judged", "Offer", "OnProgress", "Price", "Prices",
     "Progress", "Repaired", "Request", "Resolution", "SolveParams", "Stands", "Stop",
     "Validation", "apply_remedy", "check", "check_new", "compare", "compare_answer",
     "conflicts", "explain", "explain_answer", "feeds", "gains", "init", "interruptible",
-    "is_file", "opened", "options", "options_answer", "prices", "prices_answer", "repair",
+    "is_file", "opened", "options", "options_answer", "pdf", "prices", "prices_answer", "repair",
     "repair_answer", "report", "silent", "solve", "standing", "validate", "with_new_event",
     "write_all",
 ]  # fmt: skip
