@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from scheduler.web.access_log import AccessLog
 from scheduler.web.desk import Desk
 from scheduler.web.front import Front
+from scheduler.web.health import ErrorLog, Health
 from scheduler.web.hosts import Hosts
 from scheduler.web.keeper import Keeper, Source
 from scheduler.web.pages import add_pages
@@ -19,8 +20,9 @@ from scheduler.web.renderer import Opener, Renderer
 
 
 def make_app(
-    source: Source, opener: Opener, hosts: Hosts, log: TextIO | None = None
-) -> Front:
+    source: Source, opener: Opener, hosts: Hosts, log: TextIO | None = None,
+    errors: ErrorLog | None = None,
+) -> Front:  # fmt: skip
     """Make the whole server's app.
 
     Parameters
@@ -31,6 +33,8 @@ def make_app(
         Opens the store in the processes that render.
     log
         Where the access log goes; ``None``: nowhere.
+    errors
+        Where people are told what fails meanwhile.
 
     Raises
     ------
@@ -41,11 +45,11 @@ def make_app(
     access = AccessLog(log)
     # The whole city has a process of its own: a single calendar does not wait for it.
     whole = Renderer(opener)
-    keeper = Keeper(desk, source, whole, access)
+    health = Health(errors)
+    keeper = Keeper(desk, source, whole, access, health=health)
     try:
         # Before anything is served: whoever is told that we serve finds calendars.
-        asyncio.run(keeper.follow())
-        asyncio.run(keeper.attend())
+        asyncio.run(keeper.begin())
     except BaseException:
         whole.close()
         raise
@@ -66,5 +70,5 @@ def make_app(
         title="scheduler", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None,
         redirect_slashes=False,
     )  # fmt: skip
-    add_pages(pages, desk)
+    add_pages(pages, desk, health)
     return Front(pages, desk, hosts, access)
