@@ -194,6 +194,11 @@ RELEASING = {
         "add：日历的名称；默认取场馆与展厅的 id。",
         "add: the calendar's name; the ids of venue and hall if not given.",
     ),
+    "skip_bad": Text(
+        "跳过无法读取的条目，只采用其余；以后更新时亦然。每一条都会列出。",
+        "Leave out entries that cannot be read and take in the others, also at each refresh from "
+        "then on. Each is told.",
+    ),
     "allow_private": Text(
         "也可从本机与内部网络读取。", "Also read from this machine and private networks."
     ),
