@@ -38,7 +38,7 @@ class Occupancy(Rule):
         ),
         "fact-crowd": Text(
             "这些活动在 {days} 至少需要 {need} {unit}，而 {halls} 只有 {have}：{events}",
-            "together these need at least {need} {unit} on {days}, and {halls} have {have}: "
+            "together these need at least {need} {unit} on {days}, and there are {have} in {halls}: "
             "{events}",
         ),
         "overlap": Text(

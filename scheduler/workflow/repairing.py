@@ -12,7 +12,7 @@ from scheduler.audit import Audit, audit
 from scheduler.domain.solution import FEASIBLE, INFEASIBLE, Solution
 from scheduler.errors import AuditMismatch, Fault
 from scheduler.loading import load
-from scheduler.outputs.answers import fault_answer, finding_answer, reason_answer
+from scheduler.outputs.answers import fault_answer, finding_answer, member_answer
 from scheduler.scenarios.compare import Change, change_answer
 from scheduler.scenarios.compare import compare as side_by_side
 from scheduler.search.params import OnProgress, SolveParams, silent
@@ -124,5 +124,5 @@ def repair_answer(found: Repaired) -> dict[str, Any]:
             {"event_id": u.event_id, "why_zh": u.why.get("zh"), "why_en": u.why.get("en")}
             for u in solution.unplaced
         ],
-        "conflict": [reason_answer(problem, r) for r in solution.conflict],
+        "conflict": [member_answer(problem, m) for m in solution.conflict],
     }
