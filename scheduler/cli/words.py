@@ -107,6 +107,10 @@ WORDS = {
     ),
     "by-rule": Text("代价构成：", "Points by rule:"),
     "conflict": Text("以下事实互相矛盾：", "These facts contradict each other:"),
+    "conflict-how": Text(
+        "化解办法及其分值见 scheduler conflicts。",
+        "For ways out and their prices, see scheduler conflicts.",
+    ),
     "no-conflict": Text("未能指出矛盾所在。", "What contradicts could not be named."),
     "files": Text("已写入：", "Written:"),
     "kept": Text(
