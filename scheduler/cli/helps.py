@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scheduler.cli.whatif_words import WHATIF_HELPS
 from scheduler.domain.text import Text
 
 HELPS = {
@@ -369,6 +370,7 @@ HELPS = {
         "Write a small starting workspace for another city; it can be solved as it is.",
     ),
     "folder": Text("新文件夹，或空文件夹。", "A new or empty folder."),
+    **WHATIF_HELPS,
 }
 
 

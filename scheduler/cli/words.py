@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scheduler.cli.busy_words import BUSY
+from scheduler.cli.whatif_words import WHATIF
 from scheduler.domain.text import Text
 
 WORDS = {
@@ -378,6 +379,7 @@ WORDS = {
         "A starting workspace is there. Change its files to your city, then:",
     ),
     **BUSY,
+    **WHATIF,
 }
 
 _NOUNS = {
