@@ -119,7 +119,7 @@ class Problem:
         """Whether a closed_days entry concerns an event (dates aside)."""
         if rule.kinds is not None and event.kind not in rule.kinds:
             return False
-        return event.daily_visitors >= rule.min_daily_visitors
+        return event.daily_visitors >= rule.min_daily_visitors and event.id not in rule.spared
 
     def closed_on(self, day: Day, rule: ClosedDays) -> bool:
         """Whether `day` is one of the entry's days."""
