@@ -53,6 +53,11 @@ class Incumbent:
         return None if self.judged is None else self.judged.cost
 
     @property
+    def most(self) -> float:
+        """Points of the best plan, infinite while there is none."""
+        return math.inf if self.cost is None else self.cost
+
+    @property
     def gap(self) -> float:
         """Relative gap; infinite while plan or bound is missing."""
         if self.cost is None or self.bound is None:
