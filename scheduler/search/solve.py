@@ -36,7 +36,7 @@ def solve(
     """
     params = params or SolveParams()
     began = time.perf_counter() if params.began is None else params.began
-    clock = Clock(params.time_limit_s - params.reserve_s, began, stop=params.stop)
+    clock = Clock(params.time_limit_s - params.reserve_s, began, stop=params.stop, effort=params.effort)
     best = Incumbent(problem, clock, tell)
     second: Confirmed | None = None
     best.show("build")
