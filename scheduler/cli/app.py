@@ -22,7 +22,7 @@ BUG, INTERRUPTED, PIPE_CLOSED = 70, 130, 141
 COMMANDS = (
     "validate", "solve", "check", "conflicts", "repair", "explain", "options", "prices",
     "report", "feeds", "compare", "publish", "releases", "release", "rollback",
-    "serve", "tokens", "caldav", "busy", "doctor", "init",
+    "serve", "tokens", "users", "caldav", "busy", "doctor", "init",
 )  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from typing import TextIO
 from fastapi import FastAPI
 
 from scheduler.web.access_log import AccessLog
+from scheduler.web.accounts.access import Access
+from scheduler.web.accounts.login import add_login
 from scheduler.web.desk import Desk
 from scheduler.web.front import Front
 from scheduler.web.hosts import Hosts
@@ -19,8 +21,9 @@ from scheduler.web.renderer import Opener, Renderer
 
 
 def make_app(
-    source: Source, opener: Opener, hosts: Hosts, log: TextIO | None = None
-) -> Front:
+    source: Source, opener: Opener, hosts: Hosts, log: TextIO | None = None,
+    access: Access | None = None,
+) -> Front:  # fmt: skip
     """Make the whole server's app.
 
     Parameters
@@ -31,6 +34,8 @@ def make_app(
         Opens the store in the processes that render.
     log
         Where the access log goes; ``None``: nowhere.
+    access
+        Who is let in where accounts are needed.
 
     Raises
     ------
@@ -38,10 +43,10 @@ def make_app(
         When the first calendars cannot be made.
     """
     desk = Desk(Renderer(opener))
-    access = AccessLog(log)
+    lines = AccessLog(log)
     # The whole city has a process of its own: a single calendar does not wait for it.
     whole = Renderer(opener)
-    keeper = Keeper(desk, source, whole, access)
+    keeper = Keeper(desk, source, whole, lines)
     try:
         # Before anything is served: whoever is told that we serve finds calendars.
         asyncio.run(keeper.follow())
@@ -66,5 +71,7 @@ def make_app(
         title="scheduler", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None,
         redirect_slashes=False,
     )  # fmt: skip
+    if access is not None and access.needed:
+        add_login(pages, access)
     add_pages(pages, desk)
-    return Front(pages, desk, hosts, access)
+    return Front(pages, desk, hosts, lines)

@@ -8,10 +8,10 @@ import json
 import httpx
 import pytest
 
-from tests.web.conftest import REVOKED, TOKEN, UNKNOWN
 from tests.web.serving import Running
 
 CITY = "/feeds/zh/city.ics"
+UNKNOWN = "C" * 22
 PLAIN = {"accept-encoding": "identity"}
 
 
@@ -22,7 +22,7 @@ def uids(answer: httpx.Response) -> set[str]:
 def test_a_public_feed_is_definite_only(town: Running) -> None:
     with town.client() as client:
         answer = client.get(CITY, headers=PLAIN)
-        private = client.get(f"/f/{TOKEN}/city.ics", headers=PLAIN)
+        private = client.get(f"/f/{town.token}/city.ics", headers=PLAIN)
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
     assert answer.headers["cache-control"].startswith("public")
@@ -67,7 +67,7 @@ def test_gzip_is_the_same_calendar_under_another_tag(town: Running) -> None:
 
 def test_head_is_get_without_a_body(town: Running) -> None:
     with town.client() as client:
-        for path in (CITY, f"/f/{TOKEN}/city.ics", "/zh/", "/healthz"):
+        for path in (CITY, f"/f/{town.token}/city.ics", "/zh/", "/healthz"):
             head, got = client.head(path), client.get(path)
             assert (head.status_code, head.content) == (200, b"")
             drop = {"date"}
@@ -79,7 +79,7 @@ def test_head_is_get_without_a_body(town: Running) -> None:
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND"])
 def test_only_reading(town: Running, method: str) -> None:
     with town.client() as client:
-        for path in (CITY, f"/f/{TOKEN}/city.ics", "/zh/", "/healthz"):
+        for path in (CITY, f"/f/{town.token}/city.ics", "/zh/", "/healthz"):
             answer = client.request(method, path)
             assert answer.status_code == 405, path
             assert answer.headers["allow"] == "GET, HEAD"
@@ -133,9 +133,9 @@ def test_bad_options(town: Running, query: str) -> None:
 
 def test_tokens(town: Running) -> None:
     with town.client() as client:
-        unknown, revoked = (client.get(f"/f/{t}/city.ics") for t in (UNKNOWN, REVOKED))
-        pages = [client.get(f"/f/{t}/").status_code for t in (TOKEN, UNKNOWN, REVOKED)]
-        any_name = client.get(f"/f/{TOKEN}/some-other-name.json")
+        unknown, revoked = (client.get(f"/f/{t}/city.ics") for t in (UNKNOWN, town.revoked))
+        pages = [client.get(f"/f/{t}/").status_code for t in (town.token, UNKNOWN, town.revoked)]
+        any_name = client.get(f"/f/{town.token}/some-other-name.json")
     assert (unknown.status_code, revoked.status_code) == (404, 410)
     assert unknown.content == revoked.content
     assert unknown.headers["cache-control"] == "no-store"
