@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scheduler.cli.account_words import ACCOUNT_HELPS
 from scheduler.cli.release_helps import RELEASE_HELPS
+from scheduler.cli.whatif_words import WHATIF_HELPS
 from scheduler.domain.text import Text
 
 HELPS = {
@@ -221,6 +222,7 @@ HELPS = {
         "Write a small starting workspace for another city; it can be solved as it is.",
     ),
     "folder": Text("新文件夹，或空文件夹。", "A new or empty folder."),
+    **WHATIF_HELPS,
 }
 
 

@@ -55,7 +55,8 @@ def test_what_stands_on_the_sheets(tmp_path: Path, lang: str, told: list[str]) -
     found, text = written(tmp_path, made, lang)
     assert [pytest.approx(size, abs=1) for size in A3] == found.pages[0].mediabox[2:]
     assert made.audit is not None
-    for words in (*told, "plan.json", f"{made.audit.cost:,}", "2021-04-01", made.problem.input_hash):
+    more = ("plan.json", f"{made.audit.cost:,}", "2021-04-01", made.problem.input_hash)
+    for words in (*told, *more):
         assert words in text
     assert found.metadata is not None
     assert found.metadata.title in told[0]

@@ -188,7 +188,7 @@ def running(folder: Path, *args: object, pure: bool = False) -> Iterator[Running
     served = Running(process, "", folder, pure=pure)
     try:
         until(lambda: "http://" in served.said or process.poll() is not None)
-        found = re.search(r"(http://\S+)/ ", served.said)
+        found = re.search(r"(http://[\w.:]+)/", served.said)
         assert found, served.said
         served.url = found[1]
         yield served

@@ -210,3 +210,14 @@ def test_the_button_saves_a_file(town: Running, chromium: Any) -> None:
     with town.client() as client:
         assert Path(saved.path()).read_bytes() == client.get(f"/feeds/zh/{HALL}").content
     context.close()
+
+
+def test_an_address_without_its_last_slash_leads_on(town: Running) -> None:
+    with town.client() as client:
+        for path, there in (("/zh", "/zh/"), ("/en", "/en/"), ("/zh?q=a%2F&b", "/zh/?q=a%2F&b")):
+            for method in ("GET", "HEAD"):
+                answer = client.request(method, path)
+                assert (answer.status_code, answer.headers["location"]) == (308, there)
+        assert client.get("/zh", follow_redirects=True).text == client.get("/zh/").text
+        assert client.get("/xx").status_code == 404
+        assert client.post("/zh").status_code == 405
