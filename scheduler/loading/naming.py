@@ -12,6 +12,7 @@ from functools import cached_property
 from scheduler.domain.problem import Problem
 from scheduler.domain.text import LANGS, Text
 from scheduler.domain.venue import Venue
+from scheduler.loading.stretches import Find, stretch, stretches
 
 LIKE = 0.75
 """How alike a name must be to be taken for another, from 0 to 1."""
@@ -38,7 +39,7 @@ class Match:
 
 @dataclass(frozen=True)
 class Halls:
-    """Hall ids in the order of venues.yaml; not `sure` when a number after them means more."""
+    """Hall ids; not `sure` when a number after them may mean more, or a dash those between."""
 
     ids: tuple[str, ...]
     sure: bool = True
@@ -74,10 +75,20 @@ class Names:
         """The venue whose name is exactly this."""
         return self._venues.get(plain(text))
 
-    def halls_named(self, venue: Venue, halls: Sequence[str]) -> tuple[str, ...]:
-        """Hall ids where names were written; what is neither stays as it is."""
+    def halls_named(self, venue: Venue, halls: Sequence[str]) -> Halls:
+        """Hall ids where names were written; what is neither stays as it is.
+
+        One hall to another, as in ``N1-N4``, stands for the stretch; that is not `sure`.
+        """
         names = _halls_by_name(venue)
-        return tuple(h if h in venue.hall_by_id else names.get(plain(h), h) for h in halls)
+        found: list[str] = []
+        sure = True
+        for said in halls:
+            one = said if said in venue.hall_by_id else names.get(plain(said))
+            many = () if one else stretch(venue, said, _finder(names))
+            found += [one] if one else many or [said]
+            sure = sure and not many
+        return Halls(tuple(found), sure)
 
     def halls(self, venue: Venue, text: str) -> Halls:
         """Halls whose ids or names occur in the text as whole words, the venue's name left out."""
@@ -93,7 +104,13 @@ class Names:
                 rest = True
             after = bool(sizes)
             at += sizes[0] if sizes else 1
+        for many in stretches(venue, text, _finder(_halls_by_name(venue))):
+            found, rest = found | set(many), True
         return Halls(tuple(h.id for h in venue.halls if h.id in found), not rest)
+
+
+def _finder(names: Mapping[str, str]) -> Find:
+    return lambda said: names.get(plain(said))
 
 
 def _halls_by_name(venue: Venue) -> dict[str, str]:
