@@ -17,8 +17,9 @@ from scheduler.loading.stretches import Find, stretch, stretches
 LIKE = 0.75
 """How alike a name must be to be taken for another, from 0 to 1."""
 
-LEAST_PART = 4
-"""Letters that a name must have to be recognised inside a longer one."""
+LEAST_PART, LEAST_CHINESE = 4, 3
+"""Letters that a name must have to be recognised inside a longer one; two Chinese ones, as in 车展,
+say too little."""
 
 _NOISE = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_]+")
@@ -158,13 +159,17 @@ def _match(text: str, names: Mapping[str, str]) -> Match | None:
     said = plain(text)
     if said in names:
         return Match(names[said])
-    parts = {i for n, i in names.items() if len(n) >= LEAST_PART and n in said}
-    wholes = {i for n, i in names.items() if len(said) >= LEAST_PART and said in n}
+    parts = {i for n, i in names.items() if _telling(n) and n in said}
+    wholes = {i for n, i in names.items() if _telling(said) and said in n}
     for some in (parts, wholes):
         if len(some) == 1:
             return Match(some.pop(), sure=False)
     like = {names[n] for n in difflib.get_close_matches(said, names, 2, LIKE)}
     return Match(like.pop(), sure=False) if len(like) == 1 else None
+
+
+def _telling(name: str) -> bool:
+    return len(name) >= (LEAST_PART if name.isascii() else LEAST_CHINESE)
 
 
 def _inside(text: str, names: Mapping[str, str]) -> str | None:
