@@ -181,9 +181,12 @@ WORDS = {
     # Doctor
     "doctor-clean": Text("日历没有问题。", "The feed is sound."),
     "doctor-count": Text(
-        "{vevents} 个事件：缺陷 {defect} 项，警告 {warning} 项，提示 {note} 项。",
-        "{vevents} VEVENT: {defect} x defect, {warning} x warning, {note} x note.",
+        "{events}：{defect}，{warning}，{note}。", "{events}: {defect}, {warning}, {note}."
     ),
+    "doctor-events": Text("{n} 个事件", "{n} {events}"),
+    "doctor-n-defect": Text("缺陷 {n} 项", "{n} {defects}"),
+    "doctor-n-warning": Text("警告 {n} 项", "{n} {warnings}"),
+    "doctor-n-note": Text("提示 {n} 项", "{n} {notes}"),
     "doctor-defect": Text("缺陷", "defect"),
     "doctor-warning": Text("警告", "warning"),
     "doctor-note": Text("提示", "note"),
@@ -295,7 +298,7 @@ WORDS = {
 
 _NOUNS = {
     "faults": "fault", "warnings": "warning", "findings": "finding", "changes": "change",
-    "events": "event", "calendars": "calendar",
+    "events": "event", "calendars": "calendar", "defects": "defect", "notes": "note",
 }  # fmt: skip
 
 
@@ -303,4 +306,4 @@ def say(lang: str, key: str, **facts: object) -> str:
     """The sentence `key` in a language; English nouns follow the count `n`."""
     one = facts.get("n") in (1, "1")
     nouns = {many: single if one else many for many, single in _NOUNS.items()}
-    return WORDS[key].get(lang).format(**nouns, **facts)
+    return WORDS[key].get(lang).format(**{**nouns, **facts})
