@@ -64,8 +64,8 @@ RELEASING = {
     "release-restores": Text("内容同第 {release} 版", "The content is that of release {release}"),
     "release-cost": Text("代价 {cost}，下界 {bound}", "Cost {cost}, bound {bound}"),
     "release-events": Text(
-        "活动 {n} 个；另有仍须告知取消的 {gone} 个：",
-        "{n} {events}; cancelled ones that are still told: {gone}",
+        "活动 {n} 个；另有仍显示为取消的 {gone} 个：",
+        "{n} {events}; cancelled ones that calendars still show as such: {gone}",
     ),
     "rollback-message": Text("恢复第 {release} 版", "Back to release {release}"),
     # serving

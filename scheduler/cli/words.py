@@ -175,8 +175,9 @@ WORDS = {
         "任何日历都没有变化。", "No calendar changes for any subscriber."
     ),
     "feeds-verbose": Text(
-        "共 {count} 条；--verbose 或 --format json 逐条列出。",
-        "Entries that change: {count}; --verbose or --format json lists each of them.",
+        "共 {count} 条；--verbose 逐条列出，--pages 文件夹 写成网页，--format json 亦有全部。",
+        "Entries that change: {count}; --verbose lists each of them, --pages FOLDER writes them as "
+        "a page, and --format json has them all.",
     ),
     # Doctor
     "doctor-clean": Text("日历没有问题。", "The feed is sound."),
