@@ -129,5 +129,8 @@ def _store_error(where: str, error: Exception) -> StoreError:
     lower = said.lower()
     zh, en = next(((zh, en) for part, zh, en in _SERVER if re.search(part, lower)), _ANY)
     return StoreError(
-        Text(f"数据库 {where} 出错：{first}。{zh}。", f"The database {where} failed: {first}; {en}.")
+        Text(
+            f"数据库 {where} 出错：{first}。{zh}。",
+            f"The database {where} failed: {first}; {en}.",
+        )
     )

@@ -152,9 +152,9 @@ def test_a_server_that_refuses_says_what_to_do(
 
 
 def test_a_store_of_others_says_what_to_do(socket_folder: str) -> None:
-    with open_store(f"postgresql://tester@/postgres?host={socket_folder}") as store:
-        with writing(store.engine) as conn:
-            conn.execute(text("CREATE ROLE guest LOGIN"))
+    own = f"postgresql://tester@/postgres?host={socket_folder}"
+    with open_store(own) as store, writing(store.engine) as conn:
+        conn.execute(text("CREATE ROLE guest LOGIN"))
     with pytest.raises(StoreError, match="have its administrator grant this user"):
         open_store(f"postgresql://guest@/postgres?host={socket_folder}")
 
