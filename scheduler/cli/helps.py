@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from scheduler.cli.release_helps import RELEASING
+from scheduler.cli.account_words import ACCOUNT_HELPS
+from scheduler.cli.release_helps import RELEASE_HELPS
+from scheduler.cli.whatif_words import WHATIF_HELPS
 from scheduler.domain.text import Text
 
 HELPS = {
+    **ACCOUNT_HELPS,
+    **RELEASE_HELPS,
     "": Text(
         "排定一个城市全年的会展日程，找出并化解冲突。工作区是一个文件夹，含 venues.yaml、"
         "events.csv 与 policy.yaml；用 scheduler init 可得一个起始工作区。",
@@ -163,6 +167,10 @@ HELPS = {
         "写出某个方案的 report.html 与 report.xlsx。",
         "Write report.html and report.xlsx of a plan.",
     ),
+    "pdf": Text(
+        "只写这一个 PDF：A3 全年图、覆盖、各项代价与活动清单；须安装 [pdf]。",
+        "Write this PDF alone: the year on A3, coverage, costs and events; needs the extra [pdf].",
+    ),
     "feeds": Text(
         "写出已发布版本的日历（输出文件夹下的 feeds/），只改写有变化的文件；"
         "给出方案时写出其草案日历。",
@@ -176,35 +184,45 @@ HELPS = {
     "feeds.release": Text(
         "哪一版；不给则取最新一版。", "Which release; the last one if not given."
     ),
+    "feeds.private": Text(
+        "另写内部日历（含暂定安排）到 feeds-private/；切勿公开该文件夹。",
+        "Also write private calendars, holds included, to feeds-private/; never serve that folder "
+        "publicly.",
+    ),
+    "feeds.phases": Text(
+        "只要哪些阶段，以逗号分隔，或取 all；不给则按各日历本身：场馆与展厅为全部，其余只含展期。",
+        "Which phases, separated by commas, or all; if not given, those that a calendar has by "
+        "itself: all in those of venues and halls, the show in all others.",
+    ),
+    "feeds.cancelled": Text(
+        "0：不要已取消的条目；默认 1。", "0: leave out cancelled entries; 1 if not given."
+    ),
+    "feeds.from": Text(
+        "只要此日及以后的条目，含此日。", "Only what has a day on or after this one."
+    ),
+    "feeds.to": Text(
+        "只要此日及以前的条目，含此日。", "Only what has a day on or before this one."
+    ),
+    "feeds.twins": Text(
+        "每个日历旁另写 jCal（.json）与 xCal（.xml）。",
+        "Also write jCal (.json) and xCal (.xml) beside each calendar.",
+    ),
+    "feeds.today": Text(
+        "日历按哪一天写；默认取城市当地的今天。",
+        "The day for which calendars are written; the city's own today if not given.",
+    ),
     "compare": Text(
         "比较两个方案，逐活动、逐规则列出差别。",
         "Tell what differs between two plans, event by event and rule by rule.",
     ),
     "before": Text("作为基准的方案。", "The plan to compare with."),
     "after": Text("要比较的方案。", "The plan that is compared."),
-    **RELEASING,
-    "doctor": Text(
-        "检查任何 iCal 日历：哪里不对、哪些程序会误读、该怎么改。有缺陷时退出码为 1。",
-        "Check any iCal feed: what is wrong, which programs misread it, what to do. Exit status 1 "
-        "if it has defects.",
-    ),
-    "doctor.feed": Text(
-        "日历文件（.ics），或 http、https、webcal 网址。",
-        "A calendar file (.ics), or an http, https or webcal address.",
-    ),
-    "doctor.again": Text(
-        "同一日历较早的副本，与之比较。", "An earlier copy of the same feed, to compare with."
-    ),
-    "doctor.today": Text(
-        "此日之前已结束的事件可以消失；默认为今天（UTC）。",
-        "Events that ended before this day may be gone; today in UTC if not given.",
-    ),
-    "doctor.verbose": Text("列出每一处。", "List every place."),
     "init": Text(
         "为另一座城市写出一个可直接求解的起始工作区。",
         "Write a small starting workspace for another city; it can be solved as it is.",
     ),
     "folder": Text("新文件夹，或空文件夹。", "A new or empty folder."),
+    **WHATIF_HELPS,
 }
 
 

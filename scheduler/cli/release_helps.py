@@ -1,4 +1,4 @@
-"""The help of commands about releases and their calendars, once per language."""
+"""Help of the commands about releases, and about whatever carries calendars."""
 
 from __future__ import annotations
 
@@ -8,34 +8,8 @@ _PUSH = Text(
     "发布后把各场馆的日历推送到这个 CalDAV 主目录，如 https://服务器/用户/。",
     "Then put the venues' calendars on this CalDAV server, such as https://server/user/.",
 )
-RELEASING = {
-    "feeds.private": Text(
-        "另写内部日历（含暂定安排）到 feeds-private/；切勿公开该文件夹。",
-        "Also write private calendars, holds included, to feeds-private/; never serve that folder "
-        "publicly.",
-    ),
-    "feeds.phases": Text(
-        "只要哪些阶段，以逗号分隔，或取 all；不给则按各日历本身：场馆与展厅为全部，其余只含展期。",
-        "Which phases, separated by commas, or all; if not given, those that a calendar has by "
-        "itself: all in those of venues and halls, the show in all others.",
-    ),
-    "feeds.cancelled": Text(
-        "0：不要已取消的条目；默认 1。", "0: leave out cancelled entries; 1 if not given."
-    ),
-    "feeds.from": Text(
-        "只要此日及以后的条目，含此日。", "Only what has a day on or after this one."
-    ),
-    "feeds.to": Text(
-        "只要此日及以前的条目，含此日。", "Only what has a day on or before this one."
-    ),
-    "feeds.twins": Text(
-        "每个日历旁另写 jCal（.json）与 xCal（.xml）。",
-        "Also write jCal (.json) and xCal (.xml) beside each calendar.",
-    ),
-    "feeds.today": Text(
-        "日历按哪一天写；默认取城市当地的今天。",
-        "The day for which calendars are written; the city's own today if not given.",
-    ),
+
+RELEASE_HELPS = {
     "caldav": Text(
         "把某一版各场馆的日历推送到 CalDAV 服务器，只传有变化的；中断后再次运行即继续。",
         "Put the venues' calendars of a release on a CalDAV server. Only what changed is sent; "
@@ -202,4 +176,21 @@ RELEASING = {
     "allow_private": Text(
         "也可从本机与内部网络读取。", "Also read from this machine and private networks."
     ),
+    "doctor": Text(
+        "检查任何 iCal 日历：哪里不对、哪些程序会误读、该怎么改。有缺陷时退出码为 1。",
+        "Check any iCal feed: what is wrong, which programs misread it, what to do. Exit status 1 "
+        "if it has defects.",
+    ),
+    "doctor.feed": Text(
+        "日历文件（.ics），或 http、https、webcal 网址。",
+        "A calendar file (.ics), or an http, https or webcal address.",
+    ),
+    "doctor.again": Text(
+        "同一日历较早的副本，与之比较。", "An earlier copy of the same feed, to compare with."
+    ),
+    "doctor.today": Text(
+        "此日之前已结束的事件可以消失；默认为今天（UTC）。",
+        "Events that ended before this day may be gone; today in UTC if not given.",
+    ),
+    "doctor.verbose": Text("列出每一处。", "List every place."),
 }

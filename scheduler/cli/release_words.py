@@ -1,10 +1,56 @@
-"""What commands about releases and their calendars say, once per language."""
+"""Sentences of the commands about releases, and about whatever carries calendars."""
 
 from __future__ import annotations
 
 from scheduler.domain.text import Text
 
-RELEASING = {
+RELEASE_WORDS = {
+    # consequences of a release
+    "release-first": Text(
+        "第 {after} 版（首次发布）", "Release {after}, the first one"
+    ),
+    "release-against": Text(
+        "第 {after} 版相对第 {before} 版", "Release {after} against release {before}"
+    ),
+    "events-change": Text("变动的活动 {n} 个：", "{n} {events} changed:"),
+    "events-same": Text("没有活动变动。", "No event changes."),
+    "kind-count": Text("{kind} {count}", "{kind}: {count}"),
+    "feeds-of": Text(
+        "第 {release} 版的日历：改写 {changed} 个，未变 {kept} 个，删去 {removed} 个。",
+        "Calendars of release {release}: {changed} written, {kept} unchanged, {removed} removed.",
+    ),
+    "feeds-change": Text(
+        "订阅者看到变化的日历 {n} 份：", "{n} {calendars} in which subscribers see a change:"
+    ),
+    "feeds-same": Text(
+        "任何日历都没有变化。", "No calendar changes for any subscriber."
+    ),
+    "feeds-verbose": Text(
+        "共 {count} 条；--verbose 逐条列出，--pages 文件夹 写成网页，--format json 亦有全部。",
+        "Entries that change: {count}; --verbose lists each of them, --pages FOLDER writes them as "
+        "a page, and --format json has them all.",
+    ),
+    # Doctor
+    "doctor-clean": Text("日历没有问题。", "The feed is sound."),
+    "doctor-count": Text(
+        "{events}：{defect}，{warning}，{note}。", "{events}: {defect}, {warning}, {note}."
+    ),
+    "doctor-events": Text("{n} 个事件", "{n} {events}"),
+    "doctor-n-defect": Text("缺陷 {n} 项", "{n} {defects}"),
+    "doctor-n-warning": Text("警告 {n} 项", "{n} {warnings}"),
+    "doctor-n-note": Text("提示 {n} 项", "{n} {notes}"),
+    "doctor-defect": Text("缺陷", "defect"),
+    "doctor-warning": Text("警告", "warning"),
+    "doctor-note": Text("提示", "note"),
+    "doctor-line": Text("第 {line} 行", "line {line}"),
+    "doctor-more": Text("另有 {n} 处；--verbose 全部列出", "{n} more; --verbose lists all"),
+    "doctor-refuse": Text("拒读（实测）：{names}", "refused by (measured): {names}"),
+    "doctor-misread": Text("误读（实测）：{names}", "misread by (measured): {names}"),
+    "doctor-harmless": Text(
+        "实测的 {n} 个程序都读对", "all {n} measured programs read it as meant"
+    ),
+    "doctor-reported": Text("据报告：{text}", "reported: {text}"),
+    "doctor-remedy": Text("办法：{text}", "what to do: {text}"),
     # CalDAV
     "pushing": Text("推送 {name}：{count}", "pushing {name}: {count}"),
     "pushed": Text(

@@ -15,12 +15,16 @@ from urllib.parse import urlsplit
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
 from scheduler.web import server
+from scheduler.web.accounts.access import Access
 from scheduler.web.app import make_app
 from scheduler.web.front import Front
 from scheduler.web.health import ErrorLog
 from scheduler.web.hosts import Hosts
 from scheduler.web.renderer import RenderingFailed
 from scheduler.web.source import StoreReleases, StoreSource
+
+OWN = ("127.0.0.1", "localhost", "::1")
+"""Addresses that only this machine reaches."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,14 @@ class Settings:
     errors: Path | None = None
     lang: str = "en"
 
+    @property
+    def shared(self) -> bool:
+        """Whether others than whoever sits at this machine may reach it: then accounts are asked.
+
+        A name or a proxy means that something in front passes requests on.
+        """
+        return bool(self.host not in OWN or self.base or self.hosts or self.proxies)
+
 
 Ready = Callable[[str, int | None], None]
 """Told the address and the number of the release once requests are answered."""
@@ -83,8 +95,9 @@ def serve(settings: Settings, ready: Ready) -> bool:
 
 def _made(settings: Settings, hosts: Hosts, log: TextIO, errors: ErrorLog) -> Front:
     source, opener = StoreSource(settings.where), StoreReleases(settings.where)
+    access = Access(settings.shared, source.users)
     try:
-        return make_app(source, opener, hosts, log, errors)
+        return make_app(source, opener, hosts, log, errors, access)
     except RenderingFailed as error:
         zh, en = error.message.zh, error.message.en
         raise UsageError(
