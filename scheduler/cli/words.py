@@ -175,7 +175,7 @@ WORDS = {
 
 _NOUNS = {
     "faults": "fault", "warnings": "warning", "findings": "finding", "changes": "change",
-    "events": "event", "calendars": "calendar",
+    "events": "event", "calendars": "calendar", "defects": "defect", "notes": "note",
 }  # fmt: skip
 
 
@@ -183,4 +183,4 @@ def say(lang: str, key: str, **facts: object) -> str:
     """The sentence `key` in a language; English nouns follow the count `n`."""
     one = facts.get("n") in (1, "1")
     nouns = {many: single if one else many for many, single in _NOUNS.items()}
-    return WORDS[key].get(lang).format(**nouns, **facts)
+    return WORDS[key].get(lang).format(**{**nouns, **facts})
