@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from scheduler.domain.conflict import ways_out
 from scheduler.domain.roster import Roster
 from scheduler.domain.solution import Unplaced
 from scheduler.domain.span import iso
@@ -90,9 +91,14 @@ def _effect(effect: Effect) -> Json:
         "industries": {i: named(name, i) for i, name in _industries(effect).items()},
         "rules": {rule: named(BY_ID[rule].title) for rule in points},
         "unplaced": [_unplaced(effect, u) for u in solution.unplaced],
-        "conflicts": conflict_answers(effect.scenario.problem, solution.conflicts, ()),
+        "conflicts": _conflicts(effect),
         "wall_s": solution.wall_s,
     }
+
+
+def _conflicts(effect: Effect) -> list[Json]:
+    known = effect.solution.conflicts
+    return conflict_answers(effect.scenario.problem, known, ways_out(known))
 
 
 def named(text: Text, fallback: str = "") -> Json:

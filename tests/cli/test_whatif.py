@@ -149,13 +149,22 @@ def test_known_on_a_day(town: Path) -> None:
 def test_the_plans_are_written(town: Path) -> None:
     said = whatif(town, "shut", "clash", "-o", town / "w", "--both")
     assert [Path(f).name for f in said["files"]] == [
-        "shut", "shut.free", "clash", "clash.free", "whatif.json",
+        "shut", "shut.free", "clash", "clash.free", "whatif.html", "whatif.json", "whatif.xlsx",
     ]  # fmt: skip
     names = listing(town / "w" / "shut")
     assert {"plan.csv", "plan.json", "report.html", "report.xlsx"} <= set(names)
     assert "plan.csv" not in listing(town / "w" / "clash")
     # Written again, an older answer's files make room.
     assert whatif(town, "shut", "-o", town / "w")["files"]
+
+
+def test_the_comparison_alone_is_written(town: Path) -> None:
+    said = whatif(town, "fair", "--html", town / "a.html", "--xlsx", town / "b" / "c.xlsx")
+    assert said["files"] == [str(town / "a.html"), str(town / "b" / "c.xlsx")]
+    assert "If fair" in (town / "a.html").read_text(encoding="utf-8")
+    assert (town / "b" / "c.xlsx").read_bytes().startswith(b"PK")
+    told = run("-w", town, "whatif", town / "scenarios", "--html", town)
+    assert (told.exit_code, told.stdout) == (2, "")
 
 
 def test_words_in_both_languages(town: Path) -> None:
