@@ -25,7 +25,7 @@ from scheduler.workflow.whatif import (
     whatif_answer,
 )
 from scheduler.workflow.whatif_writing import Targets, write_whatif
-from scheduler.workflow.writing import feeds, report, write_all
+from scheduler.workflow.writing import feeds, pdf, report, write_all
 
 __all__ = [
     "Answered", "Change", "Comparison", "Effect", "Explained", "Judged", "Offer",
@@ -33,7 +33,7 @@ __all__ = [
     "SolveParams", "Stands", "Stop", "Targets", "Validation", "apply_remedy", "check", "check_new",
     "compare", "compare_answer", "conflicts", "effect_answer", "explain", "explain_answer",
     "feeds", "gains", "init", "interruptible", "is_file", "opened", "options",
-    "options_answer", "prices", "prices_answer", "ranked", "repair", "repair_answer",
+    "options_answer", "pdf", "prices", "prices_answer", "ranked", "repair", "repair_answer",
     "report", "scenario_files", "scenarios", "silent", "solve", "standing", "validate",
     "whatif", "whatif_answer", "with_new_event", "write_all", "write_whatif",
 ]  # fmt: skip
