@@ -16,7 +16,7 @@ from scheduler.rules import BY_ID
 from scheduler.rules.wording import text_of
 from scheduler.scenarios.compare import Change, change_answer, hall_days, visitors
 from scheduler.scenarios.effect import KINDS, Before, Effect
-from scheduler.scenarios.scenario import EndsEarly
+from scheduler.scenarios.scenario import EndsEarly, Scenario, Written
 from scheduler.scenarios.use import venue_use
 
 Json = dict[str, Any]
@@ -97,8 +97,25 @@ def _effect(effect: Effect) -> Json:
 
 
 def _conflicts(effect: Effect) -> list[Json]:
+    """What contradicts what; what the scenario wrote is told of its file."""
     known = effect.solution.conflicts
-    return conflict_answers(effect.scenario.problem, known, ways_out(known))
+    told = conflict_answers(effect.scenario.problem, known, ways_out(known))
+    for member in (m for conflict in told for m in conflict["members"]):
+        source = _source(effect.scenario, member)
+        if source is not None:
+            member |= {"file": source.file, "row": None, "column": source.path}
+    return told
+
+
+def _source(scenario: Scenario, member: Json) -> Written | None:
+    file, column = member["file"], member["column"]
+    if file is None or column is None:
+        return None
+    of_event = file == scenario.problem.events_file and member["events"]
+    # Where something has begun, closures are no longer where they were written.
+    if member["rule"] == "closure" and scenario.begun:
+        return None
+    return scenario.source(file, member["events"][0] if of_event else "", column)
 
 
 def named(text: Text, fallback: str = "") -> Json:

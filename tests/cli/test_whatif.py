@@ -105,8 +105,12 @@ def test_no_plan_is_an_answer(town: Path) -> None:
     said = one(town, "clash")
     assert (said["status"], said["cost"], said["changes"]) == ("infeasible", None, [])
     assert said["coverage"]["marine"] == [{"brand_events": 1, "events": 2}, None]
-    rules = {m["rule"] for m in said["conflicts"][0]["members"]}
-    assert rules == {"booking", "capacity", "closure"}
+    where = {m["rule"]: (m["file"], m["column"]) for m in said["conflicts"][0]["members"]}
+    assert where == {
+        "booking": ("scenarios/clash.yaml", "changes[0].book.booked_start"),
+        "capacity": ("events.csv", "gross_m2"),
+        "closure": ("scenarios/clash.yaml", "changes[1].close"),
+    }
     told = run("-w", town, "whatif", town / "scenarios/clash.yaml", lang="zh")
     assert told.exit_code == 0
     assert "以下事实互相矛盾：" in told.stdout
