@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.reason import Reason
@@ -92,3 +93,22 @@ class Scenario:
             if (of, event) == (file, event_id) and (inside or not path):
                 found = one if found is None or len(path) >= len(found.part[2]) else found
         return found
+
+
+def with_news(scenario: Scenario, known: Collection[Fault]) -> Scenario:
+    """The scenario with those warnings alone that the unchanged workspace does not have.
+
+    What it makes doubtful elsewhere is told of its changes.
+    """
+    files = {scenario.file, *(w.file for w in scenario.written)}
+    told = (
+        w if w.file in files else _told(scenario, w) for w in scenario.warnings if w not in known
+    )
+    return replace(scenario, warnings=tuple(told))
+
+
+def _told(scenario: Scenario, warning: Fault) -> Fault:
+    message = Text(
+        f"改动之后：{warning.line('zh')}", f"make something doubtful: {warning.line('en')}"
+    )
+    return Fault(scenario.file, None, "changes", None, message)

@@ -15,8 +15,8 @@ from scheduler.scenarios.answer import whatif_answer as answer_of
 from scheduler.scenarios.apply import changed
 from scheduler.scenarios.effect import Before, Effect, effect_of, free
 from scheduler.scenarios.known import from_standing
-from scheduler.scenarios.read import read_city, read_scenario
-from scheduler.scenarios.scenario import Scenario
+from scheduler.scenarios.read import YAML, read_city, read_scenario
+from scheduler.scenarios.scenario import Scenario, with_news
 from scheduler.search.params import OnProgress, SolveParams, silent
 from scheduler.workflow.budget import Budget
 from scheduler.workflow.solving import certified, explained, named
@@ -25,8 +25,6 @@ from scheduler.workflow.standing import Stands
 NEAR, FREE = "near", "free"
 MODES = {NEAR: (NEAR,), FREE: (FREE,), "both": (NEAR, FREE)}
 """Ways to solve a scenario, by what is asked for; the first one is the answer."""
-
-YAML = (".yaml", ".yml")
 
 
 @dataclass(frozen=True)
@@ -76,8 +74,7 @@ def scenarios(
             faults.extend(error.faults)
             continue
         scenario = from_standing(scenario, stands.plan, today)
-        news = tuple(w for w in scenario.warnings if w not in loaded.warnings)
-        found.append(replace(scenario, warnings=news))
+        found.append(with_news(scenario, loaded.warnings))
     if faults:
         raise InputError(tuple(dict.fromkeys(faults)))
     return found

@@ -45,6 +45,17 @@ def test_validate_a_missing_workspace(tmp_path: Path) -> None:
     assert [f["file"] for f in said["errors"]] == ["."]
 
 
+def test_validate_looks_into_the_scenarios(town: Path) -> None:
+    (town / "scenarios" / "more").mkdir(parents=True)
+    for name, show in (("a", "nothing"), ("more/b", "boats")):
+        text = f"title_en: x\nchanges: [drop_event: {show}]\n"
+        (town / "scenarios" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    said = answer("-w", town, "validate", code=2)
+    assert [(f["file"], f["column"], f["value"]) for f in said["errors"]] == [
+        ("scenarios/a.yaml", "changes[0].drop_event", "nothing")
+    ]
+
+
 # -- check
 
 
