@@ -23,14 +23,14 @@ from scheduler.workflow.whatif import (
     scenarios,
     whatif,
     whatif_answer,
-    write_whatif,
 )
+from scheduler.workflow.whatif_writing import Targets, write_whatif
 from scheduler.workflow.writing import feeds, pdf, report, write_all
 
 __all__ = [
     "Answered", "Change", "Comparison", "Effect", "Explained", "Judged", "Offer",
     "OnProgress", "Price", "Prices", "Progress", "Repaired", "Request", "Resolution",
-    "SolveParams", "Stands", "Stop", "Validation", "apply_remedy", "check", "check_new",
+    "SolveParams", "Stands", "Stop", "Targets", "Validation", "apply_remedy", "check", "check_new",
     "compare", "compare_answer", "conflicts", "effect_answer", "explain", "explain_answer",
     "feeds", "gains", "init", "interruptible", "is_file", "opened", "options",
     "options_answer", "pdf", "prices", "prices_answer", "ranked", "repair", "repair_answer",

@@ -18,7 +18,6 @@ from scheduler.cli.words import WORDS
 from scheduler.domain.solution import UNKNOWN
 from scheduler.domain.span import Day
 from scheduler.errors import UsageError
-from scheduler.outputs import bundle
 
 
 @options.command("whatif")
@@ -30,6 +29,8 @@ from scheduler.outputs import bundle
 @click.option("--today", type=options.Date(), metavar="DATE")
 @options.limits(60)
 @options.out
+@click.option("--html", type=options.FILE, metavar="FILE")
+@click.option("--xlsx", type=options.FILE, metavar="FILE")
 def command(
     screen: Screen,
     workspace: Path,
@@ -43,11 +44,13 @@ def command(
     seed: int,
     workers: int | None,
     out: Path | None,
+    html: Path | None,
+    xlsx: Path | None,
 ) -> int:
     """0 once each scenario is answered, 3 when one was not in the time given."""
     mode = _mode(near, free, both)
-    if out:
-        bundle.check_target(out)
+    targets = workflow.Targets(out, html, xlsx)
+    targets.check()
     params = workflow.SolveParams(time_limit, seed=seed, workers=workers, began=screen.began)
     with workflow.interruptible(params.stop), progress(screen) as tell:
         stands = standing_plan(screen, workspace, plan, params, tell)
@@ -62,10 +65,11 @@ def command(
             if params.stop.said:
                 break
     answers = workflow.ranked(answers)
-    written = workflow.write_whatif(out, workspace, stands, answers, screen.lang) if out else []
-    screen.answer(
-        workflow.whatif_answer(stands, answers) | {"files": [str(f) for f in written]}
-    )
+    said = workflow.whatif_answer(stands, answers)
+    written = []
+    if out or html or xlsx:
+        written = workflow.write_whatif(targets, workspace, stands, answers, said, screen.lang)
+    screen.answer(said | {"files": [str(f) for f in written]})
     show_answers(screen, answers)
     if written:
         show_files(screen, written)
