@@ -5,6 +5,7 @@ from __future__ import annotations
 from scheduler.cli.account_words import ACCOUNT_WORDS
 from scheduler.cli.answer_words import ANSWERS
 from scheduler.cli.busy_words import BUSY
+from scheduler.cli.curve_words import CURVE
 from scheduler.cli.release_words import RELEASE_WORDS
 from scheduler.cli.whatif_words import WHATIF
 from scheduler.domain.text import Text
@@ -171,6 +172,7 @@ WORDS = {
     **BUSY,
     **RELEASE_WORDS,
     **WHATIF,
+    **CURVE,
 }
 
 _NOUNS = {
