@@ -61,7 +61,7 @@ ONLY_IN = {
 
 HEAVY = (
     "ortools", "pandas", "numpy", "scipy", "pydantic", "openpyxl", "ruamel", "httpx", "sqlalchemy",
-    "fastapi", "uvicorn", "segno", "argon2", "itsdangerous",
+    "fastapi", "uvicorn", "segno", "typst", "fontTools", "argon2", "itsdangerous",
 )  # fmt: skip
 
 

@@ -54,7 +54,7 @@ class Whole:
         clock.lap("build")
         ruin = self._start()
         clock.lap("start")
-        if clock.over:
+        if clock.over or best.gap <= self.params.gap:
             return False
         cuts = Cuts(self.model, self.matrix)
         with ruin.beside(best, self.params.threads):

@@ -195,3 +195,14 @@ def test_without_scripts(town: Running, chromium: Any) -> None:
     assert page.locator("svg.qr").is_visible()
     assert not page.locator("[data-copy]").is_visible()
     context.close()
+
+
+def test_an_address_without_its_last_slash_leads_on(town: Running) -> None:
+    with town.client() as client:
+        for path, there in (("/zh", "/zh/"), ("/en", "/en/"), ("/zh?q=a%2F&b", "/zh/?q=a%2F&b")):
+            for method in ("GET", "HEAD"):
+                answer = client.request(method, path)
+                assert (answer.status_code, answer.headers["location"]) == (308, there)
+        assert client.get("/zh", follow_redirects=True).text == client.get("/zh/").text
+        assert client.get("/xx").status_code == 404
+        assert client.post("/zh").status_code == 405

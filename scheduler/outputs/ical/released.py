@@ -91,15 +91,23 @@ def render_feed(
 
 
 def render_all(
-    release: Release, lang: str, today: Day, *, public: bool, options: FeedOptions = PLAIN
-) -> Iterator[Rendered]:
-    """Render every feed in one form; lines of entries are built once."""
+    release: Release, lang: str, today: Day, *, public: bool, options: FeedOptions = PLAIN,
+    least: int = 0,
+) -> Iterator[Rendered]:  # fmt: skip
+    """Render every feed in one form; lines of entries are built once.
+
+    Parameters
+    ----------
+    least
+        Leave out feeds that carry fewer entries.
+    """
     desk = _Desk(release, lang, today, public, options)
     carried = members(release, public=public)
     full = {} if options.phases is None else members_in_full(release, public=public)
     for job in _jobs(desk.directory, lang):
-        those = carried if _own_phases(job, options) else full
-        yield desk.rendered(job, those.get(job.source, []))
+        those = (carried if _own_phases(job, options) else full).get(job.source, [])
+        if len(those) >= least:
+            yield desk.rendered(job, those)
 
 
 def _own_phases(job: _Job, options: FeedOptions) -> bool:
