@@ -6,6 +6,7 @@ from scheduler.cli.account_words import ACCOUNT_WORDS
 from scheduler.cli.answer_words import ANSWERS
 from scheduler.cli.busy_words import BUSY
 from scheduler.cli.release_words import RELEASE_WORDS
+from scheduler.cli.sweep_words import SWEEP
 from scheduler.cli.whatif_words import WHATIF
 from scheduler.domain.text import Text
 
@@ -171,6 +172,7 @@ WORDS = {
     **BUSY,
     **RELEASE_WORDS,
     **WHATIF,
+    **SWEEP,
 }
 
 _NOUNS = {

@@ -5,6 +5,8 @@ from scheduler.scenarios.compare import Change, Comparison, compare_answer
 from scheduler.scenarios.effect import Effect
 from scheduler.search.clock import Stop, interruptible
 from scheduler.search.params import OnProgress, Progress, SolveParams, silent
+from scheduler.sweep.base import Settings
+from scheduler.sweep.figures import Group, Loss, Result
 from scheduler.workflow.comparing import compare
 from scheduler.workflow.explaining import Explained, explain, explain_answer
 from scheduler.workflow.judging import Judged, check, opened
@@ -15,6 +17,7 @@ from scheduler.workflow.resolving import Resolution, apply_remedy, check_new, co
 from scheduler.workflow.solving import Request, solve
 from scheduler.workflow.standing import Stands, standing
 from scheduler.workflow.starting import init
+from scheduler.workflow.sweeping import Asked, Swept, sweep, swept_answer
 from scheduler.workflow.validating import Validation, validate
 from scheduler.workflow.whatif import (
     Answered,
@@ -28,12 +31,13 @@ from scheduler.workflow.whatif import (
 from scheduler.workflow.writing import feeds, pdf, report, write_all
 
 __all__ = [
-    "Answered", "Change", "Comparison", "Effect", "Explained", "Judged", "Offer",
-    "OnProgress", "Price", "Prices", "Progress", "Repaired", "Request", "Resolution",
-    "SolveParams", "Stands", "Stop", "Validation", "apply_remedy", "check", "check_new",
-    "compare", "compare_answer", "conflicts", "effect_answer", "explain", "explain_answer",
-    "feeds", "gains", "init", "interruptible", "is_file", "opened", "options",
-    "options_answer", "pdf", "prices", "prices_answer", "ranked", "repair", "repair_answer",
-    "report", "scenario_files", "scenarios", "silent", "solve", "standing", "validate",
-    "whatif", "whatif_answer", "with_new_event", "write_all", "write_whatif",
+    "Answered", "Asked", "Change", "Comparison", "Effect", "Explained", "Group", "Judged",
+    "Loss", "Offer", "OnProgress", "Price", "Prices", "Progress", "Repaired", "Request",
+    "Resolution", "Result", "Settings", "SolveParams", "Stands", "Stop", "Swept", "Validation",
+    "apply_remedy", "check", "check_new", "compare", "compare_answer", "conflicts",
+    "effect_answer", "explain", "explain_answer", "feeds", "gains", "init", "interruptible",
+    "is_file", "opened", "options", "options_answer", "pdf", "prices", "prices_answer",
+    "ranked", "repair", "repair_answer", "report", "scenario_files", "scenarios", "silent",
+    "solve", "standing", "sweep", "swept_answer", "validate", "whatif", "whatif_answer",
+    "with_new_event", "write_all", "write_whatif",
 ]  # fmt: skip
