@@ -73,7 +73,11 @@ def command(
     show_answers(screen, answers)
     if written:
         show_files(screen, written)
-    return 3 if any(a.effect.solution.status == UNKNOWN for a in answers) else 0
+    left = len(found) - len(answers)
+    if left:
+        screen.note(screen.say("whatif-stopped", left=left))
+    unknown = any(a.effect.solution.status == UNKNOWN for a in answers)
+    return 3 if left or unknown else 0
 
 
 def _mode(near: bool, free: bool, both: bool) -> str:
