@@ -9,6 +9,7 @@ import click
 
 from scheduler import workflow
 from scheduler.cli import options
+from scheduler.cli.curving import asks_for_something, curves_of, show_curves, write_curves
 from scheduler.cli.progress import progress
 from scheduler.cli.screen import Screen
 from scheduler.cli.show import show_faults, show_files
@@ -21,12 +22,14 @@ from scheduler.errors import UsageError
 
 
 @options.command("whatif")
-@click.argument("scenario", type=options.FILE, nargs=-1, required=True, metavar="SCENARIO...")
+@click.argument("scenario", type=options.FILE, nargs=-1, metavar="[SCENARIO]...")
 @options.standing
 @click.option("--near", is_flag=True)
 @click.option("--free", is_flag=True)
 @click.option("--both", is_flag=True)
 @click.option("--today", type=options.Date(), metavar="DATE")
+@click.option("--curve", is_flag=True)
+@click.option("--picture", type=options.FILE, metavar="FILE.svg")
 @options.limits(60)
 @options.out
 @click.option("--html", type=options.FILE, metavar="FILE")
@@ -40,6 +43,8 @@ def command(
     free: bool,
     both: bool,
     today: Day | None,
+    curve: bool,
+    picture: Path | None,
     time_limit: float,
     seed: int,
     workers: int | None,
@@ -49,6 +54,7 @@ def command(
 ) -> int:
     """0 once each scenario is answered, 3 when one was not in the time given."""
     mode = _mode(near, free, both)
+    asks_for_something(scenario, curve, picture)
     targets = workflow.Targets(out, html, xlsx)
     targets.check()
     params = workflow.SolveParams(time_limit, seed=seed, workers=workers, began=screen.began)
@@ -64,20 +70,23 @@ def command(
             answers.append(workflow.whatif(workspace, stands, one, params, mode, tell))
             if params.stop.said:
                 break
+        curves = curves_of(stands, found, params, tell) if curve else []
     answers = workflow.ranked(answers)
-    said = workflow.whatif_answer(stands, answers)
+    said = workflow.whatif_answer(stands, answers) | ({"curves": curves} if curve else {})
     written = []
-    if out or html or xlsx:
+    if answers and (out or html or xlsx):
         written = workflow.write_whatif(targets, workspace, stands, answers, said, screen.lang)
+    written += write_curves(screen, curves, out, picture)
     screen.answer(said | {"files": [str(f) for f in written]})
     show_answers(screen, answers)
+    show_curves(screen, curves)
     if written:
         show_files(screen, written)
     left = len(found) - len(answers)
     if left:
         screen.note(screen.say("whatif-stopped", left=left))
-    unknown = any(a.effect.solution.status == UNKNOWN for a in answers)
-    return 3 if left or unknown else 0
+    ends = [a.effect.solution.status for a in answers] + [c["points"][-1]["status"] for c in curves]
+    return 3 if left or UNKNOWN in ends else 0
 
 
 def _mode(near: bool, free: bool, both: bool) -> str:
