@@ -40,7 +40,7 @@ def solve(
     params = params or SolveParams()
     began = time.perf_counter() if params.began is None else params.began
     limit_s = params.time_limit_s - params.reserve_s
-    clock = Clock(limit_s, began, params.effort, stop=params.stop)
+    clock = Clock(limit_s, began, stop=params.stop, effort=params.effort)
     best = Incumbent(problem, clock, tell)
     if params.floor is not None:
         best.raise_bound(params.floor, FLOOR)

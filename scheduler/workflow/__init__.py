@@ -3,11 +3,13 @@
 from scheduler.scenarios.answer import effect_answer
 from scheduler.scenarios.compare import Change, Comparison, compare_answer
 from scheduler.scenarios.effect import Effect
+from scheduler.scenarios.scenario import Scenario
 from scheduler.search.clock import Stop, interruptible
 from scheduler.search.params import OnProgress, Progress, SolveParams, silent
 from scheduler.sweep.base import Settings
 from scheduler.sweep.figures import Group, Loss, Result
 from scheduler.workflow.comparing import compare
+from scheduler.workflow.curving import curve, draw_curves, write_curves
 from scheduler.workflow.explaining import Explained, explain, explain_answer
 from scheduler.workflow.judging import Judged, check, opened
 from scheduler.workflow.options import Offer, is_file, options, options_answer, with_new_event
@@ -26,18 +28,18 @@ from scheduler.workflow.whatif import (
     scenarios,
     whatif,
     whatif_answer,
-    write_whatif,
 )
+from scheduler.workflow.whatif_writing import Targets, write_whatif
 from scheduler.workflow.writing import feeds, pdf, report, write_all
 
 __all__ = [
-    "Answered", "Asked", "Change", "Comparison", "Effect", "Explained", "Group", "Judged",
-    "Loss", "Offer", "OnProgress", "Price", "Prices", "Progress", "Repaired", "Request",
-    "Resolution", "Result", "Settings", "SolveParams", "Stands", "Stop", "Swept", "Validation",
-    "apply_remedy", "check", "check_new", "compare", "compare_answer", "conflicts",
-    "effect_answer", "explain", "explain_answer", "feeds", "gains", "init", "interruptible",
-    "is_file", "opened", "options", "options_answer", "pdf", "prices", "prices_answer",
-    "ranked", "repair", "repair_answer", "report", "scenario_files", "scenarios", "silent",
-    "solve", "standing", "sweep", "swept_answer", "validate", "whatif", "whatif_answer",
-    "with_new_event", "write_all", "write_whatif",
+    "Answered", "Asked", "Change", "Comparison", "Effect", "Explained", "Group", "Judged", "Loss",
+    "Offer", "OnProgress", "Price", "Prices", "Progress", "Repaired", "Request", "Resolution",
+    "Result", "Scenario", "Settings", "SolveParams", "Stands", "Stop", "Swept", "Targets",
+    "Validation", "apply_remedy", "check", "check_new", "compare", "compare_answer", "conflicts",
+    "curve", "draw_curves", "effect_answer", "explain", "explain_answer", "feeds", "gains", "init",
+    "interruptible", "is_file", "opened", "options", "options_answer", "pdf", "prices",
+    "prices_answer", "ranked", "repair", "repair_answer", "report", "scenario_files", "scenarios",
+    "silent", "solve", "standing", "sweep", "swept_answer", "validate", "whatif", "whatif_answer",
+    "with_new_event", "write_all", "write_curves", "write_whatif",
 ]  # fmt: skip
