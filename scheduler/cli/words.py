@@ -6,6 +6,7 @@ from scheduler.cli.account_words import ACCOUNT_WORDS
 from scheduler.cli.busy_words import BUSY
 from scheduler.cli.curve_words import CURVE
 from scheduler.cli.release_words import RELEASE_WORDS
+from scheduler.cli.robust_words import ROBUST
 from scheduler.cli.whatif_words import WHATIF
 from scheduler.domain.text import Text
 
@@ -255,6 +256,7 @@ WORDS = {
     **RELEASE_WORDS,
     **WHATIF,
     **CURVE,
+    **ROBUST,
 }
 
 _NOUNS = {

@@ -10,6 +10,7 @@ from scheduler.domain.certificate import Certificate
 from scheduler.domain.conflict import Conflict
 from scheduler.domain.plan import Plan
 from scheduler.domain.reason import Reason
+from scheduler.domain.robustness import Robustness
 from scheduler.domain.text import Text
 
 OPTIMAL, FEASIBLE, INFEASIBLE, UNKNOWN = "optimal", "feasible", "infeasible", "unknown"
@@ -52,6 +53,8 @@ class Solution:
         Every better cost or bound, in order.
     certificate
         How to repeat the solve; ``None`` for a plan that was read.
+    robust
+        How `plan` was chosen when it had to be cheap to mend; ``None`` when it had not.
     """
 
     status: str
@@ -66,6 +69,7 @@ class Solution:
     stopped: bool = False
     trace: tuple[Step, ...] = ()
     certificate: Certificate | None = None
+    robust: Robustness | None = None
 
     @property
     def conflict(self) -> tuple[Reason, ...]:

@@ -14,6 +14,7 @@ from scheduler.workflow.options import Offer, is_file, options, options_answer, 
 from scheduler.workflow.prices import Price, Prices, gains, prices, prices_answer
 from scheduler.workflow.repairing import Repaired, repair, repair_answer
 from scheduler.workflow.resolving import Resolution, apply_remedy, check_new, conflicts
+from scheduler.workflow.robust import Toughness
 from scheduler.workflow.solving import Request, solve
 from scheduler.workflow.standing import Stands, standing
 from scheduler.workflow.starting import init
@@ -32,7 +33,7 @@ from scheduler.workflow.writing import feeds, report, write_all
 __all__ = [
     "Answered", "Change", "Comparison", "Effect", "Explained", "Judged", "Offer", "OnProgress",
     "Price", "Prices", "Progress", "Repaired", "Request", "Resolution", "Scenario", "SolveParams",
-    "Stands", "Stop", "Validation", "apply_remedy", "check", "check_new", "compare",
+    "Stands", "Stop", "Toughness", "Validation", "apply_remedy", "check", "check_new", "compare",
     "compare_answer", "conflicts", "curve", "draw_curves", "effect_answer", "explain",
     "explain_answer", "feeds", "gains", "init", "interruptible", "is_file", "opened",
     "options", "options_answer", "prices", "prices_answer", "ranked", "repair",
