@@ -31,6 +31,7 @@ ROOMS: dict[str, set[str]] = {
     "explain": {"cpsat", "rules", "audit", "search", "replan"},
     "replan": {"search"},
     "scenarios": {"loading", "search", "audit", "rules", "outputs", "replan"},
+    "sweep": {"scenarios", "loading", "search", "audit", "rules", "outputs", "replan"},
     "store": {"audit", "caldav"},
     "releases": set(),
     "outputs": {"audit", "loading", "rules", "releases"},
@@ -52,6 +53,8 @@ ONLY_IN = {
     "ortools": {"cpsat"},
     "pandas": {"loading", "outputs"},
     "sqlalchemy": {"store"},
+    "pyarrow": {"outputs"},
+    "distributed": {"sweep"},
     "fastapi": {"web"},
     "uvicorn": {"web"},
     "argon2": {"accounts"},
@@ -61,7 +64,8 @@ ONLY_IN = {
 
 HEAVY = (
     "ortools", "pandas", "numpy", "scipy", "pydantic", "openpyxl", "ruamel", "httpx", "sqlalchemy",
-    "fastapi", "uvicorn", "segno", "argon2", "itsdangerous",
+    "fastapi", "uvicorn", "segno", "typst", "fontTools", "argon2", "itsdangerous", "pyarrow",
+    "distributed",
 )  # fmt: skip
 
 

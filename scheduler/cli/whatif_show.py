@@ -88,10 +88,10 @@ def _cost(screen: Screen, effect: Effect) -> None:
 
 
 def _conflict(screen: Screen, effect: Effect) -> None:
-    reasons = effect.solution.conflict
-    screen.out(screen.say("conflict" if reasons else "no-conflict"))
+    members = effect.solution.conflict
+    screen.out(screen.say("conflict" if members else "no-conflict"))
     problem = effect.scenario.problem
-    screen.out("  " + text_of(problem, r).get(screen.lang) for r in reasons)
+    screen.out("  " + text_of(problem, m.reason).get(screen.lang) for m in members)
 
 
 def _known(screen: Screen, effect: Effect) -> None:

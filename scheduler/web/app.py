@@ -14,6 +14,7 @@ from scheduler.web.accounts.access import Access
 from scheduler.web.accounts.login import add_login
 from scheduler.web.desk import Desk
 from scheduler.web.front import Front
+from scheduler.web.health import ErrorLog, Health
 from scheduler.web.hosts import Hosts
 from scheduler.web.keeper import Keeper, Source
 from scheduler.web.pages import add_pages
@@ -22,7 +23,7 @@ from scheduler.web.renderer import Opener, Renderer
 
 def make_app(
     source: Source, opener: Opener, hosts: Hosts, log: TextIO | None = None,
-    access: Access | None = None,
+    errors: ErrorLog | None = None, access: Access | None = None,
 ) -> Front:  # fmt: skip
     """Make the whole server's app.
 
@@ -34,6 +35,8 @@ def make_app(
         Opens the store in the processes that render.
     log
         Where the access log goes; ``None``: nowhere.
+    errors
+        Where people are told what fails meanwhile.
     access
         Who is let in where accounts are needed.
 
@@ -46,11 +49,11 @@ def make_app(
     lines = AccessLog(log)
     # The whole city has a process of its own: a single calendar does not wait for it.
     whole = Renderer(opener)
-    keeper = Keeper(desk, source, whole, lines)
+    health = Health(errors)
+    keeper = Keeper(desk, source, whole, lines, health=health)
     try:
         # Before anything is served: whoever is told that we serve finds calendars.
-        asyncio.run(keeper.follow())
-        asyncio.run(keeper.attend())
+        asyncio.run(keeper.begin())
     except BaseException:
         whole.close()
         raise
@@ -73,5 +76,5 @@ def make_app(
     )  # fmt: skip
     if access is not None and access.needed:
         add_login(pages, access)
-    add_pages(pages, desk)
+    add_pages(pages, desk, health)
     return Front(pages, desk, hosts, lines)

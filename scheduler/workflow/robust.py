@@ -11,18 +11,13 @@ from pathlib import Path
 from scheduler.domain.problem import Problem
 from scheduler.domain.robustness import WORST, Epsilon
 from scheduler.domain.solution import FEASIBLE, OPTIMAL, Solution
-from scheduler.domain.text import Text
-from scheduler.errors import Fault, InputError, UsageError
-from scheduler.scenarios.apply import changed
-from scheduler.scenarios.read import read_city, read_scenario
+from scheduler.scenarios.many import read_all, scenario_files
 from scheduler.scenarios.scenario import Scenario
 from scheduler.search.params import OnProgress, SolveParams
 from scheduler.workflow.budget import Budget
 
 FIRST_SHARE = 0.5
 """Share of the time that the search for the best plan may take; it seldom takes as much."""
-
-YAML = (".yaml", ".yml")
 
 
 @dataclass(frozen=True)
@@ -49,32 +44,10 @@ def sample(workspace: Path, asked: Toughness | None) -> list[Scenario]:
     ------
     InputError
         With all faults of all scenarios.
-    UsageError
-        When there are none.
     """
     if asked is None:
         return []
-    files = [f for path in asked.paths for f in _files(path)]
-    sources, _ = read_city(workspace)
-    faults: list[Fault] = []
-    found: list[Scenario] = []
-    for file in dict.fromkeys(files):
-        try:
-            found.append(changed(sources, read_scenario(workspace, file)))
-        except InputError as error:
-            faults.extend(error.faults)
-    if faults:
-        raise InputError(tuple(dict.fromkeys(faults)))
-    if not found:
-        raise UsageError(Text("--robust 未指到情景文件。", "--robust names no scenario file."))
-    return found
-
-
-def _files(path: Path) -> list[Path]:
-    """A file, or the scenario files of a folder by name."""
-    if path.is_dir():
-        return sorted(p for p in path.iterdir() if p.suffix in YAML)
-    return [path]
+    return read_all(workspace, scenario_files(asked.paths))
 
 
 def toughened(

@@ -12,6 +12,7 @@ import pytest
 from tests.benchmarks.checking import SOURCE
 from tests.cli.tiny import ROWS, answer
 from tests.cli.tiny import city as workspace
+from tests.store.postgres import server
 from tests.web.serving import running, until
 
 spec = importlib.util.spec_from_file_location("released_checker", SOURCE.with_name("checker_released.py"))
@@ -30,17 +31,19 @@ STATUS = {"boats": "definite", "care": "definite", "parade": "tentative"}
 class Author:
     """Publishes plans of the tiny city with the real commands, and keeps the calendars of each."""
 
-    def __init__(self, folder, today=TODAY):
+    def __init__(self, folder, today=TODAY, db=None):
         self.folder, self.today, self.steps = folder, today, []
+        self.db = ("--db", db) if db else ()
         workspace(folder, *(row | {"status": STATUS[row["id"]]} for row in ROWS))
 
     def publish(self, plan):
         n = len(self.steps) + 1
         path = self.folder / f"{n}.csv"
         path.write_text(HEAD + "".join(f"{e},{v},{h},2021-05-{d:02}\n" for e, (v, h, d) in plan.items()))
-        day = "--today", self.today.isoformat()
-        answer("-w", self.folder, "publish", path, *day)
-        answer("-w", self.folder, "feeds", "-o", self.folder / str(n), "--private", *day)
+        more = "--today", self.today.isoformat(), *self.db
+        said = answer("-w", self.folder, "publish", path, *more)
+        answer("-w", self.folder, "feeds", "-o", self.folder / str(n), "--private", *more)
+        assert answer("-w", self.folder, "releases", *self.db)["releases"][-1]["number"] == said["release"]
         self.steps.append(path)
 
     def faults(self, feeds="feeds", steps=None):
@@ -130,8 +133,17 @@ def test_what_is_past_is_not_kept_as_cancelled(author):
 
 @pytest.mark.parametrize("seed", range(3))
 def test_random_histories(tmp_path, seed):
+    wander(Author(tmp_path / "town"), seed)
+
+
+def test_a_history_in_postgresql(tmp_path):
+    with server() as folder:
+        wander(Author(tmp_path / "town", db=f"postgresql://tester@/postgres?host={folder}"), 3)
+    assert not list(tmp_path.rglob("*.db"))
+
+
+def wander(author, seed):
     dice = random.Random(seed)
-    author = Author(tmp_path / "town")
     author.publish(FIRST)
     for _ in range(5):
         places = {"boats": ("expo", "h2;h1", dice.choice((9, 10, 22))), "care": ("expo", dice.choice(("h1", "h2")), dice.choice((14, 16))),

@@ -97,7 +97,7 @@ def test_faults_of_scenarios_are_told_before_the_search(town: Path) -> None:
     told = [run("-w", town, "solve", *args) for args in asked]
     assert [r.exit_code for r in told] == [2, 2, 2]
     assert "scenarios/bad.yaml" in told[0].stderr
-    assert "no scenario file" in told[1].stderr
+    assert "empty" in told[1].stderr
     assert not (town / "out").exists()
 
 

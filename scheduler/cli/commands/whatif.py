@@ -19,7 +19,6 @@ from scheduler.cli.words import WORDS
 from scheduler.domain.solution import UNKNOWN
 from scheduler.domain.span import Day
 from scheduler.errors import UsageError
-from scheduler.outputs import bundle
 
 
 @options.command("whatif")
@@ -33,6 +32,8 @@ from scheduler.outputs import bundle
 @click.option("--picture", type=options.FILE, metavar="FILE.svg")
 @options.limits(60)
 @options.out
+@click.option("--html", type=options.FILE, metavar="FILE")
+@click.option("--xlsx", type=options.FILE, metavar="FILE")
 def command(
     screen: Screen,
     workspace: Path,
@@ -48,12 +49,14 @@ def command(
     seed: int,
     workers: int | None,
     out: Path | None,
+    html: Path | None,
+    xlsx: Path | None,
 ) -> int:
     """0 once each scenario is answered, 3 when one was not in the time given."""
     mode = _mode(near, free, both)
     asks_for_something(scenario, curve, picture)
-    if out:
-        bundle.check_target(out)
+    targets = workflow.Targets(out, html, xlsx)
+    targets.check()
     params = workflow.SolveParams(time_limit, seed=seed, workers=workers, began=screen.began)
     with workflow.interruptible(params.stop), progress(screen) as tell:
         stands = standing_plan(screen, workspace, plan, params, tell)
@@ -69,9 +72,11 @@ def command(
                 break
         curves = curves_of(stands, found, params, tell) if curve else []
     answers = workflow.ranked(answers)
-    written = workflow.write_whatif(out, workspace, stands, answers, screen.lang) if out else []
-    written += write_curves(screen, curves, out, picture)
     said = workflow.whatif_answer(stands, answers) | ({"curves": curves} if curve else {})
+    written = []
+    if answers and (out or html or xlsx):
+        written = workflow.write_whatif(targets, workspace, stands, answers, said, screen.lang)
+    written += write_curves(screen, curves, out, picture)
     screen.answer(said | {"files": [str(f) for f in written]})
     show_answers(screen, answers)
     show_curves(screen, curves)
