@@ -7,6 +7,7 @@ from scheduler.cli.answer_words import ANSWERS
 from scheduler.cli.busy_words import BUSY
 from scheduler.cli.curve_words import CURVE
 from scheduler.cli.release_words import RELEASE_WORDS
+from scheduler.cli.robust_words import ROBUST
 from scheduler.cli.sweep_words import SWEEP
 from scheduler.cli.whatif_words import WHATIF
 from scheduler.domain.text import Text
@@ -174,6 +175,7 @@ WORDS = {
     **RELEASE_WORDS,
     **WHATIF,
     **CURVE,
+    **ROBUST,
     **SWEEP,
 }
 
