@@ -12,17 +12,19 @@ from fastapi import FastAPI
 from scheduler.web.access_log import AccessLog
 from scheduler.web.accounts.access import Access
 from scheduler.web.accounts.login import add_login
+from scheduler.web.board.board import add_board
 from scheduler.web.desk import Desk
 from scheduler.web.front import Front
 from scheduler.web.hosts import Hosts
 from scheduler.web.keeper import Keeper, Source
 from scheduler.web.pages import add_pages
 from scheduler.web.renderer import Opener, Renderer
+from scheduler.workflow.boarding import WorkingPlans
 
 
 def make_app(
     source: Source, opener: Opener, hosts: Hosts, log: TextIO | None = None,
-    access: Access | None = None,
+    access: Access | None = None, plans: WorkingPlans | None = None,
 ) -> Front:  # fmt: skip
     """Make the whole server's app.
 
@@ -36,6 +38,8 @@ def make_app(
         Where the access log goes; ``None``: nowhere.
     access
         Who is let in where accounts are needed.
+    plans
+        Working plans of the workspace; ``None``: there is no board.
 
     Raises
     ------
@@ -73,5 +77,6 @@ def make_app(
     )  # fmt: skip
     if access is not None and access.needed:
         add_login(pages, access)
-    add_pages(pages, desk)
+    board = None if plans is None else add_board(pages, plans, access)
+    add_pages(pages, desk, board)
     return Front(pages, desk, hosts, lines)

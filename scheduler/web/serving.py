@@ -21,6 +21,10 @@ from scheduler.web.front import Front
 from scheduler.web.hosts import Hosts
 from scheduler.web.renderer import RenderingFailed
 from scheduler.web.source import StoreReleases, StoreSource
+from scheduler.workflow.boarding import WorkingPlans
+
+VENUES = "venues.yaml"
+"""Its file tells a workspace from a folder that holds only a store."""
 
 OWN = ("127.0.0.1", "localhost", "::1")
 """Addresses that only this machine reaches."""
@@ -42,6 +46,8 @@ class Settings:
         Whose X-Forwarded headers are believed: addresses, networks, or ``*``; none: nobody's.
     log
         File of the access log, which is added to; ``None``: standard error.
+    workspace
+        Whose plans are made on the board; ``None``: only calendars are served.
     """
 
     where: str
@@ -51,6 +57,7 @@ class Settings:
     hosts: Sequence[str] = ()
     proxies: Sequence[str] = ()
     log: Path | None = None
+    workspace: Path | None = None
 
     @property
     def shared(self) -> bool:
@@ -88,8 +95,11 @@ def serve(settings: Settings, ready: Ready) -> bool:
 def _made(settings: Settings, hosts: Hosts, log: TextIO) -> Front:
     source = StoreSource(settings.where)
     access = Access(settings.shared, source.users)
+    plans = None
+    if settings.workspace is not None and (settings.workspace / VENUES).exists():
+        plans = WorkingPlans(settings.workspace, settings.where)
     try:
-        return make_app(source, StoreReleases(settings.where), hosts, log, access)
+        return make_app(source, StoreReleases(settings.where), hosts, log, access, plans)
     except RenderingFailed as error:
         raise UsageError(
             Text(f"无法生成日历：{error}", f"The calendars cannot be made: {error}")

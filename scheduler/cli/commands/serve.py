@@ -37,7 +37,7 @@ def command(
     proxies = [ip.strip() for ip in forwarded_allow_ips.split(",")] if proxy_headers else []
     settings = Settings(
         where_of(workspace, db), host, int(port), base_url, allow_host, proxies,
-        access_log,
+        access_log, workspace,
     )  # fmt: skip
 
     def ready(url: str, number: int | None) -> None:
