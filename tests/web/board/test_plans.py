@@ -80,6 +80,19 @@ def test_trying(client: httpx.Client) -> None:
     assert client.get(plan).json()["unplaced"] == []
 
 
+def test_where_an_event_may_be_dragged(client: httpx.Client) -> None:
+    plan = begun(client)
+    said = client.get(f"{plan}/places/care").json()
+    stretch = next(s for s in said["stretches"] if s["hall_ids"] == ["h1"])
+    assert stretch["legal"] == [
+        {"from": "2021-05-01", "to": "2021-05-06"}, {"from": "2021-05-13", "to": "2021-05-29"},
+    ]  # fmt: skip
+    at = {"event_id": "care", "venue_id": "expo", "hall_ids": ["h1"], "show_first": "2021-05-13"}
+    tried = client.post(f"{plan}/try", json={"edits": [{"op": "place", **at}]}).json()
+    assert tried["cost_change"] == said["cost"][12] + stretch["extra"]
+    assert client.get(f"{plan}/places/nobody").status_code == 404
+
+
 def test_faults_are_told_as_validate_tells_them(client: httpx.Client) -> None:
     answer = edited(client, begun(client), 0, {"op": "park", "event_id": "cares"})
     assert answer.status_code == 422
