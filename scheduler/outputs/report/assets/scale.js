@@ -51,6 +51,6 @@ export function background(view) {
     else if (calendar.weekday(d) > 4) add("we", d, d + 1);
   }
   for (const m of calendar.months()) add("month", m.from, m.to);
-  if (view.today >= 0 && view.today < days) add("today", view.today, view.today + 1);
+  if (Number.isInteger(view.today) && view.today >= 0 && view.today < days) add("today", view.today, view.today + 1);
   return box;
 }

@@ -20,6 +20,7 @@ import { background, levelOf, scale } from "./scale.js";
 
 const GROUP = 34;
 const IDLE = 23;
+const HEAD = 44;
 const MOST_BARS = 4000;
 
 export class HallTimeline extends HTMLElement {
@@ -217,7 +218,7 @@ export class HallTimeline extends HTMLElement {
     if (group.folded) this.foldOne(group, false);
     const parts = this.partsOf(id);
     const element = parts.find((part) => part.bar.row === row) || parts[0];
-    this.#walkTo(element);
+    this.#walkTo(element, "center");
     return true;
   }
 
@@ -276,11 +277,13 @@ export class HallTimeline extends HTMLElement {
     if (next[event.key]) this.#walkTo(next[event.key]);
   }
 
-  #walkTo(element) {
+  #walkTo(element, block = "nearest") {
     for (const stop of this.sheet.querySelectorAll(".tl-bar[tabindex='0']")) stop.tabIndex = -1;
     element.tabIndex = 0;
     element.focus({ preventScroll: true });
-    element.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const [box, sight] = [element.getBoundingClientRect(), this.scroll_.getBoundingClientRect()];
+    const seen = box.top >= sight.top + HEAD && box.bottom <= sight.bottom && box.right > sight.left + this.labels.offsetWidth && box.left < sight.right;
+    element.scrollIntoView({ block: seen ? "nearest" : block, inline: seen ? "nearest" : block });
   }
 
   #nearest(row, from) {

@@ -1,0 +1,1 @@
+"""The planning board: its page and what the page is made of."""
