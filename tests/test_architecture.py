@@ -20,6 +20,7 @@ EVERYWHERE = {"domain", "errors"}
 """What any room but these two may import besides its own list."""
 
 ROOMS: dict[str, set[str]] = {
+    "accounts": set(),
     "errors": {"domain"},
     "domain": set(),
     "rules": set(),
@@ -29,7 +30,7 @@ ROOMS: dict[str, set[str]] = {
     "search": {"cpsat", "audit"},
     "explain": {"cpsat", "rules", "audit", "search", "replan"},
     "replan": {"search"},
-    "scenarios": {"loading", "search", "audit", "rules", "outputs"},
+    "scenarios": {"loading", "search", "audit", "rules", "outputs", "replan"},
     "store": {"audit", "caldav"},
     "releases": set(),
     "outputs": {"audit", "loading", "rules", "releases"},
@@ -41,8 +42,8 @@ ROOMS: dict[str, set[str]] = {
 }
 ROOMS["workflow"] = set(ROOMS)
 ROOMS |= {
-    "cli": {"workflow", "outputs", "rules", "releases", "store", "web", "doctor"},
-    "web": {"outputs", "store"},
+    "cli": {"workflow", "outputs", "rules", "accounts", "releases", "store", "web", "doctor"},
+    "web": {"outputs", "store", "accounts"},
     "__main__": {"cli"},
     "__init__": set(),
 }
@@ -53,12 +54,14 @@ ONLY_IN = {
     "sqlalchemy": {"store"},
     "fastapi": {"web"},
     "uvicorn": {"web"},
+    "argon2": {"accounts"},
+    "itsdangerous": {"accounts"},
 }
 """Packages that only these rooms may import."""
 
 HEAVY = (
     "ortools", "pandas", "numpy", "scipy", "pydantic", "openpyxl", "ruamel", "httpx", "sqlalchemy",
-    "fastapi", "uvicorn", "segno",
+    "fastapi", "uvicorn", "segno", "typst", "fontTools", "argon2", "itsdangerous",
 )  # fmt: skip
 
 

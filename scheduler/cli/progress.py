@@ -14,6 +14,9 @@ from scheduler.workflow import OnProgress, Progress, silent
 
 _TICK_S = 1.0
 
+BAR = 30
+"""Letters of a whole bar."""
+
 
 @contextmanager
 def progress(screen: Screen) -> Iterator[OnProgress]:
@@ -21,29 +24,43 @@ def progress(screen: Screen) -> Iterator[OnProgress]:
     if not sys.stderr.isatty():
         yield silent
         return
-    line = _Line(screen)
+    last: list[Progress] = []
+
+    def text(seconds: float) -> str:
+        return line(screen, last[0], seconds) if last else ""
+
+    def tell(news: Progress) -> None:
+        last[:] = [news]
+        drawn.draw()
+
+    drawn = _Line(text)
     try:
-        yield line.tell
+        yield tell
     finally:
-        line.close()
+        drawn.close()
 
 
 class _Line:
-    """The line; a thread lets the seconds pass while the search has no news."""
+    """The line; a thread lets the seconds pass while there is no news.
 
-    def __init__(self, screen: Screen) -> None:
-        self._screen = screen
+    Parameters
+    ----------
+    text
+        What it says after so many seconds; blank while there is nothing to say.
+    """
+
+    def __init__(self, text: Callable[[float], str]) -> None:
+        self._text = text
         self._began = time.perf_counter()
-        self._last: Progress | None = None
         self._done = threading.Event()
         self._lock = threading.Lock()
         self._ticker = threading.Thread(target=self._tick, daemon=True)
         self._ticker.start()
 
-    def tell(self, news: Progress) -> None:
-        """News from the search, from any of its threads."""
-        self._last = news
-        self._draw()
+    def draw(self) -> None:
+        """Show what it says by now, whichever thread asks."""
+        if text := self._text(time.perf_counter() - self._began):
+            self._write(text)
 
     def close(self) -> None:
         """Clear the line."""
@@ -53,11 +70,7 @@ class _Line:
 
     def _tick(self) -> None:
         while not self._done.wait(_TICK_S):
-            self._draw()
-
-    def _draw(self) -> None:
-        if self._last:
-            self._write(line(self._screen, self._last, time.perf_counter() - self._began))
+            self.draw()
 
     def _write(self, text: str) -> None:
         room = columns() - 1  # a full last column would start a new line
@@ -85,20 +98,24 @@ def bar(screen: Screen) -> Iterator[Callable[[int, int], None]]:
     if not sys.stderr.isatty():
         yield lambda done, total: None
         return
-    began = time.perf_counter()
+    last: list[tuple[int, int]] = []
 
-    def draw(done: int, total: int) -> None:
-        size = 30 * done // max(1, total)
-        seconds = time.perf_counter() - began
-        text = screen.say(
-            "bar", bar="#" * size + "-" * (30 - size), done=done, total=total,
-            seconds=f"{seconds:.0f}",
-        )  # fmt: skip
-        sys.stderr.write("\r" + cut(text, columns() - 1))
-        sys.stderr.flush()
+    def text(seconds: float) -> str:
+        return filled(screen, *last[0], seconds) if last else ""
 
+    def tell(done: int, total: int) -> None:
+        last[:] = [(done, total)]
+        drawn.draw()
+
+    drawn = _Line(text)
     try:
-        yield draw
+        yield tell
     finally:
-        sys.stderr.write("\r" + " " * (columns() - 1) + "\r")
-        sys.stderr.flush()
+        drawn.close()
+
+
+def filled(screen: Screen, done: int, total: int, seconds: float) -> str:
+    """The bar's text."""
+    size = BAR * done // max(1, total)
+    marks = "#" * size + "-" * (BAR - size)
+    return screen.say("bar", bar=marks, done=done, total=total, seconds=f"{seconds:.0f}")

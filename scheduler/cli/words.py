@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from scheduler.cli.account_words import ACCOUNT_WORDS
+from scheduler.cli.answer_words import ANSWERS
 from scheduler.cli.busy_words import BUSY
+from scheduler.cli.release_words import RELEASE_WORDS
+from scheduler.cli.whatif_words import WHATIF
 from scheduler.domain.text import Text
 
 WORDS = {
@@ -105,6 +109,10 @@ WORDS = {
     ),
     "by-rule": Text("代价构成：", "Points by rule:"),
     "conflict": Text("以下事实互相矛盾：", "These facts contradict each other:"),
+    "conflict-how": Text(
+        "化解办法及其分值见 scheduler conflicts。",
+        "For ways out and their prices, see scheduler conflicts.",
+    ),
     "no-conflict": Text("未能指出矛盾所在。", "What contradicts could not be named."),
     "files": Text("已写入：", "Written:"),
     "kept": Text(
@@ -153,231 +161,16 @@ WORDS = {
     "hall-days": Text("展厅天（含会场与场地）", "hall-days, rooms and grounds too"),
     "coverage-events": Text("{industry}：活动", "{industry}: events"),
     "coverage-brands": Text("{industry}：品牌活动", "{industry}: brand events"),
-    # consequences of a release
-    "release-first": Text(
-        "第 {after} 版（首次发布）", "Release {after}, the first one"
-    ),
-    "release-against": Text(
-        "第 {after} 版相对第 {before} 版", "Release {after} against release {before}"
-    ),
-    "events-change": Text("变动的活动 {n} 个：", "{n} {events} changed:"),
-    "events-same": Text("没有活动变动。", "No event changes."),
-    "kind-count": Text("{kind} {count}", "{kind}: {count}"),
-    "feeds-of": Text(
-        "第 {release} 版的日历：改写 {changed} 个，未变 {kept} 个，删去 {removed} 个。",
-        "Calendars of release {release}: {changed} written, {kept} unchanged, {removed} removed.",
-    ),
-    "feeds-change": Text(
-        "订阅者看到变化的日历 {n} 份：", "{n} {calendars} in which subscribers see a change:"
-    ),
-    "feeds-same": Text(
-        "任何日历都没有变化。", "No calendar changes for any subscriber."
-    ),
-    "feeds-verbose": Text(
-        "共 {count} 条；--verbose 或 --format json 逐条列出。",
-        "Entries that change: {count}; --verbose or --format json lists each of them.",
-    ),
-    # Doctor
-    "doctor-clean": Text("日历没有问题。", "The feed is sound."),
-    "doctor-count": Text(
-        "{vevents} 个事件：缺陷 {defect} 项，警告 {warning} 项，提示 {note} 项。",
-        "{vevents} VEVENT: {defect} x defect, {warning} x warning, {note} x note.",
-    ),
-    "doctor-defect": Text("缺陷", "defect"),
-    "doctor-warning": Text("警告", "warning"),
-    "doctor-note": Text("提示", "note"),
-    "doctor-line": Text("第 {line} 行", "line {line}"),
-    "doctor-more": Text("另有 {n} 处；--verbose 全部列出", "{n} more; --verbose lists all"),
-    "doctor-refuse": Text("拒读（实测）：{names}", "refused by (measured): {names}"),
-    "doctor-misread": Text("误读（实测）：{names}", "misread by (measured): {names}"),
-    "doctor-harmless": Text(
-        "实测的 {n} 个程序都读对", "all {n} measured programs read it as meant"
-    ),
-    "doctor-reported": Text("据报告：{text}", "reported: {text}"),
-    "doctor-remedy": Text("办法：{text}", "what to do: {text}"),
-    # CalDAV
-    "pushing": Text("推送 {name}：{count}", "pushing {name}: {count}"),
-    "pushed": Text(
-        "第 {release} 版在 CalDAV 服务器上：", "Release {release} on the CalDAV server:"
-    ),
-    "pushed.venue": Text("日历", "calendar"),
-    "pushed.written": Text("写入", "written"),
-    "pushed.deleted": Text("删去", "deleted"),
-    "pushed.unchanged": Text("未变", "unchanged"),
-    "pushed.edited": Text("被人改过", "edited by others"),
-    "pushed.made": Text("新建", "made"),
-    "plain-password": Text(
-        "注意：http 会明文发送密码，请改用 https。",
-        "Note: http sends the password unprotected. Use https.",
-    ),
-    "pushed-edited": Text(
-        "以下 {count} 条被他人改过或删去，未予覆盖；要覆盖请加 --force：",
-        "Edited or removed by somebody else and left alone: {count}. Overwrite them with --force:",
-    ),
-    # releases
-    "published": Text("已发布为第 {release} 版。", "Published as release {release}."),
-    "dry-run": Text(
-        "只是试看，没有发布；发布后将是第 {release} 版。",
-        "Nothing was published; this would be release {release}.",
-    ),
-    "new-domain": Text(
-        "注意：UID 的后半部分（城市 id 与 feeds.domain）由 {old} 改为 {new}。"
-        "所有日历条目都将换用新的 UID，订阅者会看到原有条目全部取消；若非有意，请先改回。",
-        "Mind: the end of UIDs (the city's id and feeds.domain) was {old} and is {new}. Every "
-        "calendar entry gets a new UID, and subscribers see all the old ones as cancelled. Unless "
-        "you mean it, put the old one back first.",
-    ),
-    "no-news": Text(
-        "与第 {release} 版相比没有变动，无须发布。",
-        "Nothing differs from release {release}, so there is no new one.",
-    ),
-    "refused": Text(
-        "不予发布：方案违反硬规则 {n} 处：",
-        "Not published: the plan breaks hard rules ({n} {findings}):",
-    ),
-    "refused-how": Text(
-        "可用 scheduler repair 修复；如确有理由照此发布，请逐条规则给出 --accept {rule}:理由",
-        "Mend it with scheduler repair; if there is a reason to publish it all the same, give for "
-        "each rule --accept {rule}:REASON",
-    ),
-    "accepted": Text("尽管违反以下硬规则仍予发布：", "Published although hard rules are broken:"),
-    "accepted-rule": Text("{rule}，理由：{reason}", "{rule}, for this reason: {reason}"),
-    "no-releases": Text("还没有发布过。", "Nothing was published yet."),
-    "n-events": Text("{n} 个活动", "{n} {events}"),
-    "list-cost": Text("代价 {points}", "cost {points}"),
-    "list-restores": Text("[同第 {release} 版]", "[as release {release}]"),
-    "list-accepted": Text("[违反硬规则 {count} 条]", "[hard rules broken: {count}]"),
-    "release-head": Text(
-        "第 {release} 版，{when} UTC 发布", "Release {release}, published {when} UTC"
-    ),
-    "release-restores": Text("内容同第 {release} 版", "The content is that of release {release}"),
-    "release-cost": Text("代价 {cost}，下界 {bound}", "Cost {cost}, bound {bound}"),
-    "release-events": Text(
-        "活动 {n} 个；另有仍须告知取消的 {gone} 个：",
-        "{n} {events}; cancelled ones that are still told: {gone}",
-    ),
-    "rollback-message": Text("恢复第 {release} 版", "Back to release {release}"),
-    # repairing
-    "found-sound": Text("原方案未违反硬规则。", "The plan given breaks no hard rule."),
-    "found-broken": Text(
-        "原方案违反硬规则 {n} 处：", "The plan given breaks hard rules ({n} {findings}):"
-    ),
-    "unmoved": Text("无须变动。", "Nothing has to change."),
-    "nearest": Text(
-        "变动分 {cost}，已证明没有更近的合规方案，同样近的也没有更省的。",
-        "Points of change: {cost}. Proven: no legal plan is nearer, none as near is cheaper.",
-    ),
-    "near": Text(
-        "变动分 {cost}（至少 {low}）；限时内未证明最近且最省。",
-        "Points of change: {cost} (at least {low}); not proven nearest and cheapest in the time.",
-    ),
-    # explaining
-    "standing": Text("现行方案：{path}", "Standing plan: {path}"),
-    "no-standing": Text(
-        "没有 {path}，先求一个方案作为现行方案（不写入文件）。",
-        "There is no {path}; solving for a standing plan first (it is not written).",
-    ),
-    "said-stands": Text("{event} 排在 {place}。", "{event} stands at {place}."),
-    "said-equal": Text(
-        "{event} 排在 {place} 总分相同。", "{event} at {place} would cost just as much."
-    ),
-    "said-cheaper": Text(
-        "{event} 排在 {place} 会便宜 {points} 分；现行方案并非最优。",
-        "{event} at {place} would be cheaper; points saved: {points}. The standing plan is not "
-        "the best.",
-    ),
-    "said-dearer": Text(
-        "{event} 可排在 {place}，但总分会高出：{points}",
-        "{event} could stand at {place}, but the plan would cost more; points: {points}",
-    ),
-    "said-crowded-out": Text(
-        "{event} 让位于其他活动：若排在 {place}，总分会高出：{points}",
-        "{event} is crowded out: at {place} the plan would cost more; points: {points}",
-    ),
-    "said-impossible": Text(
-        "{event} 不可能这样排，因为：", "{event} cannot stand there, because:"
-    ),
-    "said-undecided": Text(
-        "限时内未能回答关于 {event} 的问题；请放宽 --time-limit",
-        "The question about {event} was not answered in the time given; raise --time-limit",
-    ),
-    "bracket": Text("{low} 至 {high}（限时内未证明）", "{low} to {high} (not proven in the time)"),
-    "wish-kept": Text("已满足", "kept"),
-    "would-move": Text("另有 {n} 个活动会变动：", "Others that would move: {n}"),
-    "first-fit": Text(
-        "不动任何活动，最早可排在 {place}。", "Displacing nobody, it would first fit at {place}."
-    ),
-    "first-outside": Text(
-        "在其允许日期之外，不动任何活动最早可排在 {place}。",
-        "Outside the dates it allows, displacing nobody, it would first fit at {place}.",
-    ),
-    # options
-    "options-free": Text(
-        "{event}：不动任何活动可排之处，增加的分值：",
-        "{event}: places that displace nobody, and the points they add:",
-    ),
-    "options-displacing": Text(
-        "{event}：他人让位后可排之处：", "{event}: places that others would make room for:"
-    ),
-    "no-options-free": Text(
-        "{event}：不动任何活动则无处可排。", "{event}: no place displaces nobody."
-    ),
-    "no-options-displacing": Text(
-        "{event}：没有他人让位即可排之处。", "{event}: no place that others would make room for."
-    ),
-    "no-room-sought": Text(
-        "现行方案违反硬规则，未求他人让位之处；请先用 scheduler repair 修复。",
-        "The standing plan breaks hard rules, so nobody was asked to make room; use scheduler "
-        "repair first.",
-    ),
-    "in-brackets": Text("（{text}）", " ({text})"),
-    "other-halls": Text("，另有同价展厅 {n} 组", "; other halls for the same points: {n}"),
-    # prices
-    "bar": Text(
-        "[{bar}] {done}/{total}  {seconds} 秒", "[{bar}] {done} of {total}  {seconds} s"
-    ),
-    "prices": Text(
-        "放宽一个单位可省的分值：", "Points that easing one thing by one unit would save:"
-    ),
-    "no-prices": Text("放宽任何一项都省不下分值。", "Easing any one thing would save nothing."),
-    "worth-nothing": Text("已证明放宽也不省分的：{n} 项", "Proven to save nothing: {n}"),
-    "pending": Text(
-        "尚未算完 {n} 项；再次运行即从此处继续。",
-        "Not done yet: {n}; run again to go on from here.",
-    ),
-    # serving
-    "serving": Text("正在提供日历：{url}（按 Ctrl-C 结束）", "Serving at {url} (Ctrl-C ends it)"),
-    "serving-nothing": Text(
-        "尚未发布任何日历；发布后即自动出现。",
-        "Nothing is released yet; calendars appear as soon as something is.",
-    ),
-    "token-page": Text("订阅页面：{url}", "Page for subscribing: {url}"),
-    "token-once": Text(
-        "以上地址只显示这一次，请立即转交；持有者都能看到未公开的内容。",
-        "These addresses are told only this once; whoever has them sees what is not public.",
-    ),
-    "token-long": Text(
-        "该地址有 {n} 个字符，超过 {most} 个时部分日历服务会拒绝。",
-        "The address has {n} letters; some calendar services refuse more than {most}.",
-    ),
-    "no-tokens": Text("没有私有地址。", "There are no private addresses."),
-    "token.id": Text("编号", "ID"),
-    "token.feed": Text("日历", "Feed"),
-    "token.lang": Text("语言", "Language"),
-    "token.label": Text("说明", "Label"),
-    "token.used": Text("最近使用", "Last used"),
-    "never-used": Text("从未", "never"),
-    "token-revoked-on": Text("（{date} 停用）", "(revoked {date})"),
-    "token-revoked": Text(
-        "第 {id} 号（{feed}）已停用，几秒内生效。",
-        "Token {id} ({feed}) is revoked; it takes effect within seconds.",
-    ),
     # starting
     "started": Text(
         "已建立起始工作区。请按自己的城市修改各文件，然后：",
         "A starting workspace is there. Change its files to your city, then:",
     ),
+    **ACCOUNT_WORDS,
+    **ANSWERS,
     **BUSY,
+    **RELEASE_WORDS,
+    **WHATIF,
 }
 
 _NOUNS = {

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from scheduler.domain.certificate import Certificate
-from scheduler.domain.conflict import Conflict
+from scheduler.domain.conflict import Conflict, Member
 from scheduler.domain.plan import Plan
-from scheduler.domain.reason import Reason
 from scheduler.domain.text import Text
 
 OPTIMAL, FEASIBLE, INFEASIBLE, UNKNOWN = "optimal", "feasible", "infeasible", "unknown"
@@ -68,9 +67,9 @@ class Solution:
     certificate: Certificate | None = None
 
     @property
-    def conflict(self) -> tuple[Reason, ...]:
+    def conflict(self) -> tuple[Member, ...]:
         """The most useful conflict in a few sentences; empty when none is known."""
-        return self.conflicts[0].reasons if self.conflicts else ()
+        return self.conflicts[0].told if self.conflicts else ()
 
     @property
     def gap(self) -> float | None:

@@ -30,6 +30,7 @@ from scheduler.domain.feedpaths import paths_of
 from scheduler.domain.release import Directory, Left, Release
 from scheduler.domain.span import Day
 from scheduler.releases.busy import busy_after
+from scheduler.releases.freebusy import freebusy_after
 from scheduler.releases.keeping import kept
 
 States = Mapping[str, State]
@@ -66,7 +67,8 @@ def next_release(
     number = previous.number + 1 if previous else 1
     busy = busy_after(previous, entries, published)
     feeds = kept(directory, left, previous)
-    return Release(number, published, message, feeds, entries, left, busy)
+    times = freebusy_after(previous, feeds, entries, published)
+    return Release(number, published, message, feeds, entries, left, busy, times)
 
 
 def differs(previous: Release | None, release: Release) -> bool:

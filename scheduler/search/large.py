@@ -37,6 +37,9 @@ OUTLINE_SHARE = 0.95
 """Share of the time that the relaxation of the outline may take: where it needs most of it, no
 program would come to anything after it, and ruin and recreate goes on beside it."""
 
+BUILD_TIMES = 1.5
+"""Times what building the first starts took that building the outline takes, measured at 1,000."""
+
 CLOSER_SHARE = 0.45
 """Share of the time left that the relaxation of a closer outline may take."""
 
@@ -74,9 +77,10 @@ class Large:
         clock = self.best.clock
         outlook = Outlook(self.problem, self.params.seed)
         choice = choice_of(outlook)
-        model, relaxation, began = self._outlined(outlook, choice)
-        if relaxation is None:
+        found = self._outlined(outlook, choice)
+        if found is None:
             return
+        model, relaxation, began = found
         rounds = self._inner(promising(
             choice, by_relaxation(model, relaxation), STARTS, self._near, self.best.plan
         ))  # fmt: skip
@@ -114,9 +118,10 @@ class Large:
 
     def _outlined(
         self, outlook: Outlook, choice: Draft
-    ) -> tuple[Model, Relaxation | None, float]:
+    ) -> tuple[Model, Relaxation, float] | None:
         """First plan, outline and its relaxation, and when the outline was begun.
 
+        ``None`` when the time is over, or would be before the outline is built.
         What the first plan needed is given up at the end: of ten thousand events it is gigabytes.
         """
         clock = self.best.clock
@@ -125,12 +130,14 @@ class Large:
         clock.lap("build")
         ruin = self._first_plan(first)
         clock.lap("start")
+        if clock.left <= BUILD_TIMES * clock.timings["build"]:
+            return None
         began = clock.seconds
         model = build(self.problem, outlook.outline())
         with ruin.beside(self.best, self.params.threads):
             relaxation = self._bounded(model)
         clock.lap("relax")
-        return model, relaxation, began
+        return None if relaxation is None else (model, relaxation, began)
 
     @property
     def _near(self) -> float:
@@ -189,5 +196,4 @@ class Large:
             rounds.turn()
 
     def _raise(self, bound: float, origin: str) -> None:
-        most = math.inf if self.best.cost is None else self.best.cost
-        self.best.raise_bound(min(bound, most), origin)
+        self.best.raise_bound(min(bound, self.best.most), origin)

@@ -32,6 +32,8 @@ class SolveParams:
         Search threads; ``None`` is one per core, at most 8.
     start
         A plan to start from, legal or not: what of it is still possible is taken over.
+    floor
+        Points that no plan costs less than, as the caller has proven; ``None`` is not known.
     """
 
     time_limit_s: float = 600.0
@@ -39,6 +41,7 @@ class SolveParams:
     seed: int = 1
     workers: int | None = None
     start: Plan | None = None
+    floor: int | None = None
     reserve_s: float = 0.0
     began: float | None = None
     certify: bool = False

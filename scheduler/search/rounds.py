@@ -8,13 +8,10 @@ large-neighbourhood search.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from threading import Event
 
 import numpy as np
 
@@ -25,6 +22,7 @@ from scheduler.cpsat.matrix import Ints, Mask, Matrix
 from scheduler.cpsat.mixed import MixedRun
 from scheduler.cpsat.model import Model
 from scheduler.cpsat.relaxation import Relaxation
+from scheduler.search.beside import beside
 from scheduler.search.incumbent import Incumbent
 from scheduler.search.neighbours import Neighbours
 from scheduler.search.params import SolveParams
@@ -100,7 +98,7 @@ class Rounds:
             if self.done or run.values is None:
                 break
             aimed = run.values[: len(free)]
-            if self.best.cost is not None and self.search.cost(aimed) >= self.best.cost:
+            if self.search.cost(aimed) >= self.best.most:
                 break
             broken = self._heed(aimed)
             landed = let_halls(self.model, aimed, LETTING_S)
@@ -122,8 +120,7 @@ class Rounds:
     def _free(self, count: int) -> Mask:
         """All but the starts that are not among the first of their unit."""
         adds = self.relaxation.adds
-        cost = self.best.cost
-        free = self.relaxation.could_be_in(np.inf if cost is None else cost - 1)
+        free = self.relaxation.could_be_in(self.best.most - 1)
         for literals in self.search.literals:
             rest = literals[np.argsort(adds[literals], kind="stable")[count:]]
             free[rest] &= self.relaxation.values[rest] > TOLERANCE
@@ -159,34 +156,26 @@ class Rounds:
             A relaxation of the outline of the whole city.
         """
         best = self.best
-        most = math.inf if best.cost is None else best.cost - 1
         run = MixedRun(
-            outline.matrix, outline.could_be_in(most),
+            outline.matrix, outline.could_be_in(best.most - 1),
             seconds=best.clock.left - LAST_S, seed=self.params.seed,
         )  # fmt: skip
         self.meanwhile(run)
         # What it did not look at costs as much as the best plan or more.
-        best.raise_bound(min(run.bound, math.inf if best.cost is None else best.cost), origin)
+        best.raise_bound(min(run.bound, best.most), origin)
 
     @contextmanager
     def beside(self) -> Iterator[None]:
         """Go on with the neighbourhood search while the block solves something."""
-        over = Event()
-
-        def search() -> None:
-            while not (over.is_set() or self.done):
+        def search(go_on: Callable[[], bool]) -> None:
+            while go_on() and not self.done:
                 self.turn()
 
         if self.params.threads == 1 or self.search.values is None:
             yield
             return
-        with ThreadPoolExecutor(1) as pool:
-            searching = pool.submit(search)
-            try:
-                yield
-            finally:
-                over.set()
-                searching.result()
+        with beside(search):
+            yield
 
     def turn(self) -> None:
         """One turn of neighbourhood search."""

@@ -5,8 +5,9 @@ from scheduler.store.opening import open_store
 from scheduler.store.record import Accepted, Record, Summary
 from scheduler.store.releases import Store
 from scheduler.store.tokens import Token, Tokens
+from scheduler.store.users import User, Users
 
 __all__ = [
     "Accepted", "Conflict", "NoStore", "Record", "Store", "StoreError", "Summary", "Token",
-    "Tokens", "open_store",
+    "Tokens", "User", "Users", "open_store",
 ]  # fmt: skip

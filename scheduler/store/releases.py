@@ -26,6 +26,7 @@ from scheduler.store.pushed import PushedItems
 from scheduler.store.record import Record, Summary
 from scheduler.store.tokens import Tokens
 from scheduler.store.transactions import reading, writing
+from scheduler.store.users import Users
 
 _INSERT = """
 INSERT INTO releases (number, published, message, input_hash, cost, bound, events, accepted,
@@ -54,6 +55,8 @@ class Store:
         Path or URL without a password.
     tokens : Tokens
         Tokens of private calendars.
+    users : Users
+        Accounts of people.
     pushed : PushedItems
         Items on CalDAV servers.
     """
@@ -61,6 +64,7 @@ class Store:
     def __init__(self, engine: Engine, where: str) -> None:
         self.engine, self.where = engine, where
         self.tokens = Tokens(engine, where)
+        self.users = Users(engine, where)
         self.pushed = PushedItems(engine, where)
 
     def __enter__(self) -> Store:

@@ -97,7 +97,22 @@ _CALDAV = (
     )""",
 )
 
-LATEST = 3
+_USERS = (
+    """CREATE TABLE users (
+        name TEXT PRIMARY KEY,
+        role TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        epoch BIGINT NOT NULL,
+        created BIGINT NOT NULL,
+        used BIGINT
+    )""",
+    """CREATE TABLE secrets (
+        name TEXT PRIMARY KEY,
+        value {bytes} NOT NULL
+    )""",
+)
+
+LATEST = 4
 """Version of the tables that this program knows."""
 
 
@@ -105,7 +120,7 @@ def _steps(version: int, dialect: str) -> tuple[str, ...]:
     """What leads from one version to the next."""
     if version == 0:
         return (*_RELEASES, *_IMMUTABLE[dialect])
-    return {1: _TOKENS, 2: _CALDAV}[version]
+    return {1: _TOKENS, 2: _CALDAV, 3: _USERS}[version]
 
 
 def version_of(conn: Connection, where: str) -> int:

@@ -81,7 +81,7 @@ class Front:
         if b"%" in raw or b"//" in raw or b"\\" in raw:
             # No address of ours needs them; they only serve to get around checks.
             return short(404, NO_SUCH_PATH), None
-        scope["site"] = site
+        scope["site"], scope["asker"] = site, self.hosts.client(scope, headers)
         return None, None
 
     async def _public(self, scope: Scope, headers: dict[bytes, bytes]) -> Reply:

@@ -1,6 +1,8 @@
 """One function per use case; the command line and the web page only parse and show."""
 
+from scheduler.scenarios.answer import effect_answer
 from scheduler.scenarios.compare import Change, Comparison, compare_answer
+from scheduler.scenarios.effect import Effect
 from scheduler.search.clock import Stop, interruptible
 from scheduler.search.params import OnProgress, Progress, SolveParams, silent
 from scheduler.workflow.comparing import compare
@@ -14,14 +16,24 @@ from scheduler.workflow.solving import Request, solve
 from scheduler.workflow.standing import Stands, standing
 from scheduler.workflow.starting import init
 from scheduler.workflow.validating import Validation, validate
-from scheduler.workflow.writing import feeds, report, write_all
+from scheduler.workflow.whatif import (
+    Answered,
+    ranked,
+    scenario_files,
+    scenarios,
+    whatif,
+    whatif_answer,
+    write_whatif,
+)
+from scheduler.workflow.writing import feeds, pdf, report, write_all
 
 __all__ = [
-    "Change", "Comparison", "Explained", "Judged", "Offer", "OnProgress", "Price", "Prices",
-    "Progress", "Repaired", "Request", "Resolution", "SolveParams", "Stands", "Stop",
-    "Validation", "apply_remedy", "check", "check_new", "compare", "compare_answer",
-    "conflicts", "explain", "explain_answer", "feeds", "gains", "init", "interruptible",
-    "is_file", "opened", "options", "options_answer", "prices", "prices_answer", "repair",
-    "repair_answer", "report", "silent", "solve", "standing", "validate", "with_new_event",
-    "write_all",
+    "Answered", "Change", "Comparison", "Effect", "Explained", "Judged", "Offer",
+    "OnProgress", "Price", "Prices", "Progress", "Repaired", "Request", "Resolution",
+    "SolveParams", "Stands", "Stop", "Validation", "apply_remedy", "check", "check_new",
+    "compare", "compare_answer", "conflicts", "effect_answer", "explain", "explain_answer",
+    "feeds", "gains", "init", "interruptible", "is_file", "opened", "options",
+    "options_answer", "pdf", "prices", "prices_answer", "ranked", "repair", "repair_answer",
+    "report", "scenario_files", "scenarios", "silent", "solve", "standing", "validate",
+    "whatif", "whatif_answer", "with_new_event", "write_all", "write_whatif",
 ]  # fmt: skip

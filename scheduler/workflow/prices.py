@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
-import signal
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +16,7 @@ from scheduler.domain.text import Text
 from scheduler.errors import AuditMismatch, UsageError
 from scheduler.outputs.bundle import telling
 from scheduler.search.params import SolveParams
+from scheduler.workflow.apart import done_apart
 from scheduler.workflow.standing import Stands
 
 if TYPE_CHECKING:
@@ -130,6 +128,8 @@ def prices(
     with telling(out):
         out.mkdir(parents=True, exist_ok=True)
         with path.open("w" if fresh else "a", encoding="utf-8") as stream:
+            if stream.tell() and not path.read_bytes().endswith(b"\n"):
+                stream.write("\n")  # the last line was cut off; the next one is not to join it
             for found in _solved(ahead, stands.plan, params):
                 done[found.key] = found
                 stream.write(json.dumps(asdict(found)) + "\n")
@@ -176,34 +176,7 @@ def _solved(ahead: list[Easing], start: Plan, params: SolveParams) -> Iterator[D
     """Re-solves in the order they finish, each in a process with one thread."""
     one = replace(params, workers=1, start=start, began=None)
     jobs = [(e.key, e.problem, one) for e in ahead]
-    count = min(len(jobs), params.workers or os.cpu_count() or 1)
-    if count <= 1:
-        for job in jobs:
-            if params.stop.said:
-                return
-            yield _run(job)
-        return
-    # Fresh processes: the solver's threads do not survive a fork.
-    with multiprocessing.get_context("spawn").Pool(count, _ignore_ctrl_c) as pool:
-        answers = pool.imap_unordered(_run_apart, jobs)
-        left = len(jobs)
-        while left and not params.stop.said:
-            try:
-                yield answers.next(timeout=0.2)
-                left -= 1
-            except multiprocessing.TimeoutError:
-                continue
-
-
-def _ignore_ctrl_c() -> None:
-    """Leave it to the main process to stop."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _run_apart(job: tuple[str, Problem, SolveParams]) -> Done:
-    """Run in a thread, where a solve heeds no signals: the main process ends this one by one."""
-    with ThreadPoolExecutor(1) as threads:
-        return threads.submit(_run, job).result()
+    return done_apart(_run, jobs, params.workers or os.cpu_count() or 1, params.stop)
 
 
 def _run(job: tuple[str, Problem, SolveParams]) -> Done:

@@ -66,7 +66,7 @@ def solve(
     took = {"load": _since(began)}
     budget = Budget.of(searched, began, request.params.time_limit_s)
     found = search(searched, _params(request, budget, searched.near), tell)
-    judged = None if found.plan is None else _certified(base.problem, found, found.plan)
+    judged = None if found.plan is None else certified(base.problem, found, found.plan)
     mark = time.perf_counter()
     if found.status == INFEASIBLE:
         found = named(workspace, searched, found, budget, cure=request.only is None)
@@ -131,7 +131,14 @@ def _restricted(problem: Problem, request: Request) -> Problem:
     return replan.pin(problem, problem.near, replan.outside(problem, problem.near, free))
 
 
-def _certified(problem: Problem, found: Solution, plan: Plan) -> Audit:
+def certified(problem: Problem, found: Solution, plan: Plan) -> Audit:
+    """The audit of a plan that was found, which must be legal and cost what the search says.
+
+    Raises
+    ------
+    AuditMismatch
+        When it is not: a bug, never a user's fault.
+    """
     judged = audit(problem, plan)
     if not judged.ok or judged.cost != found.cost:
         rules = ", ".join(sorted({f.reason.rule for f in judged.hard})) or "none"

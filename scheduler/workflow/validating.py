@@ -11,7 +11,6 @@ from scheduler.domain.text import Text
 from scheduler.errors import Fault, InputError
 from scheduler.loading import WorkspaceError, load
 from scheduler.rules.wording import text_of
-from scheduler.workflow.occupying import doubts
 
 MOST_COUNTS = 10
 """Crowded periods told at most; those with the fewest events come first."""
@@ -38,7 +37,7 @@ def validate(workspace: Path) -> Validation:
         return Validation(error.faults, error.warnings)
     except InputError as error:
         return Validation(error.faults, ())
-    warnings = (*loaded.warnings, *doubts(workspace), *_counts(loaded.problem))
+    warnings = (*loaded.warnings, *_counts(loaded.problem))
     return Validation((), warnings)
 
 

@@ -134,6 +134,15 @@ def test_report(town: Path) -> None:
     assert listing(town / "r") == ["report.html", "report.xlsx"]
 
 
+def test_report_as_a_pdf_alone_or_beside_the_rest(town: Path) -> None:
+    said = answer("-w", town, "report", town / "plan.csv", "--pdf", town / "p" / "plan.pdf")
+    assert listing(town / "p") == ["plan.pdf"]
+    assert said["files"] == [str(town / "p" / "plan.pdf")]
+    assert (town / "p" / "plan.pdf").read_bytes().startswith(b"%PDF-")
+    answer("-w", town, "report", town / "plan.csv", "--pdf", town / "p" / "b.pdf", "-o", town / "p")
+    assert listing(town / "p") == ["b.pdf", "plan.pdf", "report.html", "report.xlsx"]
+
+
 def test_report_believes_a_fitting_plan_json(town: Path) -> None:
     solve(town)
     page = {}

@@ -16,7 +16,7 @@ from scheduler.cli.app import COMMANDS, App
 from scheduler.cli.helps import HELPS
 from scheduler.cli.language import language
 from scheduler.cli.layout import width, wrap
-from scheduler.cli.progress import line
+from scheduler.cli.progress import filled, line
 from scheduler.cli.screen import Screen
 from scheduler.cli.words import WORDS
 from scheduler.errors import AuditMismatch
@@ -162,6 +162,11 @@ def test_progress_line() -> None:
     assert line(Screen("en"), news, 12.4) == "searching  best 1,200  bound 1,150  gap 4.17%  12 s"
     early = line(Screen("zh"), Progress("build", None, None, 0.0), 0.2)
     assert early == "建立模型  最好 –  下界 –  差距 –  0 秒"
+
+
+def test_progress_bar() -> None:
+    assert filled(Screen("zh"), 5, 18, 31.6) == f"[{'#' * 8}{'-' * 22}] 5/18  32 秒"
+    assert filled(Screen("en"), 0, 0, 0.0) == f"[{'-' * 30}] 0 of 0  0 s"
 
 
 def test_wrapping_knows_wide_letters() -> None:

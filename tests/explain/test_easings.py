@@ -106,6 +106,18 @@ def test_a_run_goes_on_where_it_was(tmp_path: Path) -> None:
         assert told == [(0, 1), (1, 1)]
 
 
+def test_what_follows_a_torn_line_is_kept(tmp_path: Path) -> None:
+    """A run killed while it wrote leaves half a line; what the next run finishes is not lost."""
+    plan = stands(clash())
+    assert plan is not None
+    path = tmp_path / "prices.jsonl"
+    path.write_text('{"input_hash": "4d')
+    first = prices(plan, tmp_path, PARAMS)
+    told: list[tuple[int, int]] = []
+    assert prices(plan, tmp_path, PARAMS, lambda *n: told.append(n)) == first
+    assert told == [(1, 1)]
+
+
 def test_what_was_not_proven_is_done_again_with_more_time(tmp_path: Path) -> None:
     plan = stands(clash())
     assert plan is not None

@@ -175,7 +175,7 @@ def test_what_does_not_change_keeps_its_bytes(public: bool, history: History) ->
 
 @settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(steps, st.data())
-def test_a_release_of_the_same_plan_changes_no_feed_of_entries(
+def test_a_release_of_the_same_plan_changes_no_feed(
     history: History, data: st.DataObject
 ) -> None:
     office = Office()
@@ -185,5 +185,30 @@ def test_a_release_of_the_same_plan_changes_no_feed_of_entries(
     second = office.publish(*data.draw(st.permutations(drafts)))
     today = today_of(second)
     old, new = (rendered(release, today, public=False) for release in (first, second))
-    changed = [path for path in new if new[path].data != old[path].data]
-    assert all(path.startswith("freebusy/") for path in changed)
+    assert [path for path in new if new[path].data != old[path].data] == []
+
+
+@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@given(steps)
+def test_free_and_busy_times_move_only_with_the_days_of_their_place(history: History) -> None:
+    """Whatever else a release brings: neither their bytes nor their Last-Modified."""
+    office, before = Office(), dict[tuple[Path, bool], tuple[list[str], Rendered]]()
+    for drafts, days, _ in history:
+        release = office.publish(*drafts)
+        office.wait(days)
+        for public in (True, False):
+            for path, made in rendered(release, today_of(release), public=public).items():
+                if not path.startswith("freebusy/"):
+                    continue
+                told = periods(made)
+                was = before.get((path, public))
+                if was and was[0] == told:
+                    assert (made.data, made.modified) == (was[1].data, was[1].modified)
+                else:
+                    assert made.modified == release.published
+                before[path, public] = told, made
+
+
+def periods(made: Rendered) -> list[str]:
+    lines = made.data.decode().split("\r\n")
+    return [x for x in lines if x.startswith(("FREEBUSY", "DTSTART", "DTEND"))]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from scheduler.domain.entry import CANCELLED, TENTATIVE
 from scheduler.domain.release import Left
 from scheduler.domain.text import Text
 from scheduler.outputs.ical.notices import notices
-from tests.web.serving import Running, release
+from tests.web.serving import Running, Town
 
 
 def test_the_url_of_every_entry_leads_to_its_days(town: Running) -> None:
@@ -42,8 +43,8 @@ def test_holds_have_no_page_and_look_like_what_is_not_there(town: Running) -> No
     assert (hold.status_code, hold.content) == (404, none.content)
 
 
-def test_what_is_a_hold_again_is_told_as_cancelled_where_it_was() -> None:
-    first = release()
+def test_what_is_a_hold_again_is_told_as_cancelled_where_it_was(tmp_path: Path) -> None:
+    first = Town(tmp_path).publish()
     tea = [e for e in first.entries if e.subject.id == "tea"]
     held = tuple(replace(e, status=TENTATIVE, site=replace(e.site, name=Text("秘密"))) for e in tea)
     left = tuple(Left(replace(e, status=CANCELLED), frozenset({"city.ics"}), True) for e in tea)

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from scheduler.domain.entry import CANCELLED, PHASE_KEYS, Entry
+from scheduler.domain.entry import PHASE_KEYS, Entry
 from scheduler.domain.feedpaths import CITY, venue_path
 from scheduler.domain.release import Directory, Release
 from scheduler.domain.span import Day, Span
 from scheduler.outputs.ical import words
+from scheduler.outputs.ical.asked import PLAIN, FeedOptions
 from scheduler.outputs.ical.busy import busy_of, busy_vevent
 from scheduler.outputs.ical.catalogue import (
     Feed,
@@ -29,47 +30,15 @@ from scheduler.outputs.ical.lines import Lines
 from scheduler.outputs.ical.twins import FORMS
 from scheduler.outputs.ical.vcalendar import render_calendar
 from scheduler.outputs.ical.vevent import framed
+from scheduler.releases.freebusy import stamp_of, times_of
 from scheduler.releases.members import (
-    all_phases_of,
     in_year,
     members,
-    members_of,
+    members_in_full,
     readable,
     years_of,
 )
 from scheduler.releases.window import Window, midnight, window_of
-
-
-@dataclass(frozen=True)
-class FeedOptions:
-    """What a reader wants of a feed.
-
-    Parameters
-    ----------
-    phases
-        Of ``in``, ``show``, ``out``; ``None``: those that the feed has by itself. Busy and
-        free/busy feeds have no phases.
-    cancelled
-        Whether cancelled entries are wanted.
-    first, last
-        Only what has a day from `first` to `last`, both inclusive, inside the window.
-    form
-        ``ics``, ``json`` (jCal, RFC 7265) or ``xml`` (xCal, RFC 6321).
-    """
-
-    phases: frozenset[str] | None = None
-    cancelled: bool = True
-    first: Day | None = None
-    last: Day | None = None
-    form: str = "ics"
-
-    def wants(self, span: Span, status: str) -> bool:
-        """Whether something of these days and status is wanted."""
-        wanted = Span.inclusive(self.first, self.last)
-        return span.overlaps(wanted) and (self.cancelled or status != CANCELLED)
-
-
-PLAIN = FeedOptions()
 
 
 @dataclass(frozen=True)
@@ -117,17 +86,33 @@ def render_feed(
     job = next((job for job in _jobs(desk.directory, lang) if job.feed.path == path), None)
     if job is None:
         return None
-    beyond = options.phases is not None and not job.feed.opaque
-    found = (all_phases_of if beyond else members_of)(release, job.source, public=public)
-    return desk.rendered(job, found)
+    carried = members if _own_phases(job, options) else members_in_full
+    return desk.rendered(job, carried(release, public=public, only=job.source).get(job.source, []))
 
 
-def render_all(release: Release, lang: str, today: Day, *, public: bool) -> Iterator[Rendered]:
-    """Render every feed in its plain form; lines of entries are built once."""
-    desk = _Desk(release, lang, today, public, PLAIN)
+def render_all(
+    release: Release, lang: str, today: Day, *, public: bool, options: FeedOptions = PLAIN,
+    least: int = 0,
+) -> Iterator[Rendered]:  # fmt: skip
+    """Render every feed in one form; lines of entries are built once.
+
+    Parameters
+    ----------
+    least
+        Leave out feeds that carry fewer entries.
+    """
+    desk = _Desk(release, lang, today, public, options)
     carried = members(release, public=public)
+    full = {} if options.phases is None else members_in_full(release, public=public)
     for job in _jobs(desk.directory, lang):
-        yield desk.rendered(job, carried.get(job.source, []))
+        those = (carried if _own_phases(job, options) else full).get(job.source, [])
+        if len(those) >= least:
+            yield desk.rendered(job, those)
+
+
+def _own_phases(job: _Job, options: FeedOptions) -> bool:
+    """Whether a feed is made of what it carries by itself."""
+    return options.phases is None or job.feed.opaque
 
 
 @dataclass(frozen=True)
@@ -170,7 +155,7 @@ class _Desk:
         if job.kind == "busy":
             body, modified = self._busy(job.place, window)
         elif job.kind == "freebusy":
-            body, modified = self._freebusy(job.feed.path, entries), self.release.published
+            body, modified = self._freebusy(job.feed.path, entries)
         else:
             chosen = in_year(entries, job.year) if job.year else entries
             body, modified = self._entries(job.feed, chosen, window)
@@ -199,13 +184,11 @@ class _Desk:
         body = [busy_vevent(b, self.lang) for b in chosen if window.shows(b.span, b.status)]
         return body, self._modified(window, ((b.span, b.status) for b in chosen))
 
-    def _freebusy(self, path: str, entries: list[Entry]) -> list[bytes]:
-        """The whole horizon: a day of which it says nothing would count as free."""
-        spans = [self.directory.horizon, *(e.span for e in entries)]
-        whole = Span(min(s.start for s in spans), max(s.end for s in spans))
-        within = whole.common(Span.inclusive(self.options.first, self.options.last))
-        stamp = self.release.published
-        return [vfreebusy(self.directory, path, entries, within or whole, stamp)]
+    def _freebusy(self, path: str, entries: list[Entry]) -> tuple[list[bytes], datetime]:
+        wanted = Span.inclusive(self.options.first, self.options.last)
+        times = times_of(self.directory, entries).common(wanted)
+        stamp = stamp_of(self.release, (path, self.public))
+        return [vfreebusy(self.directory, path, times, stamp)], stamp
 
     def _modified(self, window: Window, seen: Iterable[tuple[Span, str]]) -> datetime:
         rolled = window.rolled(seen)

@@ -1,0 +1,66 @@
+"""Faults of a changed city, told of the change that they come from."""
+
+from __future__ import annotations
+
+from scheduler.domain.text import Text
+from scheduler.errors import Fault
+from scheduler.loading.sources import POLICY, VENUES
+from scheduler.loading.yaml_reader import dotted
+from scheduler.scenarios.bench import Bench
+from scheduler.scenarios.script import Origin, Script
+
+
+class Teller:
+    """Finds the change behind a fault of the edited files."""
+
+    def __init__(self, bench: Bench, script: Script) -> None:
+        self.bench, self.script = bench, script
+        self.file = bench.sources.events_file
+        self.added = {bench.rows[e].number: origin for e, origin in bench.added.items()}
+
+    def fault(self, fault: Fault) -> Fault:
+        """A fault that the unchanged files do not have."""
+        origin = self._origin(fault)
+        if origin is not None:
+            return origin.fault(fault.message, fault.value)
+        dropped = self.bench.dropped.get(fault.value or "")
+        if fault.file == self.file and fault.column == "co_located_with" and dropped:
+            return self._partner(fault, dropped)
+        if fault.file not in (self.file, VENUES, POLICY):
+            return fault
+        # The workspace is sound by itself, so that the changes together are to blame.
+        told = Text(f"改动之后：{fault.line('zh')}", f"make a fault: {fault.line('en')}")
+        return Fault(self.script.name, None, "changes", None, told)
+
+    def warning(self, fault: Fault) -> Fault:
+        """A doubt, which the unchanged files may have, too."""
+        origin = self._origin(fault)
+        return fault if origin is None else origin.fault(fault.message, fault.value)
+
+    def _origin(self, fault: Fault) -> Origin | None:
+        if fault.file == self.file and fault.row is not None:
+            return self._cell(fault.row, fault.column)
+        for name, tree in ((VENUES, self.bench.venues), (POLICY, self.bench.policy)):
+            if fault.file == name and fault.column:
+                for path, origin in tree.origins.items():
+                    at = dotted(path) or ""
+                    rest = fault.column.removeprefix(at)
+                    if fault.column.startswith(at) and (not rest or rest[0] in ".["):
+                        return origin
+        return None
+
+    def _cell(self, row: int, column: str | None) -> Origin | None:
+        found = self.bench.cells.get((row, column or ""))
+        if found is None and row in self.added:
+            return self.added[row].at(column) if column else self.added[row]
+        return found
+
+    def _partner(self, fault: Fault, dropped: Origin) -> Fault:
+        """An event that shares its place with one that is dropped."""
+        rows = self.bench.rows
+        partner = next((e for e, row in rows.items() if row.number == fault.row), "")
+        message = Text(
+            f"活动 {partner} 与其同地同期（co_located_with），请一并取消或改动该活动",
+            f"is co-located with {partner}; drop that too, or change its co_located_with",
+        )
+        return dropped.fault(message, fault.value)
