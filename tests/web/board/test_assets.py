@@ -10,7 +10,7 @@ import pytest
 
 import scheduler.web
 from scheduler.web.board.assets import SHARED, board_asset, words
-from scheduler.web.board.page import board_page
+from scheduler.web.board.html import board_page
 
 FOLDER = Path(scheduler.web.__file__).parent / "assets" / "board"
 MODULES = sorted(p.name for p in FOLDER.glob("*.js")) + sorted(n for n in SHARED if n[-2:] == "js")

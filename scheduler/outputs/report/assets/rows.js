@@ -18,7 +18,7 @@ export function densityStrip(view, group, bars) {
 /** A stretch of days on which a hall cannot be let. */
 export function closure(view, c) {
   const [from, to] = [Math.max(0, c.from), Math.min(view.days, c.to)];
-  return h("i", { class: "tl-closed", title: c.text, style: { left: leftOf(view, from), width: leftOf(view, to - from) } });
+  return h("i", { class: "tl-closed", title: c.text, dataset: c.number ? { number: c.number } : {}, style: { left: leftOf(view, from), width: leftOf(view, to - from) } });
 }
 
 /**

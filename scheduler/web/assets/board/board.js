@@ -11,9 +11,10 @@ import { h } from "./dom.js";
 import { applyZoom, header, legend, toolbar } from "./frame.js";
 import { num, setLang, t } from "./i18n.js";
 import { Keys } from "./keys.js";
-import { closeMenu, openMenu } from "./menu.js";
+import { openMenu } from "./menu.js";
 import { hideTip } from "./overlay.js";
 import { Panel } from "./panel.js";
+import { closePopup } from "./popup.js";
 import { Stretch } from "./stretch.js";
 import "./timeline.js";
 import { tipOf } from "./tips.js";
@@ -22,8 +23,8 @@ import { viewOf } from "./view.js";
 const THEMES = ["", "light", "dark"];
 
 export class Board {
-  constructor(app, session, address) {
-    Object.assign(this, { app, session, state: address.chosen, write: address.write });
+  constructor(app, session, address, openPlan) {
+    Object.assign(this, { app, session, openPlan, state: address.chosen, write: address.write });
     this.folded = new Map();
     this.changes = null;
     this.nextTheme = this.nextTheme.bind(this);
@@ -45,7 +46,7 @@ export class Board {
     document.documentElement.dataset.theme = this.state.theme;
     document.title = `${this.plan.doc.title || t("untitled")} · ${t("title")}`;
     hideTip();
-    closeMenu();
+    closePopup();
     this.timeline = document.createElement("hall-timeline");
     this.timeline.view = this.#view();
     this.timeline.addEventListener("fold", (e) => this.folded.set(e.detail.id, e.detail.folded));

@@ -1,5 +1,6 @@
-/** The form that closes a hall for some days, with the number of events it hits, and opens it again. */
+/** The form that closes a hall for some days, with the number of events it hits. */
 
+import { field, openBox } from "./box.js";
 import { h } from "./dom.js";
 import { lang, name, num, t } from "./i18n.js";
 import { pairOf } from "./plan.js";
@@ -18,31 +19,22 @@ export function openClosing(board, given = {}) {
   const [from, to] = [date("close-from", start.from), date("close-to", start.to - 1)];
   const reason = h("input", { type: "text", id: "close-reason", maxlength: "200", autocomplete: "off" });
   const hit = h("output", { class: "hit", for: "close-hall close-from close-to" });
-  const count = () => {
-    if (!from.value || !to.value) return;
-    const [venueId, hallId] = hall.value.split("/");
-    const found = hitBy(plan, venueId, hallId, plan.calendar.day(from.value), plan.calendar.day(to.value) + 1);
-    hit.replaceChildren(h("b", null, `${found.length ? "⚠" : "✓"} ${t("hits", { n: num(found.length) })}`), found.slice(0, 5).map((p) => h("span", null, plan.eventName(p.event_id))));
-    hit.classList.toggle("bad-text", found.length > 0);
-    to.min = from.value;
-  };
-  for (const field of [hall, from, to]) field.addEventListener("input", count);
+  const count = () => from.value && to.value && tell(plan, hit, hall.value.split("/"), from.value, to.value);
+  for (const input of [hall, from, to]) input.addEventListener("input", () => { to.min = from.value; count(); });
   count();
-  const done = (event) => {
-    event.preventDefault();
-    const [venue_id, hall_id] = hall.value.split("/");
-    const edit = { op: "close", venue_id, from: from.value, to: to.value };
-    if (hall_id) edit.hall_id = hall_id;
-    if (reason.value.trim()) edit[lang() === "zh" ? "reason_zh" : "reason_en"] = reason.value.trim();
+  const submit = (box) => {
     box.close();
+    const [venue_id, hall_id] = hall.value.split("/");
+    const why = reason.value.trim() && { [lang() === "zh" ? "reason_zh" : "reason_en"]: reason.value.trim() };
+    const edit = { op: "close", venue_id, from: from.value, to: to.value, ...(hall_id && { hall_id }), ...why };
     board.session.apply([edit], t("closedNow", { hall: hall.selectedOptions[0].textContent, from: from.value, to: to.value }));
   };
-  const field = (label, input) => h("label", null, h("span", null, label), input);
-  const box = h("dialog", { class: "box", "aria-labelledby": "close-title" },
-    h("form", { on: { submit: done } }, h("h2", { id: "close-title" }, t("closing")), field(t("hall"), hall),
-      h("div", { class: "pair" }, field(t("from"), from), field(t("to"), to)), field(t("reason"), reason), hit,
-      h("div", { class: "buttons" }, h("button", { type: "button", on: { click: () => box.close() } }, t("cancel")), h("button", { class: "primary", id: "close-go" }, t("closeIt")))));
-  box.addEventListener("close", () => box.remove());
-  document.body.append(box);
-  box.showModal();
+  openBox("close", t("closing"), [field(t("hall"), hall), h("div", { class: "pair" }, field(t("from"), from), field(t("to"), to)), field(t("reason"), reason), hit], { submit, go: t("closeIt") });
+}
+
+/** Say which events lie in the hall on those days. */
+function tell(plan, hit, [venueId, hallId], from, to) {
+  const found = hitBy(plan, venueId, hallId, plan.calendar.day(from), plan.calendar.day(to) + 1);
+  hit.replaceChildren(h("b", null, `${found.length ? "⚠" : "✓"} ${t("hits", { n: num(found.length) })}`), ...found.slice(0, 5).map((p) => h("span", null, plan.eventName(p.event_id))));
+  hit.classList.toggle("bad-text", found.length > 0);
 }

@@ -17,6 +17,11 @@ export function cycleLock(board, id) {
   return setLock(board, id, LOCKS[(now + 1) % LOCKS.length]);
 }
 
+/** Take back a closure that was made on the board. */
+export function reopen(board, number) {
+  return board.session.apply([{ op: "open", closure: number }], t("reopened"));
+}
+
 /** Take an event off the plan; it stays in the list of those without a place. */
 export function takeOff(board, id) {
   return board.session.apply([{ op: "unplace", event_id: id }], (plan, delta) => movedText(plan, id, delta));

@@ -2,6 +2,7 @@
 
 import { h, swatch } from "./dom.js";
 import { name, num, t, term } from "./i18n.js";
+import { openMore } from "./menu.js";
 import { signed } from "./tips.js";
 
 const ZOOMS = { year: 0, quarter: 92, month: 31 };
@@ -18,6 +19,7 @@ export function header(board, counter) {
     h("span", { class: "grow" }),
     h("div", { class: "seg" }, undo, redo),
     h("button", { type: "button", id: "solve", class: "primary", on: { click: () => board.panel.open("solve") } }, t("solve")),
+    h("button", { type: "button", id: "more", "aria-haspopup": "menu", on: { click: (e) => openMore(board, e.currentTarget) } }, t("more")),
     h("button", { type: "button", id: "theme", on: { click: board.nextTheme } }, t(`theme.${board.state.theme || "auto"}`)),
     h("button", { type: "button", id: "lang", lang: board.state.lang === "zh" ? "en" : "zh-CN", on: { click: board.switchLang } }, t("otherLang")));
   return { bar, refresh: (before) => {

@@ -8,6 +8,7 @@
 import { openClosing } from "./closing.js";
 import { moveTo } from "./drag.js";
 import { t } from "./i18n.js";
+import { openKeys } from "./help.js";
 import { cycleLock, takeOff } from "./deeds.js";
 import { announce } from "./said.js";
 import { shifted } from "./target.js";
@@ -77,13 +78,15 @@ export class Keys {
     const typing = event.target.matches?.("input, select, textarea");
     const mod = event.ctrlKey || event.metaKey;
     const key = event.key.toLowerCase();
+    if (document.querySelector("dialog[open]")) return;
     const deed = {
       f8: () => this.board.counter.next(event.shiftKey ? -1 : 1),
       escape: () => this.board.dragging.cancel() || this.board.stretch.cancel(),
       z: mod && !typing && (() => (event.shiftKey ? this.board.session.redo() : this.board.session.undo())),
       y: mod && !typing && (() => this.board.session.redo()),
       "/": !typing && (() => document.getElementById("search").focus()),
-      c: !typing && !mod && !document.querySelector("dialog[open]") && (() => openClosing(this.board)),
+      "?": !typing && (() => openKeys()),
+      c: !typing && !mod && (() => openClosing(this.board)),
     }[key];
     if (!deed) return;
     if (key !== "escape") event.preventDefault();

@@ -26,7 +26,7 @@ async function open(id) {
   const session = new Session(id, setup);
   await session.load();
   address.write({ plan: String(id) });
-  board = new Board(app, session, address);
+  board = new Board(app, session, address, open);
   board.cost = board.plan.doc.cost;
   board.render();
 }

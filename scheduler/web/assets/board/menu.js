@@ -1,59 +1,43 @@
-/** The menu of a bar: by right click, by the menu key, or by Shift+F10. */
+/** The menu of a bar (right click, menu key, Shift+F10), of a closure, and of the whole plan. */
 
-import { LOCKS, setLock, takeOff } from "./deeds.js";
-import { h } from "./dom.js";
+import { openClosing } from "./closing.js";
+import { LOCKS, reopen, setLock, takeOff } from "./deeds.js";
+import { openForm } from "./form.js";
+import { openKeys } from "./help.js";
 import { t } from "./i18n.js";
 import { hideTip } from "./overlay.js";
+import { openPlans } from "./plans.js";
+import { entries, entry, openPopup } from "./popup.js";
 
-let open = null;
-let opener = null;
+const FORMATS = ["html", "xlsx", "csv", "json", "ics"];
 
-/** Open the menu of the bar that the event came from. */
+/** Open the menu of the bar, or of the closure, that the event came from. */
 export function openMenu(board, event) {
   const element = event.target.closest?.(".tl-bar");
-  if (!element) return;
+  const closed = event.target.closest?.(".tl-closed[data-number]");
+  if (!element && !closed) return;
   event.preventDefault();
-  closeMenu();
   hideTip();
-  opener = element;
-  const { id } = element.bar;
+  const at = [event.clientX, event.clientY];
+  if (closed) openPopup(closed, closed.title, [entry(t("reopen"), () => reopen(board, Number(closed.dataset.number)))], ...at);
+  else openPopup(element, board.plan.eventName(element.bar.id), ofEvent(board, element.bar.id), ...at);
+}
+
+function ofEvent(board, id) {
   const lock = board.plan.doc.locks[id] || "";
-  const item = (label, act, checked) => h("button", {
-    type: "button", role: checked === undefined ? "menuitem" : "menuitemradio", "aria-checked": checked === undefined ? null : String(checked), tabindex: "-1",
-    on: { click: () => { closeMenu(); act(); } },
-  }, label);
-  open = h("div", { class: "menu", role: "menu", "aria-label": board.plan.eventName(id), on: { keydown: walk } },
-    item(t("details"), () => board.open(id)), item(t("options"), () => board.panel.ask("options", id)), item(t("whyHere"), () => board.panel.ask("explain", id)),
-    h("div", { role: "group", "aria-label": t("locked") }, LOCKS.map((what) => item(t(`setLock.${what || "none"}`), () => setLock(board, id, what), what === lock))),
-    item(t("takeOff"), () => takeOff(board, id)));
-  document.body.append(open);
-  const box = element.getBoundingClientRect();
-  const [x, y] = event.clientX || event.clientY ? [event.clientX, event.clientY] : [box.left, box.bottom];
-  open.style.left = `${Math.max(8, Math.min(x, innerWidth - open.offsetWidth - 8))}px`;
-  open.style.top = `${Math.max(8, Math.min(y, innerHeight - open.offsetHeight - 8))}px`;
-  open.querySelector("button").focus();
-  addEventListener("pointerdown", outside, true);
+  return [
+    entry(t("details"), () => board.open(id)), entry(t("options"), () => board.panel.ask("options", id)), entry(t("whyHere"), () => board.panel.ask("explain", id)),
+    entries(t("locked"), LOCKS.map((what) => entry(t(`setLock.${what || "none"}`), () => setLock(board, id, what), { checked: what === lock }))),
+    entry(t("changeEvent"), () => openForm(board, id)), entry(t("takeOff"), () => takeOff(board, id)),
+  ];
 }
 
-export function closeMenu() {
-  if (!open) return;
-  open.remove();
-  open = null;
-  removeEventListener("pointerdown", outside, true);
-  if (opener?.isConnected) opener.focus({ preventScroll: true });
-}
-
-function outside(event) {
-  if (!open.contains(event.target)) closeMenu();
-}
-
-function walk(event) {
-  const items = [...open.querySelectorAll("button")];
-  const at = items.indexOf(document.activeElement);
-  const to = { ArrowDown: (at + 1) % items.length, ArrowUp: (at - 1 + items.length) % items.length, Home: 0, End: items.length - 1 }[event.key];
-  if (event.key === "Escape" || event.key === "Tab") closeMenu();
-  else if (to !== undefined) items[to].focus();
-  else return;
-  event.preventDefault();
-  event.stopPropagation();
+/** What can be done with the whole plan. */
+export function openMore(board, button) {
+  const file = (format) => entry(t(`export.${format}`), null, { href: `${board.session.path}/export/${format}?lang=${board.state.lang}` });
+  openPopup(button, t("more"), [
+    entry(t("plans"), () => openPlans(board)), entry(t("addEvent"), () => openForm(board)), entry(t("closing"), () => openClosing(board)),
+    entries(t("takeWith"), FORMATS.map(file), entry(t("print"), () => print())),
+    entry(t("keys"), () => openKeys()),
+  ]);
 }

@@ -4,7 +4,7 @@ import { post, Refused } from "./api.js";
 import { h } from "./dom.js";
 import { t } from "./i18n.js";
 
-/** Offer to begin a plan from the last release, from the solved plan, or from nothing. */
+/** Offer to begin a plan from the solved plan, or from nothing. */
 export function startPage(app, open) {
   const title = h("input", { id: "start-title", type: "text", value: t("untitled"), maxlength: "100", autocomplete: "off" });
   const fault = h("p", { class: "callout bad", role: "alert", hidden: true });
@@ -22,7 +22,7 @@ export function startPage(app, open) {
   document.title = t("title");
   app.replaceChildren(h("main", { class: "start" }, h("div", { class: "start-card" }, picture(), h("h1", null, t("startTitle")), h("p", { class: "lead" }, t("startLead")),
     h("label", { for: "start-title" }, t("planName")), title,
-    h("ul", { class: "choices" }, choice("from-file", t("fromFile"), t("fromFileHint"), "file", "primary"), choice("from-release", t("fromRelease"), t("fromReleaseHint"), "release:last")), fault)));
+    h("ul", { class: "choices" }, choice("from-file", t("fromFile"), t("fromFileHint"), "file", "primary"), choice("from-empty", t("fromEmpty"), t("fromEmptyHint"), "empty")), fault)));
 }
 
 /** Three bars of three parts: what a plan is made of. */
