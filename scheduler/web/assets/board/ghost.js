@@ -1,8 +1,7 @@
 /** What is drawn over the plan during a drag: the bars in hand, and veils over what is not legal. */
 
-import { h } from "./dom.js";
+import { h, svg } from "./dom.js";
 import { gaps } from "./legal.js";
-import { leftOf } from "./scale.js";
 
 /** Rows of a timeline with their place in its sheet, measured once a drag. */
 export function measure(timeline) {
@@ -73,11 +72,10 @@ export function veil(timeline, rows, places) {
   const veils = [];
   for (const row of rows) {
     if (row.row === null) continue;
-    for (const [from, to] of gaps(timeline.view.days, places.days(row.group, row.row))) {
-      const element = h("i", { class: "tl-veil", style: { left: leftOf(timeline.view, from), width: leftOf(timeline.view, to - from) } });
-      row.element.append(element);
-      veils.push(element);
-    }
+    const shut = gaps(timeline.view.days, places.days(row.group, row.row)).map(([from, to]) => `M${from} 0H${to}V1H${from}Z`).join("");
+    const element = svg("svg", { class: "tl-veil", viewBox: `0 0 ${timeline.view.days} 1`, preserveAspectRatio: "none", "aria-hidden": "true" }, svg("path", { d: shut }));
+    row.element.append(element);
+    veils.push(element);
   }
   timeline.sheet.classList.add("veiled");
   return () => {

@@ -8,7 +8,7 @@ export class Places {
     this.plan = plan;
     this.places = answer.places.map((p) => ({
       venue: p.venue_id, halls: p.hall_ids,
-      starts: new Map(p.starts.map((s) => [plan.calendar.day(s.show_first), s.extra_cost])),
+      starts: new Map(p.starts.map((s) => [plan.calendar.day(s.show_first), s.cost_change])),
       why: name([p.why_zh, p.why_en]),
     }));
   }
