@@ -30,6 +30,7 @@ ROOMS: dict[str, set[str]] = {
     "search": {"cpsat", "audit"},
     "explain": {"cpsat", "rules", "audit", "search", "replan"},
     "replan": {"search"},
+    "board": {"audit", "rules", "loading", "scenarios", "replan", "outputs"},
     "scenarios": {"loading", "search", "audit", "rules", "outputs", "replan"},
     "store": {"audit", "caldav"},
     "releases": set(),
@@ -43,7 +44,7 @@ ROOMS: dict[str, set[str]] = {
 ROOMS["workflow"] = set(ROOMS)
 ROOMS |= {
     "cli": {"workflow", "outputs", "rules", "accounts", "releases", "store", "web", "doctor"},
-    "web": {"outputs", "store", "accounts"},
+    "web": {"outputs", "store", "accounts", "board", "workflow"},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -74,7 +74,7 @@ class Front:
             return short(400, NO_LENGTH), None
         if len(scope["query_string"]) > LONGEST or len(raw) > LONGEST:
             return short(414, TOO_LONG), None
-        if raw.startswith(b"/feeds/"):
+        if raw.startswith(b"/feeds/") and raw != b"/feeds/":
             return await self._public(scope, headers), None
         if raw.startswith(b"/f/") and not raw.endswith(b"/"):
             return await self._private(scope, headers)

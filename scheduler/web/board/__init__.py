@@ -1,1 +1,1 @@
-"""The planning board: its page and what the page is made of."""
+"""The planning board over HTTP: its page, its answers in JSON, its stream of news."""
