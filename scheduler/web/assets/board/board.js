@@ -48,12 +48,13 @@ export class Board {
     hideTip();
     closePopup();
     this.timeline = document.createElement("hall-timeline");
+    this.timeline.board = this;
     this.timeline.view = this.#view();
     this.timeline.addEventListener("fold", (e) => this.folded.set(e.detail.id, e.detail.folded));
     this.timeline.addEventListener("open", (e) => this.open(e.detail));
     this.counter = clashCounter(this);
     this.head = header(this, this.counter);
-    this.app.replaceChildren(this.head.bar, toolbar(this), h("main", null, this.timeline, this.panel.render()), legend(this));
+    this.app.replaceChildren(h("header", null, this.head.bar, toolbar(this)), h("main", null, this.timeline, this.panel.render()), legend(this));
     this.timeline.draw();
     applyZoom(this);
     this.timeline.scrollToDay(first);

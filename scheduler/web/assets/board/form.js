@@ -66,7 +66,13 @@ async function faultsOf(board, edit) {
     return [];
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    const told = (error.body.errors || []).map((f) => `${f.column ? `${f.column.split(".").pop()}: ` : ""}${name([f.message_zh, f.message_en])}`);
-    return told.length ? told : [t("failed", { status: error.status })];
+    const found = (error.body.errors || []).map(sentence);
+    return found.length ? found : [t("failed", { status: error.status })];
   }
+}
+
+/** `industries “beer”: is no industry of policy.yaml`. */
+function sentence({ column, value, message_zh, message_en }) {
+  const where = column ? column.split(".").pop() : "";
+  return `${where}${value ? ` “${value}”` : ""}${where || value ? ": " : ""}${name([message_zh, message_en])}`;
 }

@@ -23,7 +23,7 @@ export function openPopup(element, label, children, x = 0, y = 0) {
   closePopup();
   opener = element;
   open = h("div", { class: "menu", role: "menu", "aria-label": label, on: { keydown: walk } }, children);
-  document.body.append(open);
+  document.querySelector("main").append(open);
   const box = element.getBoundingClientRect();
   const [left, top] = x || y ? [x, y] : [box.left, box.bottom + 4];
   open.style.left = `${Math.max(8, Math.min(left, innerWidth - open.offsetWidth - 8))}px`;

@@ -20,7 +20,7 @@ export function showToast(text, { undo = null, tone = "" } = {}) {
   toast = h("div", { class: `toast ${tone}` }, h("span", null, text),
     undo && h("button", { type: "button", class: "toast-undo", on: { click: () => { hideToast(); undo(); } } }, t("undo")),
     h("button", { type: "button", class: "toast-close", "aria-label": t("close"), on: { click: hideToast } }, "×"));
-  document.body.append(toast);
+  document.querySelector("main").append(toast);
   announce(text);
   timer = setTimeout(hideToast, STAYS_MS);
 }
