@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from scheduler.web.access_log import AccessLog
 from scheduler.web.accounts.access import Access
 from scheduler.web.accounts.login import add_login
-from scheduler.web.board.board import add_board
+from scheduler.web.board.board import BoardRoom
 from scheduler.web.desk import Desk
 from scheduler.web.front import Front
 from scheduler.web.health import ErrorLog, Health
@@ -81,6 +81,8 @@ def make_app(
     )  # fmt: skip
     if access is not None and access.needed:
         add_login(pages, access)
-    board = None if plans is None else add_board(pages, plans, access)
-    add_pages(pages, desk, health, board)
-    return Front(pages, desk, hosts, lines)
+    board = None if plans is None else BoardRoom(plans, access)
+    if board is not None:
+        board.add_to(pages)
+    add_pages(pages, desk, health, board.door if board else None)
+    return Front(pages, desk, hosts, lines, board.end if board else lambda: None)

@@ -7,7 +7,7 @@ goes on to the app of the pages.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from scheduler.web.access_log import AccessLog
 from scheduler.web.desk import Desk
@@ -43,8 +43,12 @@ from scheduler.web.wishes import (
 class Front:
     """ASGI app in front of the pages."""
 
-    def __init__(self, pages: App, desk: Desk, hosts: Hosts, log: AccessLog) -> None:
+    def __init__(
+        self, pages: App, desk: Desk, hosts: Hosts, log: AccessLog,
+        end: Callable[[], None] = lambda: None,
+    ) -> None:  # fmt: skip
         self.pages, self.desk, self.hosts, self.log = pages, desk, hosts, log
+        self.end = end
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""

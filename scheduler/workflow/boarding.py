@@ -18,6 +18,7 @@ from scheduler.board.city import files_of, sources_of
 from scheduler.board.document import Sheet
 from scheduler.board.edits import checked, done
 from scheduler.board.ledger import grown, replayed
+from scheduler.board.places import Places
 from scheduler.board.start import Start, booked, places_of
 from scheduler.board.state import Timeline
 from scheduler.domain.ledger import EDIT, REDO, UNDO, Entry, PlanHead
@@ -172,6 +173,21 @@ class WorkingPlans:
             self._check(plan, before, version)
             after = before.timeline.edited(done(before.timeline.board, edits))
             return before, Sheet(after, before)
+
+    def places(self, plan: int, event_id: str) -> Mapping[str, Any]:
+        """Where an event may be dragged to.
+
+        Raises
+        ------
+        Missing
+            When the plan has no such event.
+        """
+        sheet = self.sheet(plan)
+        if event_id not in sheet.problem.event_by_id:
+            raise Missing(Text("没有这个活动。", "There is no such event."))
+        board = sheet.timeline.board
+        found = Places(sheet.problem, board.plan, event_id, sheet.judged.cost).answer()
+        return {"version": sheet.timeline.version, **found}
 
     def undo(self, plan: int, version: int | None, who: str = "") -> tuple[Sheet, Sheet]:
         """Take the last step back.

@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from fastapi import FastAPI
 
 from scheduler.web.accounts.access import Access
 from scheduler.web.board.asking import Door
+from scheduler.web.board.news import News, add_stream
 from scheduler.web.board.page import add_page
 from scheduler.web.board.routes import add_plans
 from scheduler.workflow.boarding import WorkingPlans
 
 
-def add_board(app: FastAPI, plans: WorkingPlans, access: Access | None) -> Door:
-    """Give the app its board."""
-    door = Door(access)
-    add_page(app, door)
-    add_plans(app, plans, door, lambda number: None)
-    return door
+@dataclass
+class BoardRoom:
+    """The board of a server.
+
+    Parameters
+    ----------
+    access
+        Who is known; ``None`` where whoever asks sits at the machine.
+    """
+
+    plans: WorkingPlans
+    access: Access | None
+    news: News = field(default_factory=News)
+
+    @property
+    def door(self) -> Door:
+        """Lets requests in."""
+        return Door(self.access)
+
+    def add_to(self, app: FastAPI) -> None:
+        """Give the app its board."""
+        add_page(app, self.door)
+        add_plans(app, self.plans, self.door, self.news.tell)
+        add_stream(app, self.plans, self.door, self.news)
+
+    def end(self) -> None:
+        """Let nobody wait: the server is to end."""
+        self.news.end()

@@ -53,8 +53,15 @@ def _add_reading(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
     async def history(request: Request, plan: str) -> Response:
         await door.reader(request)
         number, after = number_of(plan), request.query_params.get("after", "0")
-        entries = await working(lambda: plans.history(number, _whole(after)))
+        entries = await working(lambda: plans.history(number, whole(after)))
         return answered({"entries": [entry_answer(e) for e in entries]})
+
+
+    @app.api_route("/api/plans/{plan}/places/{event_id}", methods=READ)
+    async def places(request: Request, plan: str, event_id: str) -> Response:
+        await door.reader(request)
+        number = number_of(plan)
+        return answered(await working(lambda: plans.places(number, event_id)))
 
 
 def _add_writing(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> None:
@@ -124,7 +131,7 @@ def _until(asked: str) -> Callable[[Any], bool]:
     from datetime import UTC, datetime
 
     if asked.isdecimal():
-        last = _whole(asked)
+        last = whole(asked)
         return lambda entry: entry.version <= last
     try:
         moment = datetime.fromisoformat(asked.replace(" ", "+"))
@@ -157,7 +164,8 @@ def number_of(plan: str) -> int:
     return int(plan)
 
 
-def _whole(text: str) -> int:
+def whole(text: str) -> int:
+    """A whole number of an address; 0 for anything else."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 

@@ -83,7 +83,6 @@ def open_board(chromium: Any, url: str) -> Iterator[Open]:
         page.on("console", lambda m: any(k in m.text for k in known) or faults.append(m.text))
         page.on("pageerror", lambda e: faults.append(str(e)))
         page.on("request", lambda r: faults.extend(elsewhere(r.url)))
-        page.route("**/stream", lambda r: r.fulfill(status=200, content_type="text/event-stream", body=": x\n\n"))  # TEMPORARY
         page.goto(f"{url}/#plan={number}&lang={lang}{fragment}")
         page.wait_for_selector(".tl-bar")
         return Opened(page, url, number)

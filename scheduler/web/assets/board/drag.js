@@ -13,7 +13,7 @@ import { hideTip, showTip } from "./overlay.js";
 import { announce } from "./said.js";
 import { hallsAt, same } from "./target.js";
 import { movingTip } from "./tips.js";
-import { movedText, verdictOf } from "./verdict.js";
+import { movedText, verdictOf, whyOf } from "./verdict.js";
 
 const BEGINS_PX = 4;
 const ASK_MS = 70;
@@ -118,8 +118,8 @@ export class Dragging {
   #known(target) {
     const { places, lock } = this.#held;
     if (lock === "both") return { why: [t("lock.both")], cost: null };
-    const cost = places?.cost(target.venue_id, target.hall_ids, target.show);
-    return cost === undefined ? null : { why: [], cost };
+    const known = places?.verdict(target.venue_id, target.hall_ids, target.show);
+    return known ? { why: whyOf(this.board.plan, known.blocks), cost: known.cost } : null;
   }
 
   async #ask(held, key) {

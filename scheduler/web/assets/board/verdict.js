@@ -18,6 +18,11 @@ export async function verdictOf(board, id, target) {
   }
 }
 
+/** Blocks of a place in few words, each once. */
+export function whyOf(plan, blocks) {
+  return [...new Set(blocks.map(({ rule, events }) => (events.length ? t("clashWith", { rule: plan.ruleName(rule), events: list(events.slice(0, 2).map((id) => plan.eventName(id))) }) : plan.ruleName(rule))))];
+}
+
 /** A broken rule in few words: which rule, and with whom; alone it is told in full. */
 function shortly(plan, id, finding) {
   const others = finding.events.filter((event) => event !== id).map((event) => plan.eventName(event));
