@@ -81,8 +81,10 @@ export class Board {
     return viewOf(this.plan, { by: this.state.by, folded: this.folded, changes: this.changes, describe: (bar) => tipOf(this.plan, bar.id, this.state.by) });
   }
 
-  /** Draw what an edit changed. */
+  /** Draw what an edit changed; while an event is in hand, once it is let go. */
   refresh() {
+    this.late = Boolean(this.dragging?.active);
+    if (this.late) return;
     const before = this.cost;
     this.timeline.view = this.#view();
     this.timeline.redraw();

@@ -37,6 +37,11 @@ export class Dragging {
     return Boolean(this.#held?.ghost);
   }
 
+  /** Where the event in hand would stand, or undefined. */
+  get target() {
+    return this.#held?.target;
+  }
+
   #down(event) {
     const element = event.target.closest?.(".tl-bar");
     if (!element || event.button !== 0 || this.board.changes || this.board.readOnly) return;
@@ -167,6 +172,7 @@ export class Dragging {
     timeline.classList.remove("holding");
     timeline.quiet = false;
     hideTip();
+    if (this.board.late) this.board.refresh();
   }
 
   /** The click that ends a drag opens nothing. */

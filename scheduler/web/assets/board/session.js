@@ -23,7 +23,8 @@ export class Session extends EventTarget {
   async load() {
     this.plan = new Plan(await get(this.path), this.setup);
     this.#stop ??= follow(`${this.path}/stream`, {
-      edit: (_, id) => { if (Number(id) > this.plan.doc.version) this.reload(); },
+      // After our own edits, whose news may come before their answers.
+      edit: (_, id) => this.#turn(() => Number(id) > this.plan.doc.version && this.reload()),
       job: (job) => this.dispatchEvent(new CustomEvent("job", { detail: job })),
     });
     this.dispatchEvent(new CustomEvent("loaded"));
