@@ -31,6 +31,7 @@ ROOMS: dict[str, set[str]] = {
     "explain": {"cpsat", "rules", "audit", "search", "replan"},
     "replan": {"search"},
     "board": {"audit", "rules", "loading", "scenarios", "replan", "outputs"},
+    "jobs": set(),
     "scenarios": {"loading", "search", "audit", "rules", "outputs", "replan"},
     "store": {"audit", "caldav"},
     "releases": set(),
@@ -44,7 +45,7 @@ ROOMS: dict[str, set[str]] = {
 ROOMS["workflow"] = set(ROOMS)
 ROOMS |= {
     "cli": {"workflow", "outputs", "rules", "accounts", "releases", "store", "web", "doctor"},
-    "web": {"outputs", "store", "accounts", "board", "workflow"},
+    "web": {"outputs", "store", "accounts", "board", "jobs", "workflow"},
     "__main__": {"cli"},
     "__init__": set(),
 }

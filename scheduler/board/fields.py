@@ -38,7 +38,7 @@ class Fields:
     ) -> None:
         self.raw, self.where, self.city = raw, where, city
         self.faults: list[Fault] = []
-        self.read: set[str] = {"op"}
+        self.read: set[str] = {"op"}  # an edit's kind, which is known by then
 
     def refuse(self, key: str, message: Text) -> None:
         """Note a fault."""
@@ -133,6 +133,20 @@ class Fields:
             self.refuse(key, Text("须为正整数", "must be a whole number from 1 on"))
             return 0
         return value
+
+    def number(self, key: str, low: float, high: float) -> float | None:
+        """A number in a range; ``None`` where there is none."""
+        value = self.value(key)
+        if value is None:
+            return None
+        plain = isinstance(value, int | float) and not isinstance(value, bool)
+        if not plain or not low <= value <= high:
+            ends = f"{low:g}", f"{high:g}"
+            zh, en = "须为 {} 至 {} 的数", "must be a number from {} to {}"
+            expected = Text(zh.format(*ends), en.format(*ends))
+            self.refuse(key, expected)
+            return None
+        return float(value)
 
     def end(self) -> None:
         """Note the keys that nobody asked for."""

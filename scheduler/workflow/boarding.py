@@ -25,11 +25,13 @@ from scheduler.domain.ledger import EDIT, REDO, UNDO, Entry, PlanHead
 from scheduler.domain.plan import Plan
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
+from scheduler.jobs.job import Task
 from scheduler.loading import read_any
 from scheduler.loading.faults import Ledger
 from scheduler.loading.load import judge
 from scheduler.outputs.bundle import PLAN_CSV
 from scheduler.store import NoStore, Overtaken, Store, open_store
+from scheduler.workflow.board_jobs import checked as asked
 from scheduler.workflow.standing import OUT
 
 MOST_OPEN = 16
@@ -188,6 +190,21 @@ class WorkingPlans:
         board = sheet.timeline.board
         found = Places(sheet.problem, board.plan, event_id, sheet.judged.cost).answer()
         return {"version": sheet.timeline.version, **found}
+
+    def task(self, plan: int, raw: Mapping[str, Any], who: str = "") -> Task:
+        """A job about a plan as it stands, ready for the queue.
+
+        Raises
+        ------
+        InputError
+            With every fault of the request.
+        """
+        timeline = self.sheet(plan).timeline
+        args = {key: value for key, value in raw.items() if key != "kind"}
+        kind, given = asked(raw.get("kind"), args, timeline.board.city)
+        files = Start.read(self._kept(plan)).files
+        content = {"board": Start.of(files, timeline.board).kept(), "args": given}
+        return Task(kind, plan, timeline.version, who, content)
 
     def undo(self, plan: int, version: int | None, who: str = "") -> tuple[Sheet, Sheet]:
         """Take the last step back.

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from scheduler.web.accounts.access import Access
 from scheduler.web.board.asking import Door
+from scheduler.web.board.jobs import Desk, add_jobs
 from scheduler.web.board.news import News, add_stream
 from scheduler.web.board.page import add_page
 from scheduler.web.board.routes import add_plans
@@ -28,6 +29,9 @@ class BoardRoom:
     access: Access | None
     news: News = field(default_factory=News)
 
+    def __post_init__(self) -> None:
+        self.desk = Desk(self.news.tell)
+
     @property
     def door(self) -> Door:
         """Lets requests in."""
@@ -37,8 +41,10 @@ class BoardRoom:
         """Give the app its board."""
         add_page(app, self.door)
         add_plans(app, self.plans, self.door, self.news.tell)
-        add_stream(app, self.plans, self.door, self.news)
+        add_jobs(app, self.plans, self.door, self.desk)
+        add_stream(app, self.plans, self.door, self.news, self.desk.of)
 
     def end(self) -> None:
         """Let nobody wait: the server is to end."""
         self.news.end()
+        self.desk.end()
