@@ -12,7 +12,7 @@ from scheduler.domain.span import iso
 from scheduler.domain.text import LANGS
 from scheduler.outputs.ical.private import private_url
 from scheduler.web.board.asking import Door
-from scheduler.web.board.page import INDEX, file_answer, may_see
+from scheduler.web.board.page import may_see, page_answer
 from scheduler.web.desk import Desk
 from scheduler.web.event_page import event_page
 from scheduler.web.health import Health
@@ -51,7 +51,7 @@ def _add_index(app: FastAPI, desk: Desk, board: Door | None) -> None:
     @app.api_route("/", methods=READ)
     async def root(request: Request) -> Response:
         if board is not None and await may_see(board, request):
-            return file_answer(request, INDEX)
+            return page_answer(request)
         return await feeds(request)
 
     @app.api_route("/feeds/", methods=READ)
