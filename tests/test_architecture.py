@@ -176,3 +176,9 @@ except SystemExit as stop:
     assert not stop.code, stop.code
 """
     assert loaded_by(code, HEAVY) == []
+
+
+def test_no_two_test_files_share_a_name() -> None:
+    """They are no packages, so that pytest would take one for the other."""
+    names = [path.name for path in sorted((ROOT / "tests").rglob("test_*.py"))]
+    assert sorted(set(names)) == sorted(names)
