@@ -5,7 +5,10 @@ from __future__ import annotations
 from scheduler.cli.account_words import ACCOUNT_WORDS
 from scheduler.cli.answer_words import ANSWERS
 from scheduler.cli.busy_words import BUSY
+from scheduler.cli.curve_words import CURVE
 from scheduler.cli.release_words import RELEASE_WORDS
+from scheduler.cli.robust_words import ROBUST
+from scheduler.cli.sweep_words import SWEEP
 from scheduler.cli.whatif_words import WHATIF
 from scheduler.domain.text import Text
 
@@ -171,6 +174,9 @@ WORDS = {
     **BUSY,
     **RELEASE_WORDS,
     **WHATIF,
+    **CURVE,
+    **ROBUST,
+    **SWEEP,
 }
 
 _NOUNS = {

@@ -85,8 +85,8 @@ def _ask(
 ) -> str:
     run = SatRun(
         model, matrix, part, heed=lambda run: run.has_found,
-        seconds=clock.left, effort=clock.effort, seed=told.seed, workers=told.workers,
-        strategies=told.strategies,
+        seconds=clock.left, effort=clock.effort,
+        seed=told.seed, workers=told.workers, strategies=told.strategies,
     )  # fmt: skip
     try:
         while run.running and not clock.over:
