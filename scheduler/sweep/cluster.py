@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import time
 import uuid
 from collections import deque
@@ -170,6 +171,8 @@ def _client(address: str) -> Any:
                 "--cluster needs distributed; install convention-scheduler[cluster].",
             )
         ) from None
+    # What it has to say of lost workers and schedulers is said by us.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
         return Client(address, timeout=CONNECT_S, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:

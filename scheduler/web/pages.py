@@ -11,11 +11,22 @@ from starlette.exceptions import HTTPException
 from scheduler.domain.span import iso
 from scheduler.domain.text import LANGS
 from scheduler.outputs.ical.private import private_url
+from scheduler.web.board.asking import Door
+from scheduler.web.board.page import may_see, page_answer
 from scheduler.web.desk import Desk
 from scheduler.web.event_page import event_page
 from scheduler.web.health import Health
 from scheduler.web.index_page import index_page
-from scheduler.web.layout import ASSETS, OTHER, SAFE, asset, asset_path, frame, page
+from scheduler.web.layout import (
+    ASSETS,
+    OTHER,
+    SAFE,
+    asset,
+    asset_path,
+    frame,
+    language,
+    page,
+)
 from scheduler.web.links import Links, is_freebusy
 from scheduler.web.subscribe_page import subscribe_page
 from scheduler.web.wishes import Wish
@@ -25,9 +36,9 @@ READ = ["GET", "HEAD"]
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
-def add_pages(app: FastAPI, desk: Desk, health: Health) -> None:
-    """Give the app its pages."""
-    _add_index(app, desk)
+def add_pages(app: FastAPI, desk: Desk, health: Health, board: Door | None = None) -> None:
+    """Give the app its pages; with a board, that is the start page of those who may see it."""
+    _add_index(app, desk, board)
     _add_subscribe(app, desk)
     _add_events(app, desk)
     _add_rest(app)
@@ -36,19 +47,15 @@ def add_pages(app: FastAPI, desk: Desk, health: Health) -> None:
     app.add_exception_handler(Exception, _failed)
 
 
-def language(request: Request) -> str:
-    """Language of the address, else the one that the reader likes better."""
-    start = request.url.path[1:3]
-    if start in LANGS:
-        return start
-    liked = request.headers.get("accept-language", "")[:200].lower()
-    places = {lang: liked.find(lang) for lang in LANGS if lang in liked}
-    return min(places, key=lambda lang: places[lang]) if places else "en"
-
-
-def _add_index(app: FastAPI, desk: Desk) -> None:
+def _add_index(app: FastAPI, desk: Desk, board: Door | None) -> None:
     @app.api_route("/", methods=READ)
     async def root(request: Request) -> Response:
+        if board is not None and await may_see(board, request):
+            return page_answer(request)
+        return await feeds(request)
+
+    @app.api_route("/feeds/", methods=READ)
+    async def feeds(request: Request) -> Response:
         lang = language(request)
         return page(index_page(desk.shelf, lang), lang, varies=True)
 
