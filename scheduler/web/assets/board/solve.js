@@ -87,11 +87,13 @@ export class SolveTab {
   #progress() {
     const { state, kind, best, bound, gap, seconds, stopping } = this.current;
     const points = (n) => (n === null || n === undefined ? "—" : num(n));
-    const facts = [[t("bestCost"), points(best)], [t("bound"), points(bound)], [t("gap"), gap === null || gap === undefined ? "—" : pct(gap)], [t("seconds"), num(Math.round(seconds || 0))]];
+    // A repair weighs changes before cost: its sum is no cost of any plan.
+    const costs = kind === "repair" ? [] : [[t("bestCost"), points(best)], [t("bound"), points(bound)]];
+    const facts = [...costs, [t("gap"), gap === null || gap === undefined ? "—" : pct(gap)], [t("seconds"), num(Math.round(seconds || 0))]];
     const stop = () => post(`/api/jobs/${encodeURIComponent(this.current.id)}/stop`).then((job) => this.job(job));
     return h("section", { class: "job", dataset: { state } }, h("h3", null, t(`kind.${kind}`), " ", h("span", { class: `pill ${state}` }, t(stopping && this.running ? "job.stopping" : `job.${state}`))),
       h("dl", { class: "facts-line" }, facts.map(([label, value]) => h("div", null, h("dt", null, label), h("dd", null, value)))),
-      curve(this.current.curve || []), this.running && h("button", { type: "button", id: "job-stop", disabled: stopping, on: { click: stop } }, t("stopHere")),
+      costs.length > 0 && curve(this.current.curve || []), this.running && h("button", { type: "button", id: "job-stop", disabled: stopping, on: { click: stop } }, t("stopHere")),
       state === "failed" && h("p", { class: "callout bad" }, name([this.current.message_zh, this.current.message_en]), " ", t("jobDied")));
   }
 
