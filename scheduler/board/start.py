@@ -10,6 +10,7 @@ from typing import Any
 from scheduler.board.city import City, Files, sources_of
 from scheduler.board.state import Board
 from scheduler.domain.plan import Placement
+from scheduler.domain.problem import Problem
 from scheduler.domain.span import day_of, iso
 
 Json = dict[str, Any]
@@ -53,6 +54,14 @@ class Start:
         changes = {int(number): change for number, change in said["changes"]}
         places = tuple(places_of(said["places"]))
         return cls(files, places, said["locks"], changes, said["made"])
+
+
+def booked(problem: Problem) -> dict[str, str]:
+    """Locks to begin with: bookings that stand, with their halls where those are booked."""
+    return {
+        e.id: "both" if e.booked_halls else "dates"
+        for e in problem.events if e.booked_start is not None
+    }  # fmt: skip
 
 
 def place_kept(placement: Placement) -> Json:

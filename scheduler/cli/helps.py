@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from scheduler.cli.account_words import ACCOUNT_HELPS
+from scheduler.cli.curve_words import CURVE_HELPS
 from scheduler.cli.release_helps import RELEASE_HELPS
+from scheduler.cli.robust_words import ROBUST_HELPS
+from scheduler.cli.sweep_words import SWEEP_HELPS
+from scheduler.cli.whatif_words import WHATIF_HELPS
 from scheduler.domain.text import Text
 
 HELPS = {
@@ -166,6 +170,10 @@ HELPS = {
         "写出某个方案的 report.html 与 report.xlsx。",
         "Write report.html and report.xlsx of a plan.",
     ),
+    "pdf": Text(
+        "只写这一个 PDF：A3 全年图、覆盖、各项代价与活动清单；须安装 [pdf]。",
+        "Write this PDF alone: the year on A3, coverage, costs and events; needs the extra [pdf].",
+    ),
     "feeds": Text(
         "写出已发布版本的日历（输出文件夹下的 feeds/），只改写有变化的文件；"
         "给出方案时写出其草案日历。",
@@ -217,6 +225,10 @@ HELPS = {
         "Write a small starting workspace for another city; it can be solved as it is.",
     ),
     "folder": Text("新文件夹，或空文件夹。", "A new or empty folder."),
+    **WHATIF_HELPS,
+    **CURVE_HELPS,
+    **ROBUST_HELPS,
+    **SWEEP_HELPS,
 }
 
 

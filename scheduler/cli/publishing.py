@@ -13,7 +13,7 @@ from scheduler.cli.consequences import show_consequences
 from scheduler.cli.layout import table
 from scheduler.cli.pushing import Target, show_pushing
 from scheduler.cli.screen import Screen
-from scheduler.cli.show import rule_name, show_files, show_findings
+from scheduler.cli.show import rule_name, show_faults, show_files, show_findings
 from scheduler.domain.problem import Problem
 from scheduler.domain.release import Release
 from scheduler.domain.span import iso
@@ -69,6 +69,7 @@ def settle(
             screen, found.diff, before, after, industries=names, verbose=verbose
         )
         _warn_of_domain(screen, found)
+        show_faults(screen, (), found.oversized)
     published = found.changed and not dry
     files = _made(found, folder, published)
     screen.out(_outcome(screen, found, published))

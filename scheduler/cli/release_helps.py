@@ -59,8 +59,13 @@ RELEASE_HELPS = {
         "Addresses or networks of such proxies, separated by commas; 127.0.0.1 if not given.",
     ),
     "access_log": Text(
-        "访问日志文件（每行一个 JSON）；默认写到标准错误。",
-        "File of the access log, JSON lines; standard error if not given.",
+        "访问日志文件（每行一个 JSON）；默认写到标准输出。",
+        "File of the access log, JSON lines; standard output if not given.",
+    ),
+    "error_log": Text(
+        "错误日志文件，说明提供期间出了什么问题、何时恢复；默认写到标准错误。",
+        "File that tells what fails while serving, and when it is over; standard error if not "
+        "given.",
     ),
     "tokens": Text(
         "私有日历的专用地址：新增、列出、停用。",
@@ -162,6 +167,11 @@ RELEASE_HELPS = {
     "name": Text(
         "add：日历的名称；默认取场馆与展厅的 id。",
         "add: the calendar's name; the ids of venue and hall if not given.",
+    ),
+    "skip_bad": Text(
+        "跳过无法读取的条目，只采用其余；以后更新时亦然。每一条都会列出。",
+        "Leave out entries that cannot be read and take in the others, also at each refresh from "
+        "then on. Each is told.",
     ),
     "allow_private": Text(
         "也可从本机与内部网络读取。", "Also read from this machine and private networks."

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from scheduler.cli.layout import table
 from scheduler.cli.screen import Screen
+from scheduler.domain.conflict import Member
 from scheduler.domain.problem import Problem
 from scheduler.domain.reason import Finding
 from scheduler.domain.roster import Tenancy
+from scheduler.domain.solution import Solution
 from scheduler.domain.span import iso
 from scheduler.errors import Fault
 from scheduler.outputs.labels import UNITS
@@ -121,6 +123,26 @@ def _told(screen: Screen, problem: Problem, change: Change) -> Iterator[str]:
     yield f"  {event_name(problem, change.event_id, screen.lang)} ({change.event_id})"
     yield f"    {place(screen, change.before)} → {place(screen, change.after)}"
     yield f"    {change.why.get(screen.lang)}"
+
+
+def show_members(screen: Screen, problem: Problem, members: Iterable[Member]) -> None:
+    """Facts of a conflict, each with where it is written."""
+    for member in members:
+        text = text_of(problem, member.reason).get(screen.lang)
+        screen.out(f"  {text}{f'  [{member.where}]' if member.where else ''}")
+
+
+def show_conflict(
+    screen: Screen, problem: Problem, solution: Solution, *, pinned: bool = False
+) -> None:
+    """Why there is no plan, as far as it is known, and where to find ways out.
+
+    Nothing in the files frees events that were held in place (`pinned`).
+    """
+    screen.out(screen.say("conflict" if solution.conflict else "no-conflict"))
+    show_members(screen, problem, solution.conflict)
+    if not pinned:
+        screen.out(screen.say("conflict-how"))
 
 
 def place(screen: Screen, t: Tenancy | None) -> str:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from scheduler.cli.account_words import ACCOUNT_WORDS
+from scheduler.cli.answer_words import ANSWERS
 from scheduler.cli.busy_words import BUSY
+from scheduler.cli.curve_words import CURVE
 from scheduler.cli.release_words import RELEASE_WORDS
+from scheduler.cli.robust_words import ROBUST
+from scheduler.cli.sweep_words import SWEEP
+from scheduler.cli.whatif_words import WHATIF
 from scheduler.domain.text import Text
 
 WORDS = {
@@ -107,6 +112,10 @@ WORDS = {
     ),
     "by-rule": Text("代价构成：", "Points by rule:"),
     "conflict": Text("以下事实互相矛盾：", "These facts contradict each other:"),
+    "conflict-how": Text(
+        "化解办法及其分值见 scheduler conflicts。",
+        "For ways out and their prices, see scheduler conflicts.",
+    ),
     "no-conflict": Text("未能指出矛盾所在。", "What contradicts could not be named."),
     "files": Text("已写入：", "Written:"),
     "kept": Text(
@@ -155,107 +164,24 @@ WORDS = {
     "hall-days": Text("展厅天（含会场与场地）", "hall-days, rooms and grounds too"),
     "coverage-events": Text("{industry}：活动", "{industry}: events"),
     "coverage-brands": Text("{industry}：品牌活动", "{industry}: brand events"),
-    # repairing
-    "found-sound": Text("原方案未违反硬规则。", "The plan given breaks no hard rule."),
-    "found-broken": Text(
-        "原方案违反硬规则 {n} 处：", "The plan given breaks hard rules ({n} {findings}):"
-    ),
-    "unmoved": Text("无须变动。", "Nothing has to change."),
-    "nearest": Text(
-        "变动分 {cost}，已证明没有更近的合规方案，同样近的也没有更省的。",
-        "Points of change: {cost}. Proven: no legal plan is nearer, none as near is cheaper.",
-    ),
-    "near": Text(
-        "变动分 {cost}（至少 {low}）；限时内未证明最近且最省。",
-        "Points of change: {cost} (at least {low}); not proven nearest and cheapest in the time.",
-    ),
-    # explaining
-    "standing": Text("现行方案：{path}", "Standing plan: {path}"),
-    "no-standing": Text(
-        "没有 {path}，先求一个方案作为现行方案（不写入文件）。",
-        "There is no {path}; solving for a standing plan first (it is not written).",
-    ),
-    "said-stands": Text("{event} 排在 {place}。", "{event} stands at {place}."),
-    "said-equal": Text(
-        "{event} 排在 {place} 总分相同。", "{event} at {place} would cost just as much."
-    ),
-    "said-cheaper": Text(
-        "{event} 排在 {place} 会便宜 {points} 分；现行方案并非最优。",
-        "{event} at {place} would be cheaper; points saved: {points}. The standing plan is not "
-        "the best.",
-    ),
-    "said-dearer": Text(
-        "{event} 可排在 {place}，但总分会高出：{points}",
-        "{event} could stand at {place}, but the plan would cost more; points: {points}",
-    ),
-    "said-crowded-out": Text(
-        "{event} 让位于其他活动：若排在 {place}，总分会高出：{points}",
-        "{event} is crowded out: at {place} the plan would cost more; points: {points}",
-    ),
-    "said-impossible": Text(
-        "{event} 不可能这样排，因为：", "{event} cannot stand there, because:"
-    ),
-    "said-undecided": Text(
-        "限时内未能回答关于 {event} 的问题；请放宽 --time-limit",
-        "The question about {event} was not answered in the time given; raise --time-limit",
-    ),
-    "bracket": Text("{low} 至 {high}（限时内未证明）", "{low} to {high} (not proven in the time)"),
-    "wish-kept": Text("已满足", "kept"),
-    "would-move": Text("另有 {n} 个活动会变动：", "Others that would move: {n}"),
-    "first-fit": Text(
-        "不动任何活动，最早可排在 {place}。", "Displacing nobody, it would first fit at {place}."
-    ),
-    "first-outside": Text(
-        "在其允许日期之外，不动任何活动最早可排在 {place}。",
-        "Outside the dates it allows, displacing nobody, it would first fit at {place}.",
-    ),
-    # options
-    "options-free": Text(
-        "{event}：不动任何活动可排之处，增加的分值：",
-        "{event}: places that displace nobody, and the points they add:",
-    ),
-    "options-displacing": Text(
-        "{event}：他人让位后可排之处：", "{event}: places that others would make room for:"
-    ),
-    "no-options-free": Text(
-        "{event}：不动任何活动则无处可排。", "{event}: no place displaces nobody."
-    ),
-    "no-options-displacing": Text(
-        "{event}：没有他人让位即可排之处。", "{event}: no place that others would make room for."
-    ),
-    "no-room-sought": Text(
-        "现行方案违反硬规则，未求他人让位之处；请先用 scheduler repair 修复。",
-        "The standing plan breaks hard rules, so nobody was asked to make room; use scheduler "
-        "repair first.",
-    ),
-    "in-brackets": Text("（{text}）", " ({text})"),
-    "other-halls": Text("，另有同价展厅 {n} 组", "; other halls for the same points: {n}"),
-    # prices
-    "bar": Text(
-        "[{bar}] {done}/{total}  {seconds} 秒", "[{bar}] {done} of {total}  {seconds} s"
-    ),
-    "prices": Text(
-        "放宽一个单位可省的分值：", "Points that easing one thing by one unit would save:"
-    ),
-    "no-prices": Text("放宽任何一项都省不下分值。", "Easing any one thing would save nothing."),
-    "worth-nothing": Text("已证明放宽也不省分的：{n} 项", "Proven to save nothing: {n}"),
-    "pending": Text(
-        "尚未算完 {n} 项；再次运行即从此处继续。",
-        "Not done yet: {n}; run again to go on from here.",
-    ),
     # starting
     "started": Text(
         "已建立起始工作区。请按自己的城市修改各文件，然后：",
         "A starting workspace is there. Change its files to your city, then:",
     ),
     **ACCOUNT_WORDS,
+    **ANSWERS,
     **BUSY,
     **RELEASE_WORDS,
+    **WHATIF,
+    **CURVE,
+    **ROBUST,
+    **SWEEP,
 }
 
 _NOUNS = {
     "faults": "fault", "warnings": "warning", "findings": "finding", "changes": "change",
-    "events": "event", "calendars": "calendar",
+    "events": "event", "calendars": "calendar", "defects": "defect", "notes": "note",
 }  # fmt: skip
 
 
@@ -263,4 +189,4 @@ def say(lang: str, key: str, **facts: object) -> str:
     """The sentence `key` in a language; English nouns follow the count `n`."""
     one = facts.get("n") in (1, "1")
     nouns = {many: single if one else many for many, single in _NOUNS.items()}
-    return WORDS[key].get(lang).format(**nouns, **facts)
+    return WORDS[key].get(lang).format(**{**nouns, **facts})

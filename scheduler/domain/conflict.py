@@ -104,9 +104,9 @@ class Conflict:
     remedies: tuple[Remedy, ...] = ()
 
     @property
-    def reasons(self) -> tuple[Reason, ...]:
-        """The facts, then the arithmetic."""
-        return (*(m.reason for m in self.members), *self.counts)
+    def told(self) -> tuple[Member, ...]:
+        """The facts, then the arithmetic, which no file says."""
+        return (*self.members, *map(Member, self.counts))
 
 
 def ways_out(conflicts: Iterable[Conflict]) -> tuple[Remedy, ...]:

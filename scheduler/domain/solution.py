@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from scheduler.domain.certificate import Certificate
-from scheduler.domain.conflict import Conflict
+from scheduler.domain.conflict import Conflict, Member
 from scheduler.domain.plan import Plan
-from scheduler.domain.reason import Reason
+from scheduler.domain.robustness import Robustness
 from scheduler.domain.text import Text
 
 OPTIMAL, FEASIBLE, INFEASIBLE, UNKNOWN = "optimal", "feasible", "infeasible", "unknown"
@@ -52,6 +52,8 @@ class Solution:
         Every better cost or bound, in order.
     certificate
         How to repeat the solve; ``None`` for a plan that was read.
+    robust
+        How `plan` was chosen when it had to be cheap to mend; ``None`` when it had not.
     """
 
     status: str
@@ -66,11 +68,12 @@ class Solution:
     stopped: bool = False
     trace: tuple[Step, ...] = ()
     certificate: Certificate | None = None
+    robust: Robustness | None = None
 
     @property
-    def conflict(self) -> tuple[Reason, ...]:
+    def conflict(self) -> tuple[Member, ...]:
         """The most useful conflict in a few sentences; empty when none is known."""
-        return self.conflicts[0].reasons if self.conflicts else ()
+        return self.conflicts[0].told if self.conflicts else ()
 
     @property
     def gap(self) -> float | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 
 from scheduler.audit import Audit, audit
+from scheduler.domain.conflict import Member
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reason import Reason
 from scheduler.domain.roster import Tenancy
-from scheduler.explain.forced import Forced, Question, force
+from scheduler.explain.contradiction import contradiction
+from scheduler.explain.forced import Forced, Question, force, possible
 from scheduler.explain.places import Places
 from scheduler.explain.settle import settle
 from scheduler.explain.why_not import why_not
@@ -18,8 +20,13 @@ from scheduler.search.params import OnProgress, SolveParams, silent
 STANDS, EQUAL, CHEAPER, DEARER = "stands", "equal", "cheaper", "dearer"
 IMPOSSIBLE, CROWDED_OUT, UNDECIDED = "impossible", "crowded-out", "undecided"
 
-REASON_SECONDS = 20.0
-"""Seconds for naming what contradicts, once it is proven that something does."""
+NO_PLAN_SHARE = 0.6
+"""Share of the time for finding out whether the inputs have any plan, when the standing one breaks
+hard rules."""
+
+LEAST_SECONDS = 1.0
+"""Seconds for naming what contradicts, once it is proven that something does; more if the limit
+allows."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +54,14 @@ class Explanation:
         What `plan` costs more than the standing one: proven at least, and found.
     by_rule : dict
         Points more (or less) by rule; they add up to `high`.
-    members : tuple of Reason
-        Facts that make it impossible.
+    members : tuple of Member
+        Facts that make it impossible; none when they were not found in the time.
     first : Tenancy or None
         For an event without a place, the earliest one that would displace nobody.
     outside : bool
         Whether `first` lies outside the dates that the event allows.
+    hopeless : bool
+        Whether `members` leave no plan at all, wherever the event stands.
     """
 
     asked: Question
@@ -62,9 +71,10 @@ class Explanation:
     low: int | None = None
     high: int | None = None
     by_rule: dict[str, int] | None = None
-    members: tuple[Reason, ...] = ()
+    members: tuple[Member, ...] = ()
     first: Tenancy | None = None
     outside: bool = False
+    hopeless: bool = False
 
 
 def explanation(
@@ -83,13 +93,38 @@ def explanation(
     if place is not None and _is_there(place, asked):
         mine = points_of(standing.judged, asked.event_id)
         return Explanation(asked, STANDS, standing.plan, place, 0, 0, mine)
-    found = force(problem, asked, replace(params, start=standing.plan), tell)
-    said = _said(problem, standing, asked, found)
-    if said.answer == IMPOSSIBLE:
-        said = replace(said, members=why_not(problem, asked, REASON_SECONDS))
+    began = time.perf_counter() if params.began is None else params.began
+    params = replace(params, began=began, start=standing.plan)
+    said = _answer(problem, standing, asked, params, tell)
     if place is None:
         first, outside = _first(problem, standing.plan, asked)
         said = replace(said, first=first, outside=outside)
+    return said
+
+
+def _answer(
+    problem: Problem, standing: Standing, asked: Question, params: SolveParams, tell: OnProgress
+) -> Explanation:
+    """What the event by itself rules out, then what leaves no plan at all, then the price.
+
+    That there is no plan at all is seldom and costly to prove by a search, so it is looked into
+    apart, and only where the standing plan is none.
+    """
+    assert params.began is not None
+    end = params.began + params.time_limit_s
+    can = possible(problem, asked)
+    if can and not standing.judged.ok:
+        left = end - time.perf_counter()
+        facts = contradiction(problem, left * NO_PLAN_SHARE)
+        if facts:
+            return Explanation(asked, IMPOSSIBLE, members=facts, hopeless=True)
+    if can:
+        said = _said(problem, standing, asked, force(problem, asked, params, tell))
+    else:
+        said = Explanation(asked, IMPOSSIBLE)
+    if said.answer == IMPOSSIBLE:
+        left = max(LEAST_SECONDS, end - time.perf_counter())
+        said = replace(said, members=why_not(problem, asked, left))
     return said
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 
 from scheduler.audit import audit
@@ -23,8 +24,8 @@ from scheduler.search.solve import solve
 ABSENT = 10_000_000
 """Points for leaving the asked event out, far above what any plan of a city costs."""
 
-LEAST_SECONDS = 5.0
-"""Seconds for deciding whether there is any plan with the event at all."""
+LEAST_SECONDS = 1.0
+"""Seconds for deciding whether any plan has the event at all; more if the limit allows."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,12 @@ def unit_of(problem: Problem, event_id: str) -> Unit:
     return next(u for u in draft_of(problem).units if event_id in {e.id for e in u.events})
 
 
+def possible(problem: Problem, asked: Question) -> bool:
+    """Whether the event could stand as asked if nothing else were placed."""
+    tight = narrowed(problem, asked)
+    return tight is not None and fits(unit_of(tight, asked.event_id))
+
+
 def force(
     problem: Problem, asked: Question, params: SolveParams, tell: OnProgress = silent
 ) -> Forced:
@@ -89,7 +96,7 @@ def force(
     plan to start from has a free place as asked, that is where the search begins.
     """
     tight = narrowed(problem, asked)
-    if tight is None or not fits(unit_of(tight, asked.event_id)):
+    if tight is None or not possible(problem, asked):
         return Forced(impossible=True)
     free = Places(tight, params.start or Plan(), asked.event_id).cheapest(1)
     if free:
@@ -133,7 +140,7 @@ def _any(tight: Problem, asked: Question, params: SolveParams, bound: int | None
     model.require(places, low=1)
     found = solve_part(
         model, matrix_of(model), None, None,
-        seconds=LEAST_SECONDS, seed=params.seed,
+        seconds=max(LEAST_SECONDS, _left(params)), seed=params.seed,
         workers=params.threads, first_only=True,
     )  # fmt: skip
     values = found.values
@@ -141,3 +148,10 @@ def _any(tight: Problem, asked: Question, params: SolveParams, bound: int | None
         return Forced(bound=None if found.proven else bound, impossible=found.proven)
     plan = plan_of(model, lambda i: bool(values[i]))
     return Forced(plan, audit(tight, plan).cost, bound)
+
+
+def _left(params: SolveParams) -> float:
+    """Seconds until the limit."""
+    if params.began is None:
+        return 0.0
+    return params.began + params.time_limit_s - time.perf_counter()

@@ -7,7 +7,14 @@ from collections.abc import Callable
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from scheduler.domain.event import KINDS
@@ -74,15 +81,29 @@ def _address(value: object) -> object:
     return {"zh": value, "en": value} if isinstance(value, str) else value
 
 
-String = Annotated[str, reading(cells.text)]
-Slug = Annotated[str, reading(cells.slug)]
+def whole(low: int, high: int) -> tuple[BeforeValidator, WithJsonSchema]:
+    """Reads a whole number within bounds, and tells editors of them."""
+    shape = WithJsonSchema({"type": "integer", "minimum": low, "maximum": high})
+    return reading(lambda v: cells.whole(v, low, high)), shape
+
+
+# What editors are told of a value: any scalar is a text to YAML, and a date is no text to all.
+_SLUG = WithJsonSchema({"type": ["string", "integer"], "pattern": "^[a-z0-9-]+$"})
+_DAY = r"^\d{4}([-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)$"
+
+String = Annotated[
+    str, reading(cells.text), WithJsonSchema({"type": ["string", "number", "boolean"]})
+]
+Slug = Annotated[str, reading(cells.slug), _SLUG]
 Flag = Annotated[bool, reading(cells.flag)]
-Date = Annotated[Day, reading(cells.day)]
-Count = Annotated[int, reading(cells.whole)]
-DayCount = Annotated[int, reading(lambda v: cells.whole(v, 0, cells.MAX_DAYS))]
-Weight = Annotated[int, reading(lambda v: cells.whole(v, 0, MAX_WEIGHT))]
-Price = Annotated[int, reading(lambda v: cells.whole(v, 1, MAX_WEIGHT))]
-Kind = Annotated[str, reading(lambda v: cells.choice(v, KINDS))]
+Date = Annotated[Day, reading(cells.day), WithJsonSchema({"type": "string", "pattern": _DAY})]
+Count = Annotated[int, *whole(0, cells.MAX_COUNT)]
+DayCount = Annotated[int, *whole(0, cells.MAX_DAYS)]
+Weight = Annotated[int, *whole(0, MAX_WEIGHT)]
+Price = Annotated[int, *whole(1, MAX_WEIGHT)]
+Kind = Annotated[
+    str, reading(lambda v: cells.choice(v, KINDS)), WithJsonSchema({"enum": list(KINDS)})
+]
 Latitude = Annotated[float, reading(lambda v: cells.decimal(v, -90, 90))]
 Longitude = Annotated[float, reading(lambda v: cells.decimal(v, -180, 180))]
 

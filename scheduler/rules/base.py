@@ -12,16 +12,6 @@ from scheduler.domain.reason import Fact, Finding, Reason
 from scheduler.domain.roster import Roster
 from scheduler.domain.text import Text
 
-COMMON = {
-    "unfit": Text(
-        "{events} 单独来看就无处可排：{why}",
-        "no place for {events}, even with nothing else placed: {why}",
-    ),
-}
-
-"""Sentences that any rule may need: `unfit` says of events that they fit nowhere by themselves,
-under the rule that leaves them no day. It is part of a contradiction and has no amount."""
-
 
 class Rule(ABC):
     """A rule of the contract: its meaning, its sentences and its check.
@@ -56,8 +46,8 @@ class Rule(ABC):
         """Yield what the plan breaks (hard) or pays (soft)."""
 
     def sentence(self, case: str) -> Text:
-        """The template of a case: the rule's own, else one that all rules share."""
-        return self.sentences[case] if case in self.sentences else COMMON[case]
+        """The template of a case."""
+        return self.sentences[case]
 
     def unit_of(self, case: str) -> str:
         """What the amount of a hard finding counts in a case."""

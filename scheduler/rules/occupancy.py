@@ -38,8 +38,8 @@ class Occupancy(Rule):
         ),
         "fact-crowd": Text(
             "这些活动在 {days} 至少需要 {need} {unit}，而 {halls} 只有 {have}：{events}",
-            "together these need at least {need} {unit} on {days}, and {halls} have {have}: "
-            "{events}",
+            "together these need at least {need} {unit} on {days}, and there are {have} in "
+            "{halls}: {events}",
         ),
         "overlap": Text(
             "{event} 与 {other} 在 {halls} 重叠 {count} 天（{days}）",

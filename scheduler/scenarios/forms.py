@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Annotated, Any
 
 from pydantic import Field, model_validator
@@ -17,10 +16,10 @@ from scheduler.loading.schema import (
     Slug,
     String,
     known_keys,
-    reading,
+    whole,
 )
 
-Size = Annotated[int, reading(partial(cells.whole, low=1))]
+Size = Annotated[int, *whole(1, cells.MAX_COUNT)]
 Columns = dict[str, Any]
 
 

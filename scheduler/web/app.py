@@ -15,6 +15,7 @@ from scheduler.web.accounts.login import add_login
 from scheduler.web.board.board import BoardRoom
 from scheduler.web.desk import Desk
 from scheduler.web.front import Front
+from scheduler.web.health import ErrorLog, Health
 from scheduler.web.hosts import Hosts
 from scheduler.web.keeper import Keeper, Source
 from scheduler.web.pages import add_pages
@@ -24,7 +25,8 @@ from scheduler.workflow.boarding import WorkingPlans
 
 def make_app(
     source: Source, opener: Opener, hosts: Hosts, log: TextIO | None = None,
-    access: Access | None = None, plans: WorkingPlans | None = None,
+    errors: ErrorLog | None = None, access: Access | None = None,
+    plans: WorkingPlans | None = None,
 ) -> Front:  # fmt: skip
     """Make the whole server's app.
 
@@ -36,6 +38,8 @@ def make_app(
         Opens the store in the processes that render.
     log
         Where the access log goes; ``None``: nowhere.
+    errors
+        Where people are told what fails meanwhile.
     access
         Who is let in where accounts are needed.
     plans
@@ -50,11 +54,11 @@ def make_app(
     lines = AccessLog(log)
     # The whole city has a process of its own: a single calendar does not wait for it.
     whole = Renderer(opener)
-    keeper = Keeper(desk, source, whole, lines)
+    health = Health(errors)
+    keeper = Keeper(desk, source, whole, lines, health=health)
     try:
         # Before anything is served: whoever is told that we serve finds calendars.
-        asyncio.run(keeper.follow())
-        asyncio.run(keeper.attend())
+        asyncio.run(keeper.begin())
     except BaseException:
         whole.close()
         raise
@@ -80,5 +84,5 @@ def make_app(
     board = None if plans is None else BoardRoom(plans, access)
     if board is not None:
         board.add_to(pages)
-    add_pages(pages, desk, board.door if board else None)
+    add_pages(pages, desk, health, board.door if board else None)
     return Front(pages, desk, hosts, lines, board.end if board else lambda: None)

@@ -11,7 +11,7 @@ from typing import Any
 
 import uvicorn
 
-from scheduler.web.guard import guarded
+from scheduler.web.guard import MOST_HEAD, guarded
 
 GRACE_S = 5
 """Seconds for answers on their way when the server is to end."""
@@ -85,6 +85,8 @@ def run(app: Any, listening: socket.socket, ready: Callable[[], None]) -> bool:
         timeout_keep_alive=KEEP_S,
         timeout_graceful_shutdown=GRACE_S,
         backlog=BACKLOG,
+        # Its own limit is lower where a head comes in pieces; ours is to be the one that counts.
+        h11_max_incomplete_event_size=2 * MOST_HEAD,
     )
     server = Server(config, ready)
     server.run([listening])

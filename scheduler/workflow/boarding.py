@@ -20,7 +20,7 @@ from scheduler.board.document import Sheet
 from scheduler.board.edits import checked, done
 from scheduler.board.ledger import grown, replayed
 from scheduler.board.places import Places
-from scheduler.board.start import Start, places_of
+from scheduler.board.start import Start, booked, places_of
 from scheduler.board.state import Timeline
 from scheduler.domain.ledger import EDIT, REDO, UNDO, Entry, PlanHead
 from scheduler.domain.plan import Plan
@@ -299,16 +299,17 @@ class WorkingPlans:
             return Start.of(files, self.sheet(plan).timeline.board)
         files = files_of(self.workspace)
         if origin == EMPTY:
-            return Start(files)
+            return Start(files, locks=booked(judge(sources_of(files), Ledger()).problem))
         problem = judge(sources_of(files), Ledger()).problem
         if origin == FILE:
             path = self.workspace / OUT / PLAN_CSV
             plan_read = read_any(path, problem).plan if path.exists() else Plan()
             replan.own_rows_only(problem, plan_read, path.as_posix())
-            return Start(files, replan.standing(problem, plan_read).placements)
+            return Start(files, replan.standing(problem, plan_read).placements, booked(problem))
         if kind == "release" and number.isdecimal():
             rows = self.store(create=False).record(int(number[:9])).plan.get("placements", ())
-            return Start(files, replan.standing(problem, Plan(tuple(places_of(rows)))).placements)
+            placed = replan.standing(problem, Plan(tuple(places_of(rows)))).placements
+            return Start(files, placed, booked(problem))
         raise Missing(
             Text("from 须为 file、empty、release:编号 或 plan:编号。",
                  "from must be file, empty, release:NUMBER or plan:NUMBER.")

@@ -7,22 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from scheduler.domain.problem import Problem
-from scheduler.domain.reason import Reason
 from scheduler.domain.span import Day, iso
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
 from scheduler.loading.faults import nearest, with_guess
-from scheduler.outputs.answers import place_answer, reason_answer
+from scheduler.outputs.answers import member_answer, place_answer
 from scheduler.scenarios.compare import Change, change_answer, compare
 from scheduler.search.params import OnProgress, SolveParams, silent
 from scheduler.workflow.standing import Stands
 
 if TYPE_CHECKING:
     from scheduler.explain.explanation import Explanation
-
-
-OF_POLICY = ("coverage", "closed-days", "date-protection", "openings", "large-events")
-"""Rules that policy.yaml states, whatever events they concern."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +148,8 @@ def explain_answer(found: Explained) -> dict[str, Any]:
         "extra_cost": {"low": said.low, "high": said.high},
         "by_rule": said.by_rule or {},
         "changes": [change_answer(c) for c in found.changes],
-        "members": [member_answer(problem, r) for r in said.members],
+        "members": [member_answer(problem, m) for m in said.members],
+        "no_plan_at_all": said.hopeless,
         "wishes": [
             {"rule": w.rule, "kept": not w.points, "points": w.points,
              "text_zh": w.text.get("zh"), "text_en": w.text.get("en")}
@@ -163,19 +159,3 @@ def explain_answer(found: Explained) -> dict[str, Any]:
         "first_fit_outside_window": said.outside,
         "plan": None if found.stands.source is None else str(found.stands.source),
     }  # fmt: skip
-
-
-def member_answer(problem: Problem, reason: Reason) -> dict[str, Any]:
-    """A member of a conflict: a reason and where its fact is written."""
-    from scheduler.explain.closing import calendar_of
-
-    said = reason_answer(problem, reason)
-    texts = {k: said.pop(k) for k in ("text_zh", "text_en")}
-    rows = [problem.row_of[e] for e in reason.events if e in problem.row_of]
-    if reason.rule in OF_POLICY or reason.rule == "occupancy":
-        rows = []  # the events named are those that the rule concerns
-    elsewhere = "venues.yaml" if reason.halls else "policy.yaml"
-    if calendar := calendar_of(problem, reason):
-        rows, elsewhere = [], calendar
-    file = problem.events_file if rows else elsewhere
-    return {**said, "file": file, "row": rows[0] if rows else None, **texts}

@@ -16,9 +16,11 @@ from tempfile import TemporaryDirectory
 from scheduler.domain.entry import State, draft_entries
 from scheduler.domain.release import Release, directory_of
 from scheduler.domain.span import Day
+from scheduler.errors import Fault
 from scheduler.outputs.answers import coverage_answer, dumped
 from scheduler.outputs.changes import Figures
 from scheduler.outputs.changes.answer import NOTHING
+from scheduler.outputs.ical import oversized_in
 from scheduler.outputs.tables import plan_document
 from scheduler.releases.consequences import Consequences
 from scheduler.releases.diff import consequences
@@ -79,6 +81,11 @@ class Publication:
     def diff(self) -> Consequences:
         """What it changes for events and for readers."""
         return consequences(self.previous, self.release, self.today)
+
+    @cached_property
+    def oversized(self) -> list[Fault]:
+        """Warnings for calendars that calendar services may refuse."""
+        return list(oversized_in(self.release, self.today))
 
     @property
     def figures(self) -> tuple[Figures, Figures]:

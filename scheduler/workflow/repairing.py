@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scheduler.audit import Audit, audit
+from scheduler.domain.problem import Problem
 from scheduler.domain.solution import FEASIBLE, INFEASIBLE, Solution
 from scheduler.errors import AuditMismatch, Fault
 from scheduler.loading import load
-from scheduler.outputs.answers import fault_answer, finding_answer, reason_answer
+from scheduler.outputs.answers import fault_answer, finding_answer, member_answer
 from scheduler.scenarios.compare import Change, change_answer
 from scheduler.scenarios.compare import compare as side_by_side
 from scheduler.search.params import OnProgress, SolveParams, silent
 from scheduler.workflow.budget import Budget
 from scheduler.workflow.judging import Base, Judged, against
+from scheduler.workflow.resolving import resolved
 from scheduler.workflow.solving import explained, named
 
 if TYPE_CHECKING:
     from scheduler.explain.nearest import Nearest
+
+
+NO_PLAN_SHARE = 0.3
+"""Share of the time for finding out whether the inputs have any plan, before one is sought."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,13 @@ def repair(
     # Not at the top, since the solver takes a second to load.
     from scheduler.explain.nearest import nearest
 
-    problem = base.problem
+    problem, before = base.problem, audit(loaded.problem, base.given)
+    began = time.perf_counter() if params.began is None else params.began
+    params = replace(params, began=began)
+    solution = None if before.ok else _hopeless(workspace, problem, params)
+    if solution is not None:
+        none = Judged(problem, solution, None, base.origin, base.warnings)
+        return Repaired(none, before, (), None, None, True, base.ignored)
     answer = nearest(problem, params, tell)
     solution, judged = _judged(workspace, base, answer, params)
     changes: tuple[Change, ...] = ()
@@ -82,12 +94,27 @@ def repair(
         changes = side_by_side(problem, base.given, answer.plan).changes
     return Repaired(
         found=Judged(problem, solution, judged, base.origin, base.warnings),
-        before=audit(loaded.problem, base.given),
+        before=before,
         changes=changes,
         change_cost=answer.change,
         bound=answer.bound,
         proven=answer.proven,
         ignored=base.ignored,
+    )
+
+
+def _hopeless(workspace: Path, problem: Problem, params: SolveParams) -> Solution | None:
+    """That the inputs have no plan at all, and why, where that is soon found.
+
+    A search proves it, too, but may take all the time for it.
+    """
+    left = (params.began or 0.0) + params.time_limit_s - time.perf_counter()
+    known = resolved(workspace, problem, left * NO_PLAN_SHARE, 1, cure=False)
+    if known.feasible is not False:
+        return None
+    wall = time.perf_counter() - (params.began or 0.0)
+    return Solution(
+        INFEASIBLE, None, None, None, params.seed, round(wall, 3), conflicts=known.conflicts
     )
 
 
@@ -124,5 +151,5 @@ def repair_answer(found: Repaired) -> dict[str, Any]:
             {"event_id": u.event_id, "why_zh": u.why.get("zh"), "why_en": u.why.get("en")}
             for u in solution.unplaced
         ],
-        "conflict": [reason_answer(problem, r) for r in solution.conflict],
+        "conflict": [member_answer(problem, m) for m in solution.conflict],
     }

@@ -52,12 +52,13 @@ def test_impossible(town: Path) -> None:
     assert said["extra_cost"] == {"low": None, "high": None}
     [member] = said["members"]
     assert list(member) == [
-        "rule", "events", "halls", "days", "file", "row", "text_zh", "text_en",
+        "rule", "events", "halls", "days", "file", "row", "column", "text_zh", "text_en",
     ]  # fmt: skip
     assert (member["rule"], member["file"], member["row"]) == ("capacity", "events.csv", 2)
+    assert member["column"] == "gross_m2"
     args = ("-w", town, "explain", "boats", "--venue", "square", "--plan", town / "plan.csv")
     told = run(*args, lang="zh")
-    assert (told.exit_code, told.stdout.splitlines()[0]) == (1, "船展 不可能这样排，因为：")
+    assert (told.exit_code, told.stdout.splitlines()[0]) == (1, "船展 不能这样排，因为：")
 
 
 def test_unplaced_and_impossible(tmp_path: Path) -> None:

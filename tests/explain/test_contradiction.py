@@ -13,7 +13,7 @@ from scheduler.domain.policy import Coverage, DateProtection, Limits
 from scheduler.domain.problem import Problem
 from scheduler.domain.reason import Reason
 from scheduler.domain.solution import INFEASIBLE
-from scheduler.explain.contradiction import contradiction
+from scheduler.explain.contradiction import contradiction as members_of
 from scheduler.explain.naming import MOST_NAMES
 from scheduler.rules.wording import text_of
 from scheduler.search.params import SolveParams
@@ -252,6 +252,11 @@ CASES: dict[str, tuple[Problem, list[str]]] = {
         ["booking a", "booking b", "capacity a", "capacity b", "occupancy", "occupancy a b"],
     ),
 }  # fmt: skip
+
+
+def contradiction(made: Problem, seconds: float = 20.0) -> tuple[Reason, ...]:
+    """The facts of one contradiction, without where they are written."""
+    return tuple(m.reason for m in members_of(made, seconds))
 
 
 def said(facts: tuple[Reason, ...]) -> list[str]:

@@ -10,6 +10,7 @@ import pytest
 
 from scheduler.audit import audit
 from scheduler.domain.plan import Plan
+from scheduler.domain.policy import Limits
 from scheduler.domain.problem import Problem
 from scheduler.explain.alone import fits
 from scheduler.explain.explanation import (
@@ -31,7 +32,7 @@ from tests import factory
 from tests.agreement.brute_force import TooLarge
 from tests.agreement.cities import tiny
 from tests.explain.forcing import ForcedBruteForce
-from tests.factory import day, event, hall, placement, venue
+from tests.factory import closed_days, closure, day, event, hall, placement, venue
 
 AUDITS = 20_000
 PARAMS = SolveParams(60, workers=1)
@@ -75,7 +76,7 @@ def test_tiny_cities_by_brute_force() -> None:
             if want is None:
                 assert found.answer == IMPOSSIBLE, where
                 assert found.members, where
-                assert all(text_of(problem, m).en for m in found.members)
+                assert all(text_of(problem, m.reason).en for m in found.members)
                 continue
             assert found.plan is not None, where
             judged = audit(problem, found.plan)
@@ -144,7 +145,7 @@ def test_an_event_that_fits_nowhere() -> None:
     problem = factory.problem(event("huge", gross_m2=10**6), venues=ONE_HALL)
     found = ask(problem, factory.plan(), Question("huge"))
     assert (found.answer, found.first) == (IMPOSSIBLE, None)
-    assert [m.rule for m in found.members] == ["capacity"]
+    assert [m.reason.rule for m in found.members] == ["capacity"]
 
 
 def test_bookings_of_others_are_named() -> None:
@@ -156,8 +157,9 @@ def test_bookings_of_others_are_named() -> None:
     for asked in (Question("b"), Question("b", day=day("2021-05-11"))):
         found = ask(problem, given, asked)
         assert found.answer == IMPOSSIBLE
-        assert {(m.rule, m.events) for m in found.members} >= {("booking", ("a",))}
-        assert not any(m.rule == "booking" and m.events == ("b",) for m in found.members)
+        reasons = [m.reason for m in found.members]
+        assert {(r.rule, r.events) for r in reasons} >= {("booking", ("a",))}
+        assert not any(r.rule == "booking" and r.events == ("b",) for r in reasons)
 
 
 def test_without_a_day_the_members_are_minimal() -> None:
@@ -175,7 +177,8 @@ def test_without_a_day_the_members_are_minimal() -> None:
     )
     found = ask(problem, given, Question("asked"))
     assert found.answer == IMPOSSIBLE
-    facts = sorted((m.rule, m.events) for m in found.members if m.case != "fact-crowd")
+    reasons = [m.reason for m in found.members]
+    facts = sorted((r.rule, r.events) for r in reasons if r.case != "fact-crowd")
     assert facts == [
         ("booking", ("first",)), ("booking", ("second",)), ("capacity", ("asked",)),
         ("capacity", ("first",)), ("capacity", ("second",)), ("occupancy", ()),
@@ -190,8 +193,9 @@ def test_without_a_day_the_members_are_minimal() -> None:
         ({"booked_start": "2021-05-10"}, Question("e", day=day("2021-05-11")),
          [("booking", "fact")]),
         ({"booked_halls": ["expo/h1"]}, Question("e", "far"), [("booking", "fact-only-halls")]),
-        ({"latest": "2021-05-10"}, Question("e", day=day("2021-05-12")), [("window", "late")]),
-        ({"gross_m2": 9000}, Question("e", "far"), [("capacity", "unfit")]),
+        ({"latest": "2021-05-10"}, Question("e", day=day("2021-05-12")),
+         [("window", "fact-latest")]),
+        ({"gross_m2": 9000}, Question("e", "far"), [("capacity", "fact-gross_m2")]),
     ],
 )  # fmt: skip
 def test_what_the_event_itself_rules_out(
@@ -201,7 +205,78 @@ def test_what_the_event_itself_rules_out(
     problem = factory.problem(one, venues=[venue("expo"), venue("far", hall("h1"))])
     found = ask(problem, factory.plan(placement("e", "2021-05-09", "h1")), asked)
     assert found.answer == IMPOSSIBLE
-    assert [(m.rule, m.case) for m in found.members] == members
+    assert [(m.reason.rule, m.reason.case) for m in found.members] == members
+
+
+SHUT = venue("shut", hall("h1", closures=(closure("2021-05-01", None),)))
+STRICT = {
+    "closed_days": (closed_days(public_holidays=True), closed_days("2021-05-20", "2021-05-20")),
+    "limits": Limits(openings_per_day=0),
+}
+
+
+@pytest.mark.parametrize(
+    ("fields", "asked", "where"),
+    [
+        ({"venues": ["expo"]}, Question("e", "shut"), ["events.csv:7 venues"]),
+        ({"booked_start": "2021-05-10"}, Question("e", day=day("2021-05-11")),
+         ["events.csv:7 booked_start"]),
+        ({"booked_halls": ["expo/h1"]}, Question("e", "shut"), ["events.csv:7 booked_halls"]),
+        ({"latest": "2021-05-10"}, Question("e", day=day("2021-05-12")), ["events.csv:7 latest"]),
+        ({"gross_m2": 10**6}, Question("e"), ["events.csv:7 gross_m2"]),
+        ({}, Question("e", "shut", day("2021-05-12")),
+         ["venues.yaml venues[1].halls[0].closures[0]", "events.csv:7 gross_m2"]),
+        ({}, Question("e", day=day("2021-05-18")), ["policy.yaml closed_days[1]"]),
+        ({"leaders_open": True}, Question("e"), ["policy.yaml limits.openings_per_day"]),
+        ({"show_days": 400}, Question("e"), ["policy.yaml horizon"]),
+        ({"co_located_with": "partner"}, Question("e", day=day("2021-05-12")),
+         ["events.csv:8 booked_start", "events.csv:7 co_located_with"]),
+    ],
+)  # fmt: skip
+def test_every_member_knows_where_it_is_written(
+    fields: dict[str, object], asked: Question, where: list[str]
+) -> None:
+    one = event("e", **{"gross_m2": 4000, **fields})
+    partner = event("partner", booked_start="2021-05-10")
+    problem = factory.problem(one, partner, venues=[venue("expo"), SHUT], **STRICT)
+    problem = replace(problem, rows=(("e", 7), ("partner", 8)))
+    found = ask(problem, factory.plan(placement("partner", "2021-05-10")), asked)
+    assert found.answer == IMPOSSIBLE
+    assert [m.where for m in found.members if m.file] == where
+
+
+def test_its_own_facts_come_before_those_of_its_group() -> None:
+    """Both must end by then; that the event itself must is the shorter answer."""
+    both = [event(e, latest="2021-05-10", co_located_with=other)
+            for e, other in (("e", "partner"), ("partner", ""))]  # fmt: skip
+    problem = factory.problem(*both)
+    given = factory.plan(*(placement(e.id, "2021-05-05") for e in both))
+    for asked in ("e", "partner"):
+        found = ask(problem, given, Question(asked, day=day("2021-05-12")))
+        assert [(m.reason.rule, m.reason.events) for m in found.members] == [("window", (asked,))]
+
+
+def test_no_plan_at_all() -> None:
+    """Two bookings in one hall rule out every plan; what the event itself rules out comes first."""
+    twice = [event(n, gross_m2=4000, booked_start="2021-05-10") for n in ("a", "b")]
+    problem = factory.problem(*twice, FAIR, event("huge", gross_m2=10**6), venues=ONE_HALL)
+    given = factory.plan(placement("a", "2021-05-10", "h1"))
+    found = ask(problem, given, Question("fair", day=day("2021-05-20")))
+    assert (found.answer, found.hopeless) == (IMPOSSIBLE, True)
+    assert {m.reason.events for m in found.members if m.reason.rule == "booking"} == {
+        ("a",), ("b",),
+    }  # fmt: skip
+    itself = ask(problem, given, Question("huge"))
+    assert (itself.answer, itself.hopeless) == (IMPOSSIBLE, False)
+    assert [m.reason.events for m in itself.members] == [("huge",)]
+
+
+def test_a_broken_plan_of_inputs_that_have_one() -> None:
+    """What breaks in the standing plan rules nothing out."""
+    problem, _ = crowded()
+    given = factory.plan(placement("a", "2021-05-10", "h1"), placement("b", "2021-05-11", "h1"))
+    found = ask(problem, given, Question("b", day=day("2021-05-10")))
+    assert (found.answer, found.hopeless) == (DEARER, False)
 
 
 def test_a_group_moves_together() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
+import os
 import re
 import socket
 import subprocess
@@ -30,6 +32,15 @@ from tests.outputs.factory import city, roster
 ROOT = Path(__file__).parents[2]
 MOMENT = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
 RECORD = Record("hash", 0)
+HOST = b"Host: localhost\r\n"
+CITY = b"/feeds/zh/city.ics"
+FAST = ("httptools", "uvloop")
+WITHOUT_FAST = """
+import sys
+sys.modules.update(httptools=None, uvloop=None)
+from scheduler.cli import main
+main()
+"""
 _UNREADABLE = """
 INSERT INTO releases
     (number, published, message, input_hash, cost, events, accepted, record, content)
@@ -97,6 +108,7 @@ class Running:
     folder: Path
     token: str = ""
     revoked: str = ""
+    pure: bool = False
 
     @property
     def port(self) -> int:
@@ -131,6 +143,14 @@ class Running:
         return self.process.wait(30)
 
 
+def need_fast() -> None:
+    """Skip on a person's machine that lacks the extra ``fast``; never in CI."""
+    missing = [name for name in FAST if importlib.util.find_spec(name) is None]
+    if missing:
+        assert os.environ.get("CI") != "true", f"CI needs {missing}"
+        pytest.skip(f"not installed: {', '.join(missing)} (the extra fast)")
+
+
 def drained(peer: socket.socket) -> bytes:
     """Everything until the other side closes."""
     got = b""
@@ -152,16 +172,23 @@ def until(holds: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def running(folder: Path, *args: object) -> Iterator[Running]:
-    """Serve a workspace's store; `args` are further ones of the command."""
-    command = [sys.executable, "-m", "scheduler", "-w", folder, "--lang", "en", "serve",
+def running(folder: Path, *args: object, pure: bool = False) -> Iterator[Running]:
+    """Serve a workspace's store; `args` are further ones of the command.
+
+    Parameters
+    ----------
+    pure
+        As if the parser and loop of the extra ``fast`` were not installed.
+    """
+    program = ("-c", WITHOUT_FAST) if pure else ("-m", "scheduler")
+    command = [sys.executable, *program, "-w", folder, "--lang", "en", "serve",
                "--port", "0", "--access-log", folder / "log", *args]  # fmt: skip
     with (folder / "said").open("wb") as said:
         process = subprocess.Popen(list(map(str, command)), cwd=ROOT, stderr=said)
-    served = Running(process, "", folder)
+    served = Running(process, "", folder, pure=pure)
     try:
         until(lambda: "http://" in served.said or process.poll() is not None)
-        found = re.search(r"(http://\S+)/ ", served.said)
+        found = re.search(r"(http://[\w.:]+)/", served.said)
         assert found, served.said
         served.url = found[1]
         yield served

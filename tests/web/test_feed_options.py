@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.domain.release import Release
 from scheduler.domain.span import Span, iso
 from scheduler.outputs.ical.asked import feed_options
 from scheduler.outputs.ical.released import feed_paths
 from scheduler.outputs.ical.static import write_released
 from scheduler.releases.lifecycle import today_in
+from scheduler.store import open_store
 from tests.releases.histories import DIRECTORY, ROOMS, Office, entry
-from tests.web.serving import Folder, Running, running
+from tests.web.serving import RECORD, Running, running
 
 NOW = datetime.now(UTC)
 TODAY = today_in(DIRECTORY, NOW)
@@ -28,7 +28,7 @@ def days(first: int, last: int) -> Span:
     return Span(TODAY + first, TODAY + last + 1)
 
 
-def year() -> Release:
+def publish_year(where: Path) -> None:
     """Tea is cancelled, boats move to another hall, wine has all its phases."""
     office, directory = Office(NOW), replace(DIRECTORY, horizon=HORIZON)
     wine = [
@@ -37,14 +37,17 @@ def year() -> Release:
     ]
     tea, boats = entry(span=days(10, 12)), entry("boats", span=days(20, 22))
     office.publish(tea, boats, *wine, directory=directory)
-    return office.publish(replace(boats, halls=ROOMS[1:2]), *wine, directory=directory)
+    office.publish(replace(boats, halls=ROOMS[1:2]), *wine, directory=directory)
+    with open_store(where) as store:
+        for release in office.releases:
+            store.add(release, RECORD, office.known)
 
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    folder = Folder(tmp_path_factory.mktemp("options"))
-    folder.add(year())
-    with running(folder.path) as served:
+    folder = tmp_path_factory.mktemp("options")
+    publish_year(folder / "scheduler.db")
+    with running(folder) as served:
         yield served
 
 
@@ -72,7 +75,8 @@ QUERIES = {
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_city_and_every_other_feed(town: Running, tmp_path: Path, query: str) -> None:
-    release = town.folder.release(2)
+    with open_store(town.folder / "scheduler.db") as store:
+        release = store.release(2)
     given = dict(pair.split("=") for pair in query.split("&") if pair)
     write_released(release, TODAY, tmp_path, public=True, options=feed_options(given))
     with town.client() as client:

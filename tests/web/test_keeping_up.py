@@ -43,7 +43,7 @@ def test_a_release_that_cannot_be_read_stops_nothing(tmp_path: Path) -> None:
         before = client.get(CITY)
         assert before.status_code == 200
         town.publish_nonsense()
-        until(lambda: "RenderingFailed" in served.said)
+        until(lambda: "New calendars cannot be made" in served.said)
         _, token = town.give("halls/expo--h1.ics")
         until(lambda: client.get(f"/f/{token}/h1.ics").status_code == 200)
         still = client.get(CITY, headers={"if-none-match": before.headers["etag"]})

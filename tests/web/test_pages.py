@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -195,3 +196,28 @@ def test_without_scripts(town: Running, chromium: Any) -> None:
     assert page.locator("svg.qr").is_visible()
     assert not page.locator("[data-copy]").is_visible()
     context.close()
+
+
+@BROWSER
+def test_the_button_saves_a_file(town: Running, chromium: Any) -> None:
+    context = chromium.new_context(accept_downloads=True)
+    page = context.new_page()
+    page.goto(f"{town.url}/zh/subscribe/{HALL}")
+    with page.expect_download() as begun:
+        page.click("a[download]")
+    saved = begun.value
+    assert saved.suggested_filename == "海湾会展中心 1号馆.ics"
+    with town.client() as client:
+        assert Path(saved.path()).read_bytes() == client.get(f"/feeds/zh/{HALL}").content
+    context.close()
+
+
+def test_an_address_without_its_last_slash_leads_on(town: Running) -> None:
+    with town.client() as client:
+        for path, there in (("/zh", "/zh/"), ("/en", "/en/"), ("/zh?q=a%2F&b", "/zh/?q=a%2F&b")):
+            for method in ("GET", "HEAD"):
+                answer = client.request(method, path)
+                assert (answer.status_code, answer.headers["location"]) == (308, there)
+        assert client.get("/zh", follow_redirects=True).text == client.get("/zh/").text
+        assert client.get("/xx").status_code == 404
+        assert client.post("/zh").status_code == 405

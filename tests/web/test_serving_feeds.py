@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
+from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.web.serving import Running
+from tests.web.serving import FAST, Running
 
 CITY = "/feeds/zh/city.ics"
 UNKNOWN = "C" * 22
@@ -148,3 +149,17 @@ def test_health(town: Running) -> None:
     with town.client() as client:
         told = client.get("/healthz").json()
     assert (told["status"], told["release"]) == ("ok", 1)
+
+
+@pytest.mark.parametrize("town", ["pure", "fast"], indirect=True, scope="module")
+def test_the_same_with_and_without_the_quicker_parser_and_loop(town: Running) -> None:
+    maps = Path(f"/proc/{town.process.pid}/maps")
+    if maps.exists():
+        assert [name in maps.read_text() for name in FAST] == [not town.pure] * 2
+    with town.client() as client:
+        first = client.get(CITY)
+        same = client.get(CITY, headers={"if-none-match": first.headers["etag"]})
+        assert (first.status_code, same.status_code) == (200, 304)
+        assert client.get(f"/f/{town.token}/city.ics").status_code == 200
+        assert client.get("/zh/").status_code == 200
+        assert client.head(CITY).headers["content-length"] == first.headers["content-length"]

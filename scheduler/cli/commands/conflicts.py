@@ -9,7 +9,7 @@ import click
 from scheduler import workflow
 from scheduler.cli import options
 from scheduler.cli.screen import Screen
-from scheduler.cli.show import show_faults, show_files
+from scheduler.cli.show import show_faults, show_files, show_members
 from scheduler.domain.conflict import Conflict
 from scheduler.domain.problem import Problem
 from scheduler.domain.text import Text
@@ -94,9 +94,7 @@ def _show(screen: Screen, found: workflow.Resolution, cured: bool) -> None:
 
 
 def _conflict(screen: Screen, problem: Problem, conflict: Conflict) -> None:
-    for member in conflict.members:
-        text = text_of(problem, member.reason).get(screen.lang)
-        screen.out(f"  {text}{f'  [{member.where}]' if member.where else ''}")
+    show_members(screen, problem, conflict.members)
     for reason in conflict.counts:
         text = text_of(problem, reason).get(screen.lang)
         screen.out("  " + screen.say("count-shows", text=text))

@@ -12,10 +12,10 @@ from scheduler.cli import options
 from scheduler.cli.layout import table
 from scheduler.cli.progress import progress
 from scheduler.cli.screen import Screen
-from scheduler.cli.show import place, rule_name, show_changes
+from scheduler.cli.show import place, rule_name, show_changes, show_members
 from scheduler.cli.standing import standing_plan
 from scheduler.domain.span import Day
-from scheduler.rules.wording import event_name, text_of
+from scheduler.rules.wording import event_name
 
 STATUS = {"impossible": 1, "undecided": 3}
 
@@ -54,7 +54,7 @@ def command(
 def _told(screen: Screen, found: workflow.Explained) -> None:
     said, problem = found.said, found.stands.problem
     name = event_name(problem, said.asked.event_id, screen.lang)
-    key = f"said-{said.answer}"
+    key = _key(found)
     at = place(screen, said.place)
     screen.out(screen.say(key, event=name, place=at, points=_points(screen, found)))
     for wish in found.wishes:
@@ -64,14 +64,26 @@ def _told(screen: Screen, found: workflow.Explained) -> None:
         sign = "" if said.answer == "stands" else "+"
         rows = [(rule_name(screen, r), f"{n:{sign},}") for r, n in said.by_rule.items()]
         screen.out([screen.say("by-rule"), *table(rows)])
-    if said.members:
-        screen.out("  " + text_of(problem, r).get(screen.lang) for r in said.members)
+    show_members(screen, problem, said.members)
     if found.changes:
         screen.out(screen.say("would-move", n=len(found.changes)))
         show_changes(screen, problem, found.changes)
     if said.first is not None:
         key = "first-outside" if said.outside else "first-fit"
         screen.out(screen.say(key, place=place(screen, said.first)))
+
+
+def _key(found: workflow.Explained) -> str:
+    """The word for the answer; that something is impossible is said in several ways."""
+    said = found.said
+    if said.answer != "impossible":
+        return f"said-{said.answer}"
+    if said.hopeless:
+        return "said-hopeless"
+    if not said.members:
+        return "said-unnamed"
+    anywhere = not said.asked.venue_id and said.asked.day is None
+    return "said-nowhere" if anywhere else "said-impossible"
 
 
 def _points(screen: Screen, found: workflow.Explained) -> str:

@@ -8,10 +8,15 @@ from scheduler import workflow
 from scheduler.cli import options
 from scheduler.cli.progress import progress
 from scheduler.cli.screen import Screen
-from scheduler.cli.show import show_changes, show_faults, show_files, show_findings
+from scheduler.cli.show import (
+    show_changes,
+    show_conflict,
+    show_faults,
+    show_files,
+    show_findings,
+)
 from scheduler.domain.solution import INFEASIBLE
 from scheduler.outputs import bundle
-from scheduler.rules.wording import text_of
 
 
 @options.command("repair")
@@ -56,12 +61,11 @@ def _before(screen: Screen, found: workflow.Repaired) -> None:
 
 
 def _without_plan(screen: Screen, found: workflow.Repaired) -> int:
-    solution, problem = found.found.solution, found.found.problem
+    solution = found.found.solution
     screen.out(screen.say("status", status=screen.say(solution.status)))
     if solution.status != INFEASIBLE:
         return 3
-    screen.out(screen.say("conflict" if solution.conflict else "no-conflict"))
-    screen.out("  " + text_of(problem, r).get(screen.lang) for r in solution.conflict)
+    show_conflict(screen, found.found.problem, solution)
     return 1
 
 

@@ -11,17 +11,19 @@ from scheduler import workflow
 from scheduler.cli import options
 from scheduler.cli.layout import table
 from scheduler.cli.progress import progress
+from scheduler.cli.robust import Spare, show_robust, toughness
 from scheduler.cli.screen import Screen
-from scheduler.cli.show import show_faults, show_files, show_points
+from scheduler.cli.show import show_conflict, show_faults, show_files, show_points
 from scheduler.domain.conflict import ways_out
+from scheduler.domain.robustness import MEASURES, Epsilon
 from scheduler.domain.solution import FEASIBLE, INFEASIBLE, OPTIMAL, UNKNOWN
 from scheduler.domain.span import Day
 from scheduler.errors import Fault
 from scheduler.outputs import bundle
-from scheduler.outputs.answers import conflict_answers, reason_answer
+from scheduler.outputs.answers import conflict_answers, member_answer
 from scheduler.outputs.outcome import Outcome
 from scheduler.outputs.tables import plan_document
-from scheduler.rules.wording import event_name, text_of
+from scheduler.rules.wording import event_name
 
 MOST_NAMED = 20
 """Events without a place that are named on a screen."""
@@ -36,6 +38,9 @@ STATUS = {OPTIMAL: 0, FEASIBLE: 0, INFEASIBLE: 1, UNKNOWN: 3}
 @options.near
 @click.option("--only", type=options.Dates(), metavar="FROM..TO")
 @click.option("--certify", is_flag=True)
+@click.option("--robust", type=options.FILE, multiple=True, metavar="SCENARIOS")
+@click.option("--epsilon", type=Spare(), metavar="E")
+@click.option("--measure", type=options.OneOf(*MEASURES))
 @click.option("-v", "--verbose", is_flag=True)
 def command(
     screen: Screen,
@@ -48,6 +53,9 @@ def command(
     near: Path | None,
     only: tuple[Day, Day] | None,
     certify: bool,
+    robust: tuple[Path, ...],
+    epsilon: Epsilon | None,
+    measure: str | None,
     verbose: bool,
 ) -> int:
     """0 with a legal plan, 1 when none can exist, 3 when none was found in time."""
@@ -55,7 +63,7 @@ def command(
     params = workflow.SolveParams(
         time_limit, gap, seed, workers, began=screen.began, certify=certify
     )
-    request = workflow.Request(params, near, only)
+    request = workflow.Request(params, near, only, toughness(robust, epsilon, measure))
     bundle.check_target(folder)
 
     def ready(warnings: tuple[Fault, ...]) -> None:
@@ -83,7 +91,7 @@ def _answer(screen: Screen, found: workflow.Judged, files: list[Path]) -> None:
     """The content of plan.json, and what it has no room for."""
     if screen.json:
         document = plan_document(found.problem, found.solution, found.audit, found.origin)
-        conflict = [reason_answer(found.problem, r) for r in found.solution.conflict]
+        conflict = [member_answer(found.problem, m) for m in found.solution.conflict]
         known = found.solution.conflicts
         more = {
             "stopped": found.solution.stopped,
@@ -101,8 +109,10 @@ def _summary(screen: Screen, found: workflow.Judged) -> None:
     _second_opinion(screen, found)
     if found.audit:
         _plan(screen, found)
+        show_robust(screen, found.solution.robust)
     elif status == INFEASIBLE:
-        _conflict(screen, found)
+        pinned = found.origin.only is not None
+        show_conflict(screen, found.problem, found.solution, pinned=pinned)
 
 
 def _second_opinion(screen: Screen, found: workflow.Judged) -> None:
@@ -132,12 +142,6 @@ def _plan(screen: Screen, found: workflow.Judged) -> None:
     if more := len(left[MOST_NAMED:]):
         screen.out("  " + screen.say("unplaced-more", n=more))
     show_points(screen, found.audit.cost_by_rule)
-
-
-def _conflict(screen: Screen, found: workflow.Judged) -> None:
-    reasons = found.solution.conflict
-    screen.out(screen.say("conflict" if reasons else "no-conflict"))
-    screen.out("  " + text_of(found.problem, r).get(screen.lang) for r in reasons)
 
 
 def _timings(screen: Screen, found: workflow.Judged, searched: float) -> None:

@@ -43,7 +43,7 @@ def member_of(oracle: Oracle, fact: Fact, conflict: Facts) -> Member:
     if fact.rule in ("booking", "window", "capacity") or fact.what in (
         "venues", "co_located_with",
     ):  # fmt: skip
-        return _of_event(problem, fact)
+        return of_event(problem, fact)
     if fact == OCCUPANCY:
         return Member(_occupancy(oracle.twin(conflict).problem))
     if fact.rule in ("closure", "moving", "occupancy") or fact.what == "open":
@@ -51,7 +51,8 @@ def member_of(oracle: Oracle, fact: Fact, conflict: Facts) -> Member:
     return _of_policy(problem, fact)
 
 
-def _of_event(problem: Problem, fact: Fact) -> Member:
+def of_event(problem: Problem, fact: Fact) -> Member:
+    """A fact that a row of the events states."""
     e = problem.event_by_id[fact.of]
     row = problem.row_of.get(e.id)
     ids, column = (e.id,), fact.what

@@ -102,6 +102,16 @@ def render_all(
         yield desk.rendered(job, those.get(job.source, []))
 
 
+def seen_today(
+    release: Release, today: Day, *, public: bool
+) -> Iterator[tuple[str, list[Entry]]]:
+    """Feeds of entries that people subscribe to, by path, with what they show; nothing rendered."""
+    directory = readable(release, public=public)
+    window = window_of(directory, today)
+    for path, entries in members(release, public=public).items():
+        yield path, [e for e in entries if window.shows(e.span, e.status)]
+
+
 def _own_phases(job: _Job, options: FeedOptions) -> bool:
     """Whether a feed is made of what it carries by itself."""
     return options.phases is None or job.feed.opaque

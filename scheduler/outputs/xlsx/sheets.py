@@ -82,7 +82,7 @@ def findings(book: Book, o: Outcome) -> None:
         unit = term("unit", rule.unit_of(f.reason.case))
         ids = ";".join(f.reason.events)
         rows.append((rule.id, rule.title, f.amount, unit, ids, text.zh, text.en))
-    for reason in (r for c in o.solution.conflicts for r in c.reasons):
+    for reason in (m.reason for c in o.solution.conflicts for m in c.told):
         rule, text = BY_ID[reason.rule], o.sentence(reason)
         rows.append((rule.id, rule.title, None, "", ";".join(reason.events), text.zh, text.en))
     columns = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from scheduler.accounts.passwords import hashed
 from scheduler.store import open_store
 from scheduler.web.accounts.login import inside
 from scheduler.web.serving import Settings
-from tests.web.test_serve_command import published, served
+from tests.web.serving import Town, running
 
 NAME, PASSWORD = "amy", "a fair in every hall"
 HOST = "plan.example.cn"
@@ -24,11 +23,12 @@ OURS = {"host": HOST, "origin": f"http://{HOST}"}
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server that is reached by a name, with one account."""
-    folder = published(tmp_path_factory.mktemp("site"))
+    folder = tmp_path_factory.mktemp("site")
+    Town(folder).publish()
     with open_store(folder / "scheduler.db") as store:
         store.users.add(NAME, "planner", hashed(PASSWORD))
-    with served(folder, "--allow-host", HOST) as (url, _):
-        yield url
+    with running(folder, "--allow-host", HOST) as served:
+        yield served.url
 
 
 @pytest.fixture
@@ -112,32 +112,29 @@ def test_a_path_of_our_own_is_kept() -> None:
 
 
 def test_a_reader_behind_a_proxy_gets_a_cookie_for_https_alone(tmp_path: Path) -> None:
-    published(tmp_path)
+    Town(tmp_path).publish()
     with open_store(tmp_path / "scheduler.db") as store:
         store.users.add(NAME, "viewer", hashed(PASSWORD))
-    with served(tmp_path, "--proxy-headers", "--allow-host", HOST) as (url, process):
+    with running(tmp_path, "--proxy-headers", "--allow-host", HOST) as served:
         told = {"x-forwarded-proto": "https", "x-forwarded-host": HOST,
                 "origin": f"https://{HOST}"}  # fmt: skip
-        done = httpx.post(f"{url}/en/login", data=form(), headers=told, trust_env=False)
+        done = httpx.post(f"{served.url}/en/login", data=form(), headers=told, trust_env=False)
         assert done.status_code == 303
         assert done.headers["set-cookie"].startswith("__Host-scheduler=")
         assert done.headers["set-cookie"].endswith("; Secure")
-        _end(process)
+        assert served.end(signal.SIGTERM) == 0
     assert PASSWORD not in (tmp_path / "log").read_text(encoding="utf-8")
 
 
 def test_on_ones_own_machine_nobody_is_asked(tmp_path: Path) -> None:
-    published(tmp_path)
-    with served(tmp_path) as (url, process):
-        assert httpx.get(f"{url}/zh/login", trust_env=False).status_code == 404
-        _end(process)
+    Town(tmp_path).publish()
+    with running(tmp_path) as served, served.client() as client:
+        assert client.get("/zh/login").status_code == 404
 
 
 def test_without_an_account_the_page_says_how_to_make_one(tmp_path: Path) -> None:
-    with served(tmp_path, "--allow-host", HOST) as (url, process):
-        page = httpx.get(f"{url}/en/login", trust_env=False)
-        assert "scheduler users add NAME --role planner" in page.text
-        _end(process)
+    with running(tmp_path, "--allow-host", HOST) as served, served.client() as client:
+        assert "scheduler users add NAME --role planner" in client.get("/en/login").text
 
 
 @pytest.mark.parametrize(
@@ -154,7 +151,3 @@ def test_without_an_account_the_page_says_how_to_make_one(tmp_path: Path) -> Non
 def test_where_accounts_are_asked(more: dict[str, object], shared: bool) -> None:
     assert Settings("store.db", **more).shared == shared  # type: ignore[arg-type]
 
-
-def _end(process: subprocess.Popen[str]) -> None:
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(20) == 0

@@ -12,9 +12,10 @@ import pytest
 from tests.benchmarks.checking import SOURCE
 from tests.cli.tiny import ROWS, answer
 from tests.cli.tiny import city as workspace
+from tests.store.postgres import server
 from tests.web.serving import running, until
 
-spec = importlib.util.spec_from_file_location("released_checker", SOURCE.with_name("checker_released.py"))
+spec = importlib.util.spec_from_file_location("released_checker", SOURCE.with_name("checker_releases.py"))
 checker = importlib.util.module_from_spec(spec)
 sys.modules[spec.name] = checker
 spec.loader.exec_module(checker)
@@ -30,17 +31,19 @@ STATUS = {"boats": "definite", "care": "definite", "parade": "tentative"}
 class Author:
     """Publishes plans of the tiny city with the real commands, and keeps the calendars of each."""
 
-    def __init__(self, folder, today=TODAY):
+    def __init__(self, folder, today=TODAY, db=None):
         self.folder, self.today, self.steps = folder, today, []
+        self.db = ("--db", db) if db else ()
         workspace(folder, *(row | {"status": STATUS[row["id"]]} for row in ROWS))
 
     def publish(self, plan):
         n = len(self.steps) + 1
         path = self.folder / f"{n}.csv"
         path.write_text(HEAD + "".join(f"{e},{v},{h},2021-05-{d:02}\n" for e, (v, h, d) in plan.items()))
-        day = "--today", self.today.isoformat()
-        answer("-w", self.folder, "publish", path, *day)
-        answer("-w", self.folder, "feeds", "-o", self.folder / str(n), "--private", *day)
+        more = "--today", self.today.isoformat(), *self.db
+        said = answer("-w", self.folder, "publish", path, *more)
+        answer("-w", self.folder, "feeds", "-o", self.folder / str(n), "--private", *more)
+        assert answer("-w", self.folder, "releases", *self.db)["releases"][-1]["number"] == said["release"]
         self.steps.append(path)
 
     def faults(self, feeds="feeds", steps=None):
@@ -130,8 +133,17 @@ def test_what_is_past_is_not_kept_as_cancelled(author):
 
 @pytest.mark.parametrize("seed", range(3))
 def test_random_histories(tmp_path, seed):
+    wander(Author(tmp_path / "town"), seed)
+
+
+def test_a_history_in_postgresql(tmp_path):
+    with server() as folder:
+        wander(Author(tmp_path / "town", db=f"postgresql://tester@/postgres?host={folder}"), 3)
+    assert not list(tmp_path.rglob("*.db"))
+
+
+def wander(author, seed):
     dice = random.Random(seed)
-    author = Author(tmp_path / "town")
     author.publish(FIRST)
     for _ in range(5):
         places = {"boats": ("expo", "h2;h1", dice.choice((9, 10, 22))), "care": ("expo", dice.choice(("h1", "h2")), dice.choice((14, 16))),
@@ -153,6 +165,23 @@ def test_served_calendars(tmp_path):
         before = author.steps[0], str(author.folder / "1/feeds")
         assert checker.check(author.folder, [before, (step, served.url)], author.today) == []
         assert checker.check(author.folder, [(author.steps[0], served.url)], author.today)
+
+
+def test_private_calendars(tmp_path):
+    author = Author(tmp_path / "town", date.today())
+    author.publish(FIRST)
+    with running(author.folder) as served, served.client() as client:
+        for lang, path in (("zh", "venues/square"), ("en", "city")):
+            made = answer("-w", author.folder, "--lang", lang, "tokens", "add", path, "--base-url", served.url)
+            until(lambda url=made["url"]: client.get(url).status_code == 200)
+            step = author.steps[0], f"{made['url']}#{lang}/{path}.ics"
+            assert checker.check(author.folder, [step], author.today, public=False) == []
+            # It holds what nobody may see in public, and is no other calendar.
+            assert checker.check(author.folder, [step], author.today)
+            wrong = author.steps[0], f"{made['url']}#{lang}/venues/expo.ics"
+            assert checker.check(author.folder, [wrong], author.today, public=False)
+            public = author.steps[0], f"{served.url}/feeds/{lang}/{path}.ics#{lang}/{path}.ics"
+            assert any("Cache-Control" in text for text in checker.check(author.folder, [public], author.today))
 
 
 def test_the_command(published, capsys):
