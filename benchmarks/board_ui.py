@@ -137,7 +137,7 @@ def served(doc: dict[str, Any]) -> Iterator[str]:
                 return self.answer(asset("icon.svg"), "image/svg+xml")
             if path.endswith("/stream"):
                 return self.answer(b": nothing\n\n", "text/event-stream")
-            told = {"/api/plans": {"plans": [{"id": 1}], "me": {"planner": True}}, "/api/plans/1": doc}.get(path, None)
+            told = {"/api/plans": {"plans": [{"id": 1}], "me": {"planner": True}}, "/api/plans/1": doc}.get(path)
             return self.answer(json.dumps(told or places(doc)).encode(), "application/json")
 
         def do_POST(self) -> None:

@@ -33,6 +33,7 @@ ROOMS: dict[str, set[str]] = {
     "board": {"audit", "rules", "loading", "scenarios", "replan", "outputs"},
     "jobs": set(),
     "scenarios": {"loading", "search", "audit", "rules", "outputs", "replan"},
+    "sweep": {"scenarios", "loading", "search", "audit", "rules", "outputs", "replan"},
     "store": {"audit", "caldav"},
     "releases": set(),
     "outputs": {"audit", "loading", "rules", "releases"},
@@ -54,6 +55,8 @@ ONLY_IN = {
     "ortools": {"cpsat"},
     "pandas": {"loading", "outputs"},
     "sqlalchemy": {"store"},
+    "pyarrow": {"outputs"},
+    "distributed": {"sweep"},
     "fastapi": {"web"},
     "uvicorn": {"web"},
     "argon2": {"accounts"},
@@ -63,7 +66,8 @@ ONLY_IN = {
 
 HEAVY = (
     "ortools", "pandas", "numpy", "scipy", "pydantic", "openpyxl", "ruamel", "httpx", "sqlalchemy",
-    "fastapi", "uvicorn", "segno", "typst", "fontTools", "argon2", "itsdangerous",
+    "fastapi", "uvicorn", "segno", "typst", "fontTools", "argon2", "itsdangerous", "pyarrow",
+    "distributed",
 )  # fmt: skip
 
 
@@ -172,3 +176,9 @@ except SystemExit as stop:
     assert not stop.code, stop.code
 """
     assert loaded_by(code, HEAVY) == []
+
+
+def test_no_two_test_files_share_a_name() -> None:
+    """They are no packages, so that pytest would take one for the other."""
+    names = [path.name for path in sorted((ROOT / "tests").rglob("test_*.py"))]
+    assert sorted(set(names)) == sorted(names)

@@ -21,7 +21,7 @@ from scheduler.cli.words import say
 BUG, INTERRUPTED, PIPE_CLOSED = 70, 130, 141
 COMMANDS = (
     "validate", "solve", "check", "conflicts", "repair", "explain", "options", "prices",
-    "whatif", "report", "feeds", "compare", "publish", "releases", "release", "rollback",
+    "whatif", "sweep", "report", "feeds", "compare", "publish", "releases", "release", "rollback",
     "serve", "tokens", "users", "caldav", "busy", "doctor", "init",
 )  # fmt: skip
 

@@ -26,15 +26,19 @@ RELEASE_WORDS = {
         "任何日历都没有变化。", "No calendar changes for any subscriber."
     ),
     "feeds-verbose": Text(
-        "共 {count} 条；--verbose 或 --format json 逐条列出。",
-        "Entries that change: {count}; --verbose or --format json lists each of them.",
+        "共 {count} 条；--verbose 逐条列出，--pages 文件夹 写成网页，--format json 亦有全部。",
+        "Entries that change: {count}; --verbose lists each of them, --pages FOLDER writes them as "
+        "a page, and --format json has them all.",
     ),
     # Doctor
     "doctor-clean": Text("日历没有问题。", "The feed is sound."),
     "doctor-count": Text(
-        "{vevents} 个事件：缺陷 {defect} 项，警告 {warning} 项，提示 {note} 项。",
-        "{vevents} VEVENT: {defect} x defect, {warning} x warning, {note} x note.",
+        "{events}：{defect}，{warning}，{note}。", "{events}: {defect}, {warning}, {note}."
     ),
+    "doctor-events": Text("{n} 个事件", "{n} {events}"),
+    "doctor-n-defect": Text("缺陷 {n} 项", "{n} {defects}"),
+    "doctor-n-warning": Text("警告 {n} 项", "{n} {warnings}"),
+    "doctor-n-note": Text("提示 {n} 项", "{n} {notes}"),
     "doctor-defect": Text("缺陷", "defect"),
     "doctor-warning": Text("警告", "warning"),
     "doctor-note": Text("提示", "note"),
@@ -106,8 +110,8 @@ RELEASE_WORDS = {
     "release-restores": Text("内容同第 {release} 版", "The content is that of release {release}"),
     "release-cost": Text("代价 {cost}，下界 {bound}", "Cost {cost}, bound {bound}"),
     "release-events": Text(
-        "活动 {n} 个；另有仍须告知取消的 {gone} 个：",
-        "{n} {events}; cancelled ones that are still told: {gone}",
+        "活动 {n} 个；另有仍显示为取消的 {gone} 个：",
+        "{n} {events}; cancelled ones that calendars still show as such: {gone}",
     ),
     "rollback-message": Text("恢复第 {release} 版", "Back to release {release}"),
     # serving

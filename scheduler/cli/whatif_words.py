@@ -8,7 +8,9 @@ WHATIF = {
     "whatif-modes": Text(
         "--near、--free、--both 只能给出一个", "Give only one of --near, --free and --both."
     ),
-    "whatif-none": Text("没有情景文件：{path}", "There are no scenario files in {path}."),
+    "whatif-stopped": Text(
+        "提前停止；未求解的情景：{left} 个", "Stopped early; scenarios not looked at: {left}"
+    ),
     "whatif-head": Text("{number}. {title}（{file}）", "{number}. {title} ({file})"),
     "whatif-cost": Text(
         "代价 {cost}（原 {before}，{difference}），下界 {bound}，差距 {gap}",
@@ -81,8 +83,10 @@ WHATIF_HELPS = {
         "Seconds for each solve of a scenario; 60 if not given.",
     ),
     "whatif.out": Text(
-        "写出各情景的方案与报告、whatif.json 的文件夹；不给则不写。",
-        "Folder for each scenario's plan and reports, and whatif.json; nothing is written if not "
-        "given.",
+        "写出各情景的方案与报告、比较（whatif.json、.html、.xlsx）的文件夹；不给则不写。",
+        "Folder for each scenario's plan and reports, and the comparison (whatif.json, .html, "
+        ".xlsx); nothing is written if not given.",
     ),
+    "html": Text("把比较写成这个网页文件。", "Write the comparison as this web page."),
+    "xlsx": Text("把比较写成这个工作簿。", "Write the comparison as this workbook."),
 }

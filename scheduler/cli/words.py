@@ -5,7 +5,10 @@ from __future__ import annotations
 from scheduler.cli.account_words import ACCOUNT_WORDS
 from scheduler.cli.answer_words import ANSWERS
 from scheduler.cli.busy_words import BUSY
+from scheduler.cli.curve_words import CURVE
 from scheduler.cli.release_words import RELEASE_WORDS
+from scheduler.cli.robust_words import ROBUST
+from scheduler.cli.sweep_words import SWEEP
 from scheduler.cli.whatif_words import WHATIF
 from scheduler.domain.text import Text
 
@@ -171,11 +174,14 @@ WORDS = {
     **BUSY,
     **RELEASE_WORDS,
     **WHATIF,
+    **CURVE,
+    **ROBUST,
+    **SWEEP,
 }
 
 _NOUNS = {
     "faults": "fault", "warnings": "warning", "findings": "finding", "changes": "change",
-    "events": "event", "calendars": "calendar",
+    "events": "event", "calendars": "calendar", "defects": "defect", "notes": "note",
 }  # fmt: skip
 
 
@@ -183,4 +189,4 @@ def say(lang: str, key: str, **facts: object) -> str:
     """The sentence `key` in a language; English nouns follow the count `n`."""
     one = facts.get("n") in (1, "1")
     nouns = {many: single if one else many for many, single in _NOUNS.items()}
-    return WORDS[key].get(lang).format(**nouns, **facts)
+    return WORDS[key].get(lang).format(**{**nouns, **facts})

@@ -60,8 +60,9 @@ def nearest(value: str, known: Iterable[str]) -> str | None:
     if len(words) > _MANY:
         # Comparing with thousands takes long; typing errors seldom hit the first letters.
         words = [w for w in words if w[:2] == word[:2]]
-    found = difflib.get_close_matches(word, words[:_MANY], 1, 0.6)
-    return found[0] if found else None
+    lowered = {w.strip().lower(): w for w in reversed(words[:_MANY])}
+    found = difflib.get_close_matches(word, list(lowered), 1, 0.6)
+    return lowered[found[0]].strip() if found else None
 
 
 def shown(value: object) -> str | None:

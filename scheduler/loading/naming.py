@@ -12,12 +12,14 @@ from functools import cached_property
 from scheduler.domain.problem import Problem
 from scheduler.domain.text import LANGS, Text
 from scheduler.domain.venue import Venue
+from scheduler.loading.stretches import Find, stretch, stretches
 
 LIKE = 0.75
 """How alike a name must be to be taken for another, from 0 to 1."""
 
-LEAST_PART = 4
-"""Letters that a name must have to be recognised inside a longer one."""
+LEAST_PART, LEAST_CHINESE = 4, 3
+"""Letters that a name must have to be recognised inside a longer one; two Chinese ones, as in 车展,
+say too little."""
 
 _NOISE = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_]+")
@@ -38,7 +40,7 @@ class Match:
 
 @dataclass(frozen=True)
 class Halls:
-    """Hall ids in the order of venues.yaml; not `sure` when a number after them means more."""
+    """Hall ids; not `sure` when a number after them may mean more, or a dash those between."""
 
     ids: tuple[str, ...]
     sure: bool = True
@@ -74,10 +76,20 @@ class Names:
         """The venue whose name is exactly this."""
         return self._venues.get(plain(text))
 
-    def halls_named(self, venue: Venue, halls: Sequence[str]) -> tuple[str, ...]:
-        """Hall ids where names were written; what is neither stays as it is."""
+    def halls_named(self, venue: Venue, halls: Sequence[str]) -> Halls:
+        """Hall ids where names were written; what is neither stays as it is.
+
+        One hall to another, as in ``N1-N4``, stands for the stretch; that is not `sure`.
+        """
         names = _halls_by_name(venue)
-        return tuple(h if h in venue.hall_by_id else names.get(plain(h), h) for h in halls)
+        found: list[str] = []
+        sure = True
+        for said in halls:
+            one = said if said in venue.hall_by_id else names.get(plain(said))
+            many = () if one else stretch(venue, said, _finder(names))
+            found += [one] if one else many or [said]
+            sure = sure and not many
+        return Halls(tuple(found), sure)
 
     def halls(self, venue: Venue, text: str) -> Halls:
         """Halls whose ids or names occur in the text as whole words, the venue's name left out."""
@@ -93,7 +105,13 @@ class Names:
                 rest = True
             after = bool(sizes)
             at += sizes[0] if sizes else 1
+        for many in stretches(venue, text, _finder(_halls_by_name(venue))):
+            found, rest = found | set(many), True
         return Halls(tuple(h.id for h in venue.halls if h.id in found), not rest)
+
+
+def _finder(names: Mapping[str, str]) -> Find:
+    return lambda said: names.get(plain(said))
 
 
 def _halls_by_name(venue: Venue) -> dict[str, str]:
@@ -141,13 +159,17 @@ def _match(text: str, names: Mapping[str, str]) -> Match | None:
     said = plain(text)
     if said in names:
         return Match(names[said])
-    parts = {i for n, i in names.items() if len(n) >= LEAST_PART and n in said}
-    wholes = {i for n, i in names.items() if len(said) >= LEAST_PART and said in n}
+    parts = {i for n, i in names.items() if _telling(n) and n in said}
+    wholes = {i for n, i in names.items() if _telling(said) and said in n}
     for some in (parts, wholes):
         if len(some) == 1:
             return Match(some.pop(), sure=False)
     like = {names[n] for n in difflib.get_close_matches(said, names, 2, LIKE)}
     return Match(like.pop(), sure=False) if len(like) == 1 else None
+
+
+def _telling(name: str) -> bool:
+    return len(name) >= (LEAST_PART if name.isascii() else LEAST_CHINESE)
 
 
 def _inside(text: str, names: Mapping[str, str]) -> str | None:

@@ -18,7 +18,7 @@ from scheduler.loading import cells
 from scheduler.loading.faults import BadValue, Ledger, fault, nearest, with_guess
 from scheduler.loading.naming import Names
 from scheduler.loading.reader import decode, read_bytes
-from scheduler.loading.tables import MAX_ROWS, read_table
+from scheduler.loading.tables import MAX_ROWS, is_workbook, read_table
 
 _REQUIRED = ("event_id", "venue_id", "hall_ids", "show_first")
 _STATED = ("show_last", "tenancy_first", "tenancy_last")
@@ -86,11 +86,13 @@ def read_any(path: Path, problem: Problem, allow_unknown: bool = True) -> ReadPl
             ledger.faults.extend(_unknown(record, placed, problem, name) if placed else ())
     if ledger.faults:
         raise InputError(ledger.faults)
-    named = _with_ids(tuple(p for p in placements if p is not None), problem)
+    named = _with_ids(tuple(p for p in placements if p is not None), problem, name, ledger)
     return ReadPlan(Plan(named), ledger.told_warnings())
 
 
-def _with_ids(rows: tuple[Placement, ...], problem: Problem) -> tuple[Placement, ...]:
+def _with_ids(
+    rows: tuple[Placement, ...], problem: Problem, name: str, ledger: Ledger
+) -> tuple[Placement, ...]:
     """The rows with ids where people wrote names, as they do in spreadsheets."""
     names, found = Names(problem), []
     for row in rows:
@@ -102,16 +104,31 @@ def _with_ids(rows: tuple[Placement, ...], problem: Problem) -> tuple[Placement,
             row = replace(row, venue_id=names.venue_named(venue_id) or venue_id)
         venue = problem.venue_by_id.get(row.venue_id)
         if venue is not None and not set(row.hall_ids) <= set(venue.hall_by_id):
-            row = replace(row, hall_ids=names.halls_named(venue, row.hall_ids))
+            halls = names.halls_named(venue, row.hall_ids)
+            if not halls.sure:
+                _tell_stretch(row, halls.ids, name, ledger)
+            row = replace(row, hall_ids=halls.ids)
         found.append(row)
     return tuple(found)
 
 
+def _tell_stretch(row: Placement, halls: tuple[str, ...], name: str, ledger: Ledger) -> None:
+    listed = ", ".join(halls)
+    message = Text(f"认作 {listed}，请核对", f"was taken for {listed}; please check")
+    said = ";".join(row.hall_ids)
+    ledger.warn(name, message, row=row.row, column="hall_ids", value=said)
+
+
 def _from_table(data: bytes, name: str, ledger: Ledger) -> list[_Record]:
-    table = read_table(data, name, ledger)
+    table = read_table(data, name, ledger, _REQUIRED)
     missing = [c for c in _REQUIRED if c not in table.columns]
     if missing:
         text = Text("缺少此列，请补上", "column is missing; add it")
+        if is_workbook(data):
+            text = Text(
+                "第一个工作表中缺少此列，请补上（其他工作表不读）",
+                "column is missing in the first sheet; add it (no other sheet is read)",
+            )
         faults = [
             fault(name, with_guess(text, nearest(c, table.columns)), row=1, column=c)
             for c in missing
@@ -187,7 +204,7 @@ def _halls(value: Any) -> tuple[str, ...]:
     cells.computed(value)
     if value is None:
         return ()
-    parts = re.split("[;；、,，]", value) if isinstance(value, str) else value
+    parts = re.split("[;；、,，+＋\r\n]", value) if isinstance(value, str) else value
     if not isinstance(parts, list):
         raise BadValue(Text("须为展厅列表", "must be a list of hall ids"))
     return tuple(_id(p) for p in parts if not isinstance(p, str) or p.strip())

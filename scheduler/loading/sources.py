@@ -10,6 +10,7 @@ from pathlib import Path
 from scheduler.domain.text import Text
 from scheduler.errors import InputError
 from scheduler.loading.busy_files import BusyFile, read_busy
+from scheduler.loading.event_rows import REQUIRED
 from scheduler.loading.faults import Ledger, fault
 from scheduler.loading.neighbours import NeighbourFile, read_neighbour
 from scheduler.loading.reader import decode, read_bytes
@@ -57,7 +58,7 @@ def read_sources(workspace: Path, ledger: Ledger) -> Sources:
     events = None
     if events_file in raw:
         with ledger.collecting():
-            events = read_table(raw[events_file], events_file, ledger)
+            events = read_table(raw[events_file], events_file, ledger, REQUIRED)
     neighbours = _neighbours(workspace, policy, ledger)
     busy = read_busy(workspace, ledger)
     hashed = [*raw.items(), *((n.name, n.data) for n in neighbours)]

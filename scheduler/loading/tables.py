@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from scheduler.domain.text import Text
@@ -15,6 +15,8 @@ from scheduler.loading.faults import Ledger, fault
 from scheduler.loading.reader import decode
 
 MAX_ROWS = 100_000
+TITLE_ROWS = 10
+"""Rows among which a heading is looked for."""
 _DELIMITERS = ",\t;"
 
 
@@ -34,22 +36,51 @@ class Table:
     rows: tuple[Row, ...]
 
 
-def read_table(data: bytes, name: str, ledger: Ledger) -> Table:
+def read_table(
+    data: bytes, name: str, ledger: Ledger, needed: Collection[str] = ()
+) -> Table:
     """Read a CSV file or the first sheet of a workbook, told apart by their content.
 
     Notes the table's own faults (headings, stray cells) in `ledger`.
+
+    Parameters
+    ----------
+    needed
+        Columns by which a heading below the first row is recognised.
 
     Raises
     ------
     InputError
         When there is no table at all.
     """
-    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or name.lower().endswith(".xlsx"):
+    if is_workbook(data) or name.lower().endswith(".xlsx"):
         from scheduler.loading.sheet import read_sheet
 
-        return tabulate(read_sheet(data, name), name, ledger)
+        return tabulate(_headed(read_sheet(data, name), name, needed), name, ledger)
     text = decode(data, name, ledger, legacy=True)
-    return tabulate(_csv_rows(text, name, ledger), name, ledger)
+    return tabulate(_headed(_csv_rows(text, name, ledger), name, needed), name, ledger)
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether the bytes begin as a workbook does, new or old."""
+    return data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
+
+
+def _headed(
+    rows: Iterable[Sequence[str]], name: str, needed: Collection[str]
+) -> Iterator[Sequence[str]]:
+    """The rows, unless the heading stands below a title, which would spoil every cell."""
+    wanted = bool(needed)
+    for number, cells in enumerate(rows, 1):
+        here = wanted and number <= TITLE_ROWS and {c.strip() for c in cells} >= set(needed)
+        wanted = wanted and not here
+        if here and number > 1:
+            message = Text(
+                f"列名在第 {number} 行，须在第 1 行；请删去其上各行",
+                f"holds the column names; they belong in row 1, so delete the {number - 1} above",
+            )
+            raise InputError([fault(name, message, row=number)])
+        yield cells
 
 
 def _csv_rows(text: str, name: str, ledger: Ledger) -> Iterator[list[str]]:

@@ -30,6 +30,9 @@ class VenueRule(Rule):
             "{event} 与 {other} 应同馆同日开展",
             "{event} and {other} must share venue and first show day",
         ),
+        "fact-together": Text(
+            "{events} 应同馆同日开展", "{events} must share venue and first show day"
+        ),
         "missing": Text(
             "{event} 已排入，而与其同期同馆的 {other} 未排入",
             "{event} is placed while {other}, co-located with it, is not",

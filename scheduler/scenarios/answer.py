@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from scheduler.domain.conflict import ways_out
 from scheduler.domain.roster import Roster
 from scheduler.domain.solution import Unplaced
 from scheduler.domain.span import iso
@@ -15,7 +16,7 @@ from scheduler.rules import BY_ID
 from scheduler.rules.wording import text_of
 from scheduler.scenarios.compare import Change, change_answer, hall_days, visitors
 from scheduler.scenarios.effect import KINDS, Before, Effect
-from scheduler.scenarios.scenario import EndsEarly
+from scheduler.scenarios.scenario import EndsEarly, Scenario, Written
 from scheduler.scenarios.use import venue_use
 
 Json = dict[str, Any]
@@ -90,9 +91,31 @@ def _effect(effect: Effect) -> Json:
         "industries": {i: named(name, i) for i, name in _industries(effect).items()},
         "rules": {rule: named(BY_ID[rule].title) for rule in points},
         "unplaced": [_unplaced(effect, u) for u in solution.unplaced],
-        "conflicts": conflict_answers(effect.scenario.problem, solution.conflicts, ()),
+        "conflicts": _conflicts(effect),
         "wall_s": solution.wall_s,
     }
+
+
+def _conflicts(effect: Effect) -> list[Json]:
+    """What contradicts what; what the scenario wrote is told of its file."""
+    known = effect.solution.conflicts
+    told = conflict_answers(effect.scenario.problem, known, ways_out(known))
+    for member in (m for conflict in told for m in conflict["members"]):
+        source = _source(effect.scenario, member)
+        if source is not None:
+            member |= {"file": source.file, "row": None, "column": source.path}
+    return told
+
+
+def _source(scenario: Scenario, member: Json) -> Written | None:
+    file, column = member["file"], member["column"]
+    if file is None or column is None:
+        return None
+    of_event = file == scenario.problem.events_file and member["events"]
+    # Where something has begun, closures are no longer where they were written.
+    if member["rule"] == "closure" and scenario.begun:
+        return None
+    return scenario.source(file, member["events"][0] if of_event else "", column)
 
 
 def named(text: Text, fallback: str = "") -> Json:

@@ -66,7 +66,7 @@ def changed(sources: Sources, script: Script) -> Scenario:
     # No file has a row for an event that was added.
     rows = tuple(row for row in loaded.problem.rows if row[0] not in bench.added)
     problem = replace(loaded.problem, rows=rows)
-    return Scenario(script.name, script.title, problem, warnings)
+    return Scenario(script.name, script.title, problem, warnings, tuple(teller.written()))
 
 
 def _once(faults: Iterable[Fault]) -> tuple[Fault, ...]:

@@ -19,9 +19,6 @@ from scheduler.scenarios.brackets import Point, monotone
 from scheduler.search.params import OnProgress, SolveParams, silent
 from scheduler.search.solve import solve
 
-FREE_SHARE = 0.4
-"""Share of the time that the solve without a limit may take."""
-
 
 @dataclass(frozen=True)
 class Curve:
@@ -55,21 +52,20 @@ class Curve:
 def curve(
     problem: Problem, plan: Plan, params: SolveParams, tell: OnProgress = silent
 ) -> Curve:
-    """Find the curve of a problem from a plan that stands; the time limit is for all of it.
+    """Find the curve of a problem from a plan that stands; the time limit holds for each solve.
 
     Steps: (1) nothing moved is the standing plan itself, so the audit alone answers; (2) solve
     without a limit: its bound holds everywhere; (3) for 1, 2, 4, 8, … moves solve with the limit,
     from the best plan so far, until its cost is down to that of (2); (4) tighten all points by
     their neighbours (see `brackets`).
     """
-    began = time.perf_counter() if params.began is None else params.began
+    began = time.perf_counter()
     base = replace(problem, near=None, moves=None)
-    search = _Search(base, replan.standing(base, plan), replace(params, began=None), tell)
-    search.until = began + params.time_limit_s
-    points = monotone((*search.points(),))
-    free = search.free
-    assert free is not None
-    return Curve(base, search.standing, points, free, round(time.perf_counter() - began, 3))
+    stands = replan.standing(base, plan)
+    search = _Search(base, stands, replace(params, began=None), tell)
+    free = search.solve(base, stands)
+    points = monotone((*search.points(free),))
+    return Curve(base, stands, points, free, round(time.perf_counter() - began, 3))
 
 
 def steps(last: int) -> list[int]:
@@ -82,7 +78,7 @@ def steps(last: int) -> list[int]:
     return [*found, last] if last > 0 else []
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Search:
     """The solves of one curve."""
 
@@ -90,27 +86,23 @@ class _Search:
     standing: Plan
     params: SolveParams
     tell: OnProgress
-    until: float = 0.0
-    free: Solution | None = None
 
-    def points(self) -> Iterator[Point]:
-        """Points by moves, ascending, as they were found."""
+    def points(self, free: Solution) -> Iterator[Point]:
+        """Points by moves, ascending, as they were found; `free` was found without a limit."""
         yield self._nothing_moved()
-        free = self.free = self._solve(self.problem, self.standing, FREE_SHARE)
         if free.status == INFEASIBLE:
             return
         last = len(self.problem.events) if free.plan is None else self._moves(free.plan)
         best = self.standing
-        limits = steps(last)
-        for i, most in enumerate(limits):
+        for most in steps(last):
             if most == last and free.plan is not None:
                 yield Point(most, free.status, free.plan, free.cost, free.bound, last)
                 return
-            point = self._limited(most, best, 1 / (len(limits) - i))
+            point = self._limited(most, best, free.bound)
             yield point
-            if point.plan is not None:
+            if point.plan is not None and point.cost is not None:
                 best = point.plan
-                if free.cost is not None and point.cost is not None and point.cost <= free.cost:
+                if free.cost is not None and point.cost <= free.cost:
                     return
 
     def _nothing_moved(self) -> Point:
@@ -119,22 +111,18 @@ class _Search:
             return Point.proven_at(0, self.standing, judged.cost, 0)
         return Point(0, INFEASIBLE, None, None, None, None)
 
-    def _limited(self, most: int, start: Plan, share: float) -> Point:
+    def _limited(self, most: int, start: Plan, floor: int | None) -> Point:
         """The best plan with at most so many moves."""
-        assert self.free is not None
         limited = replace(self.problem, moves=MoveLimit(self.standing, most))
-        found = self._solve(limited, start, share, self.free.bound)
+        found = self.solve(limited, start, floor)
         count = None if found.plan is None else self._moves(found.plan)
         return Point(most, found.status, found.plan, found.cost, found.bound, count)
 
-    def _solve(
-        self, problem: Problem, start: Plan, share: float, floor: int | None = None
-    ) -> Solution:
-        left = self.until - time.perf_counter()
-        if self.params.stop.said or left <= 0:
+    def solve(self, problem: Problem, start: Plan, floor: int | None = None) -> Solution:
+        """The best plan, unless somebody said stop."""
+        if self.params.stop.said:
             return Solution(UNKNOWN, None, None, floor, self.params.seed)
-        limits = replace(self.params, time_limit_s=left * share, start=start, floor=floor)
-        return solve(problem, limits, self.tell)
+        return solve(problem, replace(self.params, start=start, floor=floor), self.tell)
 
     def _moves(self, plan: Plan) -> int:
         return len(moved(self.standing, plan))

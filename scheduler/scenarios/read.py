@@ -17,6 +17,9 @@ from scheduler.loading.yaml_reader import MAX_YAML_BYTES, Document, Node, read_y
 from scheduler.scenarios.files import OUTSIDE, inside
 from scheduler.scenarios.script import Script, Step, part
 
+YAML = (".yaml", ".yml")
+"""Endings of scenario files."""
+
 MAX_BASES = 16
 """Files that stand on one another at most."""
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from scheduler.domain.text import Text
 from scheduler.errors import Fault
 from scheduler.loading.sources import POLICY, VENUES
 from scheduler.loading.yaml_reader import dotted
 from scheduler.scenarios.bench import Bench
+from scheduler.scenarios.scenario import Written
 from scheduler.scenarios.script import Origin, Script
+
+
+def _written(part: tuple[str, str, str], origin: Origin) -> Written:
+    return Written(part, origin.document.name, dotted(origin.path) or "")
 
 
 class Teller:
@@ -36,6 +43,18 @@ class Teller:
         """A doubt, which the unchanged files may have, too."""
         origin = self._origin(fault)
         return fault if origin is None else origin.fault(fault.message, fault.value)
+
+    def written(self) -> Iterator[Written]:
+        """Every part of the city that a change wrote."""
+        for name, tree in ((VENUES, self.bench.venues), (POLICY, self.bench.policy)):
+            for path, origin in tree.origins.items():
+                yield _written((name, "", dotted(path) or ""), origin)
+        ids = {row.number: event for event, row in self.bench.rows.items()}
+        for event, origin in self.bench.added.items():
+            yield _written((self.file, event, ""), origin)
+        for (row, column), origin in self.bench.cells.items():
+            if row in ids:
+                yield _written((self.file, ids[row], column), origin)
 
     def _origin(self, fault: Fault) -> Origin | None:
         if fault.file == self.file and fault.row is not None:

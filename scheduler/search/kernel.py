@@ -107,7 +107,7 @@ class KernelSearch:
         run = SatRun(
             self.model, self.relaxation.matrix, part,
             hint=self.best.values, told=self._chosen, heed=enough if alone else lambda run: False,
-            seconds=self.best.clock.left,
+            seconds=self.best.clock.left, effort=self.best.clock.effort,
             seed=self.params.seed, workers=max(1, self.params.threads - 1),
         )  # fmt: skip
         try:
@@ -117,6 +117,7 @@ class KernelSearch:
                     self.search.turn(self.best.clock.left)
         finally:
             run.stop()
+            self.best.clock.spend(run.effort)
         self._take(run, outside)
 
     def _take(self, run: SatRun, outside: float) -> None:

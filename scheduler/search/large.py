@@ -150,7 +150,7 @@ class Large:
         matrix = matrix_of(model)
         cuts = Cuts(model, matrix)
         inner = relax(
-            matrix, clock.left * INNER_SHARE, cuts, lambda: None, lambda: not clock.over
+            matrix, clock.share(INNER_SHARE), cuts, lambda: None, lambda: not clock.over
         )  # fmt: skip
         if inner is None:
             return None
@@ -173,7 +173,7 @@ class Large:
         """Solve the relaxation of an outline and take its bound."""
         clock, matrix = self.best.clock, matrix_of(model)
         found = relax(
-            matrix, clock.left * share, Cuts(model, matrix),
+            matrix, clock.share(share), Cuts(model, matrix),
             lambda: self.best.cost, lambda: not clock.over,
         )  # fmt: skip
         if found is not None:
@@ -184,8 +184,8 @@ class Large:
     def _aim(self, rounds: Rounds, ladder: tuple[int, ...]) -> None:
         for starts in ladder:
             if not rounds.done:
-                left = self.best.clock.left
-                rounds.aim(starts, min(left, max(LEAST_AIM_S, left * AIM_SHARE)))
+                clock = self.best.clock
+                rounds.aim(starts, min(clock.left, max(LEAST_AIM_S, clock.share(AIM_SHARE))))
 
     def _bound(self, rounds: Rounds, outline: Relaxation) -> None:
         """Bound the outline by a program, once; then aim with more starts, and search on."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -26,6 +27,9 @@ class SolveParams:
         Have an OPTIMAL proven again by a second configuration, in what is left of the time.
     stop
         Says when to end early.
+    effort
+        Deterministic seconds that the solvers may work, so that one worker finds the same plan
+        and bound on any machine; `time_limit_s` then only guards against a machine too slow.
     gap
         Relative gap at which the search may stop; 0 is proven best.
     workers
@@ -45,6 +49,7 @@ class SolveParams:
     reserve_s: float = 0.0
     began: float | None = None
     certify: bool = False
+    effort: float = math.inf
     stop: Stop = field(default_factory=Stop, compare=False)
 
     @property

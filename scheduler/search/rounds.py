@@ -8,6 +8,7 @@ large-neighbourhood search.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -35,8 +36,11 @@ TOLERANCE = 1e-6
 PATIENCE_S = 2.0
 """Seconds that a program runs alone; most are over by then."""
 
-LETTING_S = 2.0
-"""Seconds for the halls of one venue."""
+LETTING_S, LETTING = 2.0, 1.0
+"""Seconds for the halls of one venue; deterministic ones where effort is limited."""
+
+NODES = 20
+"""Nodes of a program that count as one deterministic second."""
 
 LADDER = (3, 6, 12)
 """Starts of each unit that one program after the other may use."""
@@ -93,7 +97,7 @@ class Rounds:
             left = until - self.best.clock.seconds
             free = self._free(starts)
             matrix, wide = hallwise(self.model, self.relaxation.matrix, free, self._exact)
-            run = MixedRun(matrix, wide, seconds=left, seed=self.params.seed)
+            run = self._mixed(matrix, wide, left)
             self.meanwhile(run)
             if self.done or run.values is None:
                 break
@@ -101,13 +105,24 @@ class Rounds:
             if self.search.cost(aimed) >= self.best.most:
                 break
             broken = self._heed(aimed)
-            landed = let_halls(self.model, aimed, LETTING_S)
+            landed = self._let(aimed)
             homeless = self._homeless(aimed, landed)
             self._land(landed)
             many = len(self.search.literals) > FEW_UNITS
             if many or not (broken or homeless - self._exact):
                 break
             self._exact |= homeless
+
+    def _mixed(self, matrix: Matrix, free: Mask, seconds: float) -> MixedRun:
+        effort = self.best.clock.effort
+        nodes = 1 + int(NODES * effort) if math.isfinite(effort) else None
+        return MixedRun(matrix, free, seconds=seconds, nodes=nodes, seed=self.params.seed)
+
+    def _let(self, aimed: Ints) -> Ints:
+        clock = self.best.clock
+        if math.isfinite(clock.effort):
+            return let_halls(self.model, aimed, clock.left, LETTING)
+        return let_halls(self.model, aimed, LETTING_S)
 
     def _homeless(self, aimed: Ints, landed: Ints) -> set[str]:
         """Venues at which a unit of an aim got no halls."""
@@ -146,6 +161,7 @@ class Rounds:
         finally:
             if run.running:
                 run.stop()
+            self.best.clock.spend(run.used / NODES)
 
     def bound(self, outline: Relaxation, origin: str) -> None:
         """Bound all that a better plan may use by a program, once; search on meanwhile.
@@ -156,10 +172,8 @@ class Rounds:
             A relaxation of the outline of the whole city.
         """
         best = self.best
-        run = MixedRun(
-            outline.matrix, outline.could_be_in(best.most - 1),
-            seconds=best.clock.left - LAST_S, seed=self.params.seed,
-        )  # fmt: skip
+        free = outline.could_be_in(best.most - 1)
+        run = self._mixed(outline.matrix, free, best.clock.left - LAST_S)
         self.meanwhile(run)
         # What it did not look at costs as much as the best plan or more.
         best.raise_bound(min(run.bound, best.most), origin)

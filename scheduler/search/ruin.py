@@ -122,7 +122,7 @@ class Ruin:
         The block must leave the state alone.
         """
         turns = TURNS_BESIDE * len(self.state.units)
-        until = best.clock.seconds + ALONE_SHARE * best.clock.left
+        until = best.clock.seconds + best.clock.share(ALONE_SHARE)
         if threads == 1:
             # Offers by the clock would make two runs differ.
             soon = lambda: not best.clock.over and best.clock.seconds <= until  # noqa: E731

@@ -39,7 +39,8 @@ def solve(
     """
     params = params or SolveParams()
     began = time.perf_counter() if params.began is None else params.began
-    clock = Clock(params.time_limit_s - params.reserve_s, began, stop=params.stop)
+    limit_s = params.time_limit_s - params.reserve_s
+    clock = Clock(limit_s, began, stop=params.stop, effort=params.effort)
     best = Incumbent(problem, clock, tell)
     if params.floor is not None:
         best.raise_bound(params.floor, FLOOR)

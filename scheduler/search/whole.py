@@ -59,7 +59,7 @@ class Whole:
         cuts = Cuts(self.model, self.matrix)
         with ruin.beside(best, self.params.threads):
             relaxation = relax(
-                self.matrix, clock.left * RELAX_SHARE, cuts,
+                self.matrix, clock.share(RELAX_SHARE), cuts,
                 lambda: best.cost, lambda: not clock.over,
             )  # fmt: skip
         clock.lap("relax")
@@ -70,7 +70,7 @@ class Whole:
         rounds = Rounds(self.model, self.matrix, cuts, relaxation, best, self.params)
         for starts in LADDER:
             if not rounds.done:
-                rounds.aim(starts, clock.left * AIM_SHARE)
+                rounds.aim(starts, clock.share(AIM_SHARE))
         clock.lap("kernel")
         if best.plan is None and not clock.over and self._impossible():
             return True
@@ -99,8 +99,10 @@ class Whole:
         """Look for any plan with CP-SAT; true when it proves that there is none."""
         found = solve_part(
             self.model, self.matrix, None, None, first_only=True,
-            seconds=self.best.clock.left, seed=self.params.seed, workers=self.params.threads,
+            seconds=self.best.clock.left, effort=self.best.clock.effort,
+            seed=self.params.seed, workers=self.params.threads,
         )  # fmt: skip
+        self.best.clock.spend(found.effort)
         if found.values is None:
             return found.proven
         if not self.best.offer(self.model, found.values):

@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from scheduler.domain.solution import INFEASIBLE
 from scheduler.domain.span import Day
-from scheduler.errors import Fault, InputError
-from scheduler.outputs import bundle
-from scheduler.outputs.answers import dumped
-from scheduler.outputs.origin import NOTHING, Origin
 from scheduler.scenarios.answer import whatif_answer as answer_of
-from scheduler.scenarios.apply import changed
 from scheduler.scenarios.effect import Before, Effect, effect_of, free
 from scheduler.scenarios.known import from_standing
-from scheduler.scenarios.read import read_city, read_scenario
+from scheduler.scenarios.many import read_all
 from scheduler.scenarios.scenario import Scenario
 from scheduler.search.params import OnProgress, SolveParams, silent
 from scheduler.workflow.budget import Budget
-from scheduler.workflow.judging import Judged
 from scheduler.workflow.solving import certified, explained, named
 from scheduler.workflow.standing import Stands
-from scheduler.workflow.writing import write_all
 
 NEAR, FREE = "near", "free"
 MODES = {NEAR: (NEAR,), FREE: (FREE,), "both": (NEAR, FREE)}
 """Ways to solve a scenario, by what is asked for; the first one is the answer."""
-
-YAML = (".yaml", ".yml")
 
 
 @dataclass(frozen=True)
@@ -52,14 +42,6 @@ class Answered:
         return self.effects[1] if len(self.effects) > 1 else None
 
 
-def scenario_files(paths: Iterable[Path]) -> list[Path]:
-    """The files named, each once; a folder stands for the YAML files in it, by name."""
-    found: list[Path] = []
-    for path in paths:
-        inside = path.is_dir() and sorted(p for p in path.iterdir() if p.suffix in YAML)
-        found += inside or [path]
-    return list(dict.fromkeys(found))
-
 def scenarios(
     workspace: Path, stands: Stands, paths: Sequence[Path], today: Day | None = None
 ) -> list[Scenario]:
@@ -72,21 +54,7 @@ def scenarios(
     InputError
         With all faults of all scenarios.
     """
-    sources, loaded = read_city(workspace)
-    faults: list[Fault] = []
-    found: list[Scenario] = []
-    for path in paths:
-        try:
-            scenario = changed(sources, read_scenario(workspace, path))
-        except InputError as error:
-            faults.extend(error.faults)
-            continue
-        scenario = from_standing(scenario, stands.plan, today)
-        news = tuple(w for w in scenario.warnings if w not in loaded.warnings)
-        found.append(replace(scenario, warnings=news))
-    if faults:
-        raise InputError(tuple(dict.fromkeys(faults)))
-    return found
+    return [from_standing(s, stands.plan, today) for s in read_all(workspace, paths)]
 
 
 def whatif(
@@ -143,49 +111,7 @@ def ranked(answers: Iterable[Answered]) -> list[Answered]:
     return sorted(answers, key=lambda a: (a.effect.rank, a.effect.scenario.file))
 
 
-def judged(workspace: Path, stands: Stands, effect: Effect) -> Judged:
-    """The plan of a scenario as of a solve, for its outputs."""
-    origin = _origin(workspace, stands.source) if effect.near and stands.source else NOTHING
-    return Judged(effect.scenario.problem, effect.solution, effect.after, origin)
-
-
-def _origin(workspace: Path, plan: Path) -> Origin:
-    path, home = plan.resolve(), workspace.resolve()
-    name = path.relative_to(home).as_posix() if path.is_relative_to(home) else path.name
-    return Origin(name, hashlib.sha256(path.read_bytes()).hexdigest())
-
-
 def whatif_answer(stands: Stands, answers: Sequence[Answered]) -> dict[str, Any]:
     """What ``whatif`` says (contract, section 7)."""
     before = Before(stands.problem, stands.plan, stands.judged)
     return answer_of(before, [(a.effect, a.free) for a in answers])
-
-
-def write_whatif(
-    out: Path, workspace: Path, stands: Stands, answers: Sequence[Answered], lang: str
-) -> list[Path]:
-    """Write what a solve leaves of each scenario into a folder of its own, and whatif.json."""
-    bundle.check_target(out)
-    written = []
-    for name, effect in _folders(answers):
-        write_all(out / name, judged(workspace, stands, effect), lang)
-        written.append(out / name)
-
-    def fill(folder: Path) -> None:
-        text = dumped(whatif_answer(stands, answers))
-        (folder / "whatif.json").write_text(text, encoding="utf-8")
-
-    return [*written, *bundle.install(out, fill)]
-
-
-def _folders(answers: Sequence[Answered]) -> Iterator[tuple[str, Effect]]:
-    """A name for each plan: the scenario's file without its ending."""
-    taken: set[str] = set()
-    for answer in answers:
-        stem = Path(answer.effect.scenario.file).stem or "scenario"
-        names = (stem, *(f"{stem}-{n}" for n in range(2, len(answers) + 2)))
-        name = next(n for n in names if n not in taken)
-        taken.add(name)
-        yield name, answer.effect
-        if answer.free is not None:
-            yield f"{name}.free", answer.free

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -153,3 +153,12 @@ def _subsets(venue: Venue) -> Iterator[tuple[str, ...]]:
     halls = [h.id for h in venue.halls]
     for size in range(len(halls) + 1):
         yield from combinations(halls, size)
+
+
+def least_costs(cities: Iterable[Problem], audits: int) -> Iterator[tuple[Problem, int | None]]:
+    """Yield each city with its least cost, ``None`` without a plan; those too large left out."""
+    for city in cities:
+        try:
+            yield city, BruteForce(city, audits).run()
+        except TooLarge:
+            continue

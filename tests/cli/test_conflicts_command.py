@@ -102,6 +102,43 @@ def test_a_group_of_one_theme_can_be_parted(
     assert changed.co_located_with == ""
 
 
+def trio(**starts: str) -> list[dict[str, object]]:
+    """Of one theme, in a star around the first, each as large as the venue; some are booked."""
+    return [
+        row(id=e, name_zh=e, name_en=e.upper(), theme="tea", gross_m2=starts.get("size", 9000),
+            booked_start=starts.get(e, ""), co_located_with="" if e == "a" else "a")
+        for e in "abcd"[: int(starts.get("n", 3))]
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "text", "price", "links"),
+    [
+        # No two of them fit into the venue at a time.
+        (trio(a="2021-05-10"), "No longer co-locate A, B, C", 600, {"b": "", "c": ""}),
+        # The hub is booked on another day; the others stay together.
+        (trio(a="2021-05-10", b="2021-05-20", size="2000"), "No longer co-locate A", 300,
+         {"b": "", "c": "b"}),
+        (trio(a="2021-05-10", b="2021-05-20", size="2000"), "No longer co-locate B", 300,
+         {"b": ""}),
+        (trio(a="2021-05-10", b="2021-05-20", c="2021-05-20", d="2021-05-10", n="4", size="1000"),
+         "No longer co-locate A, D with the others", 600, {"b": "", "c": "b"}),
+    ],
+)  # fmt: skip
+def test_a_larger_group_is_parted_as_it_takes(
+    tmp_path: Path, rows: list[dict[str, object]], text: str, price: int, links: dict[str, str]
+) -> None:
+    home = city(tmp_path / "city", *rows, policy=POLICY + "date_protection: {days: 3}\n")
+    found = {r["text_en"]: r for c in answer("-w", home, "conflicts", code=1)["conflicts"]
+             for r in c["remedies"]}  # fmt: skip
+    assert text in found
+    remedy = found[text]
+    assert (remedy["price"], {e["id"]: e["value"] for e in remedy["edits"]}) == (price, links)
+    out = tmp_path / "new"
+    answer("-w", home, "conflicts", "--apply", remedy["number"], "-o", out)
+    assert answer("-w", out, "conflicts")["feasible"] is True
+
+
 def test_only_the_changed_row_is_written_anew(tmp_path: Path) -> None:
     rows = [row(id=i, name_zh=i, gross_m2=9000, booked_start="2021-05-10", notes='a "b", c')
             for i in ("one", "two", "three")]  # fmt: skip

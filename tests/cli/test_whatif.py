@@ -105,8 +105,12 @@ def test_no_plan_is_an_answer(town: Path) -> None:
     said = one(town, "clash")
     assert (said["status"], said["cost"], said["changes"]) == ("infeasible", None, [])
     assert said["coverage"]["marine"] == [{"brand_events": 1, "events": 2}, None]
-    rules = {m["rule"] for m in said["conflicts"][0]["members"]}
-    assert rules == {"booking", "capacity", "closure"}
+    where = {m["rule"]: (m["file"], m["column"]) for m in said["conflicts"][0]["members"]}
+    assert where == {
+        "booking": ("scenarios/clash.yaml", "changes[0].book.booked_start"),
+        "capacity": ("events.csv", "gross_m2"),
+        "closure": ("scenarios/clash.yaml", "changes[1].close"),
+    }
     told = run("-w", town, "whatif", town / "scenarios/clash.yaml", lang="zh")
     assert told.exit_code == 0
     assert "以下事实互相矛盾：" in told.stdout
@@ -149,13 +153,22 @@ def test_known_on_a_day(town: Path) -> None:
 def test_the_plans_are_written(town: Path) -> None:
     said = whatif(town, "shut", "clash", "-o", town / "w", "--both")
     assert [Path(f).name for f in said["files"]] == [
-        "shut", "shut.free", "clash", "clash.free", "whatif.json",
+        "shut", "shut.free", "clash", "clash.free", "whatif.html", "whatif.json", "whatif.xlsx",
     ]  # fmt: skip
     names = listing(town / "w" / "shut")
     assert {"plan.csv", "plan.json", "report.html", "report.xlsx"} <= set(names)
     assert "plan.csv" not in listing(town / "w" / "clash")
     # Written again, an older answer's files make room.
     assert whatif(town, "shut", "-o", town / "w")["files"]
+
+
+def test_the_comparison_alone_is_written(town: Path) -> None:
+    said = whatif(town, "fair", "--html", town / "a.html", "--xlsx", town / "b" / "c.xlsx")
+    assert said["files"] == [str(town / "a.html"), str(town / "b" / "c.xlsx")]
+    assert "If fair" in (town / "a.html").read_text(encoding="utf-8")
+    assert (town / "b" / "c.xlsx").read_bytes().startswith(b"PK")
+    told = run("-w", town, "whatif", town / "scenarios", "--html", town)
+    assert (told.exit_code, told.stdout) == (2, "")
 
 
 def test_words_in_both_languages(town: Path) -> None:

@@ -166,6 +166,24 @@ def test_co_location_of_one_theme_is_told_where_it_is_needed() -> None:
     assert conflict.members[-1].column == "co_located_with"
 
 
+def of_one_theme(**dates: str) -> Problem:
+    """Three of one theme, joined in a star around the first; some are booked."""
+    hub, *others = ("a", "b", "c")
+    events = [event(hub, theme="tea", booked_start=dates.get(hub))]
+    events += [event(e, theme="tea", co_located_with=hub, booked_start=dates.get(e))
+               for e in others]  # fmt: skip
+    return problem(*events, date_protection=DateProtection(3, {}))
+
+
+def test_of_a_larger_group_those_are_told_who_cannot_stand_together() -> None:
+    """The hub that joins them is no part of it."""
+    (conflict,) = known(of_one_theme(b=DAY, c="2021-05-12")).told
+    told = conflict.members[-1].reason
+    assert (told.case, told.events, conflict.members[-1].column) == (
+        "apart", ("b", "c"), "co_located_with",
+    )  # fmt: skip
+
+
 def test_contested_halls_and_days_and_the_count() -> None:
     city, _ = CASES["two in one hall"]
     (conflict,) = known(city).told

@@ -107,7 +107,9 @@ def test_names(tmp_path: Path, problem: Problem, title: str) -> None:
     assert only_row(found).place == ("forum", frozenset({"plenary"}), MAY_1)
 
 
-@pytest.mark.parametrize("title", ["The 3rd Ocean Summit 2021", "Ocean Sumit", "第三届海洋大会"])
+@pytest.mark.parametrize(
+    "title", ["The 3rd Ocean Summit 2021", "Ocean Sumit", "第三届海洋大会", "海洋大"]
+)
 def test_names_that_are_not_sure_are_told(tmp_path: Path, problem: Problem, title: str) -> None:
     found = read(tmp_path, problem, vevent(summary=title, location="Forum plenary"))
     assert only_row(found).event_id == "summit"
@@ -156,6 +158,9 @@ def test_an_entry_without_an_end_is_one_day(tmp_path: Path, problem: Problem) ->
         ("会展中心 1号馆、h2", "expo", ["h1", "h2"], False),
         ("1号馆，会展中心", "expo", ["h1"], False),
         ("expo h2 3", "expo", ["h2"], True),
+        ("会展中心 1号馆-h2", "expo", ["h1", "h2"], True),
+        ("会展中心 h2至h1", "expo", ["h1", "h2"], True),
+        ("会展中心 2021-5 h1", "expo", ["h1"], False),
         ("Town hall", "Town hall", [], False),
         ("", "?", [], False),
     ],
@@ -224,3 +229,33 @@ def test_a_spreadsheet_with_names_for_ids(tmp_path: Path, problem: Problem) -> N
         ("forum", frozenset({"plenary"}), MAY_1 + 1),
         ("会展", frozenset({"1号"}), MAY_1 + 2),
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "halls", "told"),
+    [
+        ("h1 + h2", ["h1", "h2"], []),
+        ("h1\nh2", ["h1", "h2"], []),
+        ("h1-h2", ["h1", "h2"], ["h1, h2"]),
+        ("h2～h1", ["h1", "h2"], ["h1, h2"]),
+        ("1号馆—h2", ["h1", "h2"], ["h1, h2"]),
+        ("h1 to h2", ["h1", "h2"], ["h1, h2"]),
+        ("h1-h9", ["h1-h9"], []),
+        ("h1-h1", ["h1-h1"], []),
+        ("-", ["-"], []),
+        ("h1——h2", ["h1", "h2"], ["h1, h2"]),
+        ("h1-h2-h3", ["h1-h2-h3"], []),
+    ],
+)
+def test_halls_as_people_write_them(
+    tmp_path: Path, problem: Problem, cell: str, halls: list[str], told: list[str]
+) -> None:
+    """From one to another is taken for the stretch, and told; what is none stays as it is."""
+    book = openpyxl.Workbook()
+    book.active.append(["event_id", "venue_id", "hall_ids", "show_first"])
+    book.active.append(["船展", "会展中心", cell, "2021-05-01"])
+    book.save(tmp_path / "p.xlsx")
+    found = read_any(tmp_path / "p.xlsx", problem)
+    assert [p.hall_ids for p in found.plan.placements] == [tuple(halls)]
+    wanted = [(2, "hall_ids", f"was taken for {t}; please check") for t in told]
+    assert [(w.row, w.column, w.message.en) for w in found.warnings] == wanted

@@ -179,6 +179,27 @@ def test_no_json(tmp_path: Path, problem: Problem, data: str | bytes) -> None:
     only(plan_faults(tmp_path, problem, data, "p.json"))
 
 
+def test_a_heading_below_a_title_is_one_fault(tmp_path: Path, problem: Problem) -> None:
+    """Not one for each cell below the title."""
+    data = f"展览计划,,,\n\n{HEADER}\nboat-show,expo,h1,2021-05-01\n{HEADER}\n"
+    (found,) = plan_faults(tmp_path, problem, data)
+    assert (found.row, found.message.zh) == (3, "列名在第 3 行，须在第 1 行；请删去其上各行")
+    again = plan_faults(tmp_path, problem, f"{HEADER}\n{HEADER}\n")
+    assert [(f.row, f.column) for f in again] == [(2, "show_first")]
+
+
+def test_columns_in_another_case_are_guessed_and_other_sheets_named(
+    tmp_path: Path, problem: Problem
+) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Event_ID ", "VENUE_ID", "hall_ids", "show_first"])
+    book.create_sheet("plan").append(HEADER.split(","))
+    book.save(tmp_path / "p.xlsx")
+    found = plan_faults(tmp_path, problem, (tmp_path / "p.xlsx").read_bytes(), "p.xlsx")
+    assert [f.message.en.partition(". Maybe ")[2] for f in found] == ["Event_ID?", "VENUE_ID?"]
+    assert all("no other sheet is read" in f.message.en for f in found)
+
+
 def test_missing_file(tmp_path: Path, problem: Problem) -> None:
     with pytest.raises(InputError) as caught:
         read_plan(tmp_path / "none.csv", problem)

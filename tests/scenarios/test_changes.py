@@ -216,3 +216,29 @@ def test_the_sources_stay_as_they_were(tmp_path: Path) -> None:
     assert len(changed(sources, script_of(content, "x")).problem.events) == 2
     same = changed(sources, script_of({"title_en": "As it is"}, "none")).problem
     assert replace(same, input_hash="") == replace(loaded.problem, input_hash="")
+
+
+def test_what_the_scenario_wrote_is_known(tmp_path: Path) -> None:
+    changes = """
+        close: {venue: expo, hall: h1, from: 2021-05-01, to: null}
+        add_event: {id: tea, name_en: T, kind: festival, industries: health, show_days: 4}
+        change_event: {id: tea, set: {show_days: 5}}
+        policy: {limits: {openings_per_day: 2}}
+        policy: {limits.openings_per_day: 3}
+        drop_event: yacht"""
+    found = tried(tmp_path, changes)
+
+    def where(file: str, event: str, column: str) -> str | None:
+        source = found.source(file, event, column)
+        return source and source.path
+
+    assert where("venues.yaml", "", "venues[0].halls[0].closures[0]") == "changes[0].close"
+    assert where("venues.yaml", "", "venues[0].halls[0].closures[0].to") == "changes[0].close"
+    assert where("venues.yaml", "", "venues[0].halls[0].closures[1]") is None
+    assert where("venues.yaml", "", "venues[0].halls[0]") is None
+    assert where("events.csv", "tea", "show_days") == "changes[2].change_event.set.show_days"
+    assert where("events.csv", "tea", "kind") == "changes[1].add_event.kind"
+    assert where("events.csv", "tea", "gross_m2") == "changes[1].add_event"
+    assert where("events.csv", "boat-show", "kind") is None
+    path = "changes[4].policy.limits.openings_per_day"
+    assert where("policy.yaml", "", "limits.openings_per_day") == path

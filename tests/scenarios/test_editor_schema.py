@@ -19,6 +19,8 @@ from tests.scenarios.json_schema import fits
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "docs" / "scenario.schema.json"
 FILES = sorted(p for p in ROOT.rglob("scenarios/*.yaml") if "tests" not in p.parts)
+"""Shipped: this repository's, and the one that a new workspace begins with."""
+
 SCHEMA = editor_schema()
 
 SOUND = [

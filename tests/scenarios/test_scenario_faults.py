@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from scheduler.errors import InputError
-from scheduler.scenarios.read import script_of
+from scheduler.scenarios.read import read_city, script_of
+from scheduler.scenarios.scenario import with_news
 from tests.loading.workspaces import POLICY
 from tests.scenarios.scripts import HEAD, applied, city, refused, tried, write, wrong
 
@@ -279,3 +280,19 @@ def test_code_names_no_file_without_a_workspace(tmp_path: Path) -> None:
     content = {"title_en": "x", "base": "b.yaml", "changes": [{"neighbour": "b.ics"}]}
     script = script_of(content, "n")
     assert [f.column for f in script.faults] == ["base", "changes[0].neighbour"]
+
+
+def test_doubts_that_a_scenario_raises_elsewhere_are_its_own(tmp_path: Path) -> None:
+    goal = "coverage: {events: 1}\n"
+    city(tmp_path, policy=POLICY + goal)
+    _, loaded = read_city(tmp_path)
+    known = loaded.warnings
+    assert "industries.health" in [w.column for w in known]
+    found = applied(tmp_path, write(tmp_path, "policy: {coverage.events: 4}"))
+    told = [w.line("en") for w in with_news(found, known).warnings]
+    assert told == [
+        f'{F} changes make something doubtful: policy.yaml industries.marine "marine" has 3 of '
+        "the 4 events that coverage asks for; add some",
+        f'{F} changes make something doubtful: policy.yaml industries.health "health" has 0 of '
+        "the 4 events that coverage asks for; add some",
+    ]

@@ -16,6 +16,7 @@ from scheduler.domain.span import iso
 from scheduler.web.access_log import AccessLog
 from scheduler.web.app import make_app
 from scheduler.web.desk import PUBLIC, Desk
+from scheduler.web.front import Front
 from scheduler.web.hosts import Hosts
 from scheduler.web.item import Item
 from scheduler.web.keeper import Keeper
@@ -176,17 +177,20 @@ def test_strangers_take_no_room_from_those_who_hold_a_token(
 def test_too_many_strangers_are_told_to_come_later(town: Town) -> None:
     town.publish()
     _, token = town.give()
-    app = make_app(StoreSource(town.where), StoreReleases(town.where), Hosts.of(""))
     paths = [f"/feeds/zh/city.ics?from=2021-04-{1 + n:02}" for n in range(30)]
 
-    async def ask() -> list[httpx.Response]:
+    async def ask(app: Front) -> list[httpx.Response]:
         client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost")
         async with app.pages.router.lifespan_context(app.pages), client:
             every = (*paths, f"/f/{token}/city.ics?phases=show")
             return await asyncio.gather(*map(client.get, every))
 
+    def asked() -> list[httpx.Response]:
+        app = make_app(StoreSource(town.where), StoreReleases(town.where), Hosts.of(""))
+        return asyncio.run(ask(app))
+
     with ThreadPoolExecutor(1) as thread:
-        *theirs, mine = thread.submit(asyncio.run, ask()).result()
+        *theirs, mine = thread.submit(asked).result()
     assert mine.status_code == 200
     assert sorted(a.status_code for a in theirs) == [200] * PUBLIC[2] + [503] * (30 - PUBLIC[2])
     assert {a.headers.get("retry-after") for a in theirs if a.status_code == 503} == {"30"}

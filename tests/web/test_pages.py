@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -194,6 +195,20 @@ def test_without_scripts(town: Running, chromium: Any) -> None:
     page.locator("main li a").first.click()
     assert page.locator("svg.qr").is_visible()
     assert not page.locator("[data-copy]").is_visible()
+    context.close()
+
+
+@BROWSER
+def test_the_button_saves_a_file(town: Running, chromium: Any) -> None:
+    context = chromium.new_context(accept_downloads=True)
+    page = context.new_page()
+    page.goto(f"{town.url}/zh/subscribe/{HALL}")
+    with page.expect_download() as begun:
+        page.click("a[download]")
+    saved = begun.value
+    assert saved.suggested_filename == "海湾会展中心 1号馆.ics"
+    with town.client() as client:
+        assert Path(saved.path()).read_bytes() == client.get(f"/feeds/zh/{HALL}").content
     context.close()
 
 

@@ -9,6 +9,7 @@ import click
 
 from scheduler import workflow
 from scheduler.cli import options
+from scheduler.cli.curving import asks_for_something, curves_of, show_curves, write_curves
 from scheduler.cli.progress import progress
 from scheduler.cli.screen import Screen
 from scheduler.cli.show import show_faults, show_files
@@ -18,18 +19,21 @@ from scheduler.cli.words import WORDS
 from scheduler.domain.solution import UNKNOWN
 from scheduler.domain.span import Day
 from scheduler.errors import UsageError
-from scheduler.outputs import bundle
 
 
 @options.command("whatif")
-@click.argument("scenario", type=options.FILE, nargs=-1, required=True, metavar="SCENARIO...")
+@click.argument("scenario", type=options.FILE, nargs=-1, metavar="[SCENARIO]...")
 @options.standing
 @click.option("--near", is_flag=True)
 @click.option("--free", is_flag=True)
 @click.option("--both", is_flag=True)
 @click.option("--today", type=options.Date(), metavar="DATE")
+@click.option("--curve", is_flag=True)
+@click.option("--picture", type=options.FILE, metavar="FILE.svg")
 @options.limits(60)
 @options.out
+@click.option("--html", type=options.FILE, metavar="FILE")
+@click.option("--xlsx", type=options.FILE, metavar="FILE")
 def command(
     screen: Screen,
     workspace: Path,
@@ -39,15 +43,20 @@ def command(
     free: bool,
     both: bool,
     today: Day | None,
+    curve: bool,
+    picture: Path | None,
     time_limit: float,
     seed: int,
     workers: int | None,
     out: Path | None,
+    html: Path | None,
+    xlsx: Path | None,
 ) -> int:
     """0 once each scenario is answered, 3 when one was not in the time given."""
     mode = _mode(near, free, both)
-    if out:
-        bundle.check_target(out)
+    asks_for_something(scenario, curve, picture)
+    targets = workflow.Targets(out, html, xlsx)
+    targets.check()
     params = workflow.SolveParams(time_limit, seed=seed, workers=workers, began=screen.began)
     with workflow.interruptible(params.stop), progress(screen) as tell:
         stands = standing_plan(screen, workspace, plan, params, tell)
@@ -61,15 +70,23 @@ def command(
             answers.append(workflow.whatif(workspace, stands, one, params, mode, tell))
             if params.stop.said:
                 break
+        curves = curves_of(stands, found, params, tell) if curve else []
     answers = workflow.ranked(answers)
-    written = workflow.write_whatif(out, workspace, stands, answers, screen.lang) if out else []
-    screen.answer(
-        workflow.whatif_answer(stands, answers) | {"files": [str(f) for f in written]}
-    )
+    said = workflow.whatif_answer(stands, answers) | ({"curves": curves} if curve else {})
+    written = []
+    if answers and (out or html or xlsx):
+        written = workflow.write_whatif(targets, workspace, stands, answers, said, screen.lang)
+    written += write_curves(screen, curves, out, picture)
+    screen.answer(said | {"files": [str(f) for f in written]})
     show_answers(screen, answers)
+    show_curves(screen, curves)
     if written:
         show_files(screen, written)
-    return 3 if any(a.effect.solution.status == UNKNOWN for a in answers) else 0
+    left = len(found) - len(answers)
+    if left:
+        screen.note(screen.say("whatif-stopped", left=left))
+    ends = [a.effect.solution.status for a in answers] + [c["points"][-1]["status"] for c in curves]
+    return 3 if left or UNKNOWN in ends else 0
 
 
 def _mode(near: bool, free: bool, both: bool) -> str:

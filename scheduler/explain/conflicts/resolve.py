@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scheduler.domain.conflict import Conflict, Member
+from scheduler.domain.conflict import Conflict
 from scheduler.errors import AuditMismatch
-from scheduler.explain.conflicts.facts import Fact, Facts, facts_of, may_part
-from scheduler.explain.conflicts.members import counts_of, member_of, members_of
+from scheduler.explain.conflicts.facts import Facts, facts_of
+from scheduler.explain.conflicts.members import counts_of, members_of
 from scheduler.explain.conflicts.oracle import Oracle, Undecided
-from scheduler.explain.conflicts.parting import parted
+from scheduler.explain.conflicts.parting import Tie, parted, tie_member, ties_of
 from scheduler.explain.conflicts.remedies import Cure, Prices, by_price
 from scheduler.explain.conflicts.sets import Found, explore
-from scheduler.explain.conflicts.twin import twin_of
 
 SECONDS_KEPT = 0.3
 """Share of the time kept for the second opinion."""
@@ -30,7 +29,7 @@ class Known:
     corrections
         Minimal sets of facts without which the rest has a plan.
     ties
-        Events whose co-location with one of their theme a conflict needs besides its facts.
+        Groups of one theme that a conflict needs together besides its facts.
     """
 
     feasible: bool | None
@@ -39,7 +38,7 @@ class Known:
     corrections: tuple[Facts, ...]
     complete: bool
     prices: Prices
-    ties: tuple[str, ...] = ()
+    ties: tuple[Tie, ...] = ()
 
     def cures(self, oracle: Oracle) -> Iterator[Cure]:
         """Yield remedies until time runs out: groups parted, then corrections by least price."""
@@ -78,13 +77,14 @@ def resolve(oracle: Oracle, most: int, correct: bool = True) -> Known:
     ties = [tuple(ties_of(oracle, c)) for c in facts]
     told = tuple(
         Conflict(
-            (*members_of(oracle, c, order), *_links(oracle, c, t)), counts_of(oracle.twin(c))
+            (*members_of(oracle, c, order), *(tie_member(oracle, tie) for tie in t)),
+            counts_of(oracle.twin(c)),
         )
         for c, t in zip(facts, ties, strict=True)
     )
     feasible = False if told else found.feasible or None
     complete = found.complete and len(facts) == len(found.conflicts)
-    every = tuple(dict.fromkeys(e for t in ties for e in t))
+    every = tuple(dict.fromkeys(tie for t in ties for tie in t))
     return Known(feasible, told, tuple(facts), tuple(found.corrections), complete, prices, every)
 
 
@@ -102,26 +102,3 @@ def verify(oracle: Oracle, conflict: Facts) -> None:
     plan = oracle.plan_of(oracle.twin(conflict))
     if not needed or plan is not None or not oracle.confirmed(conflict):
         raise AuditMismatch("a conflict is not what it is said to be")
-
-
-def _links(oracle: Oracle, conflict: Facts, ties: tuple[str, ...]) -> Iterator[Member]:
-    """The co-location of such events as members."""
-    for event_id in ties:
-        yield member_of(oracle, Fact("venue", "co_located_with", event_id), conflict)
-
-
-def ties_of(oracle: Oracle, conflict: Facts) -> Iterator[str]:
-    """Events whose co-location a conflict needs besides, within groups of one theme.
-
-    Those are held together throughout, since parting them would bring date protection in force.
-    """
-    problem = oracle.problem
-    for e in oracle.twin(conflict).problem.events:
-        if e.co_located_with and not may_part(problem, e.id):
-            try:
-                parted_twin = twin_of(problem, conflict, placed=oracle.placed, parted=e.id)
-                apart = oracle.plan_of(parted_twin)
-            except Undecided:
-                return
-            if apart is not None:
-                yield e.id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
+from types import MappingProxyType
 
 from scheduler.domain.event import Event
 from scheduler.domain.policy import ClosedDays, Comfort, Coverage
@@ -46,7 +47,12 @@ class Twin:
 
 
 def twin_of(
-    problem: Problem, kept: Facts, *, placed: str = "", parted: str = "", beyond: int = BEYOND
+    problem: Problem,
+    kept: Facts,
+    *,
+    placed: str = "",
+    parted: Mapping[str, str] = MappingProxyType({}),
+    beyond: int = BEYOND,
 ) -> Twin:
     """The problem in which the facts in `kept` hold and no others.
 
@@ -58,12 +64,14 @@ def twin_of(
     placed
         An event that has to be placed besides.
     parted
-        An event that loses its co-location, whatever else that means.
+        Events with another link than they have, or none, whatever else that means.
     beyond
         Days by which the horizon grows when it does not hold.
     """
     events = tuple(_event(problem, e, kept) for e in problem.events)
-    events = tuple(replace(e, co_located_with="") if e.id == parted else e for e in events)
+    events = tuple(
+        replace(e, co_located_with=parted[e.id]) if e.id in parted else e for e in events
+    )
     demands = tuple(demand_of(problem, f) for f in sorted(kept) if f.rule == "coverage")
     if placed:
         demands = (*demands, Demand(frozenset((placed,)), 1))

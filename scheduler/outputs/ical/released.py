@@ -91,23 +91,25 @@ def render_feed(
 
 
 def render_all(
-    release: Release, lang: str, today: Day, *, public: bool, options: FeedOptions = PLAIN,
-    least: int = 0,
-) -> Iterator[Rendered]:  # fmt: skip
-    """Render every feed in one form; lines of entries are built once.
-
-    Parameters
-    ----------
-    least
-        Leave out feeds that carry fewer entries.
-    """
+    release: Release, lang: str, today: Day, *, public: bool, options: FeedOptions = PLAIN
+) -> Iterator[Rendered]:
+    """Render every feed in one form; lines of entries are built once."""
     desk = _Desk(release, lang, today, public, options)
     carried = members(release, public=public)
     full = {} if options.phases is None else members_in_full(release, public=public)
     for job in _jobs(desk.directory, lang):
-        those = (carried if _own_phases(job, options) else full).get(job.source, [])
-        if len(those) >= least:
-            yield desk.rendered(job, those)
+        those = carried if _own_phases(job, options) else full
+        yield desk.rendered(job, those.get(job.source, []))
+
+
+def seen_today(
+    release: Release, today: Day, *, public: bool
+) -> Iterator[tuple[str, list[Entry]]]:
+    """Feeds of entries that people subscribe to, by path, with what they show; nothing rendered."""
+    directory = readable(release, public=public)
+    window = window_of(directory, today)
+    for path, entries in members(release, public=public).items():
+        yield path, [e for e in entries if window.shows(e.span, e.status)]
 
 
 def _own_phases(job: _Job, options: FeedOptions) -> bool:
