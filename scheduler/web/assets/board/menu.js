@@ -4,6 +4,7 @@ import { openClosing } from "./closing.js";
 import { LOCKS, reopen, setLock, takeOff } from "./deeds.js";
 import { moveTo } from "./drag.js";
 import { openForm } from "./form.js";
+import { openHistory } from "./history.js";
 import { openKeys } from "./help.js";
 import { t } from "./i18n.js";
 import { hideTip } from "./overlay.js";
@@ -61,7 +62,7 @@ function ofEvent(board, id) {
 export function openMore(board, button) {
   const file = (format) => entry(t(`export.${format}`), null, { href: `${board.session.path}/export/${format}?lang=${board.state.lang}` });
   openPopup(button, t("more"), [
-    entry(t("plans"), () => openPlans(board)), entry(t("addEvent"), () => openForm(board)), entry(t("closing"), () => openClosing(board)),
+    entry(t("plans"), () => openPlans(board)), entry(t("history"), () => openHistory(board)), entry(t("addEvent"), () => openForm(board)), entry(t("closing"), () => openClosing(board)),
     entries(t("takeWith"), FORMATS.map(file), entry(t("print"), () => print())),
     entry(t("keys"), () => openKeys()),
   ]);

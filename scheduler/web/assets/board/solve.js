@@ -13,7 +13,7 @@ import { name, num, pct, t } from "./i18n.js";
 import { announce, showToast } from "./said.js";
 
 const GOING = new Set(["waiting", "running"]);
-const PROPOSING = new Set(["near", "repair", "solve"]);
+const PROPOSING = new Set(["near", "repair", "solve", "compare"]);
 
 /** Multiplier on the price of changes; the slider's middle is the price that the policy sets. */
 const WEIGHTS = [16, 8, 3, 1, 0.5, 0.25, 0];
@@ -77,6 +77,13 @@ export class SolveTab {
     if (this.board.panel.tab === "solve") this.board.panel.refresh();
   }
 
+  /** Show a finished comparison as if it were a job's proposal. */
+  show(job) {
+    this.current = job;
+    this.board.propose(job.result.compare.changes);
+    this.board.panel.open("solve");
+  }
+
   async #ended(id) {
     this.current = await get(`/api/jobs/${encodeURIComponent(id)}`);
     announce(t(`job.${this.current.state}`));
@@ -85,6 +92,7 @@ export class SolveTab {
   }
 
   #progress() {
+    if (this.current.kind === "compare") return h("h2", null, this.current.title);
     const { state, kind, best, bound, gap, seconds, stopping } = this.current;
     const points = (n) => (n === null || n === undefined ? "—" : num(n));
     // A repair weighs changes before cost: its sum is no cost of any plan.
