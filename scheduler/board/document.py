@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from scheduler.audit import Audit, audit
+from scheduler.audit import Audit
+from scheduler.board.judge import Judge
 from scheduler.board.parts import closure_answer, event_answer, policy_answer, venue_answer
 from scheduler.board.state import Timeline
 from scheduler.domain.problem import Problem
+from scheduler.domain.reason import Finding
 from scheduler.domain.roster import Tenancy
 from scheduler.domain.span import iso
 from scheduler.domain.text import Text
@@ -18,7 +20,7 @@ from scheduler.outputs.answers import coverage_answer, fault_answer, finding_ans
 from scheduler.rules import RULES
 
 Json = dict[str, Any]
-Memo = dict[Any, Json]
+Memo = dict[Any, tuple[Finding, Json]]
 
 
 class Sheet:
@@ -32,8 +34,9 @@ class Sheet:
 
     def __init__(self, timeline: Timeline, before: Sheet | None = None) -> None:
         self.timeline, self.problem = timeline, timeline.board.problem
-        self.judged: Audit = audit(self.problem, timeline.board.plan)
         same = before is not None and before.problem is self.problem
+        self.judge: Judge = before.judge if before is not None and same else Judge(self.problem)
+        self.judged: Audit = self.judge.audit(timeline.board.plan)
         self._said: Memo = before._said if before is not None and same else {}
         self._parts: dict[str, Any] = {}
         if before is not None and same:
@@ -65,10 +68,13 @@ class Sheet:
         told, said = [], self._said
         for finding in self.judged.findings:
             if finding.hard or finding.amount:
-                if finding not in said:
-                    said[finding] = finding_answer(self.problem, finding)
-                told.append(said[finding])
-        if len(said) > 4 * len(told) + 1000:
+                found = said.get(id(finding))
+                if found is None or found[0] is not finding:
+                    found = said.get(finding) or (finding, finding_answer(self.problem, finding))
+                    # By id, too: what the judge kept is the same object, and hashing takes longer.
+                    said[id(finding)] = said[finding] = found
+                told.append(found[1])
+        if len(said) > 8 * len(told) + 2000:
             said.clear()
         return told
 

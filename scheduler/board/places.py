@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from scheduler.audit import audit
 from scheduler.board.blocks import EVER, Block, Moving, by_day, by_hall, by_venue
+from scheduler.board.judge import Judge
 from scheduler.domain.event import Event
 from scheduler.domain.plan import Placement, Plan
 from scheduler.domain.problem import Problem
@@ -59,12 +59,17 @@ class Places:
     ----------
     cost
         Of the plan as it stands, the event included if it is placed.
+    judge
+        One that has judged plans of the problem before.
     """
 
-    def __init__(self, problem: Problem, plan: Plan, event_id: str, cost: int) -> None:
+    def __init__(
+        self, problem: Problem, plan: Plan, event_id: str, cost: int,
+        judge: Judge | None = None,
+    ) -> None:  # fmt: skip
         self.problem, self.event = problem, problem.event_by_id[event_id]
         self.alone = replace(problem, events=(self.event,))
-        self.rest = audit(problem, plan.without(event_id))
+        self.rest = (judge or Judge(problem)).audit(plan.without(event_id))
         self.cost_now = cost
         self.days = problem.horizon
 

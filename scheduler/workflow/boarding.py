@@ -5,6 +5,7 @@ Not part of ``scheduler.workflow`` itself, since other commands need no database
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
@@ -188,7 +189,8 @@ class WorkingPlans:
         if event_id not in sheet.problem.event_by_id:
             raise Missing(Text("没有这个活动。", "There is no such event."))
         board = sheet.timeline.board
-        found = Places(sheet.problem, board.plan, event_id, sheet.judged.cost).answer()
+        cost, judge = sheet.judged.cost, sheet.judge
+        found = Places(sheet.problem, board.plan, event_id, cost, judge).answer()
         return {"version": sheet.timeline.version, **found}
 
     def task(self, plan: int, raw: Mapping[str, Any], who: str = "") -> Task:
@@ -271,6 +273,8 @@ class WorkingPlans:
         boards = self.store().boards
         timeline = replayed(Start.read(boards.start(plan)).board(), boards.entries(plan))
         made = _Open(Sheet(timeline))
+        # A city is many objects that stay: looking for garbage among them would hold up edits.
+        gc.freeze()
         with self._lock:
             found = self._open.setdefault(plan, made)
             while len(self._open) > MOST_OPEN:
