@@ -87,7 +87,7 @@ export class HallTimeline extends HTMLElement {
 
   /** First day in sight, a whole number. */
   get firstInSight() {
-    return Math.round(this.#dayAt(0));
+    return Math.round(this.#dayAt(0) * 10) / 10;
   }
 
   /** The whole day under a point of the window. */
