@@ -13,7 +13,7 @@ import pytest
 
 from tests.board.town import workspace
 from tests.jobs.test_queue import alive
-from tests.web.board.test_plans import PARK, PROGRAM, begun, edited
+from tests.web.board.test_board_plans import PARK, PROGRAM, begun, edited
 from tests.web.board.test_stream import listening
 from tests.web.serving import Running, running, until
 

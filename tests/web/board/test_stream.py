@@ -14,7 +14,7 @@ import pytest
 
 from scheduler.workflow.boarding import WorkingPlans
 from tests.board.town import workspace
-from tests.web.board.test_plans import PARK, PROGRAM, begun, edited
+from tests.web.board.test_board_plans import PARK, PROGRAM, begun, edited
 from tests.web.serving import Running, running
 
 
