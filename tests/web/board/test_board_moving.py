@@ -47,6 +47,7 @@ def dim(opened: Opened, row: str) -> list[int]:
 
 def test_4_legal_halls_and_days_stay_bright(open_board: Open) -> None:
     opened = open_board()
+    opened.page.click("#unfold-all")
     hand = Hand(opened, "auto").move(3).veiled()
     # Closed from 1 to 10 August: a show of four days with two before and one after may begin
     # until 27 July (day 117) and again from 13 August (day 134) on.

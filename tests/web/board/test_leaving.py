@@ -88,3 +88,44 @@ def violations(page: object) -> list[str]:
     """Rules of accessibility that a page breaks, with the first place of each."""
     found = Axe().run(page).response["violations"]
     return [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found]
+
+
+def test_two_plans_are_compared_on_the_board(open_board: Open) -> None:
+    opened = open_board()
+    page = opened.page
+    page.click("#more")
+    page.get_by_role("menuitem", name="Plans").click()
+    page.fill("#copy-title", "Second")
+    page.click("#plans-go")
+    page.wait_for_function("n => !location.hash.startsWith(`#plan=${n}&`)", arg=opened.plan)
+    name = "() => document.querySelector('.names p').innerText.startsWith('Second')"
+    page.wait_for_function(name)
+    opened.bar("auto").focus()
+    page.keyboard.press("Alt+Shift+ArrowRight")
+    opened.settled(1)
+    page.click("#more")
+    page.get_by_role("menuitem", name="Plans").click()
+    page.locator(".plan-list li", has_text=f"#{opened.plan} ").locator(".compare").click()
+    page.wait_for_selector("[data-change=auto]")
+    assert page.locator("[data-change]").count() == 1
+    assert "7,552 → 7,510" in page.inner_text(".callout.good")
+    assert page.locator(".tl-was").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "Motor Show moved"), ("zh", "移动 汽车展")]
+)
+def test_who_did_what_and_how_it_was_before(open_board: Open, lang: str, told: str) -> None:
+    opened = open_board(lang)
+    page = opened.page
+    opened.bar("auto").focus()
+    page.keyboard.press("Alt+Shift+ArrowRight")
+    opened.settled(1)
+    page.click("#more")
+    page.locator("[role=menuitem]").nth(1).click()
+    assert told in page.inner_text(".history li")
+    page.click(".history button")
+    page.wait_for_selector("[data-change=auto]")
+    page.click("#accept-all")
+    opened.settled(2)
+    assert opened.place("auto") == ("expo", ["h3"], "2021-05-20")

@@ -17,6 +17,7 @@ import { lanes } from "./lanes.js";
 import { hideTip, moveTip, showTip } from "./overlay.js";
 import { barElements, closure, densityStrip, ROW } from "./rows.js";
 import { background, levelOf, scale } from "./scale.js";
+import { nextStop } from "./walk.js";
 
 const GROUP = 34;
 const IDLE = 23;
@@ -87,6 +88,12 @@ export class HallTimeline extends HTMLElement {
   /** First day in sight, a whole number. */
   get firstInSight() {
     return Math.round(this.#dayAt(0));
+  }
+
+  /** The whole day under a point of the window. */
+  dayAt(x) {
+    const box = this.sheet.getBoundingClientRect();
+    return Math.max(0, Math.min(this.view.days - 1, Math.floor(((x - box.left) / box.width) * this.view.days)));
   }
 
   #window() {
@@ -266,15 +273,12 @@ export class HallTimeline extends HTMLElement {
     this.dispatchEvent(new CustomEvent("zoom", { detail: this.daysInSight }));
   }
 
-  /** Arrows walk: along the row, or to the nearest bar of the next row that has one. */
+  /** Arrows walk from bar to bar. */
   #key(event) {
-    const row = this.#rows.findIndex((r) => r.includes(event.target));
-    if (row < 0 || event.altKey) return;
-    const at = this.#rows[row].indexOf(event.target);
-    const next = { ArrowLeft: this.#rows[row][at - 1], ArrowRight: this.#rows[row][at + 1], ArrowUp: this.#nearest(row - 1, event.target), ArrowDown: this.#nearest(row + 1, event.target) };
-    if (!(event.key in next)) return;
+    if (!event.key.startsWith("Arrow") || event.altKey || !this.#rows.some((r) => r.includes(event.target))) return;
     event.preventDefault();
-    if (next[event.key]) this.#walkTo(next[event.key]);
+    const next = nextStop(this.#rows, event.target, event.key);
+    if (next) this.#walkTo(next);
   }
 
   #walkTo(element, block = "nearest") {
@@ -284,11 +288,6 @@ export class HallTimeline extends HTMLElement {
     const [box, sight] = [element.getBoundingClientRect(), this.scroll_.getBoundingClientRect()];
     const seen = box.top >= sight.top + HEAD && box.bottom <= sight.bottom && box.right > sight.left + this.labels.offsetWidth && box.left < sight.right;
     element.scrollIntoView({ block: seen ? "nearest" : block, inline: seen ? "nearest" : block });
-  }
-
-  #nearest(row, from) {
-    const far = (element) => Math.abs(element.bar.from - from.bar.from);
-    return this.#rows[row]?.reduce((best, element) => (far(element) < far(best) ? element : best));
   }
 }
 

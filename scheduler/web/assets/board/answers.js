@@ -6,8 +6,8 @@ import { name, num, t } from "./i18n.js";
 import { moveTo } from "./drag.js";
 import { signed } from "./tips.js";
 
-export function answerOf(board, job) {
-  return { options, explain, conflicts }[job.kind](board, job.result);
+export function answerOf(board, kind, result) {
+  return { options, explain, conflicts }[kind](board, result);
 }
 
 function options(board, result) {
@@ -25,8 +25,8 @@ function options(board, result) {
 
 function explain(board, result) {
   return h("section", { class: "changes" }, h("h3", null, t("whyFor", { event: board.plan.eventName(result.event_id) })),
-    h("p", null, t(`answer.${result.answer}`)), result.extra_cost && h("p", { class: "hint" }, t("extraCost", { n: signed(result.extra_cost.low) })),
-    members(result.members || []));
+    h("p", null, t(`answer.${result.answer || "undecided"}`)), result.extra_cost.low > 0 && h("p", { class: "hint" }, t("extraCost", { n: signed(result.extra_cost.low) })),
+    members(result.members), result.wishes.length > 0 && [h("h4", null, t("wishes")), h("ul", null, result.wishes.map((w) => h("li", null, `${w.kept ? "✓" : "✗"} ${name([w.text_zh, w.text_en])}`, !w.kept && h("small", null, ` ${t("points", { n: num(w.points) })}`))))]);
 }
 
 function members(list) {
@@ -34,7 +34,16 @@ function members(list) {
 }
 
 function conflicts(board, result) {
-  if (result.feasible !== false && !result.conflicts.length) return h("p", { class: "callout good" }, t("noConflicts"));
-  return h("section", { class: "changes" }, h("h3", null, t("conflictsFound", { n: num(result.conflicts.length) })), h("ol", null, result.conflicts.map((c) => h("li", null, members(c.members),
-    h("h4", null, t("waysOut")), h("ul", null, c.remedies.map((r) => h("li", null, h("b", null, t("points", { n: num(r.price) })), ` ${name([r.text_zh, r.text_en])}`)))))));
+  const found = result.conflicts || [];
+  if (!found.length) return h("p", { class: `callout ${result.feasible ? "good" : "fair"}` }, t(result.feasible ? "noConflicts" : "notDecided"));
+  return h("section", { class: "changes" }, h("h3", null, t("conflictsFound", { n: num(found.length) })), h("ol", null, found.map((c) => h("li", null, members(c.members),
+    c.remedies.length > 0 && [h("h4", null, t("waysOut")), h("ul", null, c.remedies.map((r) => remedy(board, r)))]))));
+}
+
+/** A way out; one that only changes events can be applied here. */
+function remedy(board, r) {
+  const edits = r.edits.map((e) => ({ op: "change_event", event_id: e.id, set: { [e.column]: e.value ?? "" } }));
+  const ours = r.edits.every((e) => board.plan.event.has(e.id) && e.column);
+  return h("li", null, h("b", null, t("points", { n: num(r.price) })), ` ${name([r.text_zh, r.text_en])} `,
+    ours && h("button", { type: "button", on: { click: () => board.session.apply(edits, name([r.text_zh, r.text_en])) } }, t("apply")));
 }

@@ -97,6 +97,7 @@ export class Board {
   /** Show proposed changes on the plan, or none with null. */
   propose(changes) {
     this.changes = changes && new Map(changes.map((c) => [c.event_id, c]));
+    for (const c of changes || []) for (const place of [c.from, c.to]) if (place) this.folded.set(place.venue_id, false);
     this.refresh();
   }
 

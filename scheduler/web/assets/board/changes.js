@@ -14,7 +14,7 @@ function size(plan, c) {
 export function changeList(board, job, closed) {
   const { plan } = board;
   const left = [...(board.changes?.values() || [])].sort((a, b) => size(plan, b) - size(plan, a));
-  if (!left.length) return h("p", { class: "callout good" }, job.result.changes?.length ? t("allDecided") : t("noChanges"));
+  if (!left.length) return h("p", { class: "callout good" }, job.result.compare.changes.length ? t("allDecided") : t("noChanges"));
   const take = async (chosen) => {
     const ids = new Set(chosen.map((c) => c.event_id));
     const edit = { op: "accept", placements: chosen.map((c) => ({ event_id: c.event_id, ...(c.to || { venue_id: null, hall_ids: [], show_first: null }) })) };
@@ -23,8 +23,9 @@ export function changeList(board, job, closed) {
     if (await board.session.apply([edit], (_, delta) => t("accepted", { n: num(chosen.length), cost: t("costChange", { n: signed(delta) }) }))) if (!rest.length) closed();
   };
   const leave = (c) => board.propose(left.filter((x) => x !== c));
+  const [before, after] = job.result.compare.cost;
   return h("section", { class: "changes" },
-    h("h3", null, t("changesFound", { n: num(left.length) })),
+    h("p", { class: "callout good" }, t("costGoes", { before: num(before), after: num(after) })), h("h3", null, t("changesFound", { n: num(left.length) })),
     h("div", { class: "buttons" }, h("button", { type: "button", class: "primary", id: "accept-all", on: { click: () => take(left) } }, t("acceptAll")), h("button", { type: "button", id: "reject-all", on: { click: closed } }, t("rejectAll"))),
     h("ul", null, left.map((c) => h("li", { dataset: { change: c.event_id } },
       h("button", { type: "button", class: "link", on: { click: () => board.timeline.focusBar(c.event_id) } }, plan.eventName(c.event_id)),

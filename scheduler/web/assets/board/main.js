@@ -12,6 +12,7 @@ const setup = read("setup");
 const app = document.getElementById("app");
 const address = addressed({ plan: "", lang: "", theme: "", zoom: "year", at: "", q: "", ind: "", kind: "", by: "industry", ev: "", tab: "events" });
 let board = null;
+let readOnly = false;
 
 setTexts(read("words"), setup.terms);
 
@@ -27,6 +28,8 @@ async function open(id) {
   await session.load();
   address.write({ plan: String(id) });
   board = new Board(app, session, address, open);
+  board.readOnly = readOnly;
+  session.readOnly = readOnly;
   board.cost = board.plan.doc.cost;
   board.render();
 }
@@ -34,7 +37,8 @@ async function open(id) {
 async function start() {
   readAddress();
   try {
-    const { plans } = await get("/api/plans");
+    const { plans, me } = await get("/api/plans");
+    readOnly = !me.planner;
     const known = plans.find((p) => String(p.id) === address.chosen.plan) || plans[0];
     if (known) await open(known.id);
     else startPage(app, open);

@@ -74,8 +74,8 @@ export class Panel {
   }
 
   /** Ask the solver about one event. */
-  ask(kind, id) {
+  ask(kind, id, more = {}) {
     this.open("solve");
-    this.solve.start({ kind, event_id: id });
+    this.solve.start({ kind, event_id: id, ...more });
   }
 }

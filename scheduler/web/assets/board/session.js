@@ -41,7 +41,8 @@ export class Session extends EventTarget {
   }
 
   /** Send edits one after the other; `said` tells what they did, and the toast has the way back. */
-  apply(edits, said) {
+  async apply(edits, said) {
+    if (this.readOnly) return showToast(t("viewOnly"));
     return this.#turn(() => this.#send(`${this.path}/edits`, { version: this.plan.doc.version, edits }, said, true));
   }
 

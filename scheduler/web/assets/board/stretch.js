@@ -29,13 +29,7 @@ export class Stretch {
     const row = event.target.closest?.(".tl-row[data-row]");
     if (!row || !row.dataset.row || event.target.closest(".tl-bar") || event.button !== 0 || this.board.changes || this.board.readOnly) return;
     event.preventDefault();
-    this.#held = { row, x: event.clientX, start: this.#dayAt(event.clientX), pointer: event.pointerId };
-  }
-
-  #dayAt(x) {
-    const { sheet, view } = this.board.timeline;
-    const box = sheet.getBoundingClientRect();
-    return Math.max(0, Math.min(view.days - 1, Math.floor(((x - box.left) / box.width) * view.days)));
+    this.#held = { row, x: event.clientX, start: this.board.timeline.dayAt(event.clientX), pointer: event.pointerId };
   }
 
   #move(event) {
@@ -48,7 +42,7 @@ export class Stretch {
       held.mark = h("i", { class: "tl-stretch" });
       held.row.append(held.mark);
     }
-    const now = this.#dayAt(event.clientX);
+    const now = timeline.dayAt(event.clientX);
     [held.from, held.to] = [Math.min(held.start, now), Math.max(held.start, now) + 1];
     held.mark.style.left = leftOf(timeline.view, held.from);
     held.mark.style.width = leftOf(timeline.view, held.to - held.from);

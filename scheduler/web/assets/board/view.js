@@ -4,6 +4,8 @@ import { fade } from "./dom.js";
 import { lang, name, num, pct, t, term } from "./i18n.js";
 import { pairOf } from "./plan.js";
 
+const MOST_UNFOLDED = 4000;
+
 /** View of a plan; `folded` remembers which venues are folded, `changes` what is proposed. */
 export function viewOf(plan, { by, folded, changes, describe }) {
   return {
@@ -20,7 +22,7 @@ function groupOf(plan, venue, folded) {
     id: hall.id, title: name(pairOf(hall, hall.id)), note: noteOf(hall), closed: plan.closures(venue, hall),
   }));
   if (!rows.length || here.some((p) => !p.hall_ids.length)) rows.push({ id: "", title: t("venueLevel"), note: "", closed: [], loose: true });
-  if (!folded.has(venue.id)) folded.set(venue.id, !here.length || plan.doc.events.length > 1500);
+  if (!folded.has(venue.id)) folded.set(venue.id, !here.length || plan.doc.events.length > MOST_UNFOLDED);
   return { id: venue.id, title: name(pairOf(venue, venue.id)), note: useOf(plan, venue, here), rows, folded: folded.get(venue.id) };
 }
 
