@@ -107,7 +107,9 @@ def test_names(tmp_path: Path, problem: Problem, title: str) -> None:
     assert only_row(found).place == ("forum", frozenset({"plenary"}), MAY_1)
 
 
-@pytest.mark.parametrize("title", ["The 3rd Ocean Summit 2021", "Ocean Sumit", "第三届海洋大会", "海洋大"])
+@pytest.mark.parametrize(
+    "title", ["The 3rd Ocean Summit 2021", "Ocean Sumit", "第三届海洋大会", "海洋大"]
+)
 def test_names_that_are_not_sure_are_told(tmp_path: Path, problem: Problem, title: str) -> None:
     found = read(tmp_path, problem, vevent(summary=title, location="Forum plenary"))
     assert only_row(found).event_id == "summit"
