@@ -1,10 +1,12 @@
-"""How many readers `scheduler serve` answers, and how quickly while releases are published.
+"""How many readers `scheduler serve` answers, and how quickly while plans are published.
 
     python benchmarks/serve.py [--seconds 10] [-o serve.json]
 
 Needs `wrk` and idle cores. Three figures: conditional GETs a second that end in 304, whole feeds of 100 events
 a second (both as many as go, by wrk), and the latencies at half of the demanded loads, asked at a steady pace and
-counted from the moment at which each request was due, while a release is published every two seconds.
+counted from the moment at which each request was due, while `scheduler publish` runs again and again: a process of
+its own that loads the workspace, audits the plan, tells the consequences and writes the release, each time with
+another plan. The server then renders every feed anew.
 """
 
 from __future__ import annotations
@@ -20,20 +22,13 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Event, Thread
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
-
-from scheduler.domain.entry import CONFIRMED, Entry, Room, Site, State, Subject  # noqa: E402
-from scheduler.domain.release import Directory, Release  # noqa: E402
-from scheduler.domain.span import Span  # noqa: E402
-from scheduler.domain.text import Text  # noqa: E402
-from scheduler.store import Record, open_store  # noqa: E402
 
 DEMANDED = {"304": 2000, "200": 800}
 """Answers a second."""
@@ -43,28 +38,58 @@ EVENTS, CONNECTIONS, PUBLISH_S = 100, 32, 2.0
 PATH = "/feeds/zh/city.ics"
 
 
-def release(number: int, events: int) -> Release:
-    """So many events with three phases each in twenty halls; another number, another name."""
-    today = datetime.now(UTC).replace(microsecond=0)
-    state = State(number, today - timedelta(days=1), today)
-    site = Site("expo", Text("国际会展中心", "Expo Centre"), Text("环岛路1号", "1 Ring Road"), 36.1, 120.4)
-    halls = tuple(Room(f"h{i}", Text(f"{i}号馆", f"Hall {i}")) for i in range(1, 21))
-    entries = []
+VENUES = """\
+city: {id: bench, name_zh: 青岛, name_en: Qingdao, timezone: Asia/Shanghai, country: CN}
+venues:
+  - id: expo
+    name_zh: 国际会展中心
+    name_en: Expo Centre
+    district: bay
+    address: 环岛路1号
+    halls:
+"""
+POLICY = """\
+horizon: {first: %s, last: %s}
+industries: {marine: {name_zh: 海洋, name_en: Marine}}
+feeds: {domain: bench.events.invalid}
+"""
+EVERY_DAYS, SPREAD_DAYS = 8, 320
+
+
+def write_workspace(folder: Path, events: int) -> list[Path]:
+    """So many definite events of seven days each, and two plans that differ in the days of one."""
+    halls = max(20, -(-events * EVERY_DAYS // SPREAD_DAYS))
+    today = datetime.now(UTC).date()
+    rows = "".join(
+        f"      - {{id: h{n}, name_zh: {n}号馆, name_en: Hall {n}, gross_m2: 5000}}\n" for n in range(halls)
+    )
+    (folder / "venues.yaml").write_text(VENUES + rows, encoding="utf-8")
+    last = today + timedelta(days=400)
+    (folder / "policy.yaml").write_text(POLICY % (today, last), encoding="utf-8")
+    columns = "id,name_zh,name_en,kind,industries,organizer,level,status,show_days,move_in_days,move_out_days,gross_m2"
+    lines = [
+        f"e{i},第{i}届青岛国际海洋科技展览会,Ocean Technology Fair {i},exhibition,marine,会展集团,city,definite,4,2,1,4000"
+        for i in range(events)
+    ]
+    (folder / "events.csv").write_text("\n".join([columns, *lines]) + "\n", encoding="utf-8")
+    return [_plan(folder / f"plan{moved}.csv", events, halls, today, moved) for moved in (0, 1)]
+
+
+def _plan(path: Path, events: int, halls: int, today: date, moved: int) -> Path:
+    lines = ["event_id,venue_id,hall_ids,show_first"]
     for i in range(events):
-        name = Text(f"第{i}届青岛国际海洋科技展览会", f"Ocean Technology Fair {i}.{number}")
-        subject = Subject(f"e{i}", name, "exhibition", ("marine",), "", "city", ("会展集团",))
-        day = today.date().toordinal() + 10 + i % 300
-        for phase, first, length in (("in", day, 2), ("show", day + 2, 4), ("out", day + 6, 1)):
-            uid = f"e{i}-{phase}@bench.events.invalid"
-            show = f"e{i}-show@bench.events.invalid"
-            span = Span(first, first + length)
-            entries.append(Entry(uid, show, subject, site, (halls[i % 20],), phase, span, CONFIRMED, state))
-    start = today.date().toordinal()
-    directory = Directory(
-        "bench", Text("青岛", "Qingdao"), "Asia/Shanghai", "bench.events.invalid", "https://events.invalid",
-        Span(start, start + 400), {"marine": Text("海洋", "Marine")}, ((site, halls),), ("会展集团",),
-    )  # fmt: skip
-    return Release(number, today, "", directory, tuple(entries))
+        day = today + timedelta(days=12 + i // halls * EVERY_DAYS + (moved if i == 0 else 0))
+        lines.append(f"e{i},expo,h{i % halls},{day}")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def publish(folder: Path, plan: Path) -> None:
+    """The command as it is typed."""
+    command = [sys.executable, "-m", "scheduler", "-w", str(folder), "--lang", "en", "publish", str(plan)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    if done.returncode or "Published as release" not in done.stdout:
+        raise SystemExit(done.stdout[-2000:] + done.stderr[-2000:])
 
 
 @contextmanager
@@ -134,21 +159,21 @@ async def paced(url: str, rate: float, seconds: float, tag: str | None) -> list[
 
 
 @contextmanager
-def publishing(folder: Path, events: int) -> Iterator[list[int]]:
-    """Meanwhile add a release every two seconds; the numbers added."""
-    ended, added = Event(), [1]
+def publishing(folder: Path, plans: list[Path]) -> Iterator[list[float]]:
+    """Meanwhile publish the plans in turn, a command every two seconds or as soon as the last has ended."""
+    ended, took = Event(), list[float]()
 
-    def publish() -> None:
-        store = open_store(folder / "scheduler.db")
-        while not ended.wait(PUBLISH_S):
-            number = added[-1] + 1
-            store.add(release(number, events), Record("", 0), {})
-            added.append(number)
+    def run() -> None:
+        while not ended.is_set():
+            began = time.perf_counter()
+            publish(folder, plans[(len(took) + 1) % 2])
+            took.append(time.perf_counter() - began)
+            ended.wait(max(0.0, PUBLISH_S - took[-1]))
 
-    thread = Thread(target=publish)
+    thread = Thread(target=run)
     thread.start()
     try:
-        yield added
+        yield took
     finally:
         ended.set()
         thread.join()
@@ -167,14 +192,15 @@ def main() -> None:
     found: dict[str, object] = {"events": asked_for.events, "seconds": asked_for.seconds}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        open_store(folder / "scheduler.db").add(release(1, asked_for.events), Record("", 0), {})
+        plans = write_workspace(folder, asked_for.events)
+        publish(folder, plans[0])
         with served(folder) as (url, _):
             status, tag, size = asked(url)
             assert status == 200
             found["bytes"] = size
             found["304_per_s"] = round(wrk(url, asked_for.seconds, tag))
             found["200_per_s"] = round(wrk(url, asked_for.seconds, None))
-            with publishing(folder, asked_for.events) as added:
+            with publishing(folder, plans) as took:
                 for kind, rate in DEMANDED.items():
                     # A tag of "*" gives 304 whatever is published meanwhile.
                     one = paced(url, rate / 2, asked_for.seconds, "*" if kind == "304" else None)
@@ -183,7 +209,8 @@ def main() -> None:
                         "rate": rate / 2, "p50_ms": quantile(times, 0.5), "p99_ms": quantile(times, 0.99),
                         "max_ms": quantile(times, 1.0),
                     }  # fmt: skip
-            found["releases_meanwhile"] = len(added) - 1
+            found["published_meanwhile"] = len(took)
+            found["publish_s"] = {"median": quantile(took, 0.5), "most": quantile(took, 1.0)}
     text = json.dumps(found, indent=1)
     print(text)
     if asked_for.out:

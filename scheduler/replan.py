@@ -72,13 +72,14 @@ def pin(problem: Problem, plan: Plan, event_ids: Collection[str]) -> Problem:
     """
     placed = Roster.read(problem, plan).by_event
     events = tuple(
-        _booked(e, placed[e.id]) if e.id in event_ids and e.id in placed else e
+        booked(e, placed[e.id]) if e.id in event_ids and e.id in placed else e
         for e in problem.events
     )
     return replace(problem, events=events)
 
 
-def _booked(event: Event, place: Tenancy) -> Event:
+def booked(event: Event, place: Tenancy) -> Event:
+    """The event booked where it stands; unchanged where that contradicts a booking of its own."""
     halls = tuple((place.venue.id, h) for h in place.hall_ids)
     if event.booked_start not in (None, place.show.start):
         return event

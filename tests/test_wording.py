@@ -14,7 +14,10 @@ ROOT = Path(__file__).parents[1] / "scheduler"
 STRINGS = ROOT / "outputs" / "report" / "assets" / "strings.json"
 CHINESE = "\u4e00-\u9fff”》）"
 NARROW = re.compile(f"[{CHINESE}][,:;!?()]|[,;!?()][{CHINESE}]")
-SYNTAX = ("键: 值", "规则:理由", "“;”", "场馆/展厅;场馆/展厅", r"年(\d{1,2})月")
+SYNTAX = (
+    "键: 值", "路径: 值", "规则:理由", "“;”", "场馆/展厅;场馆/展厅", r"年(\d{1,2})月",
+    r"年\d{1,2}月",
+)  # fmt: skip
 """What a file must hold letter by letter."""
 
 

@@ -21,8 +21,8 @@ from scheduler.cli.words import say
 BUG, INTERRUPTED, PIPE_CLOSED = 70, 130, 141
 COMMANDS = (
     "validate", "solve", "check", "conflicts", "repair", "explain", "options", "prices",
-    "report", "feeds", "compare", "publish", "releases", "release", "rollback",
-    "serve", "tokens", "caldav", "busy", "doctor", "init",
+    "whatif", "sweep", "report", "feeds", "compare", "publish", "releases", "release", "rollback",
+    "serve", "tokens", "users", "caldav", "busy", "doctor", "init",
 )  # fmt: skip
 
 

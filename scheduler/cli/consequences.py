@@ -11,15 +11,14 @@ from scheduler.domain.entry import Entry
 from scheduler.domain.span import Span, iso
 from scheduler.domain.text import Text
 from scheduler.outputs.changes.answer import NOTHING, Figures
+from scheduler.outputs.changes.feeds_page import entry_name
 from scheduler.outputs.changes.words import AUDIENCES, ENTRY_CHANGES, FIELDS, HAPPENINGS, STATUSES
-from scheduler.outputs.ical import words
 from scheduler.outputs.ical.text import title
-from scheduler.outputs.labels import LIST, PHASES
+from scheduler.outputs.labels import LIST
 from scheduler.releases.consequences import Consequences, FeedChange
 from scheduler.releases.entry_changes import KINDS, EntryChange
 from scheduler.releases.happenings import KINDS as HAPPEN
 from scheduler.releases.happenings import Happening
-from scheduler.releases.shown import BUSY
 from scheduler.releases.stays import Stay
 
 FEW = 60
@@ -60,8 +59,9 @@ def _figures(
         name = title(industries.get(industry, Text()), screen.lang, industry)
         old, new = before.coverage.get(industry, {}), after.coverage.get(industry, {})
         for key, word in (("brand_events", "coverage-brands"), ("events", "coverage-events")):
-            if before.coverage and old.get(key, 0) != new.get(key, 0):
-                yield screen.say(word, industry=name), _step(old.get(key, 0), new.get(key, 0))
+            was = old.get(key, 0) if before.coverage else None
+            if was != new.get(key, 0):
+                yield screen.say(word, industry=name), _step(was, new.get(key, 0))
 
 
 def _step(before: int | None, after: int) -> str:
@@ -129,15 +129,7 @@ def _entry(screen: Screen, change: EntryChange) -> tuple[str, str, str, str]:
     entry = change.entry
     fields = LIST.get(screen.lang).join(screen.name(FIELDS[f]) for f in change.fields)
     what = screen.name(ENTRY_CHANGES[change.kind])
-    return what, _named(screen, entry), _span(change), fields
-
-
-def _named(screen: Screen, entry: Entry) -> str:
-    """Event and phase; what stands in a busy feed has no name."""
-    if entry.phase == BUSY:
-        return screen.name(words.BUSY)
-    name = title(entry.subject.name, screen.lang, entry.subject.id)
-    return f"{name} · {screen.name(PHASES[entry.phase])}"
+    return what, entry_name(entry, screen.lang), _span(change), fields
 
 
 def _span(change: EntryChange) -> str:

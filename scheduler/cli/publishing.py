@@ -13,7 +13,8 @@ from scheduler.cli.consequences import show_consequences
 from scheduler.cli.layout import table
 from scheduler.cli.pushing import Target, show_pushing
 from scheduler.cli.screen import Screen
-from scheduler.cli.show import rule_name, show_files
+from scheduler.cli.show import rule_name, show_faults, show_files, show_findings
+from scheduler.domain.problem import Problem
 from scheduler.domain.release import Release
 from scheduler.domain.span import iso
 from scheduler.outputs.changes.words import STATUSES
@@ -22,15 +23,30 @@ from scheduler.releases.stays import Stay
 
 if TYPE_CHECKING:
     from scheduler.store import Accepted, Record, Store
+    from scheduler.workflow.accepting import Refusal
     from scheduler.workflow.publishing import Publication
 
 db = click.option("--db", metavar="URL", envvar="SCHEDULER_DB")
 message = click.option("-m", "--message", metavar="TEXT", default="")
 today = click.option("--today", type=options.Date(), metavar="DATE")
+accept = click.option("--accept", multiple=True, metavar="RULE[/EVENT…]:REASON")
 dry_run = click.option("--dry-run", is_flag=True)
 pages = click.option("--pages", type=options.FILE, metavar="FOLDER")
 verbose = click.option("-v", "--verbose", is_flag=True)
 number = click.argument("number", type=options.Number(1, 10**9, whole=True), metavar="N")
+
+
+def refuse(screen: Screen, problem: Problem, refused: list[Refusal]) -> int:
+    """Tell which broken rules nobody has accepted, and how each can be."""
+    from scheduler.workflow.accepting import refusals_answer
+
+    screen.out(screen.say("refused", n=len(refused)))
+    show_findings(screen, problem, [r.finding for r in refused])
+    screen.out(screen.say("refused-how"))
+    screen.out("  " + screen.say("refused-one", name=r.name) for r in refused)
+    findings = refusals_answer(problem, refused)
+    screen.answer({"ok": False, "published": False, "refused": findings})
+    return 1
 
 
 def settle(
@@ -45,6 +61,7 @@ def settle(
     from scheduler.workflow.pushing import pushing_answer
     from scheduler.workflow.releases import publication_answer
 
+    show_accepted(screen, found.record.accepted)
     if found.changed:
         before, after = found.figures
         names = found.release.directory.industries
@@ -52,6 +69,7 @@ def settle(
             screen, found.diff, before, after, industries=names, verbose=verbose
         )
         _warn_of_domain(screen, found)
+        show_faults(screen, (), found.oversized)
     published = found.changed and not dry
     files = _made(found, folder, published)
     screen.out(_outcome(screen, found, published))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 PASSWORD = "SCHEDULER_CALDAV_PASSWORD"
 
+caldav = click.option("--caldav", metavar="URL")
+
 
 def login(function: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that say who writes."""

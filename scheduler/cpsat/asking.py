@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
 from ortools.math_opt import (
@@ -10,16 +12,45 @@ from ortools.math_opt import (
     parameters_pb2,
     result_pb2,
 )
+from ortools.util.python.solve_interrupter import SolveInterrupter
+
+HEED_S = 0.25
+"""Seconds between two looks at whether to go on."""
 
 
-def ask(solver: Any, params: parameters_pb2.SolveParametersProto) -> result_pb2.SolveResultProto:
-    """The result of a solve without callbacks, hints or messages."""
-    result: result_pb2.SolveResultProto = solver.solve(
-        params,
-        model_parameters_pb2.ModelSolveParametersProto(),
-        None,
-        callback_pb2.CallbackRegistrationProto(),
-        None,
-        None,
-    )
-    return result
+def ask(
+    solver: Any,
+    params: parameters_pb2.SolveParametersProto,
+    go_on: Callable[[], bool] | None = None,
+) -> result_pb2.SolveResultProto:
+    """The result of a solve without callbacks, hints or messages.
+
+    Parameters
+    ----------
+    go_on
+        Asked again and again; when false, the solver ends with what it has. The solver then works
+        in a thread of its own, since no signal is heeded while the main thread is inside it.
+    """
+    interrupter = SolveInterrupter()
+
+    def answer() -> result_pb2.SolveResultProto:
+        result: result_pb2.SolveResultProto = solver.solve(
+            params,
+            model_parameters_pb2.ModelSolveParametersProto(),
+            None,
+            callback_pb2.CallbackRegistrationProto(),
+            None,
+            interrupter.pybind_interrupter,
+        )
+        return result
+
+    if go_on is None:
+        return answer()
+    with ThreadPoolExecutor(1) as pool:
+        asked: Future[result_pb2.SolveResultProto] = pool.submit(answer)
+        try:
+            while not wait([asked], HEED_S).done and go_on():
+                pass
+        finally:
+            interrupter.interrupt()
+    return asked.result()

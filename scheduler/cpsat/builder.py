@@ -15,6 +15,7 @@ from scheduler.cpsat.draft import Draft, Need, Site, Unit
 from scheduler.cpsat.encode import ENCODERS
 from scheduler.cpsat.encode.base import Encoder
 from scheduler.cpsat.model import Model, NeedVars, SiteVars
+from scheduler.cpsat.moves import limit_moves
 from scheduler.cpsat.rows import Rows
 from scheduler.domain.event import Event
 from scheduler.domain.problem import Problem
@@ -74,6 +75,7 @@ def build(problem: Problem, draft: Draft | None = None, skip: str = "") -> Model
     for encoder in ENCODERS:
         if encoder.rule != skip:
             encoder.post(model)
+    limit_moves(model)
     return model
 
 

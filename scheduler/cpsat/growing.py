@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,9 +36,9 @@ class GrowingProgram:
         self._duals = np.zeros(0)
         self._program = LinearProgram(matrix.of_rows(chosen))
 
-    def solve(self, seconds: float) -> Floats | None:
+    def solve(self, seconds: float, go_on: Callable[[], bool] | None = None) -> Floats | None:
         """Values of an optimal solution over the rows so far, or ``None``."""
-        answer = self._program.solve(seconds)
+        answer = self._program.solve(seconds, go_on)
         if answer is None:
             return None
         self._duals = answer.duals

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,15 +19,17 @@ BOOKED = 1000
 """How many times dearer it is to leave out a booked unit; it may not be left out in the end."""
 
 
-def let_halls(model: Model, starts: Ints, seconds: float) -> Ints:
+def let_halls(
+    model: Model, starts: Ints, seconds: float, effort: float = math.inf
+) -> Ints:
     """The starts of an assignment, each with free halls, and those without halls left out.
 
     Parameters
     ----------
     starts
         Its blocks are not looked at.
-    seconds
-        For each venue.
+    seconds, effort
+        For each venue; `effort` is the solver's deterministic time.
     """
     out = np.zeros(len(starts), np.int64)
     for site in model.sites:
@@ -38,7 +41,7 @@ def let_halls(model: Model, starts: Ints, seconds: float) -> Ints:
             opened = np.flatnonzero(out[nv.site.opens.start : nv.site.opens.stop])
             if len(opened):
                 letting.add(nv, nv.site.opens[int(opened[0])], int(nv.site.days[opened[0]]))
-        for variable, value in letting.solve(seconds):
+        for variable, value in letting.solve(seconds, effort):
             out[variable] = value
     return out
 
@@ -88,7 +91,7 @@ class _Letting:
                     self._moving[moving].append((literal, len(block.halls)))
         self._cp.add(sum(chosen) == self._in[start])
 
-    def solve(self, seconds: float) -> Iterator[tuple[int, int]]:
+    def solve(self, seconds: float, effort: float) -> Iterator[tuple[int, int]]:
         """Starts that are out, and blocks taken."""
         for intervals in self._halls.values():
             self._cp.add_no_overlap(intervals)
@@ -99,6 +102,7 @@ class _Letting:
         self._cp.minimize(sum(literal * points for literal, points in self._cost))
         solver = cp_model.CpSolver()
         solver.parameters.max_time_in_seconds = max(0.1, seconds)
+        solver.parameters.max_deterministic_time = effort
         solver.parameters.num_workers = 1
         solver.parameters.catch_sigint_signal = False
         done = solver.solve(self._cp) in (cp_model.OPTIMAL, cp_model.FEASIBLE)

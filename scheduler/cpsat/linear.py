@@ -6,6 +6,7 @@ program is handed over as arrays (MathOpt's messages); its Python model would co
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -85,15 +86,17 @@ class LinearProgram:
         if not self._solver.update(update):
             raise RuntimeError("the linear program does not take an update")
 
-    def solve(self, seconds: float) -> LinearAnswer | None:
-        """Solve; ``None`` when there is no solution or no time."""
+    def solve(
+        self, seconds: float, go_on: Callable[[], bool] | None = None
+    ) -> LinearAnswer | None:
+        """Solve while `go_on`; ``None`` when there is no solution or no time."""
         if seconds <= 0:
             return None
         params = parameters_pb2.SolveParametersProto()
         params.lp_algorithm = parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX
         params.presolve = parameters_pb2.EMPHASIS_OFF
         params.time_limit.FromNanoseconds(int(seconds * 1e9))
-        result = ask(self._solver, params)
+        result = ask(self._solver, params, go_on)
         if result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
             return None
         solution = result.solutions[0]

@@ -37,6 +37,8 @@ class MixedRun:
     ----------
     seconds
         Limit; the solver gives its best only when it ends by itself.
+    nodes
+        Nodes of the tree at most, so that a run that is broken off by them repeats itself.
 
     Attributes
     ----------
@@ -46,16 +48,23 @@ class MixedRun:
         The best assignment.
     proven : bool
         `values` is best, or there is none.
+    used : int
+        Nodes that it took, once the run is over.
     """
 
-    def __init__(self, matrix: Matrix, free: Mask, *, seconds: float, seed: int) -> None:
+    def __init__(
+        self, matrix: Matrix, free: Mask, *, seconds: float, seed: int, nodes: int | None = None
+    ) -> None:
         self.bound = -math.inf
         self.values: Ints | None = None
         self.proven = False
+        self.used = 0
         self._matrix, self._free = matrix, free
         self._params = parameters_pb2.SolveParametersProto()
         self._params.time_limit.FromNanoseconds(int(max(0.1, seconds) * 1e9))
         self._params.random_seed = seed
+        if nodes is not None:
+            self._params.node_limit = nodes
         # Costs are whole, so a gap below one point is none.
         self._params.absolute_gap_tolerance = 0.99
         self._params.relative_gap_tolerance = 0.0
@@ -79,6 +88,7 @@ class MixedRun:
 
     def _read(self, result: result_pb2.SolveResultProto, kept: Ints) -> None:
         reason = result.termination.reason
+        self.used = max(0, result.solve_stats.node_count)
         if reason == result_pb2.TERMINATION_REASON_INFEASIBLE:
             self.bound, self.proven = math.inf, True
             return

@@ -25,12 +25,15 @@ class Found:
         `values` is best, or (without values) there is none.
     bound : float
         No assignment costs less.
+    effort : float
+        Deterministic seconds that it took.
     """
 
     values: Ints | None
     cost: int | None
     proven: bool
     bound: float
+    effort: float = 0.0
 
 
 def solve_part(
@@ -73,7 +76,9 @@ def solve_part(
     status = solver.solve(compiled.cp)
     done = status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return Found(None, None, done, float("inf") if done else solver.best_objective_bound)
+        bound = float("inf") if done else solver.best_objective_bound
+        return Found(None, None, done, bound, solver.deterministic_time)
     return Found(
-        compiled.values(solver), round(solver.objective_value), done, solver.best_objective_bound
-    )
+        compiled.values(solver), round(solver.objective_value), done,
+        solver.best_objective_bound, solver.deterministic_time,
+    )  # fmt: skip

@@ -76,7 +76,7 @@ def relax(
     seconds: float,
     cuts: Cuts | None = None,
     below: Callable[[], int | None] = lambda: None,
-    go_on: Callable[[], bool] = lambda: True,
+    go_on: Callable[[], bool] | None = None,
 ) -> Relaxation | None:
     """Solve the linear relaxation; ``None`` when it is infeasible or out of time.
 
@@ -88,7 +88,7 @@ def relax(
         Cost of the best plan known: variables that only dearer plans use are left out on the
         way, which lifts the bound.
     go_on
-        Asked after each bound; when false, the last one is the answer.
+        Asked again and again; when false, the last bound is the answer.
 
     Notes
     -----
@@ -105,7 +105,7 @@ def relax(
     best: Relaxation | None = None
     trail: list[float] = []
     while True:
-        values = program.solve(deadline - time.perf_counter())
+        values = program.solve(deadline - time.perf_counter(), go_on)
         if values is None:
             return best
         broken = program.add_broken(values)
@@ -114,7 +114,7 @@ def relax(
         now = _weak_duality(program, values, ruling.open)
         if best is None or now.exact >= best.exact:
             best = now
-        if not go_on():
+        if go_on is not None and not go_on():
             return best
         most = below()
         ruling.open &= now.could_be_in(math.inf if most is None else most - 1)

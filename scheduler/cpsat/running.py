@@ -45,6 +45,8 @@ class SatRun:
         No assignment of the part costs less.
     proven : bool
         The best assignment of the part is known, or that there is none.
+    effort : float
+        Deterministic seconds that it took, once it is over.
     """
 
     def __init__(
@@ -64,6 +66,7 @@ class SatRun:
     ) -> None:
         self.bound = -np.inf
         self.proven = False
+        self.effort = 0.0
         self._heed = heed
         self._compiled = compile_model(model, matrix, None, free)
         if hint is not None and told is not None:
@@ -98,6 +101,7 @@ class SatRun:
     def _solve(self) -> None:
         status = self._solver.solve(self._compiled.cp, _Collect(self))
         self.proven = status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
+        self.effort = self._solver.deterministic_time
         self._raise(np.inf if status == cp_model.INFEASIBLE else self._solver.best_objective_bound)
 
     def found(self) -> list[Ints]:

@@ -38,6 +38,8 @@ class Visit:
         Asked with a date of 1970, with one that is no date.
     packs
         Whether the server sends gzip to those who take it.
+    packed_etag
+        ETag of the feed in gzip.
     """
 
     asked: str
@@ -49,6 +51,7 @@ class Visit:
     no_date: Fetched | None
     head: Fetched | None
     packs: bool
+    packed_etag: str = ""
 
 
 def visit(url: str, *, allow_private: bool, most_bytes: int, pause_s: float = 1.1) -> Visit:
@@ -74,10 +77,13 @@ def visit(url: str, *, allow_private: bool, most_bytes: int, pause_s: float = 1.
     dated = asker.ask({"If-Modified-Since": modified}) if modified else None
     long_ago = asker.ask({"If-Modified-Since": LONG_AGO})
     no_date = asker.ask({"If-Modified-Since": NO_DATE})
-    head, packs = asker.ask({}, "HEAD"), asker.packs()
+    head, packed = asker.ask({}, "HEAD"), asker.packed()
     time.sleep(max(0.0, read + pause_s - time.monotonic()))
     second = asker.ask({})
-    return Visit(url, first, second, matched, dated, long_ago, no_date, head, packs)
+    tag = "" if packed is None else packed.get("etag", "")
+    return Visit(
+        url, first, second, matched, dated, long_ago, no_date, head, packed is not None, tag
+    )
 
 
 @dataclass(frozen=True)
@@ -94,13 +100,14 @@ class _Asker:
         except FetchError:
             return None
 
-    def packs(self) -> bool:
+    def packed(self) -> Mapping[str, str] | None:
+        """Headers of a packed answer; ``None`` if none came."""
         # A packed answer is refused by the reader, which is answer enough.
         try:
             self._fetched({"Accept-Encoding": "gzip"}, "GET")
         except FetchError as error:
-            return error.kind == "packed"
-        return False
+            return error.headers if error.kind == "packed" else None
+        return None
 
     def _fetched(self, headers: Mapping[str, str], method: str) -> Fetched:
         return fetch(

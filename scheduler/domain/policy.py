@@ -80,13 +80,20 @@ class DateProtection:
 
 @dataclass(frozen=True)
 class ClosedDays:
-    """An entry of policy.closed_days; applies to an event when all its keys match."""
+    """An entry of policy.closed_days; applies to an event when all its keys match.
+
+    Parameters
+    ----------
+    spared
+        Ids of events that had begun before the entry was made, and stay whatever it says.
+    """
 
     span: Span = Span.inclusive(None, None)
     public_holidays: bool = False
     kinds: frozenset[str] | None = None
     min_daily_visitors: int = 0
     reason: Text = Text()
+    spared: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

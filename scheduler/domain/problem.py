@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from scheduler.domain.event import Event
+from scheduler.domain.moves import MoveLimit
 from scheduler.domain.plan import Plan
 from scheduler.domain.policy import ClosedDays, Policy
 from scheduler.domain.span import Day, Span
@@ -44,6 +45,8 @@ class Problem:
         Public holidays, weekends joined to them, plus and minus the policy's lists.
     near
         The standing plan whose changes cost points; ``None`` when none does.
+    moves
+        How many events may be moved, for a search alone; the rulebook knows no such limit.
     rows
         Row of each event in its file, for messages.
     """
@@ -58,6 +61,7 @@ class Problem:
     input_hash: str = ""
     events_file: str = "events.csv"
     rows: tuple[tuple[str, int], ...] = ()
+    moves: MoveLimit | None = None
 
     @property
     def horizon(self) -> Span:
@@ -115,7 +119,7 @@ class Problem:
         """Whether a closed_days entry concerns an event (dates aside)."""
         if rule.kinds is not None and event.kind not in rule.kinds:
             return False
-        return event.daily_visitors >= rule.min_daily_visitors
+        return event.daily_visitors >= rule.min_daily_visitors and event.id not in rule.spared
 
     def closed_on(self, day: Day, rule: ClosedDays) -> bool:
         """Whether `day` is one of the entry's days."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from scheduler.domain.entry import Entry, Room, Site, domain_of, site_of
@@ -11,6 +11,9 @@ from scheduler.domain.occupied import Occupied
 from scheduler.domain.problem import Problem
 from scheduler.domain.span import Span
 from scheduler.domain.text import Text
+
+Key = tuple[str, bool]
+"""Path of a feed, and whether it is the public form."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,8 @@ class Release:
         What readers must still be told is cancelled.
     busy
         Occupied days, which have a life of their own: no event may be known by their revisions.
+    told
+        When each feed was last made known otherwise, in UTC; see `scheduler.releases.told`.
     """
 
     number: int
@@ -91,6 +96,7 @@ class Release:
     entries: tuple[Entry, ...]
     left: tuple[Left, ...] = ()
     busy: tuple[Occupied, ...] = ()
+    told: Mapping[Key, datetime] = field(default_factory=dict)
 
 
 def directory_of(problem: Problem) -> Directory:

@@ -114,7 +114,7 @@ class Exchange:
         named = {name.lower(): value for name, value in response.getheaders()}
         packed = named.get("content-encoding", "identity").strip().lower()
         if packed not in ("identity", ""):
-            raise FetchError(self.url, "packed", packed)
+            raise FetchError(self.url, "packed", packed, named)
         return Answer(response.status, named, self._body(response, most_bytes))
 
     def _body(self, response: http.client.HTTPResponse, most_bytes: int) -> bytes:

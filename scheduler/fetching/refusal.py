@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
 
@@ -49,12 +51,16 @@ class FetchError(UsageError):
         scheme, login, private, downgrade, redirects, large, slow, cut, packed or unreachable.
     reason : Text
         The reason without the address.
+    headers : Mapping of str to str
+        Of an answer that came packed, names in lower case; else empty.
     """
 
-    def __init__(self, url: str, kind: str, detail: object = "") -> None:
+    def __init__(
+        self, url: str, kind: str, detail: object = "", headers: Mapping[str, str] | None = None
+    ) -> None:
         text = _REASONS[kind]
         said = printable(str(detail))[:160]
-        self.kind = kind
+        self.kind, self.headers = kind, headers or {}
         self.reason = Text(text.zh.format(detail=said), text.en.format(detail=said))
         shown = printable(url)[:300]
         super().__init__(Text(f"{shown} {self.reason.zh}。", f"{shown} {self.reason.en}."))

@@ -8,7 +8,7 @@ close nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from scheduler.domain.span import Span
 from scheduler.domain.text import Text
 from scheduler.domain.venue import Closure
+from scheduler.errors import Fault
 from scheduler.loading.busy_files import LIST, BusyFile
 from scheduler.loading.faults import Ledger, fault, nearest, with_guess
 from scheduler.loading.neighbours import (
@@ -28,10 +29,11 @@ from scheduler.loading.neighbours import (
     uid_of,
 )
 
-SKIPPED = ("cancelled", "free", "own")
+SKIPPED = ("cancelled", "free", "own", "unreadable")
 _MARGIN = 3
 """Days around the horizon, since other time zones begin and end their days otherwise."""
 _LONGEST_NAME = 80
+_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -64,12 +66,16 @@ class BusyDays:
     entries
         Entries that touch the horizon and close something, each date of a series counted.
     skipped
-        Entries that touch the horizon and close nothing, by the words of `SKIPPED`.
+        Entries that touch the horizon and close nothing, by the words of `SKIPPED`; entries that
+        cannot be read wherever they are.
+    bad
+        What is wrong with those that cannot be read.
     """
 
     closures: tuple[Closure, ...]
     entries: int = 0
     skipped: Mapping[str, int] = field(default_factory=dict)
+    bad: tuple[Fault, ...] = ()
 
     def days(self, horizon: Span) -> int:
         """Days of the horizon that are occupied."""
@@ -82,8 +88,9 @@ def busy_days(file: BusyFile, frame: Frame, ledger: Ledger) -> BusyDays:
     Raises
     ------
     InputError
-        When it is none, or an entry cannot be read.
+        When it is none, or an entry cannot be read that is not to be passed over.
     """
+    bad: list[Fault] | None = [] if file.kept.skip_bad else None
     name, zone = file.kept.file, ZoneInfo(frame.timezone)
     span = Span(frame.horizon.start - _MARGIN, frame.horizon.end + _MARGIN)
     found: set[Closure] = set()
@@ -91,7 +98,7 @@ def busy_days(file: BusyFile, frame: Frame, ledger: Ledger) -> BusyDays:
     with readable(name):
         for calendar in calendars_of(NeighbourFile(name, file.data), ledger):
             _warn_unread(calendar, name, ledger)
-            for event in occurrences(calendar, name, span):
+            for event in occurrences(calendar, name, span, bad):
                 days = days_at(event, zone)
                 if not days.overlaps(frame.horizon):
                     continue
@@ -100,7 +107,9 @@ def busy_days(file: BusyFile, frame: Frame, ledger: Ledger) -> BusyDays:
                 else:
                     found.add(Closure(days, _reason(event, name), name, _plain(uid_of(event))))
     ordered = sorted(_joined(found), key=lambda c: (c.span, c.uid, c.reason.en))
-    return BusyDays(tuple(ordered), len(found), dict(skipped))
+    if bad:
+        skipped["unreadable"] = len(bad)
+    return BusyDays(tuple(ordered), len(found), dict(skipped), tuple(bad or ()))
 
 
 def all_busy_days(
@@ -115,6 +124,8 @@ def all_busy_days(
             days = busy_days(file, frame, ledger)
             place = file.kept.place
             found[place] = found.get(place, ()) + days.closures
+            if days.bad:
+                ledger.warn(file.kept.file, _unreadable(days.bad))
             if own := days.skipped.get("own"):
                 ledger.warn(file.kept.file, _own(own, frame.domain))
     return found
@@ -180,6 +191,16 @@ def _own(n: int, domain: str) -> Text:
     return Text(
         f"含本城市自己的条目 {n} 条（UID 以 @{domain} 结尾），不视为占用",
         f"holds {n} of this city's own entries (UIDs ending in @{domain}), which close nothing",
+    )
+
+
+def _unreadable(bad: Sequence[Fault]) -> Text:
+    n = len(bad)
+    some = ", ".join(_plain(f.value or "?") for f in bad[:_NAMED]) + (" …" if n > _NAMED else "")
+    return Text(
+        f"有 {n} 条无法读取，未视为占用（UID {some}）；请场馆改正，详见 scheduler busy list",
+        f"has entries that cannot be read and close nothing: {n} (UID {some}); ask the venue to "
+        "correct them, see scheduler busy list",
     )
 
 

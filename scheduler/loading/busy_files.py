@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from scheduler.domain.text import Text
-from scheduler.errors import InputError
+from scheduler.errors import Fault, InputError
 from scheduler.loading import cells
-from scheduler.loading.faults import BadValue, Ledger
+from scheduler.loading.faults import BadValue, Ledger, fault
 from scheduler.loading.reader import decode, read_bytes
 from scheduler.loading.yaml_reader import MAX_YAML_BYTES, Document, Node, read_yaml
 
 FOLDER = "busy"
 LIST = f"{FOLDER}/busy.yaml"
 MAX_BYTES = 4 * 2**20
+STALE_DAYS = 7
 _MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 _NEEDED = ("name", "venue", "source", "fetched", "hash")
 
@@ -37,6 +38,8 @@ class Kept:
         When it was read, ``2026-05-01T12:00:00Z``.
     hash
         SHA-256 of what was read.
+    skip_bad
+        ``yes`` when entries that cannot be read are passed over; blank when they are refused.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Kept:
     source: str
     fetched: str
     hash: str
+    skip_bad: str = ""
 
     @property
     def file(self) -> str:
@@ -99,6 +103,24 @@ def read_busy(workspace: Path, ledger: Ledger) -> tuple[BusyFile, ...]:
     return tuple(found)
 
 
+def doubts(file: BusyFile, now: datetime) -> Iterator[Fault]:
+    """Whether a calendar is stale, or is not as it was read."""
+    kept, days = file.kept, file.kept.age_days(now)
+    if days >= STALE_DAYS:
+        message = Text(
+            f"是 {days} 天前读取的，请运行 scheduler busy refresh {kept.name}",
+            f"was read {days} days ago; run scheduler busy refresh {kept.name}",
+        )
+        yield fault(kept.file, message, column="fetched", value=kept.fetched)
+    if digest(file.data) != kept.hash:
+        message = Text(
+            f"与读取时不同，似经手工改动；如非有意，请运行 scheduler busy refresh {kept.name}",
+            "is not as it was read, so somebody changed it; if that is not meant, run scheduler "
+            f"busy refresh {kept.name}",
+        )
+        yield fault(kept.file, message)
+
+
 def list_text(calendars: Iterable[Kept]) -> str:
     """The text of busy.yaml."""
     lines = ["# Written by scheduler busy; the calendars themselves lie beside it.", "calendars:"]
@@ -141,7 +163,8 @@ def _kept(document: Document, i: int, node: Node) -> Kept:
     except BadValue as bad:
         wrong = document.fault(("calendars", i, key), bad.message, values[key])
         raise InputError([wrong]) from None
-    return Kept(hall=values.get("hall", ""), **{k: values[k] for k in _NEEDED})
+    more = {k: values.get(k, "") for k in ("hall", "skip_bad")}
+    return Kept(**more, **{k: values[k] for k in _NEEDED})
 
 
 def _read_moment(value: str) -> None:

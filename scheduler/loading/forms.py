@@ -44,7 +44,7 @@ def fill(document: Document, form: type[F]) -> F:
 def _fault(document: Document, form: type[Form], error: Any) -> Fault:
     path: Path = tuple(error["loc"])
     # A key of a free map that is no slug is told of at the key itself.
-    if error["type"] == "unreadable" and path[-1] == "[key]":
+    if error["type"] == "unreadable" and path[-1:] == ("[key]",):
         path = path[:-1]
     value = error["input"] if isinstance(error["input"], str) else None
     return document.fault(path, _message(form, path, error), value)

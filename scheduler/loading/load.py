@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from scheduler.domain.problem import Problem
 from scheduler.errors import Fault, InputError
+from scheduler.loading.busy_files import doubts as busy_doubts
 from scheduler.loading.faults import Ledger, WorkspaceError
 from scheduler.loading.sources import Sources, read_sources
 
@@ -32,6 +34,7 @@ def load(workspace: Path) -> Loaded:
         sources = read_sources(workspace, ledger)
     except InputError as error:
         raise WorkspaceError(error.faults, ledger.warnings) from None
+    ledger.warnings.extend(d for file in sources.busy for d in busy_doubts(file, datetime.now(UTC)))
     return judge(sources, ledger)
 
 

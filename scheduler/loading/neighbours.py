@@ -22,7 +22,14 @@ from scheduler.loading.reader import decode, read_bytes
 MAX_BYTES = 4 * 2**20
 _MARGIN = 400
 _MAX_OCCURRENCES = 20_000
-_MAX_FAULTS = 20
+_MAX_PROOFS = 20
+EVENT = "VEVENT"
+"""What the fault of a single event names as its column."""
+
+_UNPROVEN = Text(
+    "重复规则未再检查：此前已有太多重复规则有误",
+    "repeats, and was not looked at: too many rules before it are wrong",
+)
 _PARTED = "\n"
 
 
@@ -115,8 +122,15 @@ def _expanded(
             yield _start(event, zone), _event(event, name, zone)
 
 
-def occurrences(calendar: Any, name: str, span: Span) -> Iterator[Any]:
+def occurrences(
+    calendar: Any, name: str, span: Span, bad: list[Fault] | None = None
+) -> Iterator[Any]:
     """Every event of a calendar on the days of a span, series expanded, cancelled ones too.
+
+    Parameters
+    ----------
+    bad
+        Takes what is wrong with single events, which are passed over then; else they are refused.
 
     Raises
     ------
@@ -126,7 +140,10 @@ def occurrences(calendar: Any, name: str, span: Span) -> Iterator[Any]:
     import recurring_ical_events  # type: ignore[import-untyped]
 
     first, last = date.fromordinal(span.start), date.fromordinal(span.last)
-    _check(calendar, name, last)
+    faults = _faulty(calendar, name, last)
+    if faults and bad is None:
+        raise InputError(faults)
+    (bad if bad is not None else []).extend(faults)
     _part(calendar)
     # Series by series, since one call for all would first expand everything.
     series = recurring_ical_events.of(calendar).series
@@ -165,23 +182,29 @@ def _part(calendar: Any) -> None:
             event["UID"] = f"{uid}{_PARTED}{start}"
 
 
-def _check(calendar: Any, name: str, last: date) -> None:
-    """Refuse events without a real start, and rules that never end."""
+def _faulty(calendar: Any, name: str, last: date) -> list[Fault]:
+    """Take out events without a real start or whose rules never end; what is wrong with each."""
     faults: list[Fault] = []
-    steps = 0
-    for event in calendar.walk("VEVENT"):
-        # Proving that a rule never happens takes a while; a few of them say enough.
-        if len(faults) == _MAX_FAULTS:
-            break
-        try:
-            check_dates(event)
-            steps += recurrence.steps(event, last)
-        except BadValue as bad:
-            faults.append(fault(name, bad.message, column="VEVENT", value=event.get("UID", "")))
+    good, steps, doubtful = [], 0, 0
+    for part in calendar.subcomponents:
+        if part.name == "VEVENT":
+            try:
+                check_dates(part)
+                # Proving that a rule never happens takes a while; a few of them say enough.
+                if doubtful < _MAX_PROOFS:
+                    steps += recurrence.steps(part, last)
+                elif part.get("RRULE"):
+                    raise BadValue(_UNPROVEN)
+            except BadValue as bad:
+                doubtful += bool(part.get("RRULE"))
+                uid = part.get("UID", "")
+                faults.append(fault(name, bad.message, column=EVENT, value=uid))
+                continue
+        good.append(part)
     if steps > recurrence.MAX_STEPS:
-        faults.append(fault(name, _too_many(recurrence.MAX_STEPS)))
-    if faults:
-        raise InputError(faults)
+        raise InputError([*faults, fault(name, _too_many(recurrence.MAX_STEPS))])
+    calendar.subcomponents = good
+    return faults
 
 
 def check_dates(event: Any) -> None:

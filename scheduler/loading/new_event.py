@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from scheduler.domain.text import Text
 from scheduler.errors import Fault, InputError
-from scheduler.loading.event_rows import READERS, REQUIRED
-from scheduler.loading.faults import Ledger, WorkspaceError, nearest, with_guess
+from scheduler.loading.columns import cell, column_faults, missing
+from scheduler.loading.faults import Ledger, WorkspaceError
 from scheduler.loading.load import Loaded, judge
 from scheduler.loading.reader import decode, read_bytes
 from scheduler.loading.sources import Sources, read_sources
 from scheduler.loading.tables import Row, Table
-from scheduler.loading.yaml_reader import MAX_YAML_BYTES, Document, Node, read_yaml
+from scheduler.loading.yaml_reader import MAX_YAML_BYTES, Document, read_yaml
 
 SAMPLE = "id, name_zh, kind, industries, show_days"
 
@@ -67,33 +66,10 @@ def _cells(document: Document) -> dict[str, str]:
             f"须为一个活动的各列，例如 {SAMPLE}", f"must hold the columns of one event: {SAMPLE}, …"
         )
         raise InputError([document.fault((), message)])
-    faults = list(_faults(document, document.root))
+    faults = [*column_faults(document, (), document.root), *missing(document, (), document.root)]
     if faults:
         raise InputError(faults)
-    return {key: _cell(node) for key, node in document.root.items()}
-
-
-def _faults(document: Document, root: dict[str, Node]) -> Iterator[Fault]:
-    for key, node in root.items():
-        if key not in READERS:
-            unknown = Text("未知的键，请删去或改正", "is an unknown key; delete or correct it")
-            yield document.fault((key,), with_guess(unknown, nearest(key, READERS)))
-        elif isinstance(node, dict) or (
-            isinstance(node, list) and not all(isinstance(n, str) for n in node)
-        ):
-            message = Text("须为一个值或列表", "must be a value, or a list of values")
-            yield document.fault((key,), message)
-    for key in REQUIRED:
-        if not root.get(key):
-            yield document.fault((key,), Text("缺少此键，请补上", "is missing; add it"))
-    if not root.get("name_zh") and not root.get("name_en"):
-        yield document.fault(("name_zh",), Text("缺少此键，请补上", "is missing; add it"))
-
-
-def _cell(node: Node) -> str:
-    if isinstance(node, list):
-        return ";".join(n for n in node if isinstance(n, str))
-    return node if isinstance(node, str) else ""
+    return {key: cell(node) for key, node in document.root.items()}
 
 
 def _with_row(sources: Sources, cells: dict[str, str]) -> tuple[Sources, int]:

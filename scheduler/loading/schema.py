@@ -7,7 +7,14 @@ from collections.abc import Callable
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from scheduler.domain.event import KINDS
@@ -25,7 +32,7 @@ def _custom(bad: BadValue) -> PydanticCustomError:
     return PydanticCustomError("unreadable", "{en}", context)
 
 
-def _read(parse: Callable[[str], object]) -> BeforeValidator:
+def reading(parse: Callable[[str], object]) -> BeforeValidator:
     """A pydantic validator from a cell reader."""
 
     def validate(value: object) -> object:
@@ -74,17 +81,31 @@ def _address(value: object) -> object:
     return {"zh": value, "en": value} if isinstance(value, str) else value
 
 
-String = Annotated[str, _read(cells.text)]
-Slug = Annotated[str, _read(cells.slug)]
-Flag = Annotated[bool, _read(cells.flag)]
-Date = Annotated[Day, _read(cells.day)]
-Count = Annotated[int, _read(cells.whole)]
-DayCount = Annotated[int, _read(lambda v: cells.whole(v, 0, cells.MAX_DAYS))]
-Weight = Annotated[int, _read(lambda v: cells.whole(v, 0, MAX_WEIGHT))]
-Price = Annotated[int, _read(lambda v: cells.whole(v, 1, MAX_WEIGHT))]
-Kind = Annotated[str, _read(lambda v: cells.choice(v, KINDS))]
-Latitude = Annotated[float, _read(lambda v: cells.decimal(v, -90, 90))]
-Longitude = Annotated[float, _read(lambda v: cells.decimal(v, -180, 180))]
+def whole(low: int, high: int) -> tuple[BeforeValidator, WithJsonSchema]:
+    """Reads a whole number within bounds, and tells editors of them."""
+    shape = WithJsonSchema({"type": "integer", "minimum": low, "maximum": high})
+    return reading(lambda v: cells.whole(v, low, high)), shape
+
+
+# What editors are told of a value: any scalar is a text to YAML, and a date is no text to all.
+_SLUG = WithJsonSchema({"type": ["string", "integer"], "pattern": "^[a-z0-9-]+$"})
+_DAY = r"^\d{4}([-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)$"
+
+String = Annotated[
+    str, reading(cells.text), WithJsonSchema({"type": ["string", "number", "boolean"]})
+]
+Slug = Annotated[str, reading(cells.slug), _SLUG]
+Flag = Annotated[bool, reading(cells.flag)]
+Date = Annotated[Day, reading(cells.day), WithJsonSchema({"type": "string", "pattern": _DAY})]
+Count = Annotated[int, *whole(0, cells.MAX_COUNT)]
+DayCount = Annotated[int, *whole(0, cells.MAX_DAYS)]
+Weight = Annotated[int, *whole(0, MAX_WEIGHT)]
+Price = Annotated[int, *whole(1, MAX_WEIGHT)]
+Kind = Annotated[
+    str, reading(lambda v: cells.choice(v, KINDS)), WithJsonSchema({"enum": list(KINDS)})
+]
+Latitude = Annotated[float, reading(lambda v: cells.decimal(v, -90, 90))]
+Longitude = Annotated[float, reading(lambda v: cells.decimal(v, -180, 180))]
 
 
 def _hyphened(name: str) -> str:
@@ -135,7 +156,7 @@ class CityForm(Named):
     """The city."""
 
     id: Slug
-    timezone: Annotated[str, _read(_zone)]
+    timezone: Annotated[str, reading(_zone)]
     country: String
 
 
@@ -168,7 +189,7 @@ class VenueForm(Named):
     latitude: Latitude | None = None
     longitude: Longitude | None = None
     contact: String = ""
-    url: Annotated[str, _read(_url)] = ""
+    url: Annotated[str, reading(_url)] = ""
     notes: String = ""
     source: String = ""
     turnaround_days: DayCount = 0
@@ -303,8 +324,8 @@ class RemediesForm(Form):
 class FeedsForm(Form):
     """Names used in feeds."""
 
-    domain: Annotated[str, _read(_domain)] = "events.invalid"
-    url: Annotated[str, _read(_url)] = "https://events.invalid"
+    domain: Annotated[str, reading(_domain)] = "events.invalid"
+    url: Annotated[str, reading(_url)] = "https://events.invalid"
 
 
 class PolicyForm(Form):

@@ -31,6 +31,7 @@ from scheduler.domain.release import Directory, Left, Release
 from scheduler.domain.span import Day
 from scheduler.releases.busy import busy_after
 from scheduler.releases.keeping import kept
+from scheduler.releases.told import told_after
 
 States = Mapping[str, State]
 """The last state of every UID that was ever in a release."""
@@ -66,7 +67,8 @@ def next_release(
     number = previous.number + 1 if previous else 1
     busy = busy_after(previous, entries, published)
     feeds = kept(directory, left, previous)
-    return Release(number, published, message, feeds, entries, left, busy)
+    made = Release(number, published, message, feeds, entries, left, busy)
+    return replace(made, told=told_after(previous, made, day))
 
 
 def differs(previous: Release | None, release: Release) -> bool:

@@ -18,39 +18,48 @@ def standing(release: Release, *, public: bool) -> Iterator[Entry]:
     return (e for e in release.entries if not public or e.status == CONFIRMED)
 
 
-def members(release: Release, *, public: bool) -> dict[str, list[Entry]]:
-    """Entries of each feed in one pass (feeds times entries is too many), in feed order."""
-    carried: dict[str, list[Entry]] = defaultdict(list)
-    for entry in standing(release, public=public):
-        for path in paths_of(entry):
-            carried[path].append(entry)
-    for left in release.left:
-        for path in left.paths if left.public == public else ():
-            carried[path].append(left.entry)
-    return {path: ordered(entries) for path, entries in carried.items()}
+def members(
+    release: Release, *, public: bool, only: str | None = None
+) -> dict[str, list[Entry]]:  # fmt: skip
+    """Entries of each feed in one pass (feeds times entries is too many), in feed order.
+
+    Parameters
+    ----------
+    only
+        Leave out all feeds but this one.
+    """
+    here = ((paths_of(e), e) for e in standing(release, public=public))
+    left = ((x.paths, x.entry) for x in release.left if x.public == public)
+    return _carried((*here, *left), only)
 
 
-def members_of(release: Release, path: str, *, public: bool) -> list[Entry]:
-    """Entries of one feed as by `members`."""
-    here = [e for e in standing(release, public=public) if path in paths_of(e)]
-    left = (x.entry for x in release.left if x.public == public and path in x.paths)
-    return ordered([*here, *left])
-
-
-def all_phases_of(release: Release, path: str, *, public: bool) -> list[Entry]:
-    """Entries of a feed that shows only shows, with the other phases of its events."""
-
-    def belongs(entry: Entry) -> bool:
-        return path in paths_of(replace(entry, phase="show"))
-
-    here = [e for e in standing(release, public=public) if belongs(e)]
+def members_in_full(
+    release: Release, *, public: bool, only: str | None = None
+) -> dict[str, list[Entry]]:  # fmt: skip
+    """As `members`, but feeds that show only shows have the other phases of their events, too."""
+    here = ((_shown_in(e), e) for e in standing(release, public=public))
     left = (
-        x.entry
+        (x.paths.union(() if x.entry.phase == "show" else _shown_in(x.entry)), x.entry)
         for x in release.left
         if x.public == public
-        and (path in x.paths or (x.entry.phase != "show" and belongs(x.entry)))
     )
-    return ordered([*here, *left])
+    return _carried((*here, *left), only)
+
+
+def _shown_in(entry: Entry) -> Iterator[str]:
+    """Feeds that carry the show of an entry's event."""
+    return paths_of(replace(entry, phase="show"))
+
+
+def _carried(
+    found: Iterable[tuple[Iterable[str], Entry]], only: str | None
+) -> dict[str, list[Entry]]:
+    carried: dict[str, list[Entry]] = defaultdict(list)
+    for paths, entry in found:
+        for path in paths:
+            if only in (None, path):
+                carried[path].append(entry)
+    return {path: ordered(entries) for path, entries in carried.items()}
 
 
 def ordered(entries: Iterable[Entry]) -> list[Entry]:

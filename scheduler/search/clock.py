@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import signal
 import threading
 import time
@@ -28,10 +29,13 @@ class Clock:
         Seconds from `began` until the search is over.
     began
         Reading of ``time.perf_counter``.
+    effort
+        What the solvers may still work, in their own deterministic seconds.
     """
 
     limit_s: float
     began: float = field(default_factory=time.perf_counter)
+    effort: float = math.inf
     timings: dict[str, float] = field(default_factory=dict)
     stop: Stop = field(default_factory=Stop)
     _mark: float = field(default_factory=time.perf_counter)
@@ -60,7 +64,15 @@ class Clock:
     @property
     def over(self) -> bool:
         """Whether to stop now."""
-        return self.stopped or self.left <= 0
+        return self.stopped or self.left <= 0 or self.effort <= 0
+
+    def share(self, part: float) -> float:
+        """A part of the seconds left; all of them where effort is what ends the search."""
+        return self.left if math.isfinite(self.effort) else self.left * part
+
+    def spend(self, effort: float) -> None:
+        """Count what a solver has worked."""
+        self.effort -= effort
 
 
 @contextmanager

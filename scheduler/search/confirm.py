@@ -85,13 +85,15 @@ def _ask(
 ) -> str:
     run = SatRun(
         model, matrix, part, heed=lambda run: run.has_found,
-        seconds=clock.left, seed=told.seed, workers=told.workers, strategies=told.strategies,
+        seconds=clock.left, effort=clock.effort,
+        seed=told.seed, workers=told.workers, strategies=told.strategies,
     )  # fmt: skip
     try:
         while run.running and not clock.over:
             run.wait(TICK_S)
     finally:
         run.stop()
+        clock.spend(run.effort)
     for values in run.found():
         judged = audit(model.problem, plan_of(model, values.__getitem__))
         word = "legal" if judged.ok else "not legal"

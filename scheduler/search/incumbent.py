@@ -53,6 +53,11 @@ class Incumbent:
         return None if self.judged is None else self.judged.cost
 
     @property
+    def most(self) -> float:
+        """Points of the best plan, infinite while there is none."""
+        return math.inf if self.cost is None else self.cost
+
+    @property
     def gap(self) -> float:
         """Relative gap; infinite while plan or bound is missing."""
         if self.cost is None or self.bound is None:
@@ -60,9 +65,15 @@ class Incumbent:
         return (self.cost - self.bound) / max(1, abs(self.cost))
 
     def offer(self, model: Model, values: Ints) -> bool:
-        """Take the plan of an assignment if it is legal and better; whether it is legal."""
+        """Take the plan of an assignment if it is legal and better; whether it is legal.
+
+        One that moves more events than the problem's limit allows counts as none.
+        """
         plan = plan_of(model, lambda i: bool(values[i]))
         judged = audit(self.problem, plan)
+        limit = self.problem.moves
+        if limit is not None and not limit.kept(plan):
+            return False
         if judged.ok and (self.cost is None or judged.cost < self.cost):
             self.plan, self.judged, self.values = plan, judged, values.copy()
             self._better()

@@ -68,8 +68,7 @@ class KernelSearch:
 
     def _open(self) -> Mask:
         """Variables that a better plan may use."""
-        most = math.inf if self.best.cost is None else self.best.cost - 1
-        return self._without_idle_halls(self.relaxation.could_be_in(most))
+        return self._without_idle_halls(self.relaxation.could_be_in(self.best.most - 1))
 
     def _without_idle_halls(self, part: Mask) -> Mask:
         """Leave out the blocks of sites that have no start in a part."""
@@ -108,7 +107,7 @@ class KernelSearch:
         run = SatRun(
             self.model, self.relaxation.matrix, part,
             hint=self.best.values, told=self._chosen, heed=enough if alone else lambda run: False,
-            seconds=self.best.clock.left,
+            seconds=self.best.clock.left, effort=self.best.clock.effort,
             seed=self.params.seed, workers=max(1, self.params.threads - 1),
         )  # fmt: skip
         try:
@@ -118,6 +117,7 @@ class KernelSearch:
                     self.search.turn(self.best.clock.left)
         finally:
             run.stop()
+            self.best.clock.spend(run.effort)
         self._take(run, outside)
 
     def _take(self, run: SatRun, outside: float) -> None:
@@ -129,7 +129,6 @@ class KernelSearch:
 
     def _raise_bound(self, value: float, outside: float) -> None:
         """A bound of a part holds for all plans up to what was left out, and to the best plan."""
-        most = math.inf if self.best.cost is None else self.best.cost
-        proven = min(value, outside, most)
+        proven = min(value, outside, self.best.most)
         if math.isfinite(proven):
             self.best.raise_bound(proven)

@@ -37,6 +37,9 @@ OUTLINE_SHARE = 0.95
 """Share of the time that the relaxation of the outline may take: where it needs most of it, no
 program would come to anything after it, and ruin and recreate goes on beside it."""
 
+BUILD_TIMES = 1.5
+"""Times what building the first starts took that building the outline takes, measured at 1,000."""
+
 CLOSER_SHARE = 0.45
 """Share of the time left that the relaxation of a closer outline may take."""
 
@@ -74,9 +77,10 @@ class Large:
         clock = self.best.clock
         outlook = Outlook(self.problem, self.params.seed)
         choice = choice_of(outlook)
-        model, relaxation, began = self._outlined(outlook, choice)
-        if relaxation is None:
+        found = self._outlined(outlook, choice)
+        if found is None:
             return
+        model, relaxation, began = found
         rounds = self._inner(promising(
             choice, by_relaxation(model, relaxation), STARTS, self._near, self.best.plan
         ))  # fmt: skip
@@ -114,9 +118,10 @@ class Large:
 
     def _outlined(
         self, outlook: Outlook, choice: Draft
-    ) -> tuple[Model, Relaxation | None, float]:
+    ) -> tuple[Model, Relaxation, float] | None:
         """First plan, outline and its relaxation, and when the outline was begun.
 
+        ``None`` when the time is over, or would be before the outline is built.
         What the first plan needed is given up at the end: of ten thousand events it is gigabytes.
         """
         clock = self.best.clock
@@ -125,12 +130,14 @@ class Large:
         clock.lap("build")
         ruin = self._first_plan(first)
         clock.lap("start")
+        if clock.left <= BUILD_TIMES * clock.timings["build"]:
+            return None
         began = clock.seconds
         model = build(self.problem, outlook.outline())
         with ruin.beside(self.best, self.params.threads):
             relaxation = self._bounded(model)
         clock.lap("relax")
-        return model, relaxation, began
+        return None if relaxation is None else (model, relaxation, began)
 
     @property
     def _near(self) -> float:
@@ -143,7 +150,7 @@ class Large:
         matrix = matrix_of(model)
         cuts = Cuts(model, matrix)
         inner = relax(
-            matrix, clock.left * INNER_SHARE, cuts, lambda: None, lambda: not clock.over
+            matrix, clock.share(INNER_SHARE), cuts, lambda: None, lambda: not clock.over
         )  # fmt: skip
         if inner is None:
             return None
@@ -166,7 +173,7 @@ class Large:
         """Solve the relaxation of an outline and take its bound."""
         clock, matrix = self.best.clock, matrix_of(model)
         found = relax(
-            matrix, clock.left * share, Cuts(model, matrix),
+            matrix, clock.share(share), Cuts(model, matrix),
             lambda: self.best.cost, lambda: not clock.over,
         )  # fmt: skip
         if found is not None:
@@ -177,8 +184,8 @@ class Large:
     def _aim(self, rounds: Rounds, ladder: tuple[int, ...]) -> None:
         for starts in ladder:
             if not rounds.done:
-                left = self.best.clock.left
-                rounds.aim(starts, min(left, max(LEAST_AIM_S, left * AIM_SHARE)))
+                clock = self.best.clock
+                rounds.aim(starts, min(clock.left, max(LEAST_AIM_S, clock.share(AIM_SHARE))))
 
     def _bound(self, rounds: Rounds, outline: Relaxation) -> None:
         """Bound the outline by a program, once; then aim with more starts, and search on."""
@@ -189,5 +196,4 @@ class Large:
             rounds.turn()
 
     def _raise(self, bound: float, origin: str) -> None:
-        most = math.inf if self.best.cost is None else self.best.cost
-        self.best.raise_bound(min(bound, most), origin)
+        self.best.raise_bound(min(bound, self.best.most), origin)

@@ -115,6 +115,7 @@ class Neighbours:
             seconds=seconds, effort=TURN, seed=int(self._draws.integers(1 << 30)),
             presolve=False,  # it takes longer than the search
         )  # fmt: skip
+        self.best.clock.spend(found.effort)
         if found.values is not None and self.cost(found.values) <= self.cost(values):
             self.values = found.values
             self.best.offer(self.model, found.values)

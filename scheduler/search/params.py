@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -26,12 +27,17 @@ class SolveParams:
         Have an OPTIMAL proven again by a second configuration, in what is left of the time.
     stop
         Says when to end early.
+    effort
+        Deterministic seconds that the solvers may work, so that one worker finds the same plan
+        and bound on any machine; `time_limit_s` then only guards against a machine too slow.
     gap
         Relative gap at which the search may stop; 0 is proven best.
     workers
         Search threads; ``None`` is one per core, at most 8.
     start
         A plan to start from, legal or not: what of it is still possible is taken over.
+    floor
+        Points that no plan costs less than, as the caller has proven; ``None`` is not known.
     """
 
     time_limit_s: float = 600.0
@@ -39,9 +45,11 @@ class SolveParams:
     seed: int = 1
     workers: int | None = None
     start: Plan | None = None
+    floor: int | None = None
     reserve_s: float = 0.0
     began: float | None = None
     certify: bool = False
+    effort: float = math.inf
     stop: Stop = field(default_factory=Stop, compare=False)
 
     @property

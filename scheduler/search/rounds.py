@@ -9,12 +9,10 @@ large-neighbourhood search.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from threading import Event
 
 import numpy as np
 
@@ -25,6 +23,7 @@ from scheduler.cpsat.matrix import Ints, Mask, Matrix
 from scheduler.cpsat.mixed import MixedRun
 from scheduler.cpsat.model import Model
 from scheduler.cpsat.relaxation import Relaxation
+from scheduler.search.beside import beside
 from scheduler.search.incumbent import Incumbent
 from scheduler.search.neighbours import Neighbours
 from scheduler.search.params import SolveParams
@@ -37,8 +36,11 @@ TOLERANCE = 1e-6
 PATIENCE_S = 2.0
 """Seconds that a program runs alone; most are over by then."""
 
-LETTING_S = 2.0
-"""Seconds for the halls of one venue."""
+LETTING_S, LETTING = 2.0, 1.0
+"""Seconds for the halls of one venue; deterministic ones where effort is limited."""
+
+NODES = 20
+"""Nodes of a program that count as one deterministic second."""
 
 LADDER = (3, 6, 12)
 """Starts of each unit that one program after the other may use."""
@@ -95,21 +97,32 @@ class Rounds:
             left = until - self.best.clock.seconds
             free = self._free(starts)
             matrix, wide = hallwise(self.model, self.relaxation.matrix, free, self._exact)
-            run = MixedRun(matrix, wide, seconds=left, seed=self.params.seed)
+            run = self._mixed(matrix, wide, left)
             self.meanwhile(run)
             if self.done or run.values is None:
                 break
             aimed = run.values[: len(free)]
-            if self.best.cost is not None and self.search.cost(aimed) >= self.best.cost:
+            if self.search.cost(aimed) >= self.best.most:
                 break
             broken = self._heed(aimed)
-            landed = let_halls(self.model, aimed, LETTING_S)
+            landed = self._let(aimed)
             homeless = self._homeless(aimed, landed)
             self._land(landed)
             many = len(self.search.literals) > FEW_UNITS
             if many or not (broken or homeless - self._exact):
                 break
             self._exact |= homeless
+
+    def _mixed(self, matrix: Matrix, free: Mask, seconds: float) -> MixedRun:
+        effort = self.best.clock.effort
+        nodes = 1 + int(NODES * effort) if math.isfinite(effort) else None
+        return MixedRun(matrix, free, seconds=seconds, nodes=nodes, seed=self.params.seed)
+
+    def _let(self, aimed: Ints) -> Ints:
+        clock = self.best.clock
+        if math.isfinite(clock.effort):
+            return let_halls(self.model, aimed, clock.left, LETTING)
+        return let_halls(self.model, aimed, LETTING_S)
 
     def _homeless(self, aimed: Ints, landed: Ints) -> set[str]:
         """Venues at which a unit of an aim got no halls."""
@@ -122,8 +135,7 @@ class Rounds:
     def _free(self, count: int) -> Mask:
         """All but the starts that are not among the first of their unit."""
         adds = self.relaxation.adds
-        cost = self.best.cost
-        free = self.relaxation.could_be_in(np.inf if cost is None else cost - 1)
+        free = self.relaxation.could_be_in(self.best.most - 1)
         for literals in self.search.literals:
             rest = literals[np.argsort(adds[literals], kind="stable")[count:]]
             free[rest] &= self.relaxation.values[rest] > TOLERANCE
@@ -149,6 +161,7 @@ class Rounds:
         finally:
             if run.running:
                 run.stop()
+            self.best.clock.spend(run.used / NODES)
 
     def bound(self, outline: Relaxation, origin: str) -> None:
         """Bound all that a better plan may use by a program, once; search on meanwhile.
@@ -159,34 +172,24 @@ class Rounds:
             A relaxation of the outline of the whole city.
         """
         best = self.best
-        most = math.inf if best.cost is None else best.cost - 1
-        run = MixedRun(
-            outline.matrix, outline.could_be_in(most),
-            seconds=best.clock.left - LAST_S, seed=self.params.seed,
-        )  # fmt: skip
+        free = outline.could_be_in(best.most - 1)
+        run = self._mixed(outline.matrix, free, best.clock.left - LAST_S)
         self.meanwhile(run)
         # What it did not look at costs as much as the best plan or more.
-        best.raise_bound(min(run.bound, math.inf if best.cost is None else best.cost), origin)
+        best.raise_bound(min(run.bound, best.most), origin)
 
     @contextmanager
     def beside(self) -> Iterator[None]:
         """Go on with the neighbourhood search while the block solves something."""
-        over = Event()
-
-        def search() -> None:
-            while not (over.is_set() or self.done):
+        def search(go_on: Callable[[], bool]) -> None:
+            while go_on() and not self.done:
                 self.turn()
 
         if self.params.threads == 1 or self.search.values is None:
             yield
             return
-        with ThreadPoolExecutor(1) as pool:
-            searching = pool.submit(search)
-            try:
-                yield
-            finally:
-                over.set()
-                searching.result()
+        with beside(search):
+            yield
 
     def turn(self) -> None:
         """One turn of neighbourhood search."""

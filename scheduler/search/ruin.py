@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Event
 
 import numpy as np
 
 from scheduler.cpsat.matrix import Ints
+from scheduler.search.beside import beside
 from scheduler.search.halls import Takes
 from scheduler.search.incumbent import Incumbent
 from scheduler.search.state import State
@@ -66,9 +65,8 @@ class Ruin:
         choices = np.log1p([self.state.choices(i) for i in range(len(units))])
         self._hard = choices - np.log1p(self._worth) - np.array(size) / 40_000
         self._hard -= 1000 * self._booked
-        self._kin = [
-            {e.theme for e in u.events} | {e.main_industry for e in u.events} for u in units
-        ]
+        # Events without a theme have none in common.
+        self._kin = [{k for e in u.events for k in (e.theme, e.main_industry) if k} for u in units]
 
     def construct(self) -> None:
         """Place all units that are out: booked first, then hard to place, then the rest."""
@@ -121,33 +119,24 @@ class Ruin:
     def beside(self, best: Incumbent, threads: int) -> Iterator[None]:
         """Search on while the block solves something; with one thread, before it.
 
-        Solvers give up the interpreter's lock, so both go on; the block must leave the state alone.
+        The block must leave the state alone.
         """
-        over = Event()
         turns = TURNS_BESIDE * len(self.state.units)
-        until = best.clock.seconds + ALONE_SHARE * best.clock.left
-
-        def go_on() -> bool:
-            late = threads == 1 and best.clock.seconds > until
-            return not (over.is_set() or late or best.clock.over)
-
+        until = best.clock.seconds + best.clock.share(ALONE_SHARE)
         if threads == 1:
             # Offers by the clock would make two runs differ.
-            best.offer(self.state.model, self.lowest(turns, go_on, HOT))
+            soon = lambda: not best.clock.over and best.clock.seconds <= until  # noqa: E731
+            best.offer(self.state.model, self.lowest(turns, soon, HOT))
             yield
             return
 
-        def search() -> None:
+        def search(go_on: Callable[[], bool]) -> None:
+            still = lambda: go_on() and not best.clock.over  # noqa: E731
             judge = _seldom(self.offer_to(best))
-            best.offer(self.state.model, self.lowest(turns, go_on, HOT, judge))
+            best.offer(self.state.model, self.lowest(turns, still, HOT, judge))
 
-        with ThreadPoolExecutor(1) as pool:
-            searching = pool.submit(search)
-            try:
-                yield
-            finally:
-                over.set()
-                searching.result()
+        with beside(search):
+            yield
 
     def lowest(
         self, turns: int, go_on: Callable[[], bool], hot: float,

@@ -19,6 +19,9 @@ from scheduler.search.whole import Whole
 LARGE = 5_000
 """Pairs of a unit and a venue beyond which a city is searched by its outline; see `large`."""
 
+FLOOR = "an earlier solve of a problem with fewer limits"
+"""Origin of a bound that the caller brought along."""
+
 
 def solve(
     problem: Problem, params: SolveParams | None = None, tell: OnProgress = silent
@@ -36,12 +39,16 @@ def solve(
     """
     params = params or SolveParams()
     began = time.perf_counter() if params.began is None else params.began
-    clock = Clock(params.time_limit_s - params.reserve_s, began, stop=params.stop)
+    limit_s = params.time_limit_s - params.reserve_s
+    clock = Clock(limit_s, began, stop=params.stop, effort=params.effort)
     best = Incumbent(problem, clock, tell)
+    if params.floor is not None:
+        best.raise_bound(params.floor, FLOOR)
     second: Confirmed | None = None
     best.show("build")
     with interruptible(clock.stop):
-        large = len(problem.groups) * len(problem.venues) > LARGE
+        # An outline does not tell who stays in which halls, so it bounds no moves.
+        large = problem.moves is None and len(problem.groups) * len(problem.venues) > LARGE
         if large:
             Large(problem, best, params).run()
         # Of a large city without a plan so far, too, only the whole can tell that there is none.

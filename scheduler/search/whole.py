@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 
 from scheduler.cpsat.builder import build, draft_of
@@ -55,26 +54,25 @@ class Whole:
         clock.lap("build")
         ruin = self._start()
         clock.lap("start")
-        if clock.over:
+        if clock.over or best.gap <= self.params.gap:
             return False
         cuts = Cuts(self.model, self.matrix)
         with ruin.beside(best, self.params.threads):
             relaxation = relax(
-                self.matrix, clock.left * RELAX_SHARE, cuts,
+                self.matrix, clock.share(RELAX_SHARE), cuts,
                 lambda: best.cost, lambda: not clock.over,
             )  # fmt: skip
         clock.lap("relax")
         if relaxation is None:
-            return best.plan is None and not clock.over and self._impossible(ruin.state)
-        most = math.inf if best.cost is None else best.cost
+            return best.plan is None and not clock.over and self._impossible()
         cut = relaxation.matrix.rows.shape[0] - self.matrix.rows.shape[0]
-        best.raise_bound(min(relaxation.exact, most), f"linear relaxation, cuts: {cut}")
+        best.raise_bound(min(relaxation.exact, best.most), f"linear relaxation, cuts: {cut}")
         rounds = Rounds(self.model, self.matrix, cuts, relaxation, best, self.params)
         for starts in LADDER:
             if not rounds.done:
-                rounds.aim(starts, clock.left * AIM_SHARE)
+                rounds.aim(starts, clock.share(AIM_SHARE))
         clock.lap("kernel")
-        if best.plan is None and not clock.over and self._impossible(ruin.state):
+        if best.plan is None and not clock.over and self._impossible():
             return True
         search = rounds.search
         KernelSearch(
@@ -97,15 +95,16 @@ class Whole:
                 ruin.run(FIRST_TURNS, offer, lambda: not best.clock.over)
         return ruin
 
-    def _impossible(self, state: State) -> bool:
+    def _impossible(self) -> bool:
         """Look for any plan with CP-SAT; true when it proves that there is none."""
         found = solve_part(
             self.model, self.matrix, None, None, first_only=True,
-            seconds=self.best.clock.left, seed=self.params.seed, workers=self.params.threads,
+            seconds=self.best.clock.left, effort=self.best.clock.effort,
+            seed=self.params.seed, workers=self.params.threads,
         )  # fmt: skip
+        self.best.clock.spend(found.effort)
         if found.values is None:
             return found.proven
-        state.adopt(found.values)
         if not self.best.offer(self.model, found.values):
             raise AuditMismatch("the audit rejects the solver's first plan")
         return False

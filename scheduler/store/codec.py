@@ -41,6 +41,7 @@ def release_document(release: Release) -> dict[str, Any]:
         "entries": entries,
         "left": left,
         "busy": [_busy_row(days) for days in release.busy],
+        "told": [[*key, int(at.timestamp())] for key, at in sorted(release.told.items())],
     }
 
 
@@ -85,7 +86,9 @@ def release_from(number: int, published: datetime, message: str, said: Any) -> R
     left = tuple(Left(entry(row), frozenset(paths), public) for row, paths, public in said["left"])
     busy = tuple(map(_busy, said["busy"]))
     directory = _directory(said["directory"])
-    return Release(number, published, message, directory, entries, left, busy)
+    # Stores of older versions of this program know nothing of these.
+    told = {(path, public): moment(at) for path, public, at in said.get("told", ())}
+    return Release(number, published, message, directory, entries, left, busy, told)
 
 
 def _busy(row: Row) -> Occupied:

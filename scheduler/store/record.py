@@ -12,12 +12,13 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Accepted:
-    """A hard rule that is broken, and why the plan was published all the same.
+    """A hard rule that is broken somewhere, and why the plan was published all the same.
 
     Parameters
     ----------
     findings
-        As in the answer of ``check``; each belongs to the rule.
+        As in the answer of ``check``: the one that was accepted. Stores of older versions of this
+        program have all findings of the rule under one reason.
     """
 
     rule: str
@@ -60,7 +61,7 @@ class Summary:
     events
         Events that stand, holds included.
     accepted
-        Broken hard rules that were accepted.
+        Findings against hard rules that were accepted.
     """
 
     number: int

@@ -12,6 +12,7 @@ from scheduler.domain.entry import State
 from scheduler.domain.release import Release
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
+from scheduler.store.boards import Boards
 from scheduler.store.codec import (
     moment,
     packed,
@@ -26,6 +27,7 @@ from scheduler.store.pushed import PushedItems
 from scheduler.store.record import Record, Summary
 from scheduler.store.tokens import Tokens
 from scheduler.store.transactions import reading, writing
+from scheduler.store.users import Users
 
 _INSERT = """
 INSERT INTO releases (number, published, message, input_hash, cost, bound, events, accepted,
@@ -54,14 +56,20 @@ class Store:
         Path or URL without a password.
     tokens : Tokens
         Tokens of private calendars.
+    users : Users
+        Accounts of people.
     pushed : PushedItems
         Items on CalDAV servers.
+    boards : Boards
+        Working plans and their ledgers.
     """
 
     def __init__(self, engine: Engine, where: str) -> None:
         self.engine, self.where = engine, where
         self.tokens = Tokens(engine, where)
+        self.users = Users(engine, where)
         self.pushed = PushedItems(engine, where)
+        self.boards = Boards(engine, where)
 
     def __enter__(self) -> Store:
         return self

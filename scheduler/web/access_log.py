@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from typing import TextIO
 from urllib.parse import parse_qsl
 
+from scheduler.outputs.ical.asked import OPTIONS
 from scheduler.web.replies import Scope
-from scheduler.web.wishes import OPTIONS
 
 _SECRET = re.compile(r"[A-Za-z0-9_%~-]{16,}")
 """What may be a token in an address that is not ours, mistyped for instance."""

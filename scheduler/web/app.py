@@ -10,17 +10,24 @@ from typing import TextIO
 from fastapi import FastAPI
 
 from scheduler.web.access_log import AccessLog
+from scheduler.web.accounts.access import Access
+from scheduler.web.accounts.login import add_login
+from scheduler.web.board.board import BoardRoom
 from scheduler.web.desk import Desk
 from scheduler.web.front import Front
+from scheduler.web.health import ErrorLog, Health
 from scheduler.web.hosts import Hosts
 from scheduler.web.keeper import Keeper, Source
 from scheduler.web.pages import add_pages
 from scheduler.web.renderer import Opener, Renderer
+from scheduler.workflow.boarding import WorkingPlans
 
 
 def make_app(
-    source: Source, opener: Opener, hosts: Hosts, log: TextIO | None = None
-) -> Front:
+    source: Source, opener: Opener, hosts: Hosts, log: TextIO | None = None,
+    errors: ErrorLog | None = None, access: Access | None = None,
+    plans: WorkingPlans | None = None,
+) -> Front:  # fmt: skip
     """Make the whole server's app.
 
     Parameters
@@ -31,6 +38,12 @@ def make_app(
         Opens the store in the processes that render.
     log
         Where the access log goes; ``None``: nowhere.
+    errors
+        Where people are told what fails meanwhile.
+    access
+        Who is let in where accounts are needed.
+    plans
+        Working plans of the workspace; ``None``: there is no board.
 
     Raises
     ------
@@ -38,14 +51,14 @@ def make_app(
         When the first calendars cannot be made.
     """
     desk = Desk(Renderer(opener))
-    access = AccessLog(log)
+    lines = AccessLog(log)
     # The whole city has a process of its own: a single calendar does not wait for it.
     whole = Renderer(opener)
-    keeper = Keeper(desk, source, whole, access)
+    health = Health(errors)
+    keeper = Keeper(desk, source, whole, lines, health=health)
     try:
         # Before anything is served: whoever is told that we serve finds calendars.
-        asyncio.run(keeper.follow())
-        asyncio.run(keeper.attend())
+        asyncio.run(keeper.begin())
     except BaseException:
         whole.close()
         raise
@@ -66,5 +79,10 @@ def make_app(
         title="scheduler", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None,
         redirect_slashes=False,
     )  # fmt: skip
-    add_pages(pages, desk)
-    return Front(pages, desk, hosts, access)
+    if access is not None and access.needed:
+        add_login(pages, access)
+    board = None if plans is None else BoardRoom(plans, access)
+    if board is not None:
+        board.add_to(pages)
+    add_pages(pages, desk, health, board.door if board else None)
+    return Front(pages, desk, hosts, lines, board.end if board else lambda: None)

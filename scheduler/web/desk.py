@@ -9,7 +9,9 @@ from datetime import datetime
 
 from scheduler.domain.span import Day
 from scheduler.domain.text import Text
+from scheduler.errors import Fault
 from scheduler.outputs.ical.notices import Notice
+from scheduler.outputs.ical.sizes import too_large
 from scheduler.web.item import Item, settled
 from scheduler.web.kept import Kept
 from scheduler.web.keys import Keys
@@ -18,6 +20,8 @@ from scheduler.web.wishes import Wish
 
 PRIVATE, PUBLIC = (512, 64_000_000, 64), (128, 16_000_000, 8)
 """Most items, bytes and waiting wishes of those who hold a token, and of all others."""
+
+TOO_MANY = Text("等待生成的日历太多。", "Too many calendars wait to be made.")
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,7 @@ class Desk:
         task = kept.waiting.get(wish)
         if task is None:
             if kept.full:
-                raise RenderingFailed("too many wait")
+                raise RenderingFailed(TOO_MANY)
             task = kept.waiting[wish] = asyncio.create_task(self._render(wish))
             task.add_done_callback(lambda _: kept.waiting.pop(wish, None))
         # One reader who leaves must not take it from the others who wait for the same.
@@ -154,3 +158,14 @@ def stacked(
             else:
                 kept[wish] = item
     return Shelf(title, public, names, events), kept
+
+
+def outsized(shelf: Shelf, kept: Mapping[Wish, Item]) -> Iterator[Fault]:
+    """Calendars as they are subscribed to that some calendar services may refuse."""
+    own = {wish: item for wish, item in kept.items() if wish.options == Wish.plain}
+    items = [(path.decode(), item) for path, item in shelf.public.items()]
+    items += [(f"/f/*/{wish.path} ({wish.lang})", item) for wish, item in own.items()]
+    for name, item in items:
+        fault = too_large(name, item.plain.body)
+        if fault:
+            yield fault

@@ -1,4 +1,4 @@
-"""Limits on connections: how many, how slow, and how long a request's head may be."""
+"""Limits on connections: how many, how slow, how much is asked ahead, how long a head is."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ HEAD_S, STALLED_S = 10.0, 30.0
 
 MOST_HEAD = 32_768
 """Bytes of a request's head."""
+
+MOST_AHEAD, PIECE = 256, 4_096
+"""Requests that may wait behind the one being answered; bytes after which they are counted."""
 
 TOO_LONG = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
@@ -56,6 +59,18 @@ class Guard(Base):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        """Pass on piece by piece, unless too much is asked ahead of the answers.
+
+        Uvicorn's faster protocol keeps all that it has read, and reads on after each answer.
+        """
+        for start in range(0, len(data), PIECE):
+            self._received(data[start : start + PIECE])
+            if len(getattr(self, "pipeline", ())) > MOST_AHEAD:
+                self.transport.abort()
+            if self.transport.is_closing():
+                return
+
+    def _received(self, data: bytes) -> None:
         """Pass on, unless a head has grown too long."""
         before = self.cycle
         if before is None or before.response_complete:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import sys
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Protocol
 
+from scheduler.domain.text import Text
 from scheduler.web.access_log import AccessLog
-from scheduler.web.desk import Desk, stacked
+from scheduler.web.desk import Desk, outsized, stacked
+from scheduler.web.health import RELEASES, RENDERING, TOKENS, USES, Health
 from scheduler.web.keys import Key
 from scheduler.web.renderer import Renderer, Task, today_of
 
@@ -37,11 +38,18 @@ class Keeper:
 
     def __init__(
         self, desk: Desk, source: Source, renderer: Renderer, log: AccessLog,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC), health: Health | None = None,
     ) -> None:  # fmt: skip
         self.desk, self.source, self.renderer, self.log = desk, source, renderer, log
-        self.clock = clock
+        self.clock, self.health = clock, health or Health()
         self._written = time.monotonic()
+
+    async def begin(self) -> None:
+        """Take over what there is before anything is served; a failure is the caller's to tell."""
+        number = await asyncio.to_thread(self.source.last_number)
+        if number is not None:
+            await self.render(number)
+        self.desk.keys.replace(await asyncio.to_thread(self.source.keys))
 
     async def run(self) -> None:
         """Look until cancelled; tokens and the log do not wait for a city to be rendered."""
@@ -49,14 +57,17 @@ class Keeper:
 
     async def follow(self) -> None:
         """Take over a new release or another day."""
-        number = await asyncio.to_thread(self.source.last_number)
+        with self.health.watched(RELEASES):
+            number = await asyncio.to_thread(self.source.last_number)
         if number is not None and self._stale(number):
-            await self.render(number)
+            with self.health.watched(RENDERING):
+                await self.render(number)
 
     async def attend(self) -> None:
         """Take over tokens, and write what was asked."""
         self.log.flush()
-        self.desk.keys.replace(await asyncio.to_thread(self.source.keys))
+        with self.health.watched(TOKENS):
+            self.desk.keys.replace(await asyncio.to_thread(self.source.keys))
         if time.monotonic() - self._written >= WRITE_S:
             await self.write()
 
@@ -66,13 +77,16 @@ class Keeper:
         results = self.renderer.results
         shelf, kept = await asyncio.to_thread(lambda: stacked(self.desk, results(task)))
         self.desk.put(shelf, kept)
+        for fault in outsized(shelf, kept):
+            self.health.log.tell(Text(fault.line("zh"), fault.line("en")))
 
     async def write(self) -> None:
         """Write when tokens were used; a failure loses no more than that."""
         self._written = time.monotonic()
         used = self.desk.keys.taken()
         if used:
-            await asyncio.to_thread(self.source.touch, used)
+            with self.health.watched(USES):
+                await asyncio.to_thread(self.source.touch, used)
 
     async def close(self) -> None:
         """Write what is left."""
@@ -85,8 +99,7 @@ class Keeper:
             wait = LOOK_S
             try:
                 await look()
-            except Exception as error:  # the store may be away; calendars are still given out
-                print(f"scheduler serve: {type(error).__name__}: {error}", file=sys.stderr)
+            except Exception:  # told already; calendars are still given out
                 wait = CALM_S
             await asyncio.sleep(wait)
 

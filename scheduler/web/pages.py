@@ -5,16 +5,28 @@ from __future__ import annotations
 from html import escape
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse, PlainTextResponse
+from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 
 from scheduler.domain.span import iso
 from scheduler.domain.text import LANGS
 from scheduler.outputs.ical.private import private_url
+from scheduler.web.board.asking import Door
+from scheduler.web.board.page import may_see, page_answer
 from scheduler.web.desk import Desk
 from scheduler.web.event_page import event_page
+from scheduler.web.health import Health
 from scheduler.web.index_page import index_page
-from scheduler.web.layout import ASSETS, OTHER, SAFE, asset, asset_path, frame, page
+from scheduler.web.layout import (
+    ASSETS,
+    OTHER,
+    SAFE,
+    asset,
+    asset_path,
+    frame,
+    language,
+    page,
+)
 from scheduler.web.links import Links, is_freebusy
 from scheduler.web.subscribe_page import subscribe_page
 from scheduler.web.wishes import Wish
@@ -24,31 +36,35 @@ READ = ["GET", "HEAD"]
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
-def add_pages(app: FastAPI, desk: Desk) -> None:
-    """Give the app its pages."""
-    _add_index(app, desk)
+def add_pages(app: FastAPI, desk: Desk, health: Health, board: Door | None = None) -> None:
+    """Give the app its pages; with a board, that is the start page of those who may see it."""
+    _add_index(app, desk, board)
     _add_subscribe(app, desk)
     _add_events(app, desk)
-    _add_rest(app, desk)
+    _add_rest(app)
+    _add_health(app, desk, health)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(Exception, _failed)
 
 
-def language(request: Request) -> str:
-    """Language of the address, else the one that the reader likes better."""
-    start = request.url.path[1:3]
-    if start in LANGS:
-        return start
-    liked = request.headers.get("accept-language", "")[:200].lower()
-    places = {lang: liked.find(lang) for lang in LANGS if lang in liked}
-    return min(places, key=lambda lang: places[lang]) if places else "en"
-
-
-def _add_index(app: FastAPI, desk: Desk) -> None:
+def _add_index(app: FastAPI, desk: Desk, board: Door | None) -> None:
     @app.api_route("/", methods=READ)
     async def root(request: Request) -> Response:
+        if board is not None and await may_see(board, request):
+            return page_answer(request)
+        return await feeds(request)
+
+    @app.api_route("/feeds/", methods=READ)
+    async def feeds(request: Request) -> Response:
         lang = language(request)
         return page(index_page(desk.shelf, lang), lang, varies=True)
+
+    @app.api_route("/zh", methods=READ)
+    @app.api_route("/en", methods=READ)
+    async def unslashed(request: Request) -> Response:
+        query = request.url.query
+        where = f"{request.url.path}/" + (f"?{query}" if query else "")
+        return RedirectResponse(where, 308, headers=SAFE)
 
     @app.api_route("/{lang}/", methods=READ)
     async def index(request: Request, lang: str) -> Response:
@@ -99,13 +115,25 @@ def _add_events(app: FastAPI, desk: Desk) -> None:
         return answer(lang, event_id, varies=False)
 
 
-def _add_rest(app: FastAPI, desk: Desk) -> None:
+def _add_health(app: FastAPI, desk: Desk, health: Health) -> None:
     @app.api_route("/healthz", methods=READ)
     async def healthz() -> Response:
-        day = desk.shelf.today
-        told = {"status": "ok", "release": desk.shelf.number, "day": day and iso(day)}
-        return JSONResponse(told, headers=SAFE | {"cache-control": "no-store"})
+        number, day = desk.shelf.number, desk.shelf.today
+        well = health.store and health.rendering
+        # What is rendered is given out though the store is away; without a release nothing is.
+        status = "unavailable" if number is None else "ok" if well else "degraded"
+        told = {
+            "status": status,
+            "release": number,
+            "day": day and iso(day),
+            "store": "ok" if health.store else "failing",
+            "rendering": "ok" if health.rendering else "failing",
+        }
+        headers = SAFE | {"cache-control": "no-store"}
+        return JSONResponse(told, 503 if number is None else 200, headers=headers)
 
+
+def _add_rest(app: FastAPI) -> None:
     @app.api_route("/robots.txt", methods=READ)
     async def robots() -> Response:
         # A Disallow would keep Google Calendar out; X-Robots-Tag keeps feeds out of searches.

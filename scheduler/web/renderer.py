@@ -23,6 +23,7 @@ from scheduler.domain.span import Day
 from scheduler.domain.text import LANGS, Text
 from scheduler.outputs.ical.notices import Notice, notices
 from scheduler.outputs.ical.released import feed_paths, render_all, render_feed
+from scheduler.web.health import reason
 from scheduler.web.item import Item, made
 from scheduler.web.wishes import Wish
 
@@ -33,6 +34,8 @@ class Releases(Protocol):
     def release(self, number: int) -> Release:
         """Give a release by its number."""
 
+
+ENDED = Text("生成日历的进程已结束。", "The process that makes the calendars has ended.")
 
 Opener = Callable[[], Releases]
 """Opens the store anew in the process that it is called in; can be pickled."""
@@ -82,6 +85,10 @@ class Rendered:
 
 class RenderingFailed(OSError):
     """The process failed or ended; the next task gets a new one."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message.en)
+        self.message = message
 
 
 def today_of(timezone: str, now: datetime) -> Day:
@@ -141,12 +148,12 @@ class Renderer:
                 pipe = self._started()
                 pipe.send(task)
                 while (got := pipe.recv()) is not None:
-                    if isinstance(got, str):
+                    if isinstance(got, Text):
                         raise RenderingFailed(got)
                     yield got
             except (EOFError, BrokenPipeError, ConnectionError) as error:
                 self.close()
-                raise RenderingFailed(f"the renderer ended: {error!r}") from error
+                raise RenderingFailed(ENDED) from error
             except GeneratorExit:
                 self.close()  # what is still to come would be taken for the next answer
                 raise
@@ -189,6 +196,6 @@ def _work(pipe: Connection, opener: Opener) -> None:
         except Exception as error:  # told to the server, which goes on with what it has
             source = release = None
             try:
-                pipe.send(f"{type(error).__name__}: {error}")
+                pipe.send(reason(error))
             except OSError:  # the server has gone
                 return

@@ -11,7 +11,7 @@ from typing import Any
 
 import uvicorn
 
-from scheduler.web.guard import guarded
+from scheduler.web.guard import MOST_HEAD, guarded
 
 GRACE_S = 5
 """Seconds for answers on their way when the server is to end."""
@@ -40,6 +40,12 @@ class Server(uvicorn.Server):
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Tell the app first: readers of endless streams would hold up the end."""
+        end: Callable[[], None] = getattr(self.config.app, "end", lambda: None)
+        end()
+        await super().shutdown(sockets)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and tell so once requests are answered."""
@@ -79,6 +85,8 @@ def run(app: Any, listening: socket.socket, ready: Callable[[], None]) -> bool:
         timeout_keep_alive=KEEP_S,
         timeout_graceful_shutdown=GRACE_S,
         backlog=BACKLOG,
+        # Its own limit is lower where a head comes in pieces; ours is to be the one that counts.
+        h11_max_incomplete_event_size=2 * MOST_HEAD,
     )
     server = Server(config, ready)
     server.run([listening])

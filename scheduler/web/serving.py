@@ -15,11 +15,20 @@ from urllib.parse import urlsplit
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
 from scheduler.web import server
+from scheduler.web.accounts.access import Access
 from scheduler.web.app import make_app
 from scheduler.web.front import Front
+from scheduler.web.health import ErrorLog
 from scheduler.web.hosts import Hosts
 from scheduler.web.renderer import RenderingFailed
 from scheduler.web.source import StoreReleases, StoreSource
+from scheduler.workflow.boarding import WorkingPlans
+
+VENUES = "venues.yaml"
+"""Its file tells a workspace from a folder that holds only a store."""
+
+OWN = ("127.0.0.1", "localhost", "::1")
+"""Addresses that only this machine reaches."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +46,13 @@ class Settings:
     proxies
         Whose X-Forwarded headers are believed: addresses, networks, or ``*``; none: nobody's.
     log
-        File of the access log, which is added to; ``None``: standard error.
+        File of the access log, which is added to; ``None``: standard output.
+    errors
+        File that tells what fails while serving, which is added to; ``None``: standard error.
+    lang
+        Language of what fails.
+    workspace
+        Whose plans are made on the board; ``None``: only calendars are served.
     """
 
     where: str
@@ -47,6 +62,17 @@ class Settings:
     hosts: Sequence[str] = ()
     proxies: Sequence[str] = ()
     log: Path | None = None
+    errors: Path | None = None
+    lang: str = "en"
+    workspace: Path | None = None
+
+    @property
+    def shared(self) -> bool:
+        """Whether others than whoever sits at this machine may reach it: then accounts are asked.
+
+        A name or a proxy means that something in front passes requests on.
+        """
+        return bool(self.host not in OWN or self.base or self.hosts or self.proxies)
 
 
 Ready = Callable[[str, int | None], None]
@@ -64,22 +90,33 @@ def serve(settings: Settings, ready: Ready) -> bool:
     _check(settings)
     hosts = Hosts.of(settings.base, (settings.host, *settings.hosts), settings.proxies)
     with ExitStack() as stack:
-        log = sys.stderr if settings.log is None else stack.enter_context(_opened(settings.log))
+        log = _log(stack, settings.log, sys.stdout)
+        errors = ErrorLog(_log(stack, settings.errors, sys.stderr), settings.lang)
         listening = stack.enter_context(_bound(settings.host, settings.port))
-        app = _made(settings, hosts, log)
+        app = _made(settings, hosts, log, errors)
         port = listening.getsockname()[1]
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         url = settings.base or f"http://{host}:{port}"
         return server.run(app, listening, lambda: ready(url, app.desk.shelf.number))
 
 
-def _made(settings: Settings, hosts: Hosts, log: TextIO) -> Front:
+def _made(settings: Settings, hosts: Hosts, log: TextIO, errors: ErrorLog) -> Front:
+    source, opener = StoreSource(settings.where), StoreReleases(settings.where)
+    access = Access(settings.shared, source.users)
+    plans = None
+    if settings.workspace is not None and (settings.workspace / VENUES).exists():
+        plans = WorkingPlans(settings.workspace, settings.where)
     try:
-        return make_app(StoreSource(settings.where), StoreReleases(settings.where), hosts, log)
+        return make_app(source, opener, hosts, log, errors, access, plans)
     except RenderingFailed as error:
+        zh, en = error.message.zh, error.message.en
         raise UsageError(
-            Text(f"无法生成日历：{error}", f"The calendars cannot be made: {error}")
+            Text(f"无法生成日历：{zh}", f"The calendars cannot be made: {en}")
         ) from error
+
+
+def _log(stack: ExitStack, path: Path | None, stream: TextIO) -> TextIO:
+    return stream if path is None else stack.enter_context(_opened(path))
 
 
 def _check(settings: Settings) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from scheduler.domain.release import Release
-from scheduler.store import NoStore, Store, open_store
+from scheduler.store import NoStore, Store, Users, open_store
 from scheduler.web.keys import Key
 
 
@@ -39,6 +39,11 @@ class StoreSource:
         store = self._opened()
         if store is not None:
             store.tokens.touch(used)
+
+    def users(self) -> Users | None:
+        """Accounts of people; ``None`` while there is no store."""
+        store = self._opened()
+        return None if store is None else store.users
 
     def _opened(self) -> Store | None:
         with self._opening:

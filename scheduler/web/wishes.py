@@ -7,20 +7,16 @@ from dataclasses import dataclass
 from typing import ClassVar
 from urllib.parse import parse_qsl
 
-from scheduler.domain.span import Day, day_of
 from scheduler.domain.text import Text
-from scheduler.outputs.ical.released import FeedOptions
+from scheduler.errors import UsageError
+from scheduler.outputs.ical.asked import OPTIONS, FeedOptions, feed_options
 
-PHASES = ("in", "show", "out")
 FORMS = ("ics", "json", "xml")
-OPTIONS = ("phases", "cancelled", "from", "to")
 LONGEST = 2048
 """Bytes of a query beyond which it is refused."""
 
 _PUBLIC = re.compile(rb"/feeds/(zh|en)/([a-z0-9/-]{1,300})\.(ics|json|xml)")
 _PRIVATE = re.compile(rb"/f/([A-Za-z0-9_-]{16,64})/[A-Za-z0-9._-]{0,100}\.(ics|json|xml)")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_FLAGS = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 
 
 @dataclass(frozen=True)
@@ -77,44 +73,7 @@ def options_of(query: bytes, form: str = "ics") -> FeedOptions:
     given = {name: value for name, value in pairs if name in OPTIONS}
     if len(given) < sum(name in OPTIONS for name, _ in pairs):
         raise Refused(Text("同一选项只能出现一次。", "An option may stand only once."))
-    first, last = _day(given, "from"), _day(given, "to")
-    if first is not None and last is not None and first > last:
-        raise Refused(Text("from 不能晚于 to。", "from must not be later than to."))
-    return FeedOptions(_phases(given), _flag(given), first, last, form)
-
-
-def _phases(given: dict[str, str]) -> frozenset[str] | None:
-    if "phases" not in given:
-        return None
-    if given["phases"] == "all":
-        return frozenset(PHASES)
-    chosen = frozenset(given["phases"].split(","))
-    if not chosen <= set(PHASES):
-        known = ", ".join(PHASES)
-        raise Refused(
-            Text(
-                f"phases 只能取 {known}，以逗号分隔，或取 all。",
-                f"phases must be some of {known}, separated by commas, or all.",
-            )
-        )
-    return chosen
-
-
-def _flag(given: dict[str, str]) -> bool:
-    value = _FLAGS.get(given.get("cancelled", "1").lower())
-    if value is None:
-        raise Refused(Text("cancelled 须为 0 或 1。", "cancelled must be 0 or 1."))
-    return value
-
-
-def _day(given: dict[str, str], name: str) -> Day | None:
-    if name not in given:
-        return None
     try:
-        if _DATE.fullmatch(given[name]):
-            return day_of(given[name])
-    except ValueError:
-        pass
-    raise Refused(
-        Text(f"{name} 须写作 2021-05-01 这样的日期。", f"{name} must be a date like 2021-05-01.")
-    )
+        return feed_options(given, form)
+    except UsageError as error:
+        raise Refused(error.message) from None

@@ -14,6 +14,7 @@ from scheduler.domain.text import Text
 from scheduler.errors import Fault, UsageError
 from scheduler.outputs import bundle
 from scheduler.outputs.ical import oversized
+from scheduler.outputs.ical.asked import PLAIN, FeedOptions
 from scheduler.outputs.ical.static import Written, write_released
 from scheduler.releases.lifecycle import today_in
 from scheduler.workflow.publishing import store_of
@@ -42,6 +43,7 @@ class Fed:
 def feed_files(
     workspace: Path, db: str | None, out: Path, number: int | None = None,
     today: Day | None = None, *, private: bool = False, twins: bool = False,
+    options: FeedOptions = PLAIN,
 ) -> Fed:  # fmt: skip
     """Write the public feeds of a release, and the private ones if asked for.
 
@@ -51,6 +53,8 @@ def feed_files(
         The last release if not given.
     today
         In the city; by the clock if not given.
+    options
+        Of every feed.
     """
     with store_of(workspace, db) as store:
         release = store.last() if number is None else store.release(number)
@@ -67,7 +71,9 @@ def feed_files(
         return Fed(
             release.number,
             {
-                folder: write_released(release, day, folder, public=public, twins=twins)
+                folder: write_released(
+                    release, day, folder, public=public, twins=twins, options=options
+                )
                 for folder, public in folders.items()
             },
         )

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from scheduler.domain.text import Text
 from scheduler.errors import Fault, InputError, UsageError
+from scheduler.loading.busy import SKIPPED
 from scheduler.loading.busy_files import (
+    FOLDER,
     LIST,
     MAX_BYTES,
     BusyFile,
     Kept,
     digest,
+    doubts,
     list_text,
     listed,
     moment,
 )
-from scheduler.loading.faults import BadValue, Ledger, fault, nearest, with_guess
+from scheduler.loading.faults import BadValue, Ledger, nearest, with_guess
+from scheduler.loading.neighbours import EVENT
 from scheduler.loading.reader import read_bytes
 
-STALE_DAYS = 7
+__all__ = ["SKIPPED", "BadEntries", "Taken", "add", "calendars", "refresh", "remove"]
+
 FETCH_S = 30.0
 MOST_LETTERS = 64
 Calendars = tuple[Kept, ...]
@@ -39,7 +45,7 @@ class Taken:
     entries, days
         Entries that close something, and the days of the horizon that they occupy.
     skipped
-        Entries that close nothing: cancelled, free, own.
+        Entries that close nothing: cancelled, free, own, unreadable.
     changed
         Whether this run has changed it.
     problems
@@ -58,6 +64,10 @@ class Taken:
     doubts: tuple[Fault, ...] = ()
 
 
+class BadEntries(InputError):
+    """Entries of a calendar cannot be read, and nothing else is wrong."""
+
+
 def now() -> datetime:
     """The present moment."""
     return datetime.now(UTC)
@@ -69,9 +79,15 @@ def calendars(workspace: Path) -> tuple[Taken, ...]:
 
 
 def add(
-    workspace: Path, place: str, source: str, *, name: str = "", allow_private: bool = False
-) -> Taken:
+    workspace: Path, place: str, source: str, *, name: str = "", allow_private: bool = False,
+    skip_bad: bool = False,
+) -> Taken:  # fmt: skip
     """Take a calendar in, for a ``venue`` or ``venue/hall``.
+
+    Parameters
+    ----------
+    skip_bad
+        Whether entries that cannot be read are passed over, from now on.
 
     Raises
     ------
@@ -83,43 +99,57 @@ def add(
     name = _named(name or place.replace("/", "-"), _listed(workspace))
     where = _source(workspace, source)
     data = _content(workspace, where, allow_private)
-    kept = Kept(name, venue, hall, where, moment(now()), digest(data))
-    taken = _read(workspace, kept, data)
-    _store(workspace, kept, data, lambda others: (*others, kept))
+    kept = Kept(name, venue, hall, where, moment(now()), digest(data), _flag(skip_bad))
+    try:
+        taken = _read(workspace, kept, data)
+    except InputError as error:
+        if all(f.column == EVENT for f in error.faults):
+            raise BadEntries(error.faults) from None
+        raise
+
+    def added(others: Calendars) -> Calendars:
+        _named(name, others)
+        return (*others, kept)
+
+    _store(workspace, kept, data, added)
     return replace(taken, changed=True)
 
 
 def refresh(
-    workspace: Path, name: str | None = None, *, allow_private: bool = False
-) -> Iterator[Taken]:
-    """Read calendars from their sources again; one that fails stays as it was."""
+    workspace: Path, name: str | None = None, *, allow_private: bool = False,
+    skip_bad: bool = False,
+) -> Iterator[Taken]:  # fmt: skip
+    """Read calendars from their sources again; one that fails stays as it was.
+
+    Parameters
+    ----------
+    skip_bad
+        Whether entries that cannot be read are passed over from now on; those of calendars that
+        were taken in so are in any case.
+    """
     found = _listed(workspace)
     for kept in found if name is None else (_known(found, name),):
         try:
             data = _content(workspace, kept.source, allow_private)
-            fresh = replace(kept, fetched=moment(now()), hash=digest(data))
+            lenient = kept.skip_bad or _flag(skip_bad)
+            fresh = replace(kept, fetched=moment(now()), hash=digest(data), skip_bad=lenient)
             taken = _read(workspace, fresh, data)
+            _store(workspace, fresh, data, _replaced(fresh))
         except (InputError, UsageError) as error:
             old = _judged(workspace, kept)
             yield replace(old, problems=(*_texts(error), *old.problems))
             continue
-        _store(workspace, fresh, data, _replaced(fresh))
         yield replace(taken, changed=fresh.hash != kept.hash)
 
 
 def remove(workspace: Path, name: str) -> Kept:
     """Take a calendar out again."""
-    kept = _known(_listed(workspace), name)
-    rest = tuple(k for k in _listed(workspace) if k.name != name)
-    _write(workspace / LIST, list_text(rest).encode())
-    (workspace / kept.file).unlink(missing_ok=True)
+    with _alone(workspace):
+        kept = _known(_listed(workspace), name)
+        rest = tuple(k for k in _listed(workspace) if k.name != name)
+        _write(workspace / LIST, list_text(rest).encode())
+        (workspace / kept.file).unlink(missing_ok=True)
     return kept
-
-
-def doubts(workspace: Path) -> Iterator[Fault]:
-    """Calendars that are stale, or are not as they were read."""
-    for kept in _listed(workspace):
-        yield from _doubts(kept, (workspace / kept.file).read_bytes())
 
 
 def _listed(workspace: Path) -> Calendars:
@@ -127,23 +157,6 @@ def _listed(workspace: Path) -> Calendars:
     found = listed(workspace, ledger)
     ledger.raise_faults()
     return found
-
-
-def _doubts(kept: Kept, data: bytes) -> Iterator[Fault]:
-    days = kept.age_days(now())
-    if days >= STALE_DAYS:
-        message = Text(
-            f"是 {days} 天前读取的，请运行 scheduler busy refresh {kept.name}",
-            f"was read {days} days ago; run scheduler busy refresh {kept.name}",
-        )
-        yield fault(kept.file, message, column="fetched", value=kept.fetched)
-    if digest(data) != kept.hash:
-        message = Text(
-            f"与读取时不同，似经手工改动；如非有意，请运行 scheduler busy refresh {kept.name}",
-            "is not as it was read, so somebody changed it; if that is not meant, run scheduler "
-            f"busy refresh {kept.name}",
-        )
-        yield fault(kept.file, message)
 
 
 def _judged(workspace: Path, kept: Kept) -> Taken:
@@ -164,7 +177,7 @@ def _read(workspace: Path, kept: Kept, data: bytes) -> Taken:
     against = frame(read_sources(workspace, ledger), ledger)
     said = Ledger()
     found = busy_days(BusyFile(kept, data), against, said)
-    warned = (*said.told_warnings(), *_doubts(kept, data))
+    warned = (*said.told_warnings(), *doubts(BusyFile(kept, data), now()), *found.bad)
     days = found.days(against.horizon)
     return Taken(
         kept, kept.age_days(now()), found.entries, days, found.skipped, doubts=warned
@@ -252,12 +265,36 @@ def _store(
     workspace: Path, kept: Kept, data: bytes, change: Callable[[Calendars], Calendars]
 ) -> None:
     """Write a calendar, then the list as it is by now, each whole or not at all."""
-    _write(workspace / kept.file, data)
-    _write(workspace / LIST, list_text(change(_listed(workspace))).encode())
+    with _alone(workspace):
+        after = change(_listed(workspace))
+        _write(workspace / kept.file, data)
+        _write(workspace / LIST, list_text(after).encode())
+
+
+@contextmanager
+def _alone(workspace: Path) -> Iterator[None]:
+    """Wait for others who write the list; only the files are touched meanwhile, no network."""
+    from scheduler.outputs.files import alone_in
+
+    folder = workspace / FOLDER
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise _unwritten(folder, error) from None
+    with alone_in(folder):
+        yield
 
 
 def _replaced(fresh: Kept) -> Callable[[Calendars], Calendars]:
-    return lambda found: tuple(fresh if k.name == fresh.name else k for k in found)
+    def change(found: Calendars) -> Calendars:
+        _known(found, fresh.name)  # somebody may have removed it while it was read
+        return tuple(fresh if k.name == fresh.name else k for k in found)
+
+    return change
+
+
+def _flag(value: bool) -> str:
+    return "yes" if value else ""
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -267,10 +304,14 @@ def _write(path: Path, data: bytes) -> None:
         with replacing(path) as part:
             part.write_bytes(data)
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise UsageError(
-            Text(f"无法写入 {path.name}（{why}）", f"{path.name} cannot be written ({why}).")
-        ) from None
+        raise _unwritten(path, error) from None
+
+
+def _unwritten(path: Path, error: OSError) -> UsageError:
+    why = error.strerror or type(error).__name__
+    return UsageError(
+        Text(f"无法写入 {path.name}（{why}）", f"{path.name} cannot be written ({why}).")
+    )
 
 
 def _texts(error: InputError | UsageError) -> tuple[Text, ...]:

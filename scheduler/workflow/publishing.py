@@ -5,7 +5,7 @@ Not part of ``scheduler.workflow`` itself, since other commands need no database
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -14,21 +14,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from scheduler.domain.entry import State, draft_entries
-from scheduler.domain.reason import Finding
 from scheduler.domain.release import Release, directory_of
 from scheduler.domain.span import Day
-from scheduler.domain.text import Text
-from scheduler.errors import UsageError
-from scheduler.outputs.answers import coverage_answer, finding_answer
+from scheduler.errors import Fault
+from scheduler.outputs.answers import coverage_answer, dumped
 from scheduler.outputs.changes import Figures
 from scheduler.outputs.changes.answer import NOTHING
+from scheduler.outputs.ical import oversized_in
 from scheduler.outputs.tables import plan_document
 from scheduler.releases.consequences import Consequences
 from scheduler.releases.diff import consequences
 from scheduler.releases.lifecycle import differs, new_states, next_release, today_in
-from scheduler.rules import BY_ID
 from scheduler.store import Accepted, NoStore, Record, Store, open_store
-from scheduler.workflow.judging import Judged
+from scheduler.workflow.judging import Judged, check
 
 STORE = "scheduler.db"
 """File of releases inside a workspace."""
@@ -84,6 +82,11 @@ class Publication:
         """What it changes for events and for readers."""
         return consequences(self.previous, self.release, self.today)
 
+    @cached_property
+    def oversized(self) -> list[Fault]:
+        """Warnings for calendars that calendar services may refuse."""
+        return list(oversized_in(self.release, self.today))
+
     @property
     def figures(self) -> tuple[Figures, Figures]:
         """Cost and coverage before and after."""
@@ -107,53 +110,8 @@ def figures_of(record: Record) -> Figures:
     return Figures(record.cost, record.coverage)
 
 
-def acceptances(given: Iterable[str]) -> dict[str, str]:
-    """Reasons by rule, of ``RULE:REASON``.
-
-    Raises
-    ------
-    UsageError
-        For a rule that does not exist or can only cost points, and where a reason is missing.
-    """
-    found: dict[str, str] = {}
-    for words in given:
-        rule, _, reason = words.replace("：", ":", 1).partition(":")
-        rule, reason = rule.strip(), reason.strip()
-        if rule not in BY_ID or rule in found or not reason:
-            raise UsageError(
-                Text(
-                    f"--accept “{words}”须写作 规则:理由，每条规则一次；规则名见 scheduler check。",
-                    f'--accept "{words}" must be RULE:REASON, each rule once; scheduler check '
-                    "names the rules.",
-                )
-            )
-        found[rule] = reason
-    return found
-
-
-def refusals(found: Judged, reasons: dict[str, str]) -> list[Finding]:
-    """Broken hard rules that nobody has accepted.
-
-    Raises
-    ------
-    UsageError
-        When something was accepted that is not broken: nobody accepts what he has not seen.
-    """
-    assert found.audit is not None
-    broken = {f.reason.rule for f in found.audit.hard}
-    idle = sorted(reasons.keys() - broken)
-    if idle:
-        raise UsageError(
-            Text(
-                f"--accept {idle[0]}：此方案并未违反这条硬规则，请去掉。",
-                f"--accept {idle[0]}: the plan does not break this hard rule; leave it out.",
-            )
-        )
-    return [f for f in found.audit.hard if f.reason.rule not in reasons]
-
-
 def publication(
-    store: Store, found: Judged, message: str, reasons: dict[str, str],
+    store: Store, found: Judged, message: str, accepted: tuple[Accepted, ...],
     today: Day | None = None, now: datetime | None = None,
 ) -> Publication:  # fmt: skip
     """The release that a plan would be; nothing is written."""
@@ -166,7 +124,7 @@ def publication(
         cost_by_rule=dict(judged.cost_by_rule),
         coverage=coverage_answer(problem, judged.roster),
         plan=plan_document(problem, found.solution, judged, found.origin),
-        accepted=tuple(_accepted(found, judged.hard, reasons)),
+        accepted=accepted,
     )
     previous = store.last()
     known = store.states()
@@ -176,23 +134,31 @@ def publication(
     return Publication(store, previous, release, record, known, _day(release, today))
 
 
-def _accepted(
-    found: Judged, hard: Sequence[Finding], reasons: dict[str, str]
-) -> Iterable[Accepted]:
-    for rule, reason in reasons.items():
-        those = [finding_answer(found.problem, f) for f in hard if f.reason.rule == rule]
-        yield Accepted(rule, reason, tuple(those))
+def judged_again(workspace: Path, store: Store, number: int) -> Judged:
+    """The plan of an older release, judged by today's inputs."""
+    plan = store.record(number).plan
+    with TemporaryDirectory() as folder:
+        path = Path(folder, f"release-{number}.json")
+        path.write_text(dumped(plan), encoding="utf-8")
+        return check(workspace, path)
 
 
 def rollback(
-    store: Store, number: int, message: str, today: Day | None = None, now: datetime | None = None
-) -> Publication:
-    """The release that would say again what an older one said; SEQUENCE goes on upward."""
+    store: Store, number: int, message: str, accepted: tuple[Accepted, ...],
+    today: Day | None = None, now: datetime | None = None,
+) -> Publication:  # fmt: skip
+    """The release that would say again what an older one said; SEQUENCE goes on upward.
+
+    Parameters
+    ----------
+    accepted
+        What today's inputs say against it.
+    """
     old, previous = store.release(number), store.last()
     known = store.states()
     when = now or datetime.now(UTC)
     release = next_release(previous, old.directory, old.entries, when, message, known, today)
-    record = replace(store.record(number), restores=number)
+    record = replace(store.record(number), restores=number, accepted=accepted)
     return Publication(store, previous, release, record, known, _day(release, today))
 
 

@@ -67,6 +67,7 @@ def publication_answer(found: Publication, published: bool) -> Json:
         "published": published,
         "release": found.release.number if published else number,
         "accepted": [asdict(a) for a in found.record.accepted],
+        "oversized": [fault.file for fault in found.oversized] if found.changed else [],
         "diff": consequences_answer(found.diff, *found.figures) if found.changed else None,
     }
 

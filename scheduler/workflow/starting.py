@@ -7,6 +7,7 @@ from pathlib import Path
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
 from scheduler.outputs import bundle
+from scheduler.outputs.answers import dumped
 
 
 def init(folder: Path) -> list[Path]:
@@ -17,7 +18,13 @@ def init(folder: Path) -> list[Path]:
     UsageError
         When `folder` is there and holds anything but hidden files.
     """
+    from scheduler.scenarios.editor_schema import editor_schema
     from scheduler.starter import write_starter
+
+    def fill(new: Path) -> None:
+        write_starter(new)
+        schema = new / "scenarios" / "scenario.schema.json"
+        schema.write_text(dumped(editor_schema()), encoding="utf-8")
 
     if folder.exists() and (not folder.is_dir() or any(folder.glob("[!.]*"))):
         raise UsageError(
@@ -26,4 +33,4 @@ def init(folder: Path) -> list[Path]:
                 f'"{folder}" is not an empty folder. Choose another.',
             )
         )
-    return bundle.install(folder, write_starter)
+    return bundle.install(folder, fill)

@@ -11,7 +11,11 @@ from scheduler.domain.text import Text
 from scheduler.errors import Fault, InputError
 from scheduler.loading import WorkspaceError, load
 from scheduler.rules.wording import text_of
-from scheduler.workflow.occupying import doubts
+from scheduler.scenarios.apply import changed
+from scheduler.scenarios.read import YAML, read_city, read_scenario
+
+SCENARIOS = "scenarios"
+"""Folder of a workspace's scenarios."""
 
 MOST_COUNTS = 10
 """Crowded periods told at most; those with the fewest events come first."""
@@ -38,8 +42,24 @@ def validate(workspace: Path) -> Validation:
         return Validation(error.faults, error.warnings)
     except InputError as error:
         return Validation(error.faults, ())
-    warnings = (*loaded.warnings, *doubts(workspace), *_counts(loaded.problem))
-    return Validation((), warnings)
+    warnings = (*loaded.warnings, *_counts(loaded.problem))
+    return Validation(_scenario_faults(workspace), warnings)
+
+
+def _scenario_faults(workspace: Path) -> tuple[Fault, ...]:
+    """Faults of a sound workspace's scenarios; what they make doubtful is their purpose."""
+    folder = workspace / SCENARIOS
+    paths = sorted(p for p in folder.rglob("*") if p.suffix in YAML) if folder.is_dir() else []
+    if not paths:
+        return ()
+    sources, _ = read_city(workspace)
+    faults: list[Fault] = []
+    for path in paths:
+        try:
+            changed(sources, read_scenario(workspace, path))
+        except InputError as error:
+            faults.extend(error.faults)
+    return tuple(dict.fromkeys(faults))
 
 
 def _counts(problem: Problem) -> Iterator[Fault]:

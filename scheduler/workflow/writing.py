@@ -40,6 +40,14 @@ def report(out: Path, found: Judged, lang: str) -> list[Path]:
     return bundle.install(out, lambda folder: _reports(folder, found, lang))
 
 
+def pdf(path: Path, found: Judged, lang: str, name: str) -> Path:
+    """Write the sheets of a plan; `name` is what they call it."""
+    from scheduler.outputs.pdf import write_pdf
+
+    write_pdf(path, found.problem, found.solution, found.audit, lang, name)
+    return path
+
+
 def feeds(out: Path, found: Judged) -> list[Path]:
     """Write the calendars of a plan."""
     return bundle.install(out, lambda folder: _feeds(folder, found))

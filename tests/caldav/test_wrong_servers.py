@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import ssl
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,6 +15,7 @@ import pytest
 from scheduler.caldav import Done, Login, Memory, PushStopped, Server, push
 from scheduler.errors import UsageError
 from tests.caldav.calendars import collection
+from tests.fetching.certificates import certificate
 
 EMPTY = (
     b'<multistatus xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><response>'
@@ -231,17 +230,9 @@ def test_nobody_there() -> None:
 
 
 def test_tls_that_cannot_be_trusted(tmp_path: Path) -> None:
-    openssl = shutil.which("openssl")
-    if openssl is None:
-        pytest.skip("no openssl to make a certificate with")
-    key, cert = tmp_path / "key.pem", tmp_path / "cert.pem"
-    subprocess.run(
-        [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost",
-         "-days", "2", "-keyout", key, "-out", cert],
-        check=True, capture_output=True,
-    )  # fmt: skip
+    cert = certificate(tmp_path)
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    tls.load_cert_chain(cert, key)
+    tls.load_cert_chain(cert, cert.with_suffix(".key"))
     with serving(plain((201, {}, b"")), tls) as (url, asked):
         with pytest.raises(PushStopped, match=r"The connection failed \(.*CERTIFICATE_VERIFY"):
             pushed(url)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
 
 from scheduler.audit import audit
+from scheduler.errors import UsageError
 from scheduler.loading import load, read_plan
+from scheduler.workflow.occupying import Taken, add
 from tests.cli.tiny import PLAN, answer, city, listing, run, solve
 from tests.fetching.local_server import Local, page, serving, to
 from tests.loading.workspaces import calendar, row
@@ -61,7 +65,7 @@ def test_a_file_is_taken_in_and_told(town: Path) -> None:
     (said,) = busy(town, "add", "expo/h1", town.parent / "own.ics")["calendars"]
     assert (said["name"], said["venue_id"], said["hall_id"]) == ("expo-h1", "expo", "h1")
     assert (said["entries"], said["days"]) == (1, 4)
-    assert said["skipped"] == {"cancelled": 1, "free": 1, "own": 1}
+    assert said["skipped"] == {"cancelled": 1, "free": 1, "own": 1, "unreadable": 0}
     assert list(stored(town)) == ["busy/busy.yaml", "busy/expo-h1.ics"]
     (listed,) = busy(town, "list")["calendars"]
     assert listed == said | {"changed": False}
@@ -71,7 +75,7 @@ def test_the_list_for_people(town: Path) -> None:
     run("-w", town, "busy", "add", "expo", town.parent / "own.ics", "--name", "fairs")
     english = run("-w", town, "busy", "list").stdout
     assert "fairs: expo, days occupied 4 (entries 1); read " in english
-    assert "close nothing: cancelled 1, free time 1, this city's own 1" in english
+    assert "close nothing: cancelled 1, free time 1, this city's own 1, unreadable 0" in english
     assert "fairs：expo，占用 4 天（1 条）" in run("-w", town, "busy", "list", lang="zh").stdout
 
 
@@ -181,6 +185,89 @@ def test_an_entry_that_cannot_be_read_is_named(town: Path) -> None:
     assert 'busy/expo.ics VEVENT "fair@venue.example" ends before it starts' in told
 
 
+BAD = tuple(
+    f"UID:bad{n}\nDTSTART;VALUE=DATE:20210510\nDTEND;VALUE=DATE:20210501" for n in range(30)
+)
+NEVER = tuple(
+    f"UID:never{n}\nDTSTART;VALUE=DATE:20210510\nRRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"
+    for n in range(25)
+)
+
+
+def test_every_bad_entry_is_told_and_none_is_kept(town: Path) -> None:
+    (town.parent / "own.ics").write_text(calendar(*BAD, FAIR, *NEVER), encoding="utf-8")
+    for lang, hint in (("en", "take in the others with --skip-bad"), ("zh", "请加 --skip-bad")):
+        told = refused(town, "add", "expo", town.parent / "own.ics", lang=lang)
+        assert hint in told
+        assert [n for n in range(30) if f'"bad{n}"' not in told] == []
+        assert [n for n in range(25) if f'"never{n}"' not in told] == []
+        assert "fair@" not in told
+
+
+def test_good_entries_are_taken_in_without_the_bad_ones_if_told_to(town: Path) -> None:
+    """For good: each read, refresh and solve passes them over, and says so."""
+    file = town.parent / "own.ics"
+    file.write_text(calendar(BAD[0], FAIR, BAD[1], OTHERS), encoding="utf-8")
+    (said,) = busy(town, "add", "expo", file, "--skip-bad")["calendars"]
+    assert (said["entries"], said["days"]) == (1, 4)
+    assert said["skipped"] == {"cancelled": 1, "free": 0, "own": 0, "unreadable": 2}
+    told = [w["message_en"] for w in said["warnings"]]
+    assert [n for n in range(2) if f'"bad{n}" ends before it starts' in told[n]] == [0, 1]
+    (listed,) = busy(town, "list")["calendars"]
+    assert listed == said | {"changed": False}
+    warned = run("-w", town, "check", town / "plan.csv", lang="zh")
+    assert "有 2 条无法读取，未视为占用（UID bad0, bad1）" in warned.stderr
+    file.write_text(calendar(BAD[2], FAIR, LATER), encoding="utf-8")
+    (again,) = busy(town, "refresh")["calendars"]
+    assert (again["problems"], again["days"], again["skipped"]["unreadable"]) == ([], 8, 1)
+
+
+def test_a_refresh_passes_over_bad_entries_if_told_to(town: Path) -> None:
+    file = town.parent / "own.ics"
+    busy(town, "add", "expo", file)
+    file.write_text(calendar(BAD[0], LATER), encoding="utf-8")
+    (said,) = busy(town, "refresh", code=1)["calendars"]
+    assert "bad0" in said["problems"][0]["text_en"]
+    (said,) = busy(town, "refresh", "--skip-bad")["calendars"]
+    assert (said["problems"], said["entries"]) == ([], 1)
+
+
+def test_what_is_no_calendar_is_refused_all_the_same(town: Path) -> None:
+    (town.parent / "own.ics").write_text("nonsense", encoding="utf-8")
+    assert "--skip-bad" not in refused(town, "add", "expo", town.parent / "own.ics")
+    refused(town, "add", "expo", town.parent / "own.ics", "--skip-bad")
+
+
+def test_people_who_add_at_once_lose_nothing(town: Path) -> None:
+    names = [f"own{n}" for n in range(12)]
+    gate = Barrier(len(names))
+
+    def one(name: str) -> Taken:
+        gate.wait()
+        return add(town, "expo", str(town.parent / "own.ics"), name=name)
+
+    with ThreadPoolExecutor(len(names)) as people:
+        list(people.map(one, names))
+    assert sorted(c["name"] for c in busy(town, "list")["calendars"]) == sorted(names)
+
+
+def test_of_two_who_take_one_name_at_once_one_is_told(town: Path) -> None:
+    gate = Barrier(4)
+
+    def one(hall: str) -> str:
+        gate.wait()
+        try:
+            return add(town, f"expo/{hall}", str(town.parent / "own.ics"), name="own").kept.hall
+        except UsageError as error:
+            return error.message.en
+
+    with ThreadPoolExecutor(4) as people:
+        said = list(people.map(one, ("h1", "h2", "h1", "h2")))
+    lost = [s for s in said if s.startswith("There is a calendar own already")]
+    (kept,) = busy(town, "list")["calendars"]
+    assert (len(lost), kept["hall_id"] in said, kept["problems"]) == (3, True, [])
+
+
 def test_a_wrong_entry_says_nothing_to_the_terminal(town: Path) -> None:
     wrong = FAIR.replace("20210513", "20210501").replace("fair@", "fair\x1b[2J@")
     (town.parent / "own.ics").write_text(calendar(wrong), encoding="utf-8")
@@ -237,6 +324,10 @@ def test_stale_and_changed_calendars_are_warned_of(town: Path) -> None:
     told = [w["message_en"] for w in warnings if w["file"] == "busy/expo.ics"]
     assert len([t for t in told if "days ago; run scheduler busy refresh expo" in t]) == 1
     assert len([t for t in told if "somebody changed it" in t]) == 1
+    plan = town / "plan.csv"
+    for command in (("check", plan), ("publish", plan), ("solve", "--time-limit", 20)):
+        for lang, words in (("zh", "天前读取的，请运行"), ("en", "days ago; run scheduler busy")):
+            assert run("-w", town, *command, lang=lang).stderr.count(words) == 1
 
 
 @pytest.mark.parametrize(
@@ -253,7 +344,8 @@ def test_stale_and_changed_calendars_are_warned_of(town: Path) -> None:
         (("add", "expo"), "busy add VENUE"),
         (("list", "expo"), "busy list"),
         (("remove", "expo"), "no calendar expo"),
-        (("remove", "expo", "--allow-private"), "--allow-private is for"),
+        (("remove", "expo", "--allow-private"), "--allow-private and --skip-bad are for"),
+        (("list", "--skip-bad"), "--allow-private and --skip-bad are for"),
         (("refresh", "expo"), "no calendar expo"),
     ],
 )

@@ -139,3 +139,17 @@ def test_a_wrong_address_publishes_nothing(tmp_path: Path) -> None:
     assert (told.exit_code, told.stdout) == (2, "")
     assert "Do not write a user name or password into the address" in told.stderr
     assert not (town / "scheduler.db").exists()
+
+
+def test_a_rollback_is_pushed_as_a_release_is(running: Radicale, tmp_path: Path) -> None:
+    moved = PLAN.replace("2021-05-20", "2021-05-21")
+    town = city(tmp_path / "town", **{"plan.csv": PLAN, "moved.csv": moved})
+    (tmp_path / "password").write_text("s3cret\n")
+    who = ("--caldav-user", "city", "--caldav-password-file", tmp_path / "password")
+    for plan in ("plan.csv", "moved.csv"):
+        answer("-w", town, "publish", town / plan, "--today", "2021-03-01")
+    push = ("--caldav", running.url, *who, "--lang", "en")
+    assert "caldav" not in answer("-w", town, "rollback", 1, "--dry-run", *push)
+    said = answer("-w", town, "rollback", 1, "--today", "2021-03-01", *push)
+    assert (said["release"], said["caldav"]["ok"], said["caldav"]["release"]) == (3, True, 3)
+    assert sum(c["written"] for c in said["caldav"]["calendars"]) == 4

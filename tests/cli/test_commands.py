@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.tiny import BROKEN, PLAN, answer, city, listing, run, solve
+from tests.cli.tiny import BROKEN, PLAN, ROOT, answer, city, listing, run, solve
 from tests.loading.workspaces import row
 
 
@@ -43,6 +43,17 @@ def test_validate_tells_all_faults(tmp_path: Path) -> None:
 def test_validate_a_missing_workspace(tmp_path: Path) -> None:
     said = answer("-w", tmp_path / "nowhere", "validate", code=2)
     assert [f["file"] for f in said["errors"]] == ["."]
+
+
+def test_validate_looks_into_the_scenarios(town: Path) -> None:
+    (town / "scenarios" / "more").mkdir(parents=True)
+    for name, show in (("a", "nothing"), ("more/b", "boats")):
+        text = f"title_en: x\nchanges: [drop_event: {show}]\n"
+        (town / "scenarios" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    said = answer("-w", town, "validate", code=2)
+    assert [(f["file"], f["column"], f["value"]) for f in said["errors"]] == [
+        ("scenarios/a.yaml", "changes[0].drop_event", "nothing")
+    ]
 
 
 # -- check
@@ -134,6 +145,15 @@ def test_report(town: Path) -> None:
     assert listing(town / "r") == ["report.html", "report.xlsx"]
 
 
+def test_report_as_a_pdf_alone_or_beside_the_rest(town: Path) -> None:
+    said = answer("-w", town, "report", town / "plan.csv", "--pdf", town / "p" / "plan.pdf")
+    assert listing(town / "p") == ["plan.pdf"]
+    assert said["files"] == [str(town / "p" / "plan.pdf")]
+    assert (town / "p" / "plan.pdf").read_bytes().startswith(b"%PDF-")
+    answer("-w", town, "report", town / "plan.csv", "--pdf", town / "p" / "b.pdf", "-o", town / "p")
+    assert listing(town / "p") == ["b.pdf", "plan.pdf", "report.html", "report.xlsx"]
+
+
 def test_report_believes_a_fitting_plan_json(town: Path) -> None:
     solve(town)
     page = {}
@@ -207,11 +227,23 @@ def test_compare_with_itself(town: Path) -> None:
 def test_init_gives_a_solvable_workspace(tmp_path: Path) -> None:
     said = answer("init", tmp_path / "new")
     assert [Path(f).name for f in said["files"]] == [
-        "README.md", "events.csv", "policy.yaml", "venues.yaml",
+        "README.md", "events.csv", "policy.yaml", "scenarios", "venues.yaml",
     ]  # fmt: skip
     assert answer("-w", tmp_path / "new", "validate")["warnings"] == []
     found = solve(tmp_path / "new", "--gap", 0.05)
     assert found["unplaced"] == []
+
+
+def test_init_gives_a_scenario_to_try(tmp_path: Path) -> None:
+    answer("init", tmp_path / "new")
+    folder = tmp_path / "new" / "scenarios"
+    assert listing(folder) == ["hall-1-shut.yaml", "scenario.schema.json"]
+    shipped = json.loads((ROOT / "docs/scenario.schema.json").read_text(encoding="utf-8"))
+    assert json.loads((folder / "scenario.schema.json").read_text(encoding="utf-8")) == shipped
+    solve(tmp_path / "new", "--gap", 0.05)
+    [said] = answer("-w", tmp_path / "new", "whatif", folder, "--workers", 1)["scenarios"]
+    assert (said["status"], said["counts"]["won"]) == ("optimal", 1)
+    assert said["counts"]["lost"] == 0
 
 
 def test_init_explains_every_line_of_thought_in_both_languages(tmp_path: Path) -> None:

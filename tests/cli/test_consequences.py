@@ -63,7 +63,7 @@ def test_many_entries_are_counted_and_listed_when_asked_for(
     entries = sum(len(f.changes) for f in FOUND.feeds)
     assert entries > FEW
     short = shown(capsys, "en")
-    assert short[-1].startswith(f"Entries that change: {entries}; --verbose or --format json")
+    assert short[-1].startswith(f"Entries that change: {entries}; --verbose lists each")
     whole = shown(capsys, "en", verbose=True)
     assert len(whole) == len(short) - 1 + entries
     assert "    changes             Tea Expo · Show" not in short
@@ -77,6 +77,20 @@ def test_few_entries_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert lines[0] == "Release 1, the first one"
     assert "  public  city.ics  appears: 1" in lines
     assert "    appears  Tea Expo · Show  2021-05-10–2021-05-13" in lines
+
+
+def test_a_first_release_tells_what_it_covers(capsys: pytest.CaptureFixture[str]) -> None:
+    names = {"food": Text("食品", "Food"), "new": Text("新兴", "New fields")}
+    for lang, told in (
+        ("en", ["cost 1,180", "Food: brand events 1", "Food: events 2",
+                "New fields: brand events 0", "New fields: events 1"]),
+        ("zh", ["代价 1,180", "食品：品牌活动 1", "食品：活动 2", "新兴：品牌活动 0",
+                "新兴：活动 1"]),
+    ):  # fmt: skip
+        first = consequences(None, TEA_ONLY, TODAY)
+        show_consequences(Screen(lang), first, after=AFTER, industries=names)
+        lines = capsys.readouterr().out.splitlines()[1:6]
+        assert [" ".join(line.split()) for line in lines] == told
 
 
 def test_nothing_changed(capsys: pytest.CaptureFixture[str]) -> None:

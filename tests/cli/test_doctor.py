@@ -28,17 +28,19 @@ def test_a_defect_for_people(broken: Path) -> None:
     told = run("doctor", broken)
     assert told.exit_code == 1
     assert told.stdout == (
-        "2 VEVENT: 1 x defect, 0 x warning, 0 x note.\n"
+        "2 events: 1 defect, 0 warnings, 0 notes.\n"
         "\n"
         "defect [status] STATUS is none of TENTATIVE, CONFIRMED and CANCELLED\n"
-        "  line 25 · boats-show@bayport.example · CANCELED\n"
+        "  line 26 · boats-show@bayport.example · CANCELED\n"
         "  refused by (measured): ical (Home Assistant), ics\n"
         "  misread by (measured): icalendar, vobject, recurring-ical-events, x-wr-timezone, "
         "ical.js, node-ical, libical, sabre/vobject, ruby-icalendar, KCalendarCore, khal, "
         "Radicale, Thunderbird, Evolution\n"
         "  what to do: cancelled is spelled CANCELLED, with two Ls\n"
     )
-    assert "缺陷 [status] STATUS 不是" in run("doctor", broken, lang="zh").stdout
+    chinese = run("doctor", broken, lang="zh").stdout
+    assert chinese.startswith("2 个事件：缺陷 1 项，警告 0 项，提示 0 项。\n")
+    assert "缺陷 [status] STATUS 不是" in chinese
 
 
 def test_a_defect_in_json(broken: Path) -> None:
@@ -48,7 +50,7 @@ def test_a_defect_in_json(broken: Path) -> None:
     assert (finding["id"], finding["severity"]) == ("status", "defect")
     assert finding["clients"]["refuse"] == ["ical (Home Assistant)", "ics"]
     assert finding["places"] == [
-        {"line": 25, "uid": "boats-show@bayport.example", "value": "CANCELED"}
+        {"line": 26, "uid": "boats-show@bayport.example", "value": "CANCELED"}
     ]
 
 

@@ -54,7 +54,10 @@ def test_private_feeds_have_a_folder_of_their_own(town: Path) -> None:
 
 
 def test_drafts_have_no_release_options(town: Path) -> None:
-    for extra in (("--release", 1), ("--private",), ("--twins",), TODAY):
+    for extra in (
+        ("--release", 1), ("--private",), ("--twins",), TODAY, ("--phases", "all"),
+        ("--cancelled", 0), ("--from", "2021-04-01"), ("--to", "2021-04-01"),
+    ):  # fmt: skip
         told = run("-w", town, "feeds", town / "plan.csv", *extra)
         assert (told.exit_code, told.stdout) == (2, "")
         assert "drafts" in told.stderr
@@ -70,3 +73,27 @@ def test_nothing_was_published(tmp_path: Path) -> None:
 
 def test_a_release_that_is_not_there(town: Path) -> None:
     assert run("-w", town, "feeds", "--release", 9).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("wish", "entries"),
+    [((), 1), (("--cancelled", 0), 0), (("--from", "2021-04-23"), 1), (("--from", "2021-04-24"), 0),
+     (("--to", "2021-04-21"), 1), (("--to", "2021-04-20"), 0), (("--phases", "in,out"), 0)],
+)  # fmt: skip
+def test_files_hold_what_is_asked_for(town: Path, wish: tuple[object, ...], entries: int) -> None:
+    """The tea show, from the 21st to the 23rd of April, is cancelled."""
+    answer("-w", town, "feeds", *TODAY, *wish)
+    assert event(town).count("BEGIN:VEVENT") == entries
+
+
+def test_wishes_that_cannot_be_met(town: Path) -> None:
+    for wish, zh, en in (
+        (("--phases", "build"), "phases 只能取", "phases must be some of in, show, out"),
+        (("--cancelled", "maybe"), "cancelled 须为 0 或 1", "cancelled must be 0 or 1"),
+        (("--from", "soon"), "from 须写作", "from must be a date"),
+        (("--from", "2021-05-02", "--to", "2021-05-01"), "from 不能晚于 to", "not be later than"),
+    ):
+        for lang, words in (("zh", zh), ("en", en)):
+            told = run("-w", town, "feeds", *TODAY, *wish, lang=lang)
+            assert (told.exit_code, told.stdout, words in told.stderr) == (2, "", True)
+    assert not (town / "out").exists()

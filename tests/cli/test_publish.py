@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.tiny import BROKEN, PLAN, answer, city, listing, run, solve
+from tests.loading.workspaces import row
 
 MOVED = PLAN.replace("2021-05-20", "2021-05-21")
 DAY = ("--today", "2021-03-01")
@@ -216,3 +217,21 @@ def test_a_plan_of_another_city_is_not_published(town: Path) -> None:
     (town / "other.csv").write_text("event_id,venue_id,hall_ids,show_first\nx,y,,2021-05-01\n")
     assert run("-w", town, "publish", town / "other.csv").exit_code == 2
     assert not (town / "scheduler.db").exists()
+
+
+def test_calendars_that_are_too_large_are_warned_of(tmp_path: Path) -> None:
+    """801 processions in a month: too many for the calendars of the city, kind and square."""
+    names = [f"p{n}" for n in range(801)]
+    rows = [row(id=i, name_en=i, kind="festival", show_days=1, status="definite") for i in names]
+    plan = [f"{name},square,,2021-05-{n % 31 + 1:02}" for n, name in enumerate(names)]
+    head = PLAN.splitlines()[0]
+    few = plan[:800]
+    files = {"plan.csv": "\n".join([head, *plan]), "few.csv": "\n".join([head, *few])}
+    town = city(tmp_path / "town", *rows, **files)
+    assert publish(town, "few.csv", "--dry-run")["oversized"] == []
+    said = publish(town, "plan.csv", "--dry-run")
+    paths = ["city.ics", "industries/marine.ics", "kinds/festival.ics", "venues/square.ics"]
+    assert sorted(said["oversized"]) == paths
+    for lang, words in (("zh", "部分日历服务可能拒收"), ("en", "services may refuse it")):
+        told = run("-w", town, "publish", town / "plan.csv", *DAY, "--dry-run", lang=lang)
+        assert (told.exit_code, told.stderr.count(words)) == (0, 4)

@@ -121,3 +121,25 @@ def test_no_variables_cost_the_constant() -> None:
         csr_matrix((0, 0)), NONE, NONE, NONE.astype(np.int64), NONE.astype(np.int64), 7, Lazy()
     )
     assert cost(matrix, LinearProgram(matrix).solve(SECONDS)) == 7
+
+
+def test_whoever_says_stop_is_heeded_inside_a_long_solve() -> None:
+    """A program that takes long by itself ends within a moment, and does so again."""
+    draws = np.random.default_rng(1)
+    size = 3_000
+    some = draws.random((2_000, size)) < 0.2
+    rows = csr_matrix(draws.integers(0, 5, (2_000, size)) * some * 1.0)
+    points = draws.integers(-30, 0, size)
+    none = csr_matrix((0, size))
+    matrix = Matrix(none, NONE, NONE, np.full(size, 9), points, 0, Lazy())
+    program = LinearProgram(matrix.with_rows(rows, draws.integers(50, 90, 2_000).astype(float)))
+    looks = 0
+
+    def go_on() -> bool:
+        nonlocal looks
+        looks += 1
+        return looks % 2 == 1
+
+    for again in (1, 2):
+        assert program.solve(SECONDS, go_on) is None
+        assert looks == 2 * again

@@ -56,5 +56,5 @@ def test_past_events_may_go(today: int, lost: list[str]) -> None:
 def test_both_copies_are_told() -> None:
     (found,) = told(feed(), feed(BOATS, CASES["uid-changed"]))
     assert [(h.line, h.value) for h in found.hits] == [
-        (18, "boats-show@bayport.example → boats-2-show@bayport.example")
+        (19, "boats-show@bayport.example → boats-2-show@bayport.example")
     ]

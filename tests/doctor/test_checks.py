@@ -39,6 +39,8 @@ CASES = {
     "names-differ": feed("\nNAME:Bayport", "\nNAME:Other"),
     "no-refresh": feed("REFRESH-INTERVAL;VALUE=DURATION:PT1H\nX-PUBLISHED-TTL:PT1H\n", ""),
     "refresh-differs": feed("X-PUBLISHED-TTL:PT1H", "X-PUBLISHED-TTL:PT2H"),
+    "no-timezone": feed("X-WR-TIMEZONE:Asia/Shanghai\n", ""),
+    "refresh-not-hourly": feed().replace(b":PT1H", b":P1D"),
     "refresh-undeclared": feed("REFRESH-INTERVAL;VALUE=DURATION", "REFRESH-INTERVAL"),
     "bad-refresh": feed("X-PUBLISHED-TTL:PT1H\n", "").replace(b"L;VALUE", b"L:VALUE"),
     "method": feed("VERSION:2.0\n", "VERSION:2.0\nMETHOD:REQUEST\n"),
@@ -55,6 +57,8 @@ CASES = {
     "bad-stamp": feed("DTSTAMP:20210101T000000Z\n", "DTSTAMP:20210101T000000\n"),
     "no-last-modified": feed("LAST-MODIFIED:20210101T000000Z\n", ""),
     "no-sequence": feed("SEQUENCE:0\n", ""),
+    "dtstamp-differs": feed("DTSTAMP:20210101", "DTSTAMP:20210102"),
+    "relation-lost": feed(TEA, TEA + "RELATED-TO:wine-show@bayport.example\n"),
     "bad-sequence": feed("SEQUENCE:0\n", "SEQUENCE:-1\n"),
     "bad-date": feed(END, "DTEND;VALUE=DATE:20210231\n"),
     "date-undeclared": feed(END, "DTEND:20210504\n"),
@@ -124,13 +128,19 @@ def test_pages_are_whole(one) -> None:  # type: ignore[no-untyped-def]
 def test_line_uid_and_value_are_told() -> None:
     (found,) = findings(CASES["date-undeclared"])
     (hit,) = found.hits
-    assert (hit.line, hit.uid, hit.value) == (24, "boats-show@bayport.example", "20210504")
+    assert (hit.line, hit.uid, hit.value) == (25, "boats-show@bayport.example", "20210504")
 
 
 def test_lines_count_as_in_the_file_although_folded() -> None:
     data = feed(TEA, "SUMMARY:Te\n a\n").replace(b"STATUS:CONFIRMED", b"STATUS:MAYBE")
     (found,) = findings(data)
-    assert [hit.line for hit in found.hits] == [25, 41]
+    assert [hit.line for hit in found.hits] == [26, 42]
+
+
+def test_what_is_as_good_is_not_told() -> None:
+    assert ids(feed().replace(b":PT1H", b":PT60M")) == []
+    assert ids(feed(TEA, TEA + "RELATED-TO:boats-show@bayport.example\n")) == []
+    assert ids(feed("LAST-MODIFIED:20210101T000000Z\n", "")) == ["no-last-modified"]
 
 
 @pytest.mark.parametrize("data", [b"", b"<html></html>", b"BEGIN:VEVENT\r\nEND:VEVENT\r\n"])

@@ -16,7 +16,8 @@ from tests.fetching.local_server import Local, page, serving, to
 
 URL = "https://bayport.example/hall.ics"
 HEADERS = {
-    "content-type": "text/calendar; charset=utf-8", "etag": '"a"', "cache-control": "no-cache",
+    "content-type": "text/calendar; charset=utf-8", "etag": '"a"',
+    "cache-control": "private, no-cache",
     "last-modified": "Fri, 01 Jan 2021 00:00:00 GMT", "x-robots-tag": "noindex",
 }  # fmt: skip
 GOOD = Fetched(URL, 200, HEADERS, feed())
@@ -33,6 +34,14 @@ def said(url: str = URL, **headers: str | None) -> Visit:
     first = Fetched(url, 200, named, feed())
     return replace(SOUND, asked=url, first=first, head=first)
 
+
+def with_body(seen: Visit, body: bytes) -> Visit:
+    answer = replace(seen.first, body=body)
+    return replace(seen, first=answer, second=answer)
+
+
+SECRET = "qZ8xVbT2mLk4RrWn0PdYcA"
+SECRET_URL = f"https://bayport.example/f/{SECRET}/hall.ics"
 
 CASES = {
     "http-plain": said("http://bayport.example/hall.ics"),
@@ -54,6 +63,9 @@ CASES = {
     "http-robots": said(x_robots_tag=None),
     "http-unsteady": replace(
         SOUND, second=replace(GOOD, body=feed("DTSTAMP:2021", "DTSTAMP:2022"))),
+    "http-same-etag": replace(SOUND, packed_etag='"a"'),
+    "http-not-private": said(SECRET_URL, cache_control="public, max-age=60"),
+    "http-secret-inside": with_body(said(SECRET_URL), feed("boats-show@", f"boats-{SECRET}@")),
 }  # fmt: skip
 
 
@@ -88,9 +100,37 @@ def test_answers_that_never_came() -> None:
     ]  # fmt: skip
 
 
+def test_a_weak_tag_or_one_of_its_own_may_stand_for_gzip() -> None:
+    for plain, packed in (('"a"', '"a-gzip"'), ('W/"a"', 'W/"a"')):
+        assert ids(replace(said(etag=plain), packed_etag=packed)) == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://bayport.example/calendars/qingdao-international-expo-center-2021.ics",
+        "https://bayport.example/feeds/zh/organizers/org-0a1b2c3d.ics?from=2021-05-01&phases=all",
+    ],
+)
+def test_a_readable_address_is_no_secret(url: str) -> None:
+    assert ids(said(url, cache_control="public, max-age=60")) == []
+
+
+@pytest.mark.parametrize("key", ["private-" + "0a1b" * 8, "basic.ics?token=" + SECRET])
+def test_a_key_in_an_address_is_a_secret(key: str) -> None:
+    seen = said(f"https://bayport.example/{key}/c.ics", cache_control="max-age=60")
+    assert ids(seen) == ["http-not-private"]
+
+
+def test_where_the_secret_stands_is_told_also_in_a_folded_line() -> None:
+    text = f"DESCRIPTION:{'x' * 60}{SECRET[:3]}\n {SECRET[3:]}\nURL:"
+    (found,) = examine_visit(with_body(said(SECRET_URL), feed("URL:", text)))
+    assert [(h.line, h.value) for h in found.hits] == [(31, "DESCRIPTION")]
+
+
 def test_the_line_that_differs_is_told() -> None:
     (found,) = examine_visit(CASES["http-unsteady"])
-    assert [(h.line, h.value) for h in found.hits] == [(19, "DTSTAMP:20220101T000000Z")]
+    assert [(h.line, h.value) for h in found.hits] == [(20, "DTSTAMP:20220101T000000Z")]
 
 
 def test_a_careful_server(local: Local) -> None:
@@ -119,7 +159,8 @@ def careful(handler: BaseHTTPRequestHandler) -> None:
     asked = handler.headers
     same = (asked["If-None-Match"], asked["If-Modified-Since"])
     kept = HEADERS["etag"] in same or HEADERS["last-modified"] in same
-    packed = {"content-encoding": "gzip"} if asked["Accept-Encoding"] == "gzip" else {}
+    zipped = {"content-encoding": "gzip", "etag": '"a-gzip"'}
+    packed = zipped if asked["Accept-Encoding"] == "gzip" else {}
     body = b"" if kept or handler.command == "HEAD" else feed()
     headers = {k.replace("-", "_"): v for k, v in (HEADERS | packed).items()}
     page(body, 304 if kept else 200, **headers)(handler)

@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
-import shutil
 import ssl
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from scheduler.fetching import FetchError, fetch
+from tests.fetching import certificates
 from tests.fetching.local_server import Local, page, serving, to
-
-pytestmark = pytest.mark.skipif(not shutil.which("openssl"), reason="makes its certificate")
 
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Certificate and key, for the name localhost alone."""
-    path = tmp_path_factory.mktemp("tls") / "both.pem"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
-         "-nodes", "-keyout", path, "-out", path.with_suffix(".crt"), "-days", "2",
-         "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    path.write_bytes(path.read_bytes() + path.with_suffix(".crt").read_bytes())
-    return path
+    return certificates.certificate(tmp_path_factory.mktemp("tls"))
 
 
 @pytest.fixture
 def local(certificate: Path) -> Iterator[Local]:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
+    context.load_cert_chain(certificate, certificate.with_suffix(".key"))
     with serving(context) as found:
         found.acts["/own.ics"] = page(b"hello")
         yield found
@@ -50,7 +38,7 @@ def kind(url: str) -> str:
 def test_a_trusted_name_is_read(
     local: Local, certificate: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.with_suffix(".crt")))
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     assert kind(local.url.replace("127.0.0.1", "localhost") + "/own.ics") == "hello"
     assert kind(local.url + "/own.ics") == "unreachable"
 
@@ -63,7 +51,7 @@ def test_an_unknown_certificate_is_refused(local: Local) -> None:
 def test_no_way_back_to_plain_http(
     local: Local, certificate: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.with_suffix(".crt")))
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     with serving() as plain:
         plain.acts["/"] = page(b"hello")
         local.acts["/old"] = to(plain.url + "/")

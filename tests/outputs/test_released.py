@@ -12,7 +12,8 @@ from scheduler.domain.feedpaths import organizer_path, organizers_of
 from scheduler.domain.release import Left, Release
 from scheduler.domain.span import Span, day_of
 from scheduler.domain.text import LANGS, Text
-from scheduler.outputs.ical.released import FeedOptions, feed_paths, render_all, render_feed
+from scheduler.outputs.ical.asked import FeedOptions
+from scheduler.outputs.ical.released import feed_paths, render_all, render_feed
 from tests.outputs.rfc5545 import Component, parse
 from tests.releases.histories import DAY0, DIRECTORY, ROOMS, SITES, Office, entry
 

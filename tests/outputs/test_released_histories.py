@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from scheduler.domain.entry import Entry
 from scheduler.domain.release import Release
+from scheduler.domain.text import LANGS
 from scheduler.outputs.ical.released import Rendered, render_all
 from tests.outputs.rfc5545 import Component, parse
 from tests.releases.histories import DAY0, Office, steps, today_of
@@ -103,7 +104,25 @@ def polls(history: History, *, public: bool) -> Iterator[tuple[Feeds, int, bool]
 
 
 def rendered(release: Release, today: int, *, public: bool) -> Feeds:
-    return {made.path: made for made in render_all(release, "zh", today, public=public)}
+    """All feeds of both languages, which say the same of every entry but for words."""
+    zh, en = (
+        {made.path: made for made in render_all(release, lang, today, public=public)}
+        for lang in LANGS
+    )
+    assert zh.keys() == en.keys()
+    for path, made in zh.items():
+        assert made.modified == en[path].modified
+        assert facts(made) == facts(en[path]), path
+    return {f"zh/{p}": m for p, m in zh.items()} | {f"en/{p}": m for p, m in en.items()}
+
+
+def facts(made: Rendered) -> list[list[tuple[str, str]]]:
+    """What no language changes."""
+    names = ("UID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", "STATUS", "TRANSP", "RELATED-TO")
+    return [
+        [(key, value) for key, value in child.lines if key.split(";")[0] in names]
+        for child in parse(made.data).children
+    ]
 
 
 audience = pytest.mark.parametrize("public", [True, False])
@@ -175,7 +194,7 @@ def test_what_does_not_change_keeps_its_bytes(public: bool, history: History) ->
 
 @settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(steps, st.data())
-def test_a_release_of_the_same_plan_changes_no_feed_of_entries(
+def test_a_release_of_the_same_plan_changes_no_feed(
     history: History, data: st.DataObject
 ) -> None:
     office = Office()
@@ -185,5 +204,50 @@ def test_a_release_of_the_same_plan_changes_no_feed_of_entries(
     second = office.publish(*data.draw(st.permutations(drafts)))
     today = today_of(second)
     old, new = (rendered(release, today, public=False) for release in (first, second))
-    changed = [path for path in new if new[path].data != old[path].data]
-    assert all(path.startswith("freebusy/") for path in changed)
+    assert [path for path in new if new[path].data != old[path].data] == []
+
+
+@audience
+@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@given(steps)
+def test_last_modified_is_told_inside_and_moves_with_the_bytes_alone(
+    public: bool, history: History
+) -> None:
+    """Whatever a release brings elsewhere, and on whatever day it is read."""
+    before = Feeds()
+    for feeds, _, _ in polls(history, public=public):
+        for path, made in feeds.items():
+            calendar = parse(made.data)
+            assert stamp(calendar, "LAST-MODIFIED") == made.modified
+            entries = [stamp(e, "LAST-MODIFIED") for e in calendar.children if e.name == "VEVENT"]
+            assert all(entry <= made.modified for entry in entries)
+            was = before.get(path)
+            if was and [c.lines for c in parse(was.data).children] == [
+                c.lines for c in calendar.children
+            ]:
+                assert (made.data, made.modified) == (was.data, was.modified)
+        before |= feeds
+
+
+@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@given(steps)
+def test_free_and_busy_times_move_only_with_the_days_of_their_place(history: History) -> None:
+    """Whatever else a release brings: neither their bytes nor their Last-Modified."""
+    office, before = Office(), dict[tuple[Path, bool], tuple[list[str], Rendered]]()
+    for drafts, days, _ in history:
+        release = office.publish(*drafts)
+        office.wait(days)
+        for public in (True, False):
+            for path, made in rendered(release, today_of(release), public=public).items():
+                if "/freebusy/" not in path:
+                    continue
+                told = periods(made)
+                was = before.get((path, public))
+                if was and was[0] == told:
+                    assert (made.data, made.modified) == (was[1].data, was[1].modified)
+                before[path, public] = told, made
+
+
+def periods(made: Rendered) -> list[str]:
+    lines = made.data.decode().split("\r\n")
+    return [x for x in lines if x.startswith(("FREEBUSY", "DTSTART", "DTEND"))]

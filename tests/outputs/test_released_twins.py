@@ -16,7 +16,8 @@ from scheduler.domain.entry import TENTATIVE, Site
 from scheduler.domain.release import Release
 from scheduler.domain.span import Span
 from scheduler.domain.text import Text
-from scheduler.outputs.ical.released import FeedOptions, feed_paths, render_feed
+from scheduler.outputs.ical.asked import FeedOptions
+from scheduler.outputs.ical.released import feed_paths, render_feed
 from tests.releases.histories import DAY0, ROOMS, Office, entry
 
 XCAL = "{urn:ietf:params:xml:ns:icalendar-2.0}"

@@ -15,9 +15,17 @@ from scheduler.outputs.changes.concerns import concerns
 from scheduler.outputs.changes.dates import span_text
 from scheduler.outputs.changes.folder import write_pages
 from scheduler.outputs.changes.pages import venue_pages
-from scheduler.outputs.changes.words import AT_PLACE, ENTRY_CHANGES, FIELDS, HAPPENINGS, PAGE
+from scheduler.outputs.changes.words import (
+    AT_PLACE,
+    AUDIENCES,
+    ENTRY_CHANGES,
+    FIELDS,
+    HAPPENINGS,
+    PAGE,
+)
 from scheduler.releases import entry_changes, happenings
-from tests.outputs.releases import FIRST, HOSTILE, SECOND, told
+from scheduler.releases.diff import consequences
+from tests.outputs.releases import FIRST, HOSTILE, SECOND, TODAY, told
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
@@ -54,7 +62,7 @@ PAGES = dict(venue_pages(told(FIRST, SECOND), SECOND))
 
 
 def test_a_page_for_each_venue_and_language() -> None:
-    names = ("index.html", "venues/expo.html", "venues/forum.html")
+    names = ("index.html", "feeds.html", "venues/expo.html", "venues/forum.html")
     assert list(PAGES) == [f"{lang}/{name}" for lang in ("zh", "en") for name in names]
     assert dict(venue_pages(told(FIRST, SECOND), SECOND)) == PAGES
 
@@ -81,6 +89,28 @@ def test_links_lead_to_pages(name: str) -> None:
         for part in link.split("/"):
             parts = parts[:-1] if part == ".." else [*parts, part]
         assert "/".join(parts) in PAGES
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_entry_of_every_feed_is_on_the_planners_page(lang: str) -> None:
+    found = consequences(FIRST, SECOND, TODAY)
+    read = Reader(dict(venue_pages(found, SECOND))[f"{lang}/feeds.html"])
+    rows = [a for t, a in read.tags if t == "th" and a.get("scope") == "row"]
+    assert len(rows) == sum(len(feed.changes) for feed in found.feeds)
+    for feed in found.feeds:
+        assert f"{feed.path} · {AUDIENCES[feed.public].get(lang)}" in read.texts
+    moved = {"zh": "茶业博览会 · 展期", "en": "Tea Expo · Show"}
+    assert read.texts.count(moved[lang]) == sum(
+        c.entry.uid.startswith("tea-show@") for feed in found.feeds for c in feed.changes
+    )
+
+
+def test_a_first_release_is_counted_on_it() -> None:
+    found = consequences(None, FIRST, TODAY)
+    read = Reader(dict(venue_pages(found, FIRST))["en/feeds.html"])
+    assert PAGE["all-new"].en in read.texts
+    assert "tbody" not in [t for t, _ in read.tags]
+    assert len([t for t, _ in read.tags if t == "h2"]) == len(found.feeds)
 
 
 def test_what_the_expo_reads() -> None:

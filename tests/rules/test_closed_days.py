@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -68,3 +69,12 @@ def test_open_ended() -> None:
 def test_one_finding_per_entry() -> None:
     everyone = closed_days("2021-04-21", "2021-04-25")
     assert judged("2021-04-20", EXAM, everyone) == [2, 2]
+
+
+def test_what_is_spared_is_free_of_one_entry() -> None:
+    entry = closed_days("2021-05-01", "2021-05-01")
+    spared = replace(entry, spared=frozenset({"e1"}))
+    both = plan(placement("e1", "2021-05-01"), placement("e2", "2021-05-01"))
+    for entries, closed in (((spared,), [1]), ((spared, entry), [1, 1, 1])):
+        city = problem(event("e1"), event("e2"), closed_days=entries)
+        assert amounts(city, both, "closed-days") == closed

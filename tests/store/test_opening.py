@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from scheduler.errors import UsageError
 from scheduler.releases.lifecycle import new_states
-from scheduler.store import NoStore, Record, StoreError, open_store
+from scheduler.store import NoStore, Record, StoreError, failures, open_store
 from scheduler.store.opening import _sqlite, _url
 from scheduler.store.schema import LATEST, migrate, version_of
 from scheduler.store.transactions import reading, writing
@@ -129,6 +130,43 @@ def test_a_server_that_is_not_there_and_no_password_in_the_message(tmp_path: Pat
         open_store(f"postgresql://me:geheim@/x?host={tmp_path}")
     assert "geheim" not in str(told.value.message)
     assert "x failed" in told.value.message.en
+
+
+@pytest.mark.parametrize(
+    ("url", "zh", "en"),
+    [
+        ("postgresql://tester@/none?host={}", "请先用 createdb 建立", "make the database first"),
+        ("postgresql://nobody@/postgres?host={}", "请管理员建立该用户", "make this user"),
+        ("postgresql://a@localhost:1/x", "请确认该服务器正在运行，主机与端口", "its host and port"),
+        ("postgresql://a@no.invalid/x", "请核对主机名", "check the host's name"),
+        ("postgresql://a@/x?host=/database", "请确认该服务器正在本机运行", "or name its host"),
+    ],
+)
+def test_a_server_that_refuses_says_what_to_do(
+    socket_folder: str, url: str, zh: str, en: str
+) -> None:
+    with pytest.raises(StoreError) as told:
+        open_store(url.format(socket_folder))
+    message = told.value.message
+    assert (zh in message.zh, en in message.en) == (True, True)
+
+
+def test_a_store_of_others_says_what_to_do(socket_folder: str) -> None:
+    own = f"postgresql://tester@/postgres?host={socket_folder}"
+    with open_store(own) as store, writing(store.engine) as conn:
+        conn.execute(text("CREATE ROLE guest LOGIN"))
+    with pytest.raises(StoreError, match="have its administrator grant this user"):
+        open_store(f"postgresql://guest@/postgres?host={socket_folder}")
+
+
+def test_anything_else_of_a_server_says_what_to_do_as_well() -> None:
+    with pytest.raises(StoreError) as told, failures.told("postgresql://h/d"):
+        raise SQLAlchemyError("odd.")
+    assert told.value.message.en == (
+        "The database postgresql://h/d failed: odd; check that the server runs and can be reached, "
+        "then try again; if it stays so, show this to its administrator."
+    )
+    assert told.value.message.zh.endswith("仍不行请把此信息交给管理员。")
 
 
 def test_a_file_that_may_only_be_read(tmp_path: Path) -> None:

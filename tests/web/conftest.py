@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
-import hashlib
+import time
 from collections.abc import Iterator
 
+import httpx
 import pytest
 
-from scheduler.web.keys import Key
-from tests.web.serving import Folder, Running, release, running
-
-TOKEN, REVOKED, UNKNOWN = "A" * 22, "B" * 22, "C" * 22
-
-
-def key(number: int, token: str, *, path: str = "city.ics", revoked: bool = False) -> Key:
-    digest = hashlib.sha256(token.encode()).digest()
-    return Key(number, digest, path, "zh", "label", revoked)
+from tests.web.serving import CITY, Running, Town, need_fast, running
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """The small city's first release, with one token that holds and one that is revoked."""
-    folder = Folder(tmp_path_factory.mktemp("town"))
-    folder.add(release())
-    folder.give(key(1, TOKEN), key(2, REVOKED, revoked=True))
-    with running(folder.path) as served:
+def town(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Running]:
+    """The small city's first release, with one token that holds and one that is revoked.
+
+    By parameter ``pure`` or ``fast``, without or with the quicker parser and loop.
+    """
+    how = getattr(request, "param", "")
+    if how == "fast":
+        need_fast()
+    folder = tmp_path_factory.mktemp("town")
+    made = Town(folder)
+    made.publish()
+    _, token = made.give()
+    number, revoked = made.give()
+    made.revoke(number)
+    with running(folder, pure=how == "pure") as served:
+        served.token, served.revoked = token, revoked
         yield served
+
+
+@pytest.fixture
+def lives(town: Running) -> Iterator[None]:
+    """After each attack the next reader is served."""
+    yield
+    for _ in range(100):
+        try:
+            with town.client() as client:
+                assert client.get(CITY.decode()).status_code == 200
+            return
+        except httpx.TransportError:  # connections beyond the limit are being cleared away
+            time.sleep(0.2)
+    pytest.fail("the server did not recover")

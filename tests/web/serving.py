@@ -1,95 +1,154 @@
-"""A server in a process of its own for the tests, with releases kept in a folder."""
+"""The server as it is started by people, on a store as it is kept."""
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
-import pickle
+import re
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
+from typing import Any
 
 import httpx
+import pytest
+from sqlalchemy import text
 
-from scheduler.domain.entry import State, draft_entries
+from scheduler.domain.entry import draft_entries
+from scheduler.domain.plan import Placement
 from scheduler.domain.release import Release, directory_of
-from scheduler.web import server
-from scheduler.web.app import make_app
-from scheduler.web.hosts import Hosts
-from scheduler.web.keys import Key
+from scheduler.releases.lifecycle import new_states, next_release
+from scheduler.store import Record, open_store
+from scheduler.store.transactions import writing
 from tests.outputs.factory import city, roster
 
 ROOT = Path(__file__).parents[2]
 MOMENT = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
+RECORD = Record("hash", 0)
+HOST = b"Host: localhost\r\n"
+CITY = b"/feeds/zh/city.ics"
+FAST = ("httptools", "uvloop")
+WITHOUT_FAST = """
+import sys
+sys.modules.update(httptools=None, uvloop=None)
+from scheduler.cli import main
+main()
+"""
+_UNREADABLE = """
+INSERT INTO releases
+    (number, published, message, input_hash, cost, events, accepted, record, content)
+SELECT :number, published, message, input_hash, cost, events, accepted, record, :content
+FROM releases WHERE number = :like
+"""
 
 
 @dataclass(frozen=True)
-class Folder:
-    """Releases and tokens as files."""
+class Town:
+    """The small city's releases and tokens, in the store of its workspace or at a URL."""
 
-    path: Path
+    folder: Path
+    url: str = ""
 
-    def last_number(self) -> int | None:
-        return max((int(p.stem) for p in self.path.glob("*.pickle")), default=None)
+    @property
+    def where(self) -> str:
+        """Path or URL of the store."""
+        return self.url or str(self.folder / "scheduler.db")
 
-    def release(self, number: int) -> Release:
-        found: Release = pickle.loads((self.path / f"{number}.pickle").read_bytes())
-        return found
+    def publish(
+        self, *placements: Placement, published: datetime = MOMENT, after: int | None = None
+    ) -> Release:
+        """Release the standing plan or another; it follows the last release, or the one told."""
+        problem = city()
+        drafts = draft_entries(problem, roster(problem, *placements))
+        with open_store(self.where) as store:
+            last = store.last() if after is None else store.release(after)
+            known = store.states()
+            made = next_release(last, directory_of(problem), drafts, published, "", known)
+            made = replace(made, number=(store.last_number() or 0) + 1)
+            store.add(made, RECORD, new_states(known, made))
+        return made
 
-    def add(self, release: Release) -> None:
-        part = self.path / "part"
-        part.write_bytes(pickle.dumps(release))
-        part.rename(self.path / f"{release.number}.pickle")
+    def publish_nonsense(self) -> None:
+        """Add a release whose content nobody can read, as after a fault of the disk."""
+        with open_store(self.where) as store, writing(store.engine) as conn:
+            last = store.last_number() or 0
+            row = {"number": last + 1, "content": b"no release", "like": last}
+            conn.execute(text(_UNREADABLE), row)
 
-    def keys(self) -> list[Key]:
-        found = self.path / "keys"
-        keys: list[Key] = pickle.loads(found.read_bytes()) if found.exists() else []
-        return keys
+    def give(self, path: str = "city.ics", lang: str = "zh") -> tuple[int, str]:
+        """A new token: its number and its text."""
+        with open_store(self.where) as store:
+            token, secret = store.tokens.add(path, lang, "label")
+        return token.id, secret
 
-    def give(self, *keys: Key) -> None:
-        part = self.path / "part-keys"
-        part.write_bytes(pickle.dumps(list(keys)))
-        part.rename(self.path / "keys")
+    def revoke(self, number: int) -> None:
+        """Take a token back."""
+        with open_store(self.where) as store:
+            store.tokens.revoke(number)
 
-    def touch(self, used: Mapping[int, datetime]) -> None:
-        (self.path / "used").write_text(json.dumps({k: v.isoformat() for k, v in used.items()}))
-
-
-def release(number: int = 1, published: datetime = MOMENT, **changes: object) -> Release:
-    """The small city's plan as a release."""
-    problem, state = city(), State(0, published, published)
-    entries = tuple(replace(e, state=state) for e in draft_entries(problem, roster(problem)))
-    made = Release(number, published, "", directory_of(problem), entries)
-    return replace(made, **changes)  # type: ignore[arg-type]
+    def used(self) -> set[int]:
+        """Numbers of the tokens that were ever used."""
+        with open_store(self.where) as store:
+            return {token.id for token in store.tokens.list() if token.used}
 
 
 @dataclass
 class Running:
-    """A server that runs."""
+    """A server that runs; `token` opens a calendar, and `revoked` did."""
 
-    process: subprocess.Popen[str]
-    port: int
-    folder: Folder
-    log: Path
+    process: subprocess.Popen[bytes]
+    url: str
+    folder: Path
+    token: str = ""
+    revoked: str = ""
+    pure: bool = False
 
     @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+    def port(self) -> int:
+        return int(self.url.rpartition(":")[2])
 
-    def client(self, **options: object) -> httpx.Client:
-        return httpx.Client(base_url=self.url, timeout=20, trust_env=False, **options)  # type: ignore[arg-type]
+    @property
+    def log(self) -> list[dict[str, Any]]:
+        """The access log, line by line."""
+        found = (self.folder / "log").read_text(encoding="utf-8")
+        return [json.loads(line) for line in found.splitlines()]
+
+    @property
+    def said(self) -> str:
+        """What it told people."""
+        return (self.folder / "said").read_text(encoding="utf-8")
+
+    def client(self, **options: Any) -> httpx.Client:
+        return httpx.Client(base_url=self.url, timeout=20, trust_env=False, **options)
+
+    def connect(self, timeout: float = 20) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), timeout)
 
     def raw(self, data: bytes, timeout: float = 20) -> bytes:
         """Everything the server says to some bytes until it closes."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout) as peer:
+        with self.connect(timeout) as peer:
             peer.sendall(data)
             return drained(peer)
+
+    def end(self, number: int) -> int:
+        """End it by a signal; its exit status."""
+        self.process.send_signal(number)
+        return self.process.wait(30)
+
+
+def need_fast() -> None:
+    """Skip on a person's machine that lacks the extra ``fast``; never in CI."""
+    missing = [name for name in FAST if importlib.util.find_spec(name) is None]
+    if missing:
+        assert os.environ.get("CI") != "true", f"CI needs {missing}"
+        pytest.skip(f"not installed: {', '.join(missing)} (the extra fast)")
 
 
 def drained(peer: socket.socket) -> bytes:
@@ -103,35 +162,36 @@ def drained(peer: socket.socket) -> bytes:
     return got
 
 
+def until(holds: Callable[[], bool]) -> None:
+    """Wait for what must come, not caring when."""
+    for _ in range(600):
+        if holds():
+            return
+        time.sleep(0.1)
+    pytest.fail("it never came")
+
+
 @contextmanager
-def running(folder: Path, **options: object) -> Iterator[Running]:
-    """Serve a folder's releases; `options` are those of `Hosts.of`."""
-    log = folder / "access.log"
-    command = [sys.executable, "-m", "tests.web.serving", str(folder), json.dumps(options)]
-    env = os.environ | {"PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout
+def running(folder: Path, *args: object, pure: bool = False) -> Iterator[Running]:
+    """Serve a workspace's store; `args` are further ones of the command.
+
+    Parameters
+    ----------
+    pure
+        As if the parser and loop of the extra ``fast`` were not installed.
+    """
+    program = ("-c", WITHOUT_FAST) if pure else ("-m", "scheduler")
+    command = [sys.executable, *program, "-w", folder, "--lang", "en", "serve",
+               "--port", "0", "--access-log", folder / "log", *args]  # fmt: skip
+    with (folder / "said").open("wb") as said:
+        process = subprocess.Popen(list(map(str, command)), cwd=ROOT, stderr=said)
+    served = Running(process, "", folder, pure=pure)
     try:
-        port = process.stdout.readline()
-        yield Running(process, int(port), Folder(folder), log)
+        until(lambda: "http://" in served.said or process.poll() is not None)
+        found = re.search(r"(http://[\w.:]+)/", served.said)
+        assert found, served.said
+        served.url = found[1]
+        yield served
     finally:
         process.kill()
         process.wait()
-        process.stdout.close()
-
-
-def main(path: str, options: str) -> None:
-    """Serve, tell the port, end by a signal."""
-    folder = Folder(Path(path))
-    with Path(path, "access.log").open("w", encoding="utf-8") as log:
-        chosen = {"base": "", **json.loads(options)}
-        app = make_app(folder, partial(Folder, folder.path), Hosts.of(**chosen), log)
-        listening = server.bound("127.0.0.1", 0)
-        port = listening.getsockname()[1]
-        server.run(app, listening, lambda: print(port, flush=True))
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

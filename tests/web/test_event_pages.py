@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from scheduler.domain.entry import CANCELLED, TENTATIVE
 from scheduler.domain.release import Left
 from scheduler.domain.text import Text
 from scheduler.outputs.ical.notices import notices
-from tests.web.serving import Running, release
+from tests.web.serving import Running, Town
 
 
 def test_the_url_of_every_entry_leads_to_its_days(town: Running) -> None:
     with town.client() as client:
         feed = client.get("/feeds/zh/venues/expo.ics").text.replace("\r\n ", "")
-        urls = [urlsplit(url) for url in re.findall(r"^URL:(\S+)", feed, re.M)]
+        head, *entries = feed.split("BEGIN:VEVENT")
+        (index,) = (urlsplit(url) for url in re.findall(r"^URL:(\S+)", head, re.M))
+        assert (index.path, client.get(index.path).status_code) == ("/zh/", 200)
+        urls = [urlsplit(u) for e in entries for u in re.findall(r"^URL:(\S+)", e, re.M)]
         assert {url.fragment for url in urls} == {"in", "show", "out"}
         for url in urls:
             page = client.get(url.path)
@@ -42,8 +46,8 @@ def test_holds_have_no_page_and_look_like_what_is_not_there(town: Running) -> No
     assert (hold.status_code, hold.content) == (404, none.content)
 
 
-def test_what_is_a_hold_again_is_told_as_cancelled_where_it_was() -> None:
-    first = release()
+def test_what_is_a_hold_again_is_told_as_cancelled_where_it_was(tmp_path: Path) -> None:
+    first = Town(tmp_path).publish()
     tea = [e for e in first.entries if e.subject.id == "tea"]
     held = tuple(replace(e, status=TENTATIVE, site=replace(e.site, name=Text("秘密"))) for e in tea)
     left = tuple(Left(replace(e, status=CANCELLED), frozenset({"city.ics"}), True) for e in tea)

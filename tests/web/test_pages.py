@@ -6,13 +6,13 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from scheduler.web.words import WORDS
-from tests.web.conftest import REVOKED, TOKEN
 from tests.web.serving import Running
 
 CHROMIUM = shutil.which("chromium")
@@ -21,8 +21,13 @@ BROWSER = pytest.mark.skipif(
 )
 CHINESE = re.compile("[\u4e00-\u9fff]")
 HALL = "halls/expo--h1.ics"
-PAGES = ("/", "/zh/", "/en/", f"/zh/subscribe/{HALL}", f"/en/subscribe/{HALL}", f"/f/{TOKEN}/",
-         f"/f/{REVOKED}/", "/zh/events/tea", "/nowhere")  # fmt: skip
+PAGES = ("/", "/zh/", "/en/", f"/zh/subscribe/{HALL}", f"/en/subscribe/{HALL}", "/f/{token}/",
+         "/f/{revoked}/", "/zh/events/tea", "/nowhere")  # fmt: skip
+
+
+def of(town: Running, path: str) -> str:
+    """A path with this server's tokens."""
+    return path.format(token=town.token, revoked=town.revoked)
 
 
 def links(html: str) -> list[str]:
@@ -95,18 +100,18 @@ def test_free_and_busy_times_come_with_a_warning(town: Running) -> None:
 
 def test_a_private_page_is_for_its_reader_only(town: Running) -> None:
     with town.client() as client:
-        answer = client.get(f"/f/{TOKEN}/")
+        answer = client.get(f"/f/{town.token}/")
     assert answer.headers["referrer-policy"] == "no-referrer"
     assert answer.headers["x-robots-tag"] == "noindex, nofollow"
     assert answer.headers["cache-control"] == "private, no-store"
-    assert f"webcal://127.0.0.1:{town.port}/f/{TOKEN}/city.ics" in answer.text
+    assert f"webcal://127.0.0.1:{town.port}/f/{town.token}/city.ics" in answer.text
     assert WORDS["secret"].zh in answer.text
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_headers_of_pages(town: Running, path: str) -> None:
     with town.client() as client:
-        answer = client.get(path)
+        answer = client.get(of(town, path))
     policy = answer.headers["content-security-policy"]
     assert policy.startswith("default-src 'self'")
     assert "unsafe" not in policy
@@ -146,7 +151,7 @@ def test_in_a_browser(town: Running, chromium: Any, path: str, scheme: str) -> N
     page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda e: faults.append(str(e)))
     page.on("request", lambda r: None if town.url in r.url else faults.append(r.url))
-    answer = page.goto(town.url + path)
+    answer = page.goto(town.url + of(town, path))
     violations = Axe().run(page).response["violations"]
     assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in violations] == []
     page.set_viewport_size({"width": 340, "height": 700})
@@ -191,3 +196,28 @@ def test_without_scripts(town: Running, chromium: Any) -> None:
     assert page.locator("svg.qr").is_visible()
     assert not page.locator("[data-copy]").is_visible()
     context.close()
+
+
+@BROWSER
+def test_the_button_saves_a_file(town: Running, chromium: Any) -> None:
+    context = chromium.new_context(accept_downloads=True)
+    page = context.new_page()
+    page.goto(f"{town.url}/zh/subscribe/{HALL}")
+    with page.expect_download() as begun:
+        page.click("a[download]")
+    saved = begun.value
+    assert saved.suggested_filename == "海湾会展中心 1号馆.ics"
+    with town.client() as client:
+        assert Path(saved.path()).read_bytes() == client.get(f"/feeds/zh/{HALL}").content
+    context.close()
+
+
+def test_an_address_without_its_last_slash_leads_on(town: Running) -> None:
+    with town.client() as client:
+        for path, there in (("/zh", "/zh/"), ("/en", "/en/"), ("/zh?q=a%2F&b", "/zh/?q=a%2F&b")):
+            for method in ("GET", "HEAD"):
+                answer = client.request(method, path)
+                assert (answer.status_code, answer.headers["location"]) == (308, there)
+        assert client.get("/zh", follow_redirects=True).text == client.get("/zh/").text
+        assert client.get("/xx").status_code == 404
+        assert client.post("/zh").status_code == 405

@@ -5,63 +5,31 @@ from __future__ import annotations
 import re
 import signal
 import socket
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
-import httpx
 import pytest
 
-from scheduler.store import Record, open_store
-from tests.cli.tiny import ROOT, answer, run, shell
+from tests.cli.tiny import answer, run, shell
 from tests.store.postgres import server
-from tests.web.serving import release
-from tests.web.test_keeping_up import until
-
-
-def published(folder: Path, number: int = 1) -> Path:
-    """A workspace's store with the small city's release."""
-    store = open_store(folder / "scheduler.db")
-    store.add(release(number), Record("hash", 0), {})
-    return folder
-
-
-@contextmanager
-def served(folder: Path, *args: object) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """Run the command; its address and process."""
-    command = [sys.executable, "-m", "scheduler", "-w", str(folder), "--lang", "en", "serve",
-               "--port", "0", "--access-log", str(folder / "log"), *map(str, args)]  # fmt: skip
-    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
-    assert process.stderr
-    try:
-        line = process.stderr.readline()
-        found = re.search(r"(http://\S+)/ ", line)
-        assert found, line + process.stderr.read()
-        yield found[1], process
-    finally:
-        process.kill()
-        process.wait()
-        process.stderr.close()
+from tests.web.serving import Town, running, until
 
 
 def test_a_token_from_first_to_last(tmp_path: Path) -> None:
-    published(tmp_path)
-    with served(tmp_path) as (url, process), httpx.Client(trust_env=False, timeout=20) as client:
-        assert client.get(f"{url}/feeds/en/city.ics").status_code == 200
+    Town(tmp_path).publish()
+    with running(tmp_path) as served, served.client() as client:
+        assert client.get("/feeds/en/city.ics").status_code == 200
         made = answer(
             "-w", tmp_path, "--lang", "zh", "tokens", "add", "halls/expo--h3", "--label", "张三",
-            "--base-url", url,
+            "--base-url", served.url,
         )  # fmt: skip
-        assert re.fullmatch(rf"{url}/f/[A-Za-z0-9_-]{{22}}/expo-h3\.ics", made["url"])
+        assert re.fullmatch(rf"{served.url}/f/[A-Za-z0-9_-]{{22}}/expo-h3\.ics", made["url"])
         until(lambda: client.get(made["url"]).status_code == 200)
         assert "UID:auto-show@" in client.get(made["url"]).text
         assert client.get(made["page"]).status_code == 200
         assert answer("-w", tmp_path, "tokens", "revoke", made["id"])["ok"]
         until(lambda: client.get(made["url"]).status_code == 410)
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == 0
+        assert served.end(signal.SIGTERM) == 0
     (listed,) = answer("-w", tmp_path, "tokens", "list")["tokens"]
     assert (listed["feed"], listed["label"]) == ("halls/expo--h3.ics", "张三")
     assert listed["used"] and listed["revoked"]
@@ -70,17 +38,18 @@ def test_a_token_from_first_to_last(tmp_path: Path) -> None:
     assert secret.encode() not in (tmp_path / "scheduler.db").read_bytes()
 
 
-def test_a_release_made_while_serving(tmp_path: Path) -> None:
-    with served(tmp_path) as (url, _), httpx.Client(trust_env=False, timeout=20) as client:
-        assert client.get(f"{url}/healthz").json()["release"] is None
-        published(tmp_path)
-        until(lambda: client.get(f"{url}/healthz").json()["release"] == 1)
-        assert client.get(f"{url}/feeds/zh/city.ics").status_code == 200
+def test_a_store_made_while_serving(tmp_path: Path) -> None:
+    with running(tmp_path) as served, served.client() as client:
+        assert client.get("/healthz").json()["release"] is None
+        assert "Nothing is released yet" in served.said
+        Town(tmp_path).publish()
+        until(lambda: client.get("/healthz").json()["release"] == 1)
+        assert client.get("/feeds/zh/city.ics").status_code == 200
 
 
 def test_tokens_for_people(tmp_path: Path) -> None:
     assert run("-w", tmp_path, "tokens", "list").stdout == "There are no private addresses.\n"
-    published(tmp_path)
+    Town(tmp_path).publish()
     told = run("-w", tmp_path, "tokens", "add", "city.ics")
     assert told.stdout.splitlines()[0].startswith("http://127.0.0.1:8080/f/")
     assert "never" in run("-w", tmp_path, "tokens", "list").stdout
@@ -106,7 +75,8 @@ def test_tokens_for_people(tmp_path: Path) -> None:
     ],
 )
 def test_wrong_use(tmp_path: Path, args: tuple[object, ...], said: str) -> None:
-    told = run("-w", published(tmp_path), *args)
+    Town(tmp_path).publish()
+    told = run("-w", tmp_path, *args)
     assert told.exit_code == 2
     assert said in told.stderr
 
@@ -125,19 +95,14 @@ def test_a_port_that_is_taken_and_a_store_that_is_none(tmp_path: Path) -> None:
 def test_from_postgresql_and_on_when_it_is_gone(tmp_path: Path) -> None:
     with ExitStack() as database:
         where = f"postgresql://tester@/postgres?host={database.enter_context(server())}"
-        store = open_store(where)
-        store.add(release(), Record("hash", 0), {})
-        with (
-            served(tmp_path, "--db", where) as (url, process),
-            httpx.Client(trust_env=False, timeout=20) as client,
-        ):
-            made = answer("tokens", "add", "city", "--db", where, "--base-url", url)
+        town = Town(tmp_path, where)
+        town.publish()
+        with running(tmp_path, "--db", where) as served, served.client() as client:
+            made = answer("tokens", "add", "city", "--db", where, "--base-url", served.url)
             until(lambda: client.get(made["url"]).status_code == 200)
-            store.add(release(2), Record("hash", 0), {})
-            until(lambda: client.get(f"{url}/healthz").json()["release"] == 2)
-            store.engine.dispose()
+            town.publish()
+            until(lambda: client.get("/healthz").json()["release"] == 2)
             database.close()
-            for path in ("/feeds/zh/city.ics", "/zh/", made["url"].removeprefix(url)):
-                assert client.get(url + path).status_code == 200
-            process.send_signal(signal.SIGTERM)
-            assert process.wait(20) == 0
+            for path in ("/feeds/zh/city.ics", "/zh/", made["url"]):
+                assert client.get(path).status_code == 200
+            assert served.end(signal.SIGTERM) == 0

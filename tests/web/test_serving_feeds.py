@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import gzip
 import json
+from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.web.conftest import REVOKED, TOKEN, UNKNOWN
-from tests.web.serving import Running
+from tests.web.serving import FAST, Running
 
 CITY = "/feeds/zh/city.ics"
+UNKNOWN = "C" * 22
 PLAIN = {"accept-encoding": "identity"}
 
 
@@ -22,7 +23,7 @@ def uids(answer: httpx.Response) -> set[str]:
 def test_a_public_feed_is_definite_only(town: Running) -> None:
     with town.client() as client:
         answer = client.get(CITY, headers=PLAIN)
-        private = client.get(f"/f/{TOKEN}/city.ics", headers=PLAIN)
+        private = client.get(f"/f/{town.token}/city.ics", headers=PLAIN)
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
     assert answer.headers["cache-control"].startswith("public")
@@ -67,7 +68,7 @@ def test_gzip_is_the_same_calendar_under_another_tag(town: Running) -> None:
 
 def test_head_is_get_without_a_body(town: Running) -> None:
     with town.client() as client:
-        for path in (CITY, f"/f/{TOKEN}/city.ics", "/zh/", "/healthz"):
+        for path in (CITY, f"/f/{town.token}/city.ics", "/zh/", "/healthz"):
             head, got = client.head(path), client.get(path)
             assert (head.status_code, head.content) == (200, b"")
             drop = {"date"}
@@ -79,7 +80,7 @@ def test_head_is_get_without_a_body(town: Running) -> None:
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND"])
 def test_only_reading(town: Running, method: str) -> None:
     with town.client() as client:
-        for path in (CITY, f"/f/{TOKEN}/city.ics", "/zh/", "/healthz"):
+        for path in (CITY, f"/f/{town.token}/city.ics", "/zh/", "/healthz"):
             answer = client.request(method, path)
             assert answer.status_code == 405, path
             assert answer.headers["allow"] == "GET, HEAD"
@@ -133,9 +134,9 @@ def test_bad_options(town: Running, query: str) -> None:
 
 def test_tokens(town: Running) -> None:
     with town.client() as client:
-        unknown, revoked = (client.get(f"/f/{t}/city.ics") for t in (UNKNOWN, REVOKED))
-        pages = [client.get(f"/f/{t}/").status_code for t in (TOKEN, UNKNOWN, REVOKED)]
-        any_name = client.get(f"/f/{TOKEN}/some-other-name.json")
+        unknown, revoked = (client.get(f"/f/{t}/city.ics") for t in (UNKNOWN, town.revoked))
+        pages = [client.get(f"/f/{t}/").status_code for t in (town.token, UNKNOWN, town.revoked)]
+        any_name = client.get(f"/f/{town.token}/some-other-name.json")
     assert (unknown.status_code, revoked.status_code) == (404, 410)
     assert unknown.content == revoked.content
     assert unknown.headers["cache-control"] == "no-store"
@@ -148,3 +149,17 @@ def test_health(town: Running) -> None:
     with town.client() as client:
         told = client.get("/healthz").json()
     assert (told["status"], told["release"]) == ("ok", 1)
+
+
+@pytest.mark.parametrize("town", ["pure", "fast"], indirect=True, scope="module")
+def test_the_same_with_and_without_the_quicker_parser_and_loop(town: Running) -> None:
+    maps = Path(f"/proc/{town.process.pid}/maps")
+    if maps.exists():
+        assert [name in maps.read_text() for name in FAST] == [not town.pure] * 2
+    with town.client() as client:
+        first = client.get(CITY)
+        same = client.get(CITY, headers={"if-none-match": first.headers["etag"]})
+        assert (first.status_code, same.status_code) == (200, 304)
+        assert client.get(f"/f/{town.token}/city.ics").status_code == 200
+        assert client.get("/zh/").status_code == 200
+        assert client.head(CITY).headers["content-length"] == first.headers["content-length"]

@@ -24,6 +24,7 @@ _GIVEN = {"add": (2, 2), "list": (0, 0), "refresh": (0, 1), "remove": (1, 1)}
 @click.argument("source", required=False, metavar="[FILE|URL]")
 @click.option("--name", metavar="NAME")
 @click.option("--allow-private", is_flag=True)
+@click.option("--skip-bad", is_flag=True)
 def command(
     screen: Screen,
     workspace: Path,
@@ -32,34 +33,38 @@ def command(
     source: str | None,
     name: str | None,
     allow_private: bool,
+    skip_bad: bool,
 ) -> int:
     """0 when done, 1 when a calendar could not be read (anew)."""
     from scheduler.workflow import occupying
 
-    _check(screen, action, [g for g in (target, source) if g], name, allow_private)
+    _check(screen, action, [g for g in (target, source) if g], name, allow_private or skip_bad)
+    how = {"allow_private": allow_private, "skip_bad": skip_bad}
     if action == "remove":
         kept = occupying.remove(workspace, target or "")
         screen.out(screen.say("busy-removed", name=kept.name, file=kept.file))
         screen.answer({"removed": kept.name})
         return 0
     if action == "add":
-        made = occupying.add(
-            workspace, target or "", source or "", name=name or "", allow_private=allow_private
-        )
+        try:
+            made = occupying.add(workspace, target or "", source or "", name=name or "", **how)
+        except occupying.BadEntries:
+            screen.note(screen.say("busy-bad"))
+            raise
         return _show(screen, [made])
     if action == "refresh":
-        return _show(screen, occupying.refresh(workspace, target, allow_private=allow_private))
+        return _show(screen, occupying.refresh(workspace, target, **how))
     return _show(screen, occupying.calendars(workspace))
 
 
 def _check(
-    screen: Screen, action: str, given: list[str], name: str | None, allow_private: bool
+    screen: Screen, action: str, given: list[str], name: str | None, reads: bool
 ) -> None:
     least, most = _GIVEN[action]
     if not least <= len(given) <= most:
         raise click.UsageError(screen.say("busy-usage"))
     if (name is not None and action != "add") or (
-        allow_private and action not in ("add", "refresh")
+        reads and action not in ("add", "refresh")
     ):
         raise click.UsageError(screen.say("busy-options"))
 
@@ -86,8 +91,7 @@ def _lines(screen: Screen, t: Taken) -> Iterator[str]:
     )  # fmt: skip
     yield "  " + screen.say("busy-source", source=kept.source)
     if t.skipped:
-        counts = {k: t.skipped.get(k, 0) for k in ("cancelled", "free", "own")}
-        yield "  " + screen.say("busy-skipped", **counts)
+        yield "  " + screen.say("busy-skipped", **_skipped(t))
     if t.changed:
         yield "  " + screen.say("busy-changed")
 
@@ -105,10 +109,16 @@ def _answer(t: Taken) -> dict[str, object]:
         "hash": kept.hash,
         "entries": t.entries,
         "days": t.days,
-        "skipped": {k: t.skipped.get(k, 0) for k in ("cancelled", "free", "own")},
+        "skipped": _skipped(t),
         "changed": t.changed,
         "problems": [{"text_zh": p.zh, "text_en": p.en} for p in t.problems],
         "warnings": [
             {"message_zh": d.line("zh"), "message_en": d.line("en")} for d in t.doubts
         ],
     }
+
+
+def _skipped(t: Taken) -> dict[str, int]:
+    from scheduler.workflow.occupying import SKIPPED
+
+    return {k: t.skipped.get(k, 0) for k in SKIPPED}

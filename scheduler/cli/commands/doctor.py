@@ -34,8 +34,9 @@ def command(
     if not found.findings:
         screen.out(screen.say("doctor-clean"))
         return 0
-    counts = {s: found.count(s) for s in SEVERITIES}
-    screen.out(screen.say("doctor-count", vevents=found.events, **counts))
+    counts = {s: screen.say(f"doctor-n-{s}", n=found.count(s)) for s in SEVERITIES}
+    events = screen.say("doctor-events", n=f"{found.events:,}")
+    screen.out(screen.say("doctor-count", events=events, **counts))
     for finding in found.findings:
         screen.out(_lines(screen, finding, verbose))
     return 0 if found.ok else 1

@@ -21,22 +21,28 @@ from scheduler.errors import UsageError
 @options.out
 @click.option("--private", is_flag=True)
 @click.option("--twins", is_flag=True)
+@click.option("--phases", metavar="in,show,out|all")
+@click.option("--cancelled", metavar="0|1")
+@click.option("--from", "from", metavar="DATE")
+@click.option("--to", metavar="DATE")
 @publishing.db
 @publishing.today
 def command(
     screen: Screen, workspace: Path, plan: Path | None, release: int | None, out: Path | None,
-    private: bool, twins: bool, db: str | None, today: Day | None,
+    private: bool, twins: bool, db: str | None, today: Day | None, **wished: str | None,
 ) -> int:  # fmt: skip
     """0 when written, also for a plan that breaks hard rules; a warning tells of it."""
     folder = out or workspace / "out"
+    wishes = {name: value for name, value in wished.items() if value is not None}
     if plan is None:
-        return _of_release(screen, workspace, db, folder, release, today, private, twins)
-    if release is not None or private or twins or today is not None:
+        return _of_release(screen, workspace, db, folder, release, today, private, twins, wishes)
+    if release is not None or private or twins or today is not None or wishes:
         raise UsageError(
             Text(
-                "方案的日历只是草案；--release、--private、--twins 与 --today 只用于已发布的版本。",
-                "Calendars of a plan are drafts; --release, --private, --twins and --today are "
-                "for releases only.",
+                "方案的日历只是草案；--release、--private、--twins、--today 与 --phases、"
+                "--cancelled、--from、--to 只用于已发布的版本。",
+                "Calendars of a plan are drafts; --release, --private, --twins, --today and "
+                "--phases, --cancelled, --from, --to are for releases only.",
             )
         )
     found = workflow.opened(workspace, plan)
@@ -50,11 +56,15 @@ def command(
 
 def _of_release(
     screen: Screen, workspace: Path, db: str | None, out: Path, release: int | None,
-    today: Day | None, private: bool, twins: bool,
+    today: Day | None, private: bool, twins: bool, wishes: dict[str, str],
 ) -> int:  # fmt: skip
+    from scheduler.outputs.ical.asked import feed_options
     from scheduler.workflow.feeding import feed_files
 
-    fed = feed_files(workspace, db, out, release, today, private=private, twins=twins)
+    wanted = feed_options(wishes)
+    fed = feed_files(
+        workspace, db, out, release, today, private=private, twins=twins, options=wanted
+    )
     counts = {kind: fed.count(kind) for kind in ("changed", "kept", "removed")}
     warnings = fed.warnings
     show_faults(screen, (), warnings)

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from scheduler import workflow
 from scheduler.cli import options, publishing, pushing
 from scheduler.cli.screen import Screen
-from scheduler.cli.show import show_faults, show_findings
+from scheduler.cli.show import show_faults
 from scheduler.domain.span import Day
-from scheduler.outputs.answers import finding_answer
 
 
 @options.command("publish")
 @options.plan
 @publishing.message
-@click.option("--accept", multiple=True, metavar="RULE:REASON")
+@publishing.accept
 @publishing.dry_run
 @publishing.db
 @publishing.today
 @publishing.pages
-@click.option("--caldav", metavar="URL")
+@pushing.caldav
 @pushing.login
 @publishing.verbose
 def command(
@@ -41,24 +38,20 @@ def command(
     verbose: bool,
 ) -> int:
     """0 when published, or when there is nothing new; 1 when refused, overtaken or not pushed."""
+    from scheduler.workflow import accepting
     from scheduler.workflow import publishing as making
 
     who = caldav_user, caldav_password_file
     target = pushing.target(screen, caldav, *who) if caldav else None
-    reasons = making.acceptances(accept)
+    reasons = accepting.acceptances(accept)
     found = workflow.opened(workspace, plan)
+    assert found.audit is not None
     show_faults(screen, (), found.warnings)
-    refused = making.refusals(found, reasons)
+    refused, accepted = accepting.settled(found.problem, found.audit.hard, reasons)
     if refused:
-        screen.out(screen.say("refused", n=len(refused)))
-        show_findings(screen, found.problem, refused)
-        screen.out(screen.say("refused-how", rule=refused[0].reason.rule))
-        findings = [finding_answer(found.problem, f) for f in refused]
-        screen.answer({"ok": False, "published": False, "refused": findings})
-        return 1
+        return publishing.refuse(screen, found.problem, refused)
     with making.store_to_publish(workspace, db, dry=dry_run) as store:
-        made = making.publication(store, found, message, reasons, today)
-        publishing.show_accepted(screen, made.record.accepted)
+        made = making.publication(store, found, message, accepted, today)
         return publishing.settle(
             screen, made, dry=dry_run, folder=pages, verbose=verbose, target=target
         )

@@ -21,6 +21,7 @@ from scheduler.workflow.tokens import where_of
 @click.option("--proxy-headers", is_flag=True)
 @click.option("--forwarded-allow-ips", default="127.0.0.1", metavar="IP,…")
 @click.option("--access-log", type=options.FILE, metavar="FILE")
+@click.option("--error-log", type=options.FILE, metavar="FILE")
 def command(
     screen: Screen,
     workspace: Path,
@@ -32,12 +33,13 @@ def command(
     proxy_headers: bool,
     forwarded_allow_ips: str,
     access_log: Path | None,
+    error_log: Path | None,
 ) -> int:
     """0 when ended by a signal; 2 when it could not start."""
     proxies = [ip.strip() for ip in forwarded_allow_ips.split(",")] if proxy_headers else []
     settings = Settings(
         where_of(workspace, db), host, int(port), base_url, allow_host, proxies,
-        access_log,
+        access_log, error_log, screen.lang, workspace,
     )  # fmt: skip
 
     def ready(url: str, number: int | None) -> None:

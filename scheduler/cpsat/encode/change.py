@@ -67,35 +67,38 @@ class Change(Encoder):
             for e in site.site.unit.events:
                 was = standing(model.problem, e)
                 if was and was.venue_id == site.site.venue.id and was.hall_ids:
-                    for takes in self._same_halls(model, site, e, was):
-                        same = takes[0] if len(takes) == 1 else self._all(model, takes)
-                        model.charge(-weights["halls"] * e.priority, same)
+                    for takes in ways_to_stay(model, site, e, was):
+                        model.charge(-weights["halls"] * e.priority, all_of(model, takes))
 
-    def _all(self, model: Model, takes: list[int]) -> int:
-        """A literal that may be true only if all `takes` are."""
-        both = model.new(1)[0]
-        for take in takes:
-            model.require([one(both), one(take, -1)], high=0)
-        return both
 
-    def _same_halls(
-        self, model: Model, site: SiteVars, event: Event, was: Placement
-    ) -> Iterator[list[int]]:
-        """Yield the blocks that together are the standing halls, by each way to split them."""
-        mine = [nv for nv in model.needs_of(site) if nv.need.event is event]
-        for room, ground, stretch in exact_splits(event, site.site.venue, was.hall_ids):
-            wanted = {
-                "gross_m2": frozenset(stretch),
-                "seats": frozenset([room.id] if room else []),
-                "outdoor_m2": frozenset([ground.id] if ground else []),
-                "booked": frozenset(was.hall_ids),
-            }
-            takes = [_take(nv, wanted[nv.need.kind]) for nv in mine]
-            known = [take for take in takes if take is not None]
-            if known and len(known) == len(mine):
-                yield known
-            if mine and mine[0].need.kind == "booked":
-                return
+def all_of(model: Model, takes: list[int]) -> int:
+    """A literal that may be true only if all `takes` are."""
+    if len(takes) == 1:
+        return takes[0]
+    both = model.new(1)[0]
+    for take in takes:
+        model.require([one(both), one(take, -1)], high=0)
+    return both
+
+
+def ways_to_stay(
+    model: Model, site: SiteVars, event: Event, was: Placement
+) -> Iterator[list[int]]:
+    """Yield the blocks that together are the standing halls, by each way to split them."""
+    mine = [nv for nv in model.needs_of(site) if nv.need.event is event]
+    for room, ground, stretch in exact_splits(event, site.site.venue, was.hall_ids):
+        wanted = {
+            "gross_m2": frozenset(stretch),
+            "seats": frozenset([room.id] if room else []),
+            "outdoor_m2": frozenset([ground.id] if ground else []),
+            "booked": frozenset(was.hall_ids),
+        }
+        takes = [_take(nv, wanted[nv.need.kind]) for nv in mine]
+        known = [take for take in takes if take is not None]
+        if known and len(known) == len(mine):
+            yield known
+        if mine and mine[0].need.kind == "booked":
+            return
 
 
 def _take(nv: NeedVars, halls: frozenset[str]) -> int | None:

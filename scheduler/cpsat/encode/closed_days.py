@@ -17,7 +17,7 @@ class ClosedDays(Encoder):
             for entry in draft.problem.policy.closed_days:
                 if entry.kinds is not None and e.kind not in entry.kinds:
                     continue
-                if e.daily_visitors < entry.min_daily_visitors:
+                if e.daily_visitors < entry.min_daily_visitors or e.id in entry.spared:
                     continue
                 closed = draft.span_mask(entry.span)
                 if entry.public_holidays:

@@ -11,6 +11,7 @@ from scheduler.domain.text import Text
 
 MOST_EVENTS, MOST_BYTES = 1_000, 900_000
 _DURATION = re.compile(r"P(\d+W|\d+D(T(\d+H)?(\d+M)?(\d+S)?)?|T(\d+H)?(\d+M)?(\d+S)?)")
+_UNITS = {"W": 604_800, "D": 86_400, "H": 3_600, "M": 60, "S": 1}
 _VOLATILE = re.compile(r"X-.*(GENERATED|RENDERED|FETCHED|EXPORTED).*")
 
 
@@ -202,6 +203,43 @@ def large(feed: Feed) -> Iterator[Hit]:
         yield Hit(value=f"{len(feed.events)}; {len(feed.data)} B")
 
 
+@check(
+    "no-timezone", NOTE,
+    Text("没有 X-WR-TIMEZONE", "there is no X-WR-TIMEZONE"),
+    Text("写上日历所在的时区，如 X-WR-TIMEZONE:Asia/Shanghai",
+         "name the calendar's zone, as X-WR-TIMEZONE:Asia/Shanghai"),
+    Clients(reported=Text("Google 按订阅者的时区显示没有时区的时间",
+                          "Google shows times without a zone in the reader's own")),
+)  # fmt: skip
+def no_timezone(feed: Feed) -> Iterator[Hit]:
+    """Not of RFC 5545, yet read by many."""
+    for calendar in feed.calendars:
+        if not calendar.value("X-WR-TIMEZONE"):
+            yield at(calendar)
+
+
+@check(
+    "refresh-not-hourly", NOTE,
+    Text("更新间隔不是一小时", "the refresh interval is not an hour"),
+    Text("写成 PT1H：更长则变动迟到，更短则多数程序不理会",
+         "write PT1H: with more, changes come late; less is ignored by most programs"),
+)  # fmt: skip
+def refresh_not_hourly(feed: Feed) -> Iterator[Hit]:
+    """Where both dialects agree; where they differ that is told instead."""
+    for calendar in feed.calendars:
+        lines = [x for x in calendar.lines if x.name in ("REFRESH-INTERVAL", "X-PUBLISHED-TTL")]
+        said = {line.value.strip() for line in lines}
+        if len(said) == 1 and _seconds(said.pop()) not in (None, 3600):
+            yield at(calendar, lines[0])
+
+
+def _seconds(duration: str) -> int | None:
+    """Length of a duration; ``None`` for what is none."""
+    if not _DURATION.fullmatch(duration):
+        return None
+    return sum(int(n) * _UNITS[unit] for n, unit in re.findall(r"(\d+)([WDHMS])", duration))
+
+
 def _differ(feed: Feed, a: str, b: str) -> Iterator[Hit]:
     for calendar in feed.calendars:
         one, other = calendar.value(a), calendar.value(b)
@@ -212,4 +250,5 @@ def _differ(feed: Feed, a: str, b: str) -> Iterator[Hit]:
 PAGES: tuple[Check[Feed], ...] = (
     version, prodid, no_name, names_differ, no_refresh, refresh_differs, refresh_undeclared,
     bad_refresh, method, late_properties, calendar_uid, freebusy_mixed, volatile, large,
+    no_timezone, refresh_not_hourly,
 )  # fmt: skip

@@ -154,7 +154,39 @@ def bad_sequence(feed: Feed) -> Iterator[Hit]:
             yield at(event, line)
 
 
+@check(
+    "dtstamp-differs", WARNING,
+    Text("DTSTAMP 与 LAST-MODIFIED 不同", "DTSTAMP and LAST-MODIFIED differ"),
+    Text("两者都写最后变动的时间，不写生成的时间",
+         "write in both when the event last changed, not when the feed was made"),
+    Clients(reported=Text("按时间戳比较的程序会当作有新变动，或错过变动",
+                          "programs that compare stamps see changes that are none, or miss one")),
+)  # fmt: skip
+def dtstamp_differs(feed: Feed) -> Iterator[Hit]:
+    """Of a feed without METHOD both mean the same (RFC 5545, 3.8.7.2)."""
+    for event in feed.events:
+        stamp, changed = event.value("DTSTAMP"), event.value("LAST-MODIFIED")
+        whole = _STAMP.fullmatch(stamp) and _STAMP.fullmatch(changed)
+        if whole and stamp != changed:
+            yield at(event, event.first("DTSTAMP"), f"{stamp} / {changed}")
+
+
+@check(
+    "relation-lost", NOTE,
+    Text("RELATED-TO 所指的事件不在本日历中", "RELATED-TO names an event that is not in the feed"),
+    Text("写上本日历中某个事件的 UID，或去掉",
+         "name the UID of an event of the feed, or leave it out"),
+)  # fmt: skip
+def relation_lost(feed: Feed) -> Iterator[Hit]:
+    """At the edge of a rolling window it may be so for some days."""
+    known = {event.value("UID") for event in feed.events}
+    for event in feed.events:
+        for line in event.all("RELATED-TO"):
+            if line.value.strip() not in known:
+                yield at(event, line)
+
+
 PAGES: tuple[Check[Feed], ...] = (
     no_uid, uid_twice, uid_not_global, uid_not_ascii, twins, no_dtstamp, bad_stamp,
-    no_last_modified, no_sequence, bad_sequence,
+    no_last_modified, no_sequence, bad_sequence, dtstamp_differs, relation_lost,
 )  # fmt: skip

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import zip_longest
+from urllib.parse import urlsplit
 
 from scheduler.doctor.base import DEFECT, NOTE, WARNING, Check, Clients, Hit, check
+from scheduler.doctor.lines import physical, unfolded
 from scheduler.doctor.visit import NOT_MODIFIED, OK, Visit
 from scheduler.domain.text import Text
 from scheduler.fetching import Fetched
@@ -249,6 +252,59 @@ def unsteady(visit: Visit) -> Iterator[Hit]:
             return
 
 
+@check(
+    "http-same-etag", WARNING,
+    Text("gzip 与未压缩的内容用同一个强 ETag", "gzip and plain bytes have the same strong ETag"),
+    Text("各用各的 ETag，或写成弱 ETag（W/）", "give each its own, or make it weak (W/)"),
+    Clients(reported=Text("缓存可能把压缩的内容交给不解压的程序",
+                          "caches may hand packed bytes to programs that do not unpack")),
+)  # fmt: skip
+def same_etag(visit: Visit) -> Iterator[Hit]:
+    """RFC 9110, 8.8.3.3: other bytes, another strong tag."""
+    tag = visit.packed_etag.strip()
+    if tag and not tag.startswith("W/") and tag == _said(visit, "etag"):
+        yield Hit(value=tag)
+
+
+@check(
+    "http-not-private", WARNING,
+    Text("网址像是含有密钥，Cache-Control 却没有 private",
+         "the address looks secret, but Cache-Control does not say private"),
+    Text("非公开的日历发送 Cache-Control: private, no-cache",
+         "send Cache-Control: private, no-cache with feeds that are not public"),
+)  # fmt: skip
+def not_private(visit: Visit) -> Iterator[Hit]:
+    """Else a cache in between may keep it for others."""
+    said = _said(visit, "cache-control")
+    if secrets_of(visit.first.url) and not re.search(r"\b(private|no-store)\b", said.lower()):
+        yield Hit(value=said)
+
+
+@check(
+    "http-secret-inside", DEFECT,
+    Text("网址中的密钥出现在日历里", "the secret of the address stands in the feed"),
+    Text("UID、URL 与说明中都不要写它：它会随条目流传，停用后 UID 也随之改变",
+         "keep it out of UID, URL and texts: it travels with each entry, and UIDs would change "
+         "with it"),
+)  # fmt: skip
+def secret_inside(visit: Visit) -> Iterator[Hit]:
+    """As a UID made of the subscriber's token."""
+    secrets = secrets_of(visit.asked) | secrets_of(visit.first.url)
+    for line in unfolded(tuple(physical(visit.first.body))) if secrets else ():
+        if any(secret in line.value for secret in secrets):
+            yield Hit(line.number, value=line.name)
+
+
+def secrets_of(url: str) -> set[str]:
+    """Parts of an address that look like keys: long and without any meaning."""
+    parts = urlsplit(url)
+    words = re.findall(r"[A-Za-z0-9_~-]{20,}", f"{parts.path} {parts.query}")
+    hexes = re.findall(r"[0-9a-f]{32,}", url)
+    return {w for w in words if all(re.search(kind, w) for kind in ("[a-z]", "[A-Z]", "[0-9]"))} | {
+        *hexes
+    }
+
+
 def _said(visit: Visit, name: str) -> str:
     return visit.first.headers.get(name, "").strip()
 
@@ -265,5 +321,5 @@ def _hit(answer: Fetched | None) -> Hit:
 PAGES: tuple[Check[Visit], ...] = (
     plain, redirect, long_url, media_type, charset, no_etag, no_modified, etag_ignored,
     date_ignored, frozen, garbage_date, head, no_gzip, cookie, no_store, no_cache_rule, robots,
-    unsteady,
+    unsteady, same_etag, not_private, secret_inside,
 )  # fmt: skip

@@ -14,6 +14,7 @@ from scheduler.domain.text import LANGS
 from scheduler.outputs.changes.cards import anchor, card, event_name, pill
 from scheduler.outputs.changes.concerns import Concern, concerns
 from scheduler.outputs.changes.dates import day_text, span_text
+from scheduler.outputs.changes.feeds_page import feeds_body
 from scheduler.outputs.changes.html import Child, Html, joined, tag
 from scheduler.outputs.changes.words import told
 from scheduler.outputs.content_policy import content_policy
@@ -26,7 +27,7 @@ Place = tuple[str, str, list[tuple[str, str]]]
 
 
 def venue_pages(found: Consequences, release: Release) -> Iterator[tuple[str, bytes]]:
-    """Pages of every venue, and a list of them, in both languages.
+    """Pages of every venue, a list of them, and one of all calendars, in both languages.
 
     Yields
     ------
@@ -35,6 +36,7 @@ def venue_pages(found: Consequences, release: Release) -> Iterator[tuple[str, by
     """
     for lang in LANGS:
         yield f"{lang}/index.html", _index(found, release, lang)
+        yield f"{lang}/feeds.html", _feeds(found, release, lang)
         for venue in _places(release.directory, lang):
             yield f"{lang}/venues/{venue[0]}.html", venue_page(found, release, venue, lang)
 
@@ -70,8 +72,17 @@ def _index(found: Consequences, release: Release, lang: str) -> bytes:
     head = _head(found, release, city, lead, lang)
     columns = tag("tr", *(tag("th", told(k, lang), scope="col") for k in ("venue", "what")))
     table = tag("table", tag("thead", columns), tag("tbody", *rows), class_="halls venues")
-    body = joined(head, tag("section", table, class_="card"))
+    more = tag("p", tag("a", told("feeds", lang, n=release.number), href="feeds.html"))
+    body = joined(head, tag("section", table, more, class_="card"))
     return _document(lead, body, f"../{_other(lang)}/index.html", lang)
+
+
+def _feeds(found: Consequences, release: Release, lang: str) -> bytes:
+    """What the readers of each calendar see change, for the planners' own eyes."""
+    lead = told("feeds", lang, n=release.number)
+    city = title(release.directory.city_name, lang, release.directory.city_id)
+    body = joined(_head(found, release, city, lead, lang), feeds_body(found, lang))
+    return _document(lead, body, f"../{_other(lang)}/feeds.html", lang)
 
 
 def _venue_row(venue: Place, those: tuple[Concern, ...], lang: str) -> Html:

@@ -101,6 +101,14 @@ PAGE = {
     "venue": Text("场馆", "Venue"),
     "count": Text("{n} 项变动", "{n} {changes}"),
     "unchanged": Text("无变动", "nothing changed"),
+    "feeds": Text("各份日历的变动 · 第 {n} 版", "What changes in each calendar · Release {n}"),
+    "event": Text("活动", "Event"),
+    "fields": Text("变动之处", "What differs"),
+    "no-feeds": Text("任何订阅者都看不到变动。", "No calendar changes for any subscriber."),
+    "all-new": Text(
+        "首次发布，所有条目都是新出现的，故只列数目。",
+        "This is the first release: every entry is new, so they are only counted.",
+    ),
     "other-language": Text("English", "中文"),
 }
 """What the pages for venues say."""

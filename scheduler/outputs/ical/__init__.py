@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scheduler.outputs.ical.feeds import calendars
-from scheduler.outputs.ical.folder import oversized, write_feeds
+from scheduler.outputs.ical.folder import write_feeds
+from scheduler.outputs.ical.sizes import oversized, oversized_in
 
-__all__ = ["calendars", "oversized", "write_feeds"]
+__all__ = ["calendars", "oversized", "oversized_in", "write_feeds"]

@@ -9,13 +9,10 @@ from tempfile import TemporaryDirectory
 from scheduler.domain.problem import Problem
 from scheduler.domain.roster import Roster
 from scheduler.domain.text import LANGS, Text
-from scheduler.errors import Fault, UsageError
+from scheduler.errors import UsageError
 from scheduler.outputs.ical.feeds import calendars
 
 _CALENDARS = (".ics", ".json", ".xml")
-MAX_ENTRIES = 800
-MAX_BYTES = 700_000
-"""Beyond these a feed nears the limits reported of Google: 1,000 entries and 1 MB."""
 
 
 def write_feeds(problem: Problem, roster: Roster, folder: Path) -> list[Path]:
@@ -43,16 +40,6 @@ def write_feeds(problem: Problem, roster: Roster, folder: Path) -> list[Path]:
         written = list(_write(problem, roster, Path(work, "new")))
         _exchange(Path(work, "new"), target, Path(work, "old"))
     return [folder / path for path in written]
-
-
-def oversized(folder: Path) -> list[Fault]:
-    """Warnings for feeds that calendar services may refuse."""
-    files = ((path, path.read_bytes()) for path in sorted(folder.rglob("*.ics")))
-    return [
-        Fault(path.relative_to(folder).as_posix(), None, None, None, _too_large(data))
-        for path, data in files
-        if _entries(data) > MAX_ENTRIES or len(data) > MAX_BYTES
-    ]
 
 
 def refuse_others(target: Path) -> None:
@@ -96,17 +83,3 @@ def _exchange(new: Path, target: Path, old: Path) -> None:
     except BaseException:
         old.rename(target)
         raise
-
-
-def _entries(data: bytes) -> int:
-    return data.count(b"BEGIN:VEVENT\r\n")
-
-
-def _too_large(data: bytes) -> Text:
-    entries, size = _entries(data), len(data) // 1000
-    return Text(
-        f"该日历有 {entries} 条、{size} kB，超过 {MAX_ENTRIES} 条或 {MAX_BYTES // 1000} kB "
-        "时部分日历服务可能拒收；请改用较小的日历。",
-        f"has {entries} entries and {size} kB; beyond {MAX_ENTRIES} entries or "
-        f"{MAX_BYTES // 1000} kB some calendar services may refuse it. Use a smaller feed.",
-    )

@@ -1,21 +1,21 @@
 """Feeds of a release: bytes from the release, the day, the language and the audience alone.
 
-A feed's `modified` moves whenever its bytes do and never goes back: it is the time of the release,
-or the last midnight at which the window rolled over one of its entries. No memory of older bytes
-is needed, for all that a release could change is no older than the release.
+A feed's `modified` moves whenever its bytes do and never goes back: it is the time of the release
+that last changed it, or the last midnight at which the window rolled over one of its entries.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from scheduler.domain.entry import CANCELLED, PHASE_KEYS, Entry
+from scheduler.domain.entry import PHASE_KEYS, Entry
 from scheduler.domain.feedpaths import CITY, venue_path
 from scheduler.domain.release import Directory, Release
 from scheduler.domain.span import Day, Span
 from scheduler.outputs.ical import words
+from scheduler.outputs.ical.asked import PLAIN, FeedOptions
 from scheduler.outputs.ical.busy import busy_of, busy_vevent
 from scheduler.outputs.ical.catalogue import (
     Feed,
@@ -29,47 +29,16 @@ from scheduler.outputs.ical.lines import Lines
 from scheduler.outputs.ical.twins import FORMS
 from scheduler.outputs.ical.vcalendar import render_calendar
 from scheduler.outputs.ical.vevent import framed
+from scheduler.releases.freebusy import times_of
 from scheduler.releases.members import (
-    all_phases_of,
     in_year,
     members,
-    members_of,
+    members_in_full,
     readable,
     years_of,
 )
+from scheduler.releases.told import Seen, stamp_of
 from scheduler.releases.window import Window, midnight, window_of
-
-
-@dataclass(frozen=True)
-class FeedOptions:
-    """What a reader wants of a feed.
-
-    Parameters
-    ----------
-    phases
-        Of ``in``, ``show``, ``out``; ``None``: those that the feed has by itself. Busy and
-        free/busy feeds have no phases.
-    cancelled
-        Whether cancelled entries are wanted.
-    first, last
-        Only what has a day from `first` to `last`, both inclusive, inside the window.
-    form
-        ``ics``, ``json`` (jCal, RFC 7265) or ``xml`` (xCal, RFC 6321).
-    """
-
-    phases: frozenset[str] | None = None
-    cancelled: bool = True
-    first: Day | None = None
-    last: Day | None = None
-    form: str = "ics"
-
-    def wants(self, span: Span, status: str) -> bool:
-        """Whether something of these days and status is wanted."""
-        wanted = Span.inclusive(self.first, self.last)
-        return span.overlaps(wanted) and (self.cancelled or status != CANCELLED)
-
-
-PLAIN = FeedOptions()
 
 
 @dataclass(frozen=True)
@@ -117,17 +86,35 @@ def render_feed(
     job = next((job for job in _jobs(desk.directory, lang) if job.feed.path == path), None)
     if job is None:
         return None
-    beyond = options.phases is not None and not job.feed.opaque
-    found = (all_phases_of if beyond else members_of)(release, job.source, public=public)
-    return desk.rendered(job, found)
+    carried = members if _own_phases(job, options) else members_in_full
+    return desk.rendered(job, carried(release, public=public, only=job.source).get(job.source, []))
 
 
-def render_all(release: Release, lang: str, today: Day, *, public: bool) -> Iterator[Rendered]:
-    """Render every feed in its plain form; lines of entries are built once."""
-    desk = _Desk(release, lang, today, public, PLAIN)
+def render_all(
+    release: Release, lang: str, today: Day, *, public: bool, options: FeedOptions = PLAIN
+) -> Iterator[Rendered]:
+    """Render every feed in one form; lines of entries are built once."""
+    desk = _Desk(release, lang, today, public, options)
     carried = members(release, public=public)
+    full = {} if options.phases is None else members_in_full(release, public=public)
     for job in _jobs(desk.directory, lang):
-        yield desk.rendered(job, carried.get(job.source, []))
+        those = carried if _own_phases(job, options) else full
+        yield desk.rendered(job, those.get(job.source, []))
+
+
+def seen_today(
+    release: Release, today: Day, *, public: bool
+) -> Iterator[tuple[str, list[Entry]]]:
+    """Feeds of entries that people subscribe to, by path, with what they show; nothing rendered."""
+    directory = readable(release, public=public)
+    window = window_of(directory, today)
+    for path, entries in members(release, public=public).items():
+        yield path, [e for e in entries if window.shows(e.span, e.status)]
+
+
+def _own_phases(job: _Job, options: FeedOptions) -> bool:
+    """Whether a feed is made of what it carries by itself."""
+    return options.phases is None or job.feed.opaque
 
 
 @dataclass(frozen=True)
@@ -168,22 +155,24 @@ class _Desk:
         """Make a feed of its entries, which are in order."""
         window = window_of(self.directory, self.today, rolling=job.kind in ("entries", "busy"))
         if job.kind == "busy":
-            body, modified = self._busy(job.place, window)
+            body, seen = self._busy(job.place, window)
         elif job.kind == "freebusy":
-            body, modified = self._freebusy(job.feed.path, entries), self.release.published
+            body, seen = self._freebusy(job.feed.path, entries), []
         else:
             chosen = in_year(entries, job.year) if job.year else entries
-            body, modified = self._entries(job.feed, chosen, window)
+            body, seen = self._entries(job.feed, chosen, window)
+        modified = self._modified(job, window, seen)
         note = "" if self.public else words.PRIVATE.get(self.lang)
         about = f"{job.feed.about} {note}".strip()
-        data = render_calendar(self.directory, job.feed.name, about, body)
+        name = job.feed.name
+        data = render_calendar(self.directory, self.lang, name, about, modified, body)
         form = self.options.form
         path = f"{job.feed.path.removesuffix('.ics')}.{form}"
-        return Rendered(path, job.feed.name, FORMS[form](data), modified)
+        return Rendered(path, name, FORMS[form](data), modified)
 
     def _entries(
         self, feed: Feed, entries: list[Entry], window: Window
-    ) -> tuple[list[bytes], datetime]:
+    ) -> tuple[list[bytes], Seen]:
         phases = self.options.phases or PHASE_KEYS
         chosen = [e for e in entries if e.phase in phases and self.options.wants(e.span, e.status)]
         body = [
@@ -191,23 +180,27 @@ class _Desk:
             for e in chosen
             if window.shows(e.span, e.status)
         ]
-        return body, self._modified(window, ((e.span, e.status) for e in chosen))
+        return body, [(e.span, e.status) for e in chosen]
 
-    def _busy(self, venue_id: str, window: Window) -> tuple[list[bytes], datetime]:
+    def _busy(self, venue_id: str, window: Window) -> tuple[list[bytes], Seen]:
         days = self.busy.get(venue_id, [])
         chosen = [b for b in days if self.options.wants(b.span, b.status)]
         body = [busy_vevent(b, self.lang) for b in chosen if window.shows(b.span, b.status)]
-        return body, self._modified(window, ((b.span, b.status) for b in chosen))
+        return body, [(b.span, b.status) for b in chosen]
 
     def _freebusy(self, path: str, entries: list[Entry]) -> list[bytes]:
-        """The whole horizon: a day of which it says nothing would count as free."""
-        spans = [self.directory.horizon, *(e.span for e in entries)]
-        whole = Span(min(s.start for s in spans), max(s.end for s in spans))
-        within = whole.common(Span.inclusive(self.options.first, self.options.last))
-        stamp = self.release.published
-        return [vfreebusy(self.directory, path, entries, within or whole, stamp)]
+        wanted = Span.inclusive(self.options.first, self.options.last)
+        times = times_of(self.directory, entries).common(wanted)
+        stamp = stamp_of(self.release, (path, self.public))
+        return [vfreebusy(self.directory, path, times, stamp)]
 
-    def _modified(self, window: Window, seen: Iterable[tuple[Span, str]]) -> datetime:
-        rolled = window.rolled(seen)
-        moment = self.release.published
+    def _modified(self, job: _Job, window: Window, seen: Seen) -> datetime:
+        """When a reader last saw something else here.
+
+        Of phases that the feed does not carry by itself no stamp is kept: they may have changed
+        with any release.
+        """
+        own = _own_phases(job, self.options)
+        stamp = stamp_of(self.release, (job.feed.path, self.public))
+        moment, rolled = stamp if own else self.release.published, window.rolled(seen)
         return moment if rolled is None else max(moment, midnight(self.directory, rolled))

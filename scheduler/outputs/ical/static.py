@@ -14,6 +14,7 @@ from pathlib import Path
 from scheduler.domain.release import Release
 from scheduler.domain.span import Day
 from scheduler.domain.text import LANGS
+from scheduler.outputs.ical.asked import PLAIN, FeedOptions
 from scheduler.outputs.ical.folder import refuse_others
 from scheduler.outputs.ical.released import render_all
 from scheduler.outputs.ical.twins import FORMS
@@ -31,8 +32,9 @@ class Written:
 
 
 def write_released(
-    release: Release, today: Day, folder: Path, *, public: bool, twins: bool = False
-) -> Written:
+    release: Release, today: Day, folder: Path, *, public: bool, twins: bool = False,
+    options: FeedOptions = PLAIN,
+) -> Written:  # fmt: skip
     """Bring a folder of feeds up to date, in all languages.
 
     Each file is replaced in one step, so a reader finds it old or new, never in part. When this
@@ -42,6 +44,8 @@ def write_released(
     ----------
     twins
         Whether jCal and xCal files stand beside each calendar.
+    options
+        Of every feed; its form is that of the file.
 
     Raises
     ------
@@ -51,7 +55,7 @@ def write_released(
     refuse_others(folder.resolve())
     found = Written()
     for lang in LANGS:
-        for made in render_all(release, lang, today, public=public):
+        for made in render_all(release, lang, today, public=public, options=options):
             for form in FORMS if twins else ("ics",):
                 path = (folder / lang / made.path).with_suffix(f".{form}")
                 moment = int(made.modified.timestamp())

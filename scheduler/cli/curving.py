@@ -1,0 +1,86 @@
+"""The change-versus-quality curve as ``whatif --curve`` shows it: tables, and files of pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from scheduler import workflow
+from scheduler.cli.layout import table
+from scheduler.cli.screen import Screen
+from scheduler.cli.words import WORDS
+from scheduler.errors import UsageError
+from scheduler.outputs.labels import OUTCOMES
+
+Json = dict[str, Any]
+
+
+def asks_for_something(scenarios: Sequence[Path], curve: bool, picture: Path | None) -> None:
+    """Refuse a call without scenarios and without a curve, or with a picture of no curve.
+
+    Raises
+    ------
+    UsageError
+        When it is so.
+    """
+    if picture is not None and not curve:
+        raise UsageError(WORDS["curve-picture"])
+    if not scenarios and not curve:
+        raise UsageError(WORDS["whatif-needs"])
+
+
+def curves_of(
+    stands: workflow.Stands,
+    scenarios: Sequence[workflow.Scenario],
+    params: workflow.SolveParams,
+    tell: workflow.OnProgress,
+) -> list[Json]:
+    """A curve for each scenario; without any, one of the workspace as it is."""
+    curves = []
+    asked: Sequence[workflow.Scenario | None] = scenarios or [None]
+    for one in asked:
+        if not params.stop.said:
+            curves.append(workflow.curve(stands, one, params, tell))
+    return curves
+
+
+def write_curves(
+    screen: Screen, curves: Sequence[Json], out: Path | None, picture: Path | None
+) -> list[Path]:
+    """Write what was asked for; the files."""
+    written = workflow.write_curves(out, curves, screen.lang) if out and curves else []
+    if picture and curves:
+        workflow.draw_curves(picture, curves, screen.lang)
+        written.append(picture)
+    return written
+
+
+def show_curves(screen: Screen, curves: Sequence[Json]) -> None:
+    """A table for each curve."""
+    for curve in curves:
+        screen.out(screen.say("curve-head", title=curve[f"title_{screen.lang}"]))
+        screen.out(screen.say("curve-meaning"))
+        screen.out(table(_rows(screen, curve["points"])))
+        screen.out()
+
+
+def _rows(screen: Screen, points: Sequence[Json]) -> Iterator[tuple[str, ...]]:
+    heads = ("curve-moves", "curve-moved", "curve-cost", "curve-bound", "curve-saves")
+    yield *(screen.say(head) for head in heads), screen.say("whatif-result")
+    before: Json | None = None
+    for p in points:
+        figures = (p["moves"], p["moved"], p["cost"], p["bound"])
+        yield (
+            *("–" if n is None else f"{n:,}" for n in figures),
+            _saves(before, p),
+            screen.name(OUTCOMES[p["status"]]),
+        )
+        before = p
+
+
+def _saves(before: Json | None, point: Json) -> str:
+    """Points that each further move is worth, on the average since the point before."""
+    if before is None or before["cost"] is None or point["cost"] is None:
+        return "–"
+    return f"{(before['cost'] - point['cost']) / (point['moves'] - before['moves']):,.1f}"

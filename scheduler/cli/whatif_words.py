@@ -1,0 +1,92 @@
+"""What ``whatif`` says and what its help page says, once per language."""
+
+from __future__ import annotations
+
+from scheduler.domain.text import Text
+
+WHATIF = {
+    "whatif-modes": Text(
+        "--near、--free、--both 只能给出一个", "Give only one of --near, --free and --both."
+    ),
+    "whatif-stopped": Text(
+        "提前停止；未求解的情景：{left} 个", "Stopped early; scenarios not looked at: {left}"
+    ),
+    "whatif-head": Text("{number}. {title}（{file}）", "{number}. {title} ({file})"),
+    "whatif-cost": Text(
+        "代价 {cost}（原 {before}，{difference}），下界 {bound}，差距 {gap}",
+        "Cost {cost} (before {before}, {difference}), bound {bound}, gap {gap}",
+    ),
+    "whatif-change": Text("其中变动分 {points}", "of it points of change: {points}"),
+    "whatif-early": Text("已开始、须提前结束：", "Begun, and must end early:"),
+    "whatif-early-row": Text(
+        "{event}（{id}）：最后一天 {last}；{why}", "{event} ({id}): last day {last}; {why}"
+    ),
+    "whatif-held": Text(
+        "已开始 {begun} 个，原样保留；{soon} 个即将开始，保持原位或取消。",
+        "Begun and left as they are: {begun}. About to begin, kept in place or dropped: {soon}.",
+    ),
+    "whatif-moved": Text("移位 {count} 个：", "Moved: {count}"),
+    "whatif-lost": Text("失去 {count} 个：", "Lost: {count}"),
+    "whatif-won": Text("新排入 {count} 个：", "Won: {count}"),
+    "whatif-cancelled": Text("情景取消 {count} 个：", "Dropped by the scenario: {count}"),
+    "whatif-unmoved": Text("没有活动变动。", "No event changes."),
+    "whatif-rules": Text("各规则分值：", "Points by rule:"),
+    "whatif-coverage": Text("覆盖有变的产业：", "Industries whose coverage differs:"),
+    "whatif-same-coverage": Text("各产业覆盖不变。", "Coverage stays as it was."),
+    "whatif-venues": Text(
+        "场馆使用（已租展厅天，占可租的份额）：",
+        "Use of venues (hall-days let, share of those open):",
+    ),
+    "whatif-all-venues": Text("全部场馆", "all venues"),
+    "whatif-free": Text(
+        "若全部重排：{status}，代价 {cost}，下界 {bound}，变动 {count} 个。",
+        "If nothing had to stay: {status}, cost {cost}, bound {bound}, events changed: {count}.",
+    ),
+    "whatif-scenario": Text("情景", "scenario"),
+    "whatif-result": Text("结果", "result"),
+    "whatif-bound": Text("下界", "bound"),
+    "whatif-n-moved": Text("移位", "moved"),
+    "whatif-n-lost": Text("失去", "lost"),
+    "whatif-n-won": Text("新排", "won"),
+    "whatif-table": Text("各情景，由好到坏：", "The scenarios, best first:"),
+}
+
+WHATIF_HELPS = {
+    "whatif": Text(
+        "假如……会怎样：按情景文件改动工作区，在现行方案附近重排，说明谁移位、失去或得到什么、"
+        "覆盖、分值与场馆使用前后如何，并附证明；多个情景并列比较，由好到坏。",
+        "What would happen if: change the workspace by scenario files, plan again near the "
+        "standing plan, and tell what moved, what was lost or won, coverage, points and use of "
+        "venues before and after, with proof; several scenarios side by side, best first.",
+    ),
+    "scenario": Text(
+        "情景文件（YAML），或含情景文件的文件夹；可给出多个。",
+        "Scenario files (YAML), or folders of them.",
+    ),
+    "whatif.plan": Text(
+        "现行方案；默认为工作区内 out/plan.csv，没有则先求解。",
+        "The standing plan; out/plan.csv of the workspace if not given, else one is solved for.",
+    ),
+    "whatif.near": Text(
+        "在现行方案附近重排，变动计分；默认如此。",
+        "Plan near the standing plan, changes cost points; so if not told otherwise.",
+    ),
+    "free": Text("全部重新排，变动不计分。", "Plan freely; changes cost nothing."),
+    "both": Text("两种都求，以附近重排为答案。", "Both; the plan near is the answer."),
+    "whatif.today": Text(
+        "情景在这一天得知：已开始的活动不动，20 天内开始的保持原位或取消；不给则在一切开始之前。",
+        "The day on which the scenario becomes known: what has begun stays, what begins within "
+        "20 days keeps its place or is dropped; before everything if not given.",
+    ),
+    "whatif.time_limit": Text(
+        "每个情景每次求解最多用时（秒）；默认 60。",
+        "Seconds for each solve of a scenario; 60 if not given.",
+    ),
+    "whatif.out": Text(
+        "写出各情景的方案与报告、比较（whatif.json、.html、.xlsx）的文件夹；不给则不写。",
+        "Folder for each scenario's plan and reports, and the comparison (whatif.json, .html, "
+        ".xlsx); nothing is written if not given.",
+    ),
+    "html": Text("把比较写成这个网页文件。", "Write the comparison as this web page."),
+    "xlsx": Text("把比较写成这个工作簿。", "Write the comparison as this workbook."),
+}

@@ -1,0 +1,65 @@
+"""Changes of policy.yaml: forbid, policy, neighbour."""
+
+from __future__ import annotations
+
+import re
+
+from scheduler.domain.text import Text
+from scheduler.loading.neighbours import NeighbourFile
+from scheduler.loading.yaml_reader import Path
+from scheduler.scenarios.bench import Bench
+from scheduler.scenarios.script import Step
+
+_KEY = re.compile(r"([^\[\]]+)((?:\[\d+\])*)")
+
+
+def forbid(bench: Bench, step: Step) -> None:
+    """Add closed days."""
+    bench.policy.append(("closed_days",), step.node, step.origin)
+
+
+def policy(bench: Bench, step: Step) -> None:
+    """Set keys by their paths, as ``limits.openings_per_day``; ``null`` takes a key away."""
+    for written, node in step.node.items():
+        path = keys_of(written)
+        if path is None or not _reachable(bench, path):
+            message = Text(
+                "不是 policy.yaml 中的路径，例如 limits.openings_per_day",
+                "is no path of policy.yaml like limits.openings_per_day",
+            )
+            bench.refuse(step.origin.at(written), message)
+        else:
+            bench.policy.put(path, node, step.origin.at(written))
+
+
+def keys_of(written: str) -> Path | None:
+    """The steps of a path such as ``closed_days[1].to``."""
+    steps: list[str | int] = []
+    for piece in written.split("."):
+        found = _KEY.fullmatch(piece)
+        if not found:
+            return None
+        steps += [found[1], *(int(n) for n in re.findall(r"\d+", found[2])[:4])]
+    return tuple(steps) if len(steps) <= 8 else None
+
+
+def _reachable(bench: Bench, path: Path) -> bool:
+    """Whether all before the last step is a map or a list's item, or nothing yet."""
+    for end, step in enumerate(path):
+        node = bench.policy.at(path[:end])
+        if isinstance(step, int):
+            if not isinstance(node, list) or step >= len(node):
+                return False
+        elif node is not None and not isinstance(node, dict):
+            return False
+    return True
+
+
+def neighbour(bench: Bench, step: Step, file: NeighbourFile) -> None:
+    """List a calendar more."""
+    if file.name in [n.name for n in bench.neighbours]:
+        message = Text("已列出此日历", "is listed already; delete the change")
+        bench.refuse(step.origin, message, file.name)
+        return
+    bench.policy.append(("neighbours", "files"), file.name, step.origin)
+    bench.add_calendar(file)

@@ -1,0 +1,30 @@
+"""Files that a scenario names: inside the workspace, whatever is written."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from scheduler.domain.text import Text
+
+OUTSIDE = Text(
+    "须为工作区之内的相对路径，不含“..”", "must be a path inside the workspace, without .."
+)
+
+
+def inside(workspace: Path, folder: Path, name: str) -> Path | None:
+    """The file `name` beside `folder`'s; ``None`` when it is or leads out of the workspace.
+
+    Refused on every system alike: absolute paths, drives, UNC names, ``..`` and NUL.
+    """
+    windows, posix = PureWindowsPath(name), PurePosixPath(name)
+    if "\0" in name or posix.is_absolute() or windows.drive or windows.root:
+        return None
+    if ".." in (*windows.parts, *posix.parts):
+        return None
+    path = folder / name
+    try:
+        found = path.resolve().is_relative_to(workspace.resolve())
+    # A link that leads to itself, or a name that no system could have.
+    except (OSError, RuntimeError, ValueError):
+        return None
+    return path if found else None

@@ -1,0 +1,164 @@
+"""Finished scenarios in a file, a line each, so that whatever ends a sweep loses none of them."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any
+
+from scheduler.domain.text import Text
+from scheduler.errors import UsageError
+from scheduler.sweep.outcome import Outcome
+
+FILE, OLD = "results.jsonl", "results.old.jsonl"
+
+NAMES = {
+    "inputs": Text("工作区的输入", "the inputs of the workspace"),
+    "plan": Text("现行方案", "the standing plan"),
+    "settings": Text("种子、工作量上限或日期", "seed, effort or day"),
+    "versions": Text("程序版本", "the versions of the program"),
+}
+"""What results depend on besides their scenarios."""
+
+
+class Kept:
+    """The file of one sweep, open for nobody else.
+
+    Its first line says what all results depend on. A line that was cut off is taken off again,
+    and one that cannot be read counts as not there.
+
+    Parameters
+    ----------
+    identity
+        What results depend on; a file that has another is refused.
+    again
+        Whether to begin anew and keep the older file as `OLD`.
+
+    Attributes
+    ----------
+    found : dict
+        Finished scenarios by key.
+
+    Raises
+    ------
+    UsageError
+        When another sweep has the file open, or it belongs to other inputs.
+    """
+
+    def __init__(self, folder: Path, identity: Mapping[str, str], again: bool = False) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.path = folder / FILE
+        self.found: dict[str, Outcome] = {}
+        self._stream = self.path.open("a+b")
+        try:
+            _lock(self._stream, self.path)
+            if again:
+                self._put_aside(folder / OLD)
+            self._read(identity)
+        except BaseException:
+            self._stream.close()
+            raise
+
+    def __enter__(self) -> Kept:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stream.close()
+
+    def add(self, outcome: Outcome) -> None:
+        """Keep a result; it is on the disk when this returns."""
+        self._write(outcome.answer())
+        self.found[outcome.key] = outcome
+
+    def _put_aside(self, old: Path) -> None:
+        self._stream.seek(0)
+        data = self._stream.read()
+        if data:
+            old.write_bytes(data)
+        self._stream.truncate(0)
+
+    def _read(self, identity: Mapping[str, str]) -> None:
+        self._stream.seek(0)
+        data = self._stream.read()
+        whole = data[: data.rfind(b"\n") + 1]
+        if len(whole) < len(data):
+            self._stream.truncate(len(whole))
+        head, *lines = whole.splitlines() or [b""]
+        known = _parsed(head)
+        if not whole:
+            self._write(dict(identity))
+            _sync_folder(self.path.parent)
+        elif known != dict(identity):
+            raise UsageError(_other(self.path, known, identity))
+        for line in lines:
+            try:
+                outcome = Outcome.of(_parsed(line))
+            except (ValueError, TypeError):
+                continue
+            self.found[outcome.key] = outcome
+
+    def _write(self, data: Mapping[str, Any]) -> None:
+        line = json.dumps(data, ensure_ascii=False, sort_keys=True) + "\n"
+        self._stream.write(line.encode())
+        self._stream.flush()
+        os.fsync(self._stream.fileno())
+
+
+def _parsed(line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _other(path: Path, known: Any, identity: Mapping[str, str]) -> Text:
+    """What differs from the sweep that the file belongs to."""
+    known = known if isinstance(known, Mapping) else {}
+    changed = [name for key, name in NAMES.items() if known.get(key) != identity[key]]
+    zh, en = "、".join(t.zh for t in changed), ", ".join(t.en for t in changed)
+    return Text(
+        f"“{path}”是另一次测算的结果，已不同的有：{zh}。请用 --again 重新开始，"
+        "或用 -o 另给文件夹。",
+        f'"{path}" holds results of another sweep; what differs: {en}. Begin anew with --again, '
+        "or give another folder with -o.",
+    )
+
+
+def _lock(stream: IO[bytes], path: Path) -> None:
+    """Keep other sweeps away; the system lets go of it however this process ends."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            stream.seek(2**30)
+            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise UsageError(
+            Text(
+                f"另一次测算正在写“{path}”；请等它结束，或用 -o 另给文件夹。",
+                f'Another sweep is writing "{path}"; wait for it, or give another folder with -o.',
+            )
+        ) from None
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the file's name on the disk, too, where a folder can be synced."""
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,34 @@
+"""Whether a write comes from our own pages.
+
+A browser tells where a write comes from (Origin, in old ones only Referer). What tells nothing is
+no page of another site: a program, which must say so by a header that no foreign page can add.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+PROGRAM = b"x-scheduler"
+"""A program sends this header with any value."""
+
+
+def from_ourselves(headers: Mapping[bytes, bytes], site: str) -> bool:
+    """Whether a write may be done.
+
+    Parameters
+    ----------
+    headers
+        By name in small letters.
+    site
+        Scheme and host that were asked for, as ``https://plan.example.cn``.
+    """
+    origin = headers.get(b"origin")
+    if origin is None:
+        referrer = headers.get(b"referer")
+        if referrer is None:
+            return PROGRAM in headers and headers.get(b"sec-fetch-site") in (None, b"same-origin")
+        parts = urlsplit(referrer.decode("latin-1"))
+        origin = f"{parts.scheme}://{parts.netloc}".encode("latin-1")
+    fetched = headers.get(b"sec-fetch-site", b"same-origin")
+    return origin.lower() == site.lower().encode() and fetched in (b"same-origin", b"none")

@@ -1,0 +1,122 @@
+"""The change-versus-quality curve of tiny cities is the one that trying everything finds."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+from scheduler import replan
+from scheduler.audit import audit
+from scheduler.domain.moves import MoveLimit, moved
+from scheduler.domain.solution import INFEASIBLE, OPTIMAL
+from scheduler.scenarios.curve import Curve, curve, steps
+from scheduler.search.params import SolveParams
+from tests import factory
+from tests.agreement.brute_force import TooLarge
+from tests.agreement.cities import standing, tiny
+from tests.factory import event, placement
+from tests.search.test_moves import Limited
+
+SEEDS = range(12)
+AUDITS = 30_000
+PARAMS = SolveParams(60, workers=1)
+
+
+def check(found: Curve) -> None:
+    """Each plan is legal, costs what is said and moves as many as is said."""
+    for p in found.points:
+        if p.plan is not None:
+            judged = audit(found.problem, p.plan)
+            assert (judged.ok, judged.cost) == (True, p.cost)
+            assert len(moved(found.standing, p.plan)) == p.moved
+            assert p.moved is not None
+            assert p.moved <= p.moves
+
+
+def test_as_good_as_trying_everything() -> None:
+    costs, impossible = 0, 0
+    for seed in SEEDS:
+        city = tiny(seed)
+        found = curve(city, standing(city, random.Random(seed)), PARAMS)
+        check(found)
+        assert found.proven
+        for p in found.points:
+            limit = MoveLimit(found.standing, p.moves)
+            try:
+                want = Limited(replace(city, moves=limit), AUDITS).run()
+            except TooLarge:
+                continue
+            assert p.cost == want, (seed, p.moves)
+            costs += want is not None
+            impossible += want is None
+        if found.free.cost is not None:
+            assert found.points[-1].cost == found.free.cost
+    assert costs >= 10
+    assert impossible >= 5
+
+
+def test_each_further_move_is_worth_less() -> None:
+    """Four shows wish to be elsewhere; moving the first one is worth most."""
+    events = [
+        event(f"e{n}", priority=n, preferred_start=f"2021-05-{n * 6:02}", gross_m2=5000)
+        for n in (1, 2, 3, 4)
+    ]
+    plan = factory.plan(*(placement(e.id, "2021-04-03", "h1", venue=f"v{e.id}") for e in events))
+    venues = [factory.venue(f"ve{n}", factory.hall("h1")) for n in (1, 2, 3, 4)]
+    found = curve(
+        factory.problem(*events, venues=venues, weights={"same-industry": 0}), plan, PARAMS
+    )
+    off = {n: 2 * n * (27 + n * 6) for n in (1, 2, 3, 4)}
+    total = sum(off.values())
+    assert [(p.moves, p.status, p.cost) for p in found.points] == [
+        (0, OPTIMAL, total),
+        (1, OPTIMAL, total - off[4]),
+        (2, OPTIMAL, total - off[4] - off[3]),
+        (4, OPTIMAL, 0),
+    ]
+
+
+def test_a_standing_plan_that_is_best_has_one_point() -> None:
+    plan = factory.plan(placement("a", "2021-05-10", "h1"))
+    city = factory.problem(event("a", gross_m2=5000, preferred_start="2021-05-10"))
+    found = curve(city, plan, PARAMS)
+    assert [(p.moves, p.status, p.cost, p.moved) for p in found.points] == [(0, OPTIMAL, 0, 0)]
+
+
+def test_what_names_nothing_real_counts_as_nothing() -> None:
+    """The row of an event that is gone is no move, and points of `change` are no cost."""
+    plan = factory.plan(placement("a", "2021-05-10", "h1"), placement("gone", "2021-05-10", "h2"))
+    city = factory.problem(
+        event("a", gross_m2=5000), venues=[factory.venue(closures=(factory.closure(0, None),)),
+                                           factory.venue("other")],
+    )  # fmt: skip
+    found = curve(replan.against(city, plan), plan, PARAMS)
+    told = [(p.moves, p.status, p.cost, p.moved) for p in found.points]
+    assert told == [(0, INFEASIBLE, None, None), (1, OPTIMAL, 0, 1)]
+
+
+def test_inputs_without_a_plan_have_none_at_any_number_of_moves() -> None:
+    events = [
+        event(i, gross_m2=15000, booked_start="2021-05-10", booked_halls=["expo/h1"]) for i in "ab"
+    ]
+    found = curve(factory.problem(*events), factory.plan(), PARAMS)
+    assert found.free.status == INFEASIBLE
+    assert [(p.moves, p.status) for p in found.points] == [(0, INFEASIBLE)]
+
+
+def test_out_of_time_leaves_brackets() -> None:
+    """Nothing but the audit of the standing plan takes place; that is what is told."""
+    plan = factory.plan(placement("a", "2021-05-10", "h1"))
+    city = factory.problem(event("a", gross_m2=5000, preferred_start="2021-05-20"))
+    stopped = SolveParams(60, workers=1)
+    stopped.stop.said = True
+    found = curve(city, plan, stopped)
+    assert [(p.moves, p.cost, p.bound) for p in found.points] == [(0, 60, 60), (1, 60, None)]
+
+
+def test_steps() -> None:
+    assert [steps(n) for n in range(6)] == [
+        [], [1], [1, 2], [1, 2, 3], [1, 2, 4], [1, 2, 4, 5],
+    ]  # fmt: skip
+
+

@@ -1,0 +1,127 @@
+"""The pieces of the rounds: what goes on beside them, the bounding program, who is put back."""
+
+from __future__ import annotations
+
+import math
+from time import sleep
+
+import numpy as np
+import pytest
+
+from scheduler.cpsat.builder import build
+from scheduler.cpsat.cuts import Cuts
+from scheduler.cpsat.matrix import matrix_of
+from scheduler.cpsat.outline import Outlook
+from scheduler.cpsat.relaxation import relax
+from scheduler.domain.problem import Problem
+from scheduler.search.beside import beside
+from scheduler.search.clock import Clock
+from scheduler.search.incumbent import Incumbent
+from scheduler.search.params import SolveParams, silent
+from scheduler.search.rounds import FEW_OUT, Rounds
+from scheduler.search.ruin import Ruin
+from scheduler.search.solve import solve
+from scheduler.search.state import State
+from tests.agreement.cities import lively, small
+
+
+def rounds_of(made: Problem, threads: int = 2, limit_s: float = 60.0) -> Rounds:
+    """Rounds over a whole city with a constructed plan."""
+    model = build(made)
+    matrix = matrix_of(model)
+    best = Incumbent(made, Clock(limit_s), silent)
+    ruin = Ruin(State(model, matrix), 1)
+    ruin.construct()
+    offer = ruin.offer_to(best)
+    if not offer(ruin.state.cost):
+        ruin.run(2000, offer, lambda: best.plan is None)
+    assert best.plan is not None
+    cuts = Cuts(model, matrix)
+    relaxation = relax(matrix, 20.0, cuts)
+    assert relaxation is not None
+    return Rounds(model, matrix, cuts, relaxation, best, SolveParams(workers=threads))
+
+
+def optimum(made: Problem) -> int:
+    """Cost of the best plan, proven."""
+    found = solve(made, SolveParams(120.0, workers=1))
+    assert found.status == "optimal"
+    assert found.cost is not None
+    return found.cost
+
+
+@pytest.mark.parametrize("made", [small(1, events=24), lively(2)])
+def test_the_bounding_program_proves_no_more_than_is_true(made: Problem) -> None:
+    rounds = rounds_of(made)
+    outline = build(made, Outlook(made, 1).outline())
+    matrix = matrix_of(outline)
+    outlined = relax(matrix, 20.0, Cuts(outline, matrix))
+    assert outlined is not None
+    rounds.bound(outlined, "a program")
+    assert rounds.best.bound is not None
+    assert rounds.best.origin == "a program"
+    assert outlined.exact - 1e-6 <= rounds.best.bound <= optimum(made)
+    assert rounds.best.bound <= rounds.best.most
+
+
+def test_the_neighbourhood_search_goes_on_beside_a_block_and_ends_with_it() -> None:
+    rounds = rounds_of(small(6, events=30))
+    before = rounds.best.most
+    with rounds.beside():
+        for _ in range(200):
+            if rounds.best.most < before:
+                break
+            sleep(0.05)
+    assert rounds.best.most < before
+    values = rounds.search.values
+    sleep(0.3)
+    assert rounds.search.values is values
+
+
+def test_one_thread_has_nothing_beside_it() -> None:
+    rounds = rounds_of(small(6, events=30), threads=1)
+    before = rounds.best.most
+    with rounds.beside():
+        sleep(0.5)
+    assert rounds.best.most == before
+
+
+def test_many_without_halls_are_put_back() -> None:
+    rounds = rounds_of(small(3, events=40))
+    kept = rounds.search.values
+    assert kept is not None
+    literals = [mine for mine in rounds.search.literals if kept[mine].any()]
+    robbed = kept.copy()
+    for mine in literals[: 2 * FEW_OUT]:
+        robbed[mine] = 0
+    opens = [(nv, slice(nv.site.opens.start, nv.site.opens.stop)) for nv in rounds.model.needs]
+    for nv, mine in opens:
+        if not robbed[mine].any():
+            robbed[nv.takes.start : nv.takes.stop] = 0
+    settled = rounds._settled(robbed)
+    out = sum(not settled[mine].any() for mine in literals)
+    assert out <= FEW_OUT
+    few = kept.copy()
+    few[literals[0]] = 0
+    assert np.array_equal(rounds._settled(few), few)
+
+
+def test_what_fails_beside_a_block_is_told() -> None:
+    def work(go_on: object) -> None:
+        raise ArithmeticError("beside")
+
+    with pytest.raises(ArithmeticError, match="beside"), beside(work):
+        pass
+
+
+def test_a_block_that_fails_ends_what_is_beside_it() -> None:
+    ended: list[float] = []
+
+    def work(go_on) -> None:  # type: ignore[no-untyped-def]
+        while go_on():
+            sleep(0.01)
+        ended.append(math.pi)
+
+    with pytest.raises(ArithmeticError, match="block"), beside(work):
+        raise ArithmeticError("block")
+    assert ended == [math.pi]

@@ -1,0 +1,105 @@
+"""The file of finished scenarios: durable, tolerant, and of one sweep alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from scheduler.errors import UsageError
+from scheduler.sweep.kept import FILE, OLD, Kept
+from scheduler.sweep.outcome import Outcome
+
+IDENTITY = {"inputs": "a", "plan": "b", "settings": "c", "versions": "d"}
+ONE = Outcome("k1", "one", "optimal", 5, 2, 7, ("e1",), (), ("e2",), wall_s=1.5, peak_mb=3)
+TWO = Outcome("k2", "two", "infeasible")
+
+
+def written(folder: Path, *outcomes: Outcome) -> Path:
+    with Kept(folder, IDENTITY) as kept:
+        for outcome in outcomes:
+            kept.add(outcome)
+    return folder / FILE
+
+
+def found(folder: Path) -> dict[str, Outcome]:
+    with Kept(folder, IDENTITY) as kept:
+        return dict(kept.found)
+
+
+def test_what_is_added_is_found_again(tmp_path: Path) -> None:
+    written(tmp_path / "a" / "b", ONE, TWO)
+    assert found(tmp_path / "a" / "b") == {"k1": ONE, "k2": TWO}
+
+
+def test_a_result_is_on_the_disk_at_once(tmp_path: Path) -> None:
+    with Kept(tmp_path, IDENTITY) as kept:
+        kept.add(ONE)
+        assert json.loads((tmp_path / FILE).read_text().splitlines()[-1])["name"] == "one"
+
+
+def test_a_newer_result_of_a_scenario_counts(tmp_path: Path) -> None:
+    newer = Outcome("k1", "one", "feasible", 4, 2, 6)
+    written(tmp_path, ONE, newer)
+    assert found(tmp_path) == {"k1": newer}
+
+
+@pytest.mark.parametrize("cut", [1, 5, 40])
+def test_a_torn_line_is_taken_off(tmp_path: Path, cut: int) -> None:
+    path = written(tmp_path, ONE, TWO)
+    path.write_bytes(path.read_bytes()[:-cut])
+    assert found(tmp_path) == {"k1": ONE}
+    written(tmp_path, TWO)
+    assert found(tmp_path) == {"k1": ONE, "k2": TWO}
+    assert all(json.loads(line) for line in path.read_text().splitlines())
+
+
+def test_a_torn_first_line_begins_the_file_anew(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    path.write_bytes(path.read_bytes()[:20])
+    assert found(tmp_path) == {}
+    assert json.loads(path.read_text()) == IDENTITY
+
+
+@pytest.mark.parametrize("line", ["nonsense", "{}", "[1]", "[" * 9000, '{"key": "k"}'])
+def test_other_lines_count_as_not_there(tmp_path: Path, line: str) -> None:
+    path = written(tmp_path, ONE)
+    path.write_text(path.read_text() + line + "\n")
+    assert found(tmp_path) == {"k1": ONE}
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [("inputs", "inputs"), ("plan", "plan"), ("settings", "seed"), ("versions", "versions")],
+)
+def test_results_of_other_inputs_are_refused_with_what_differs(
+    tmp_path: Path, key: str, said: str
+) -> None:
+    before = written(tmp_path, ONE).read_bytes()
+    with pytest.raises(UsageError) as told:
+        Kept(tmp_path, IDENTITY | {key: "other"})
+    assert said in told.value.message.en and "--again" in told.value.message.zh
+    assert (tmp_path / FILE).read_bytes() == before
+
+
+def test_a_file_of_somebody_else_is_refused(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text("mine\n")
+    with pytest.raises(UsageError):
+        Kept(tmp_path, IDENTITY)
+    assert (tmp_path / FILE).read_text() == "mine\n"
+
+
+def test_again_puts_the_older_file_aside(tmp_path: Path) -> None:
+    before = written(tmp_path, ONE).read_bytes()
+    with Kept(tmp_path, IDENTITY | {"plan": "other"}, again=True) as kept:
+        assert kept.found == {}
+    assert (tmp_path / OLD).read_bytes() == before
+
+
+def test_two_sweeps_never_write_the_same_file(tmp_path: Path) -> None:
+    with Kept(tmp_path, IDENTITY):
+        with pytest.raises(UsageError) as told:
+            Kept(tmp_path, IDENTITY)
+        assert "Another sweep" in told.value.message.en
+    assert found(tmp_path) == {}
