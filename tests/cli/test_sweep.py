@@ -153,7 +153,7 @@ def test_known_on_a_day(tmp_path: Path) -> None:
     asked = ("-w", tmp_path, "sweep", tmp_path / "shut.yaml", "--workers", 1)
     said = answer(*asked, "--today", "2021-05-10", "-o", tmp_path / "known")
     assert "boats" not in said["scenarios"][0]["moved"]
-    assert answer(*asked)["scenarios"][0]["dropped"] == ["boats"]
+    assert "boats" in answer(*asked)["scenarios"][0]["moved"]
 
 
 def program(folder: Path, *args: object) -> subprocess.Popen[str]:
