@@ -110,6 +110,7 @@ def test_faults_are_told_as_validate_tells_them(client: httpx.Client) -> None:
         (b"{", "application/json", 400), (b"[]", "application/json", 400),
         (b"[" * 100_000, "application/json", 400), (b"\xff", "application/json", 400),
         (b'{"version": NaN}', "application/json", 400),
+        (b'{"version": 0, "edits": [{"op": "\\ud800"}]}', "application/json", 400),
         (b'{"version": true, "edits": []}', "application/json", 400),
         (b'{"edits": []}', "application/json", 400), (b'{"version": 0}', "application/json", 422),
         (b'{"a":' * 99 + b"1" + b"}" * 99, "application/json", 400),
