@@ -114,7 +114,7 @@ def test_a_changed_scenario_file_is_solved_anew_and_a_torn_line_too(tmp_path: Pa
     assert answer(*asked)["scenarios"][0]["loss_high"] == first["scenarios"][0]["loss_high"]
     assert len(lines(out)) == 2
     (tmp_path / "shut.yaml").write_text(SHUT.replace("05-14", "05-01"), encoding="utf-8")
-    assert "boats" in answer(*asked)["scenarios"][0]["moved"]
+    assert answer(*asked)["scenarios"][0]["dropped"] == ["boats"]
     assert len(lines(out)) == 3
 
 
