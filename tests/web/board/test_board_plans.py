@@ -124,6 +124,19 @@ def test_bodies_that_are_none(client: httpx.Client, body: bytes, kind: str, stat
     assert client.get(plan).json()["version"] == 0
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [("GET", "/api/", 404), ("GET", "/api/nothing", 404), ("DELETE", "/api/plans", 405),
+     ("GET", "/api/plans/1/edits", 405)],
+)  # fmt: skip
+def test_addresses_that_are_none_are_told_in_json(
+    client: httpx.Client, method: str, path: str, status: int
+) -> None:
+    answer = client.request(method, path)
+    assert answer.status_code == status
+    assert answer.json()["message_zh"] and answer.json()["message_en"]
+
+
 @pytest.mark.parametrize("plan", ["0", "999999", "x", "-1", "1e3", "9" * 30, "1.0"])
 def test_plans_that_are_none(client: httpx.Client, plan: str) -> None:
     begun(client)
