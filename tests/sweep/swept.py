@@ -29,8 +29,8 @@ def tiny(folder: Path, settings: Settings = LIMITS) -> tuple[Base, Problem]:
     return Base(sources, plan, events, cost, settings), loaded.problem
 
 
-def busy(folder: Path, events: int = 30) -> tuple[Base, Problem]:
-    """A city that takes a second or so to plan."""
+def busy(folder: Path, events: int = 16) -> tuple[Base, Problem]:
+    """A city that takes half a second to plan."""
     write_city(folder, events=events, seed=1)
     sources, loaded = read_city(folder)
     found = solve(loaded.problem, SolveParams(60, workers=1, gap=0.5))

@@ -54,7 +54,7 @@ def test_a_killed_worker_loses_nothing_and_its_scenario_is_begun_again(tmp_path:
                 os.kill(killed, signal.SIGKILL)
         assert killed not in workers()
     assert {o.key for o in found} == {i.key for i in items}
-    assert {o.status for o in found} <= {"optimal", "feasible"}
+    assert "failed" not in {o.status for o in found}
     one = items[-1]
     assert untimed(next(o for o in found if o.key == one.key)) == untimed(outcome_of(base, one))
 

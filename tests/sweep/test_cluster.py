@@ -1,0 +1,158 @@
+"""A real Dask cluster: a scheduler and two workers from Dask's own command line."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from distributed import Client
+
+from scheduler.errors import UsageError
+from scheduler.search.clock import Stop
+from scheduler.sweep.cluster import Cluster, ClusterLost
+from scheduler.sweep.item import GRID, Item
+from scheduler.sweep.outcome import Outcome
+from scheduler.sweep.sample import sampled
+from scheduler.sweep.work import outcome_of
+from tests.cli.test_sweep import lines, planned, program, table
+from tests.cli.tiny import ROOT, answer
+from tests.sweep.swept import busy, tiny, untimed
+
+AWAY = "tcp://127.0.0.1:9"
+"""Where nothing listens."""
+
+
+def dask(folder: Path, *args: object) -> subprocess.Popen[bytes]:
+    """Dask's command line, in a folder where nothing of the workspace is."""
+    command = [sys.executable, "-m", "dask", *map(str, args), "--no-dashboard"]
+    here = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
+    return subprocess.Popen(
+        command, cwd=folder, env=os.environ | {"PYTHONPATH": here},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+@dataclass
+class Running:
+    """A cluster of one scheduler and some workers."""
+
+    folder: Path
+    scheduler: subprocess.Popen[bytes]
+    address: str
+    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def hire(self, count: int = 1) -> None:
+        """Start workers, and wait until they are there."""
+        options = ("--nthreads", 1, "--no-nanny", "--host", "127.0.0.1")
+        self.workers += [dask(self.folder, "worker", self.address, *options) for _ in range(count)]
+        alive = sum(w.poll() is None for w in self.workers)
+        with Client(self.address, set_as_default=False) as client:
+            client.wait_for_workers(alive, timeout=120)
+
+    def end(self) -> None:
+        for process in (*self.workers, self.scheduler):
+            process.kill()
+            process.wait()
+
+
+def begun(folder: Path) -> Running:
+    """A scheduler on a port of its own choice."""
+    told = folder / "scheduler.json"
+    process = dask(
+        folder, "scheduler", "--host", "127.0.0.1", "--port", 0, "--scheduler-file", told
+    )
+    end = time.monotonic() + 120
+    while time.monotonic() < end and process.poll() is None:
+        if told.exists() and told.read_text().strip().endswith("}"):
+            with Client(scheduler_file=str(told), set_as_default=False) as client:
+                return Running(folder, process, client.scheduler.address)
+        time.sleep(0.1)
+    process.kill()
+    pytest.fail("dask scheduler did not start")
+
+
+@pytest.fixture
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    running = begun(tmp_path_factory.mktemp("dask"))
+    try:
+        yield running
+    finally:
+        running.end()
+
+
+def solved(cluster: Running, base: bytes, items: list[Item]) -> dict[str, Outcome]:
+    with Cluster(cluster.address, base) as connected:
+        return {o.name: untimed(o) for o in connected.outcomes(items, Stop())}
+
+
+def test_the_same_as_processes_and_as_one_by_one(cluster: Running, tmp_path: Path) -> None:
+    """Also of the whole command: the same table but for times, with files sent along."""
+    cluster.hire(2)
+    planned(tmp_path, **{"shut.yaml": "title_en: x\nchanges: [{drop_event: boats}]\n"})
+    asked = ("-w", tmp_path, "sweep", tmp_path / "shut.yaml", "--sample", 4)
+    there = answer(*asked, "--cluster", cluster.address, "-o", tmp_path / "there")
+    here = answer(*asked, "--workers", 2, "-o", tmp_path / "here")
+    assert table(tmp_path / "there") == table(tmp_path / "here")
+    assert there["robustness"] == here["robustness"]
+    base, problem = tiny(tmp_path / "tiny")
+    items = list(sampled(problem, 1, 4))
+    found = solved(cluster, base.packed(), items)
+    assert found == {i.name: untimed(outcome_of(base, i)) for i in items}
+    bad = Item("bad", GRID, items[0].title, None)
+    assert solved(cluster, base.packed(), [bad])["bad"].cause == "input"
+
+
+def test_a_killed_worker_loses_nothing(cluster: Running, tmp_path: Path) -> None:
+    cluster.hire(2)
+    base, problem = busy(tmp_path)
+    items = list(sampled(problem, 1, 5))
+    found: list[Outcome] = []
+    with Cluster(cluster.address, base.packed()) as connected:
+        for outcome in connected.outcomes(items, Stop()):
+            if not found:
+                cluster.workers[0].send_signal(signal.SIGKILL)
+            found.append(outcome)
+    assert sorted(o.name for o in found) == [i.name for i in items]
+    assert "failed" not in {o.status for o in found}
+
+
+def test_a_lost_scheduler_keeps_what_is_finished(cluster: Running, tmp_path: Path) -> None:
+    """What is left is then solved without the cluster."""
+    cluster.hire(1)
+    planned(tmp_path)
+    out = tmp_path / "out" / "sweep"
+    with program(tmp_path, "--sample", 60, "--cluster", cluster.address) as running:
+        while len(lines(out)) < 3 and running.poll() is None:
+            time.sleep(0.02)
+        cluster.end()
+        _, notes = running.communicate(timeout=120)
+    assert running.returncode == 3
+    assert "finished scenarios are kept" in notes and "Traceback" not in notes
+    before = lines(out)
+    assert len(before) >= 3
+    answer("-w", tmp_path, "sweep", "--sample", len(before) + 1, "--workers", 1)
+    assert lines(out)[: len(before)] == before
+    assert len(lines(out)) == len(before) + 2
+
+
+def test_a_cluster_that_cannot_be_used_is_refused(cluster: Running, tmp_path: Path) -> None:
+    base, _ = tiny(tmp_path)
+    with pytest.raises(UsageError) as told:
+        Cluster(cluster.address, base.packed())
+    assert f"dask worker {cluster.address}" in told.value.message.en
+    with pytest.raises(UsageError) as told:
+        Cluster(AWAY, base.packed())
+    assert "连不上" in told.value.message.zh
+    with pytest.raises(UsageError):
+        Cluster("nonsense://x", base.packed())
+
+
+def test_a_lost_cluster_has_its_own_exit_status() -> None:
+    assert ClusterLost("tcp://x").exit_code == 3
