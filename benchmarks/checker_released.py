@@ -1,32 +1,19 @@
-"""The independent checker's view of the calendars of releases, by contract.md and feeds.md alone.
+"""The independent checker's view of the calendars of one release, by contract.md and feeds.md alone.
 
-It shares no line with the scheduler. Given are steps in order, a plan and what was then read::
-
-    python benchmarks/checker_released.py WORKSPACE PLAN FEEDS [PLAN FEEDS …] [--today DATE] [--private]
-
-FEEDS is a folder with ``zh/`` and ``en/``, or the last one an address whose ``/feeds/`` is served;
-that is asked for every calendar, and how it answers is judged, too (checker_served.py). Every fault
-is a line. Exit status: 0 none was found, 1 one was, 2 wrong usage or unreadable input.
-Every span is inclusive.
+It shares no line with the scheduler. Every span is inclusive.
 """
 
 from __future__ import annotations
 
-import argparse
 import re
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-sys.path.append(str(Path(__file__).parent))
-
 from checker_feeds import TEXT, Component, FeedAudit, feed_files, parse, unescape
-from checker_inputs import DAY, City, Placement, Plan, Span, Venue, days, load, read_plan
-from checker_rules import Ledger, place
-from checker_served import Served
+from checker_inputs import DAY, City, Placement, Plan, Span, Venue, days
 
 LANGS = ("zh", "en")
 CANCELLED = {"zh": "【取消】", "en": "[Cancelled]"}
@@ -104,15 +91,16 @@ class Seen:
 
 @dataclass
 class ReleaseAudit(FeedAudit):
-    """One release, read on a day; ``before`` is the one that was read before it.
+    """One release, read on a day.
 
-    ``highest`` is the greatest SEQUENCE that any release read so far has shown of a UID.
+    ``highest`` is the greatest SEQUENCE that any release read so far has shown of a UID; ``whole`` whether
+    all calendars were read, or only some.
     """
 
     data: Mapping[Key, bytes] = field(default_factory=dict)
     today: date = date.min
     public: bool = True
-    before: ReleaseAudit | None = None
+    whole: bool = True
     seen: dict[Key, Seen] = field(default_factory=dict)
     highest: dict[str, int] = field(default_factory=dict)
 
@@ -121,7 +109,6 @@ class ReleaseAudit(FeedAudit):
         self.every = self.plan
         if self.public:
             self.plan = {i: p for i, p in self.plan.items() if p.event.status == "definite"}
-        self.highest = dict(self.before.highest) if self.before else {}
 
     def run(self) -> list[str]:
         """Every fault, in a readable line."""
@@ -131,7 +118,7 @@ class ReleaseAudit(FeedAudit):
         known = set(addresses(self.city, self.every))
         for lang in LANGS:
             there = {path for own, path in self.data if own == lang}
-            self.faults += [f"{lang}/{f} is missing" for f in sorted(due - there)]
+            self.faults += [f"{lang}/{f} is missing" for f in sorted(due - there) if self.whole]
             self.faults += [f"{lang}/{f} is not a calendar of this plan" for f in sorted(there - known)]
             for name in sorted(there & known):
                 self.released(lang, name, files.get(name, ([], True))[0], busy.get(name))
@@ -141,10 +128,7 @@ class ReleaseAudit(FeedAudit):
         names = list(self.phase_names.values())
         if any(len(n) != 1 for n in names):
             self.faults.append(f"a phase has not one name in each language: {dict(self.phase_names)}")
-        self.faults += self.languages()
-        if self.before:
-            self.faults += [f"{lang}/{name}: {text}" for (lang, name) in sorted(self.before.seen.keys() | self.seen.keys())
-                            for text in self.lives(self.before, (lang, name))]
+        self.faults += self.languages() if self.whole else ()
         for calendar in self.seen.values():
             for uid, event in calendar.events.items():
                 self.highest[uid] = max(self.highest.get(uid, -1), number(event))
@@ -174,7 +158,7 @@ class ReleaseAudit(FeedAudit):
             self.seen[lang, name] = Seen(data, dict(zip(uids, found, strict=True)), dict(zip(uids, raw, strict=False)))
             standing = [e for e in found if e.get("STATUS") != "CANCELLED"]
             for event in (e for e in found if e.get("STATUS") == "CANCELLED"):
-                fault += self.cancelled(lang, name, event, named=busy_venue is None)
+                fault += self.cancelled(lang, event, named=busy_venue is None)
             if busy_venue is not None:
                 fault += self.occupied(self.city.venues[busy_venue], found, standing)
             elif name.startswith("archive/"):
@@ -236,8 +220,8 @@ class ReleaseAudit(FeedAudit):
                 yield f"{uid}: TRANSP {event.get('TRANSP')}"
             yield from (f"{uid}: {text}" for text in self.words(lang, event, *every[uid]))
 
-    def cancelled(self, lang: str, name: str, event: Component, *, named: bool) -> Iterator[str]:
-        """Not past yet, marked in words, raised, and shown here before."""
+    def cancelled(self, lang: str, event: Component, *, named: bool) -> Iterator[str]:
+        """Not past yet, marked in words, and raised."""
         uid, span = event.get("UID"), span_of(event)
         if span is None or span[1] < self.today:
             yield f"{uid}: cancelled, and past"
@@ -245,8 +229,6 @@ class ReleaseAudit(FeedAudit):
             yield f"{uid}: cancelled, but called {event.get('SUMMARY')!r}"
         if number(event) < 1 and named:
             yield f"{uid}: cancelled with SEQUENCE {number(event)}"
-        if self.before and not name.startswith("archive/") and uid not in self.before.events((lang, name)):
-            yield f"{uid}: cancelled, but never shown here"
 
     def events(self, key: Key) -> Mapping[str, Component]:
         """Events of a calendar by UID."""
@@ -292,97 +274,3 @@ class ReleaseAudit(FeedAudit):
             zh, en = ({uid: [e.get(k) for k in facts] for uid, e in self.events((lang, name)).items()} for lang in LANGS)
             if zh != en:
                 yield f"{name}: the languages differ in {sorted(u for u in zh.keys() | en.keys() if zh.get(u) != en.get(u))}"
-
-    def lives(self, before: ReleaseAudit, key: Key) -> Iterator[str]:
-        """What became of each entry of a calendar since the release before."""
-        old, new = before.events(key), self.events(key)
-        for uid, was in old.items():
-            now = new.get(uid)
-            span = span_of(was)
-            if now is None:
-                gone = span is None or span[1] < self.today or not self.window.must(span)
-                if not gone:
-                    yield f"{uid} has vanished and was not cancelled"
-                continue
-            yield from (f"{uid}: {text}" for text in self.changed(was, now))
-            if self.same(before, uid, was, now) and before.seen[key].raw[uid] != self.seen[key].raw[uid]:
-                yield f"{uid}: nothing has changed but its bytes"
-        for uid in new.keys() - old.keys():
-            yield from self.appeared(uid, new[uid])
-        same = key in before.seen and key in self.seen and before.seen[key].raw == self.seen[key].raw
-        if same and before.seen[key].data != self.seen[key].data:
-            yield "its entries are the same, its bytes are not"
-
-    def changed(self, was: Component, now: Component) -> Iterator[str]:
-        """Revisions and stamps only grow, and do so when there is something to tell."""
-        told = [[unescape(e.get(k)) for k in ("DTSTART", "DTEND", "STATUS", "LOCATION")] for e in (was, now)]
-        if number(now) < number(was) or (told[0] != told[1] and number(now) == number(was)):
-            yield f"SEQUENCE from {number(was)} to {number(now)}: {told[0]} became {told[1]}"
-        if was.get("CREATED") != now.get("CREATED"):
-            yield "CREATED has changed"
-        stamps = was.get("LAST-MODIFIED"), now.get("LAST-MODIFIED")
-        if stamps[1] < stamps[0] or (was.properties != now.properties and stamps[0] == stamps[1]):
-            yield f"it has changed, LAST-MODIFIED from {stamps[0]} to {stamps[1]}"
-
-    def same(self, before: ReleaseAudit, uid: str, was: Component, now: Component) -> bool:
-        """Whether the plans say the same of an entry, or it was and is cancelled."""
-        if was.get("STATUS") == "CANCELLED":
-            return now.get("STATUS") == "CANCELLED"
-        name = uid.split("@")[0].rpartition("-")[0]
-        p, q = before.plan.get(name), self.plan.get(name)
-        if p is None or q is None:
-            return False
-        return (p.venue.id, [h.id for h in p.halls], p.phases) == (q.venue.id, [h.id for h in q.halls], q.phases)
-
-    def appeared(self, uid: str, event: Component) -> Iterator[str]:
-        """A new entry begins at 0; one that comes back tops all that was ever shown of it."""
-        assert self.before
-        highest, elsewhere = self.before.highest.get(uid), any(uid in s.events for s in self.before.seen.values())
-        if highest is None and self.before.window.whole == self.window.whole and (
-            number(event) != 0 or event.get("CREATED") != event.get("LAST-MODIFIED")
-        ):
-            yield f"{uid}: new, with SEQUENCE {number(event)}"
-        if highest is not None and number(event) <= highest and not elsewhere:
-            yield f"{uid}: back with SEQUENCE {number(event)}, after {highest}"
-
-
-def check(workspace: Path, steps: Sequence[tuple[Path, str]], today: date, *, public: bool = True) -> list[str]:
-    """Faults of releases that were read one after the other."""
-    city, audit, faults = load(workspace), None, []
-    for n, (plan_file, feeds) in enumerate(steps, 1):
-        plan = place(city, read_plan(plan_file)[0], Ledger())
-        if feeds.startswith(("http://", "https://")):
-            served = Served(feeds)
-            data = served.read([(lang, path) for lang in LANGS for path in addresses(city, plan)])
-            faults += [f"step {n}: {text}" for text in served.faults]
-        else:
-            data = read_folder(Path(feeds))
-        audit = ReleaseAudit(city, plan, Path(), data=data, today=today, public=public, before=audit)
-        faults += [f"step {n}: {text}" for text in audit.run()]
-    return faults
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command; the exit status is returned."""
-    parser = argparse.ArgumentParser(description="Check the calendars of releases by contract.md and feeds.md alone.")
-    parser.add_argument("workspace", type=Path)
-    parser.add_argument("steps", nargs="+", metavar="PLAN FEEDS")
-    parser.add_argument("--today", type=date.fromisoformat, help="day in the city (default: now)")
-    parser.add_argument("--private", action="store_true", help="the calendars with holds")
-    args = parser.parse_args(argv)
-    if len(args.steps) % 2:
-        parser.error("each PLAN needs its FEEDS")
-    try:
-        zone = ZoneInfo(load(args.workspace).timezone)
-        today = args.today or datetime.now(zone).date()
-        steps = [(Path(plan), feeds) for plan, feeds in zip(args.steps[::2], args.steps[1::2], strict=True)]
-        faults = check(args.workspace, steps, today, public=not args.private)
-    except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
-        print(f"cannot read the input: {error!r}", file=sys.stderr)
-        return 2
-    print("\n".join(faults) or f"{len(steps)} steps, no fault")
-    return 1 if faults else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

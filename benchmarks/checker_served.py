@@ -29,6 +29,11 @@ class Served:
 
     url: str
     faults: list[str] = field(default_factory=list)
+    cache = "public"
+
+    def address(self, lang: str, path: str) -> str:
+        """Where a calendar stands on the server."""
+        return f"{urlsplit(self.url).path.rstrip('/')}/feeds/{lang}/{path}"
 
     def read(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], bytes]:
         """Bytes of the calendars that are there; what is wrong with the answers goes to ``faults``."""
@@ -36,7 +41,7 @@ class Served:
         kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
         self.connection = kind(parts.netloc, timeout=30)
         for lang, path in keys:
-            address = f"{parts.path.rstrip('/')}/feeds/{lang}/{path}"
+            address = self.address(lang, path)
             first = self.ask(address)
             if first.status == 404:
                 continue
@@ -64,7 +69,7 @@ class Served:
             return
         if head.get("content-type", "").lower().replace(" ", "") != "text/calendar;charset=utf-8":
             yield f"Content-Type {head.get('content-type')}"
-        if "set-cookie" in head or "public" not in head.get("cache-control", "") or "accept-encoding" not in head.get("vary", "").lower():
+        if "set-cookie" in head or self.cache not in head.get("cache-control", "") or "accept-encoding" not in head.get("vary", "").lower():
             yield f"a cookie, Cache-Control {head.get('cache-control')}, or Vary {head.get('vary')}"
         if head.get("x-content-type-options") != "nosniff" or head.get("referrer-policy") != "no-referrer" or "noindex" not in head.get("x-robots-tag", ""):
             yield "no nosniff, no-referrer or noindex"
@@ -107,3 +112,35 @@ class Served:
                 yield "gzip's own tag is not known"
         elif len(first.body) > 2_000:
             yield "no gzip"
+
+
+class Private(Served):
+    """A calendar at an address that nobody can guess."""
+
+    cache = "private"
+
+    def address(self, lang: str, path: str) -> str:
+        """The one that was given out, whatever is asked for."""
+        return urlsplit(self.url).path
+
+    def answers(self, address: str, first: Answer) -> Iterator[str]:
+        """Nothing tells the address, and nothing like it opens anything."""
+        yield from super().answers(address, first)
+        folder, _, name = address.rpartition("/")
+        secret = folder.rpartition("/")[2]
+        told = first.body + "".join(f"{k}:{v}\n" for k, v in first.headers.items()).encode()
+        if secret.encode() in told:
+            yield "the address stands in the answer"
+        if len(secret) < 22 or "public" in first.headers.get("cache-control", ""):
+            yield f"a secret of {len(secret)} letters, Cache-Control {first.headers.get('cache-control')}"
+        bodies = set()
+        for other in (secret[:-1] + ("A" if secret[-1] != "A" else "B"), secret[:-1], secret + "A", secret.swapcase(), "A" * 22):
+            again = self.ask(f"{folder.removesuffix(secret)}{other}/{name}")
+            bodies.add(again.body)
+            if again.status != 404 or secret.encode() in again.body:
+                yield f"another secret: {again.status}"
+        if len(bodies) > 1 or any(len(body) > 500 for body in bodies):
+            yield "refusals are long, or differ"
+        for form in ("json", "xml"):
+            if self.ask(address.removesuffix("ics") + form).status != 200:
+                yield f"no {form}"

@@ -6,7 +6,7 @@ Shares nothing with the model that makes plans; importing it never loads a solve
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from scheduler.domain.plan import Plan
@@ -46,8 +46,12 @@ class Audit:
 def audit(problem: Problem, plan: Plan) -> Audit:
     """Judge `plan` by every rule of the contract."""
     roster = Roster.read(problem, plan)
-    findings = [f for rule in RULES for f in rule.findings(problem, roster)]
-    findings.sort(key=lambda f: not f.hard)
+    return summed(roster, (f for rule in RULES for f in rule.findings(problem, roster)))
+
+
+def summed(roster: Roster, told: Iterable[Finding]) -> Audit:
+    """The judgement that the findings of all rules add up to, told in the rulebook's order."""
+    findings = sorted(told, key=lambda f: not f.hard)
     by_rule: Counter[str] = Counter()
     by_event: Counter[str] = Counter()
     for f in findings:

@@ -30,6 +30,8 @@ ROOMS: dict[str, set[str]] = {
     "search": {"cpsat", "audit"},
     "explain": {"cpsat", "rules", "audit", "search", "replan"},
     "replan": {"search"},
+    "board": {"audit", "rules", "loading", "scenarios", "replan", "outputs"},
+    "jobs": set(),
     "scenarios": {"loading", "search", "audit", "rules", "outputs", "replan"},
     "sweep": {"scenarios", "loading", "search", "audit", "rules", "outputs", "replan"},
     "store": {"audit", "caldav"},
@@ -44,7 +46,7 @@ ROOMS: dict[str, set[str]] = {
 ROOMS["workflow"] = set(ROOMS)
 ROOMS |= {
     "cli": {"workflow", "outputs", "rules", "accounts", "releases", "store", "web", "doctor"},
-    "web": {"outputs", "store", "accounts"},
+    "web": {"outputs", "store", "accounts", "board", "jobs", "workflow"},
     "__main__": {"cli"},
     "__init__": set(),
 }
@@ -174,3 +176,9 @@ except SystemExit as stop:
     assert not stop.code, stop.code
 """
     assert loaded_by(code, HEAVY) == []
+
+
+def test_no_two_test_files_share_a_name() -> None:
+    """They are no packages, so that pytest would take one for the other."""
+    names = [path.name for path in sorted((ROOT / "tests").rglob("test_*.py"))]
+    assert sorted(set(names)) == sorted(names)

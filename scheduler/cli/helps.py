@@ -5,6 +5,7 @@ from __future__ import annotations
 from scheduler.cli.account_words import ACCOUNT_HELPS
 from scheduler.cli.curve_words import CURVE_HELPS
 from scheduler.cli.release_helps import RELEASE_HELPS
+from scheduler.cli.robust_words import ROBUST_HELPS
 from scheduler.cli.sweep_words import SWEEP_HELPS
 from scheduler.cli.whatif_words import WHATIF_HELPS
 from scheduler.domain.text import Text
@@ -226,6 +227,7 @@ HELPS = {
     "folder": Text("新文件夹，或空文件夹。", "A new or empty folder."),
     **WHATIF_HELPS,
     **CURVE_HELPS,
+    **ROBUST_HELPS,
     **SWEEP_HELPS,
 }
 

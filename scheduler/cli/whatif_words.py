@@ -8,7 +8,9 @@ WHATIF = {
     "whatif-modes": Text(
         "--near、--free、--both 只能给出一个", "Give only one of --near, --free and --both."
     ),
-    "whatif-none": Text("没有情景文件：{path}", "There are no scenario files in {path}."),
+    "whatif-stopped": Text(
+        "提前停止；未求解的情景：{left} 个", "Stopped early; scenarios not looked at: {left}"
+    ),
     "whatif-head": Text("{number}. {title}（{file}）", "{number}. {title} ({file})"),
     "whatif-cost": Text(
         "代价 {cost}（原 {before}，{difference}），下界 {bound}，差距 {gap}",

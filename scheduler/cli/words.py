@@ -7,6 +7,7 @@ from scheduler.cli.answer_words import ANSWERS
 from scheduler.cli.busy_words import BUSY
 from scheduler.cli.curve_words import CURVE
 from scheduler.cli.release_words import RELEASE_WORDS
+from scheduler.cli.robust_words import ROBUST
 from scheduler.cli.sweep_words import SWEEP
 from scheduler.cli.whatif_words import WHATIF
 from scheduler.domain.text import Text
@@ -50,8 +51,8 @@ WORDS = {
         "限时内未能判定；请放宽 --time-limit", "Not decided in the time given; raise --time-limit."
     ),
     "conflict-n": Text(
-        "矛盾 {number}：下列事实不能同时成立，去掉任意一条，其余即有方案：",
-        "Conflict {number}: these cannot all hold; without any one of them the rest has a plan:",
+        "矛盾 {number}：下列各条不能同时成立，去掉其中任意一条，其余各条即可同时成立：",
+        "Conflict {number}: these cannot all hold; leave out any one of them and the others can:",
     ),
     "count-shows": Text("算式：{text}", "By counting: {text}"),
     "ways-out": Text(
@@ -174,6 +175,7 @@ WORDS = {
     **RELEASE_WORDS,
     **WHATIF,
     **CURVE,
+    **ROBUST,
     **SWEEP,
 }
 

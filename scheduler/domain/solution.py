@@ -9,6 +9,7 @@ from typing import NamedTuple
 from scheduler.domain.certificate import Certificate
 from scheduler.domain.conflict import Conflict, Member
 from scheduler.domain.plan import Plan
+from scheduler.domain.robustness import Robustness
 from scheduler.domain.text import Text
 
 OPTIMAL, FEASIBLE, INFEASIBLE, UNKNOWN = "optimal", "feasible", "infeasible", "unknown"
@@ -51,6 +52,8 @@ class Solution:
         Every better cost or bound, in order.
     certificate
         How to repeat the solve; ``None`` for a plan that was read.
+    robust
+        How `plan` was chosen when it had to be cheap to mend; ``None`` when it had not.
     """
 
     status: str
@@ -65,6 +68,7 @@ class Solution:
     stopped: bool = False
     trace: tuple[Step, ...] = ()
     certificate: Certificate | None = None
+    robust: Robustness | None = None
 
     @property
     def conflict(self) -> tuple[Member, ...]:

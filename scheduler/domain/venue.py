@@ -111,3 +111,8 @@ class Venue:
                         break
                     found.setdefault(frozenset(part), part)
         return tuple(found.values())
+
+    @cached_property
+    def stretch_sets(self) -> frozenset[frozenset[str]]:
+        """The stretches as sets of halls."""
+        return frozenset(map(frozenset, self.stretches))

@@ -16,6 +16,7 @@ from scheduler.outputs.certificate import certificate_answer
 from scheduler.outputs.files import replacing
 from scheduler.outputs.origin import NOTHING, Origin, versions
 from scheduler.outputs.outcome import Outcome
+from scheduler.outputs.robustness import robust_words, robustness_answer
 
 COLUMNS = (
     "event_id", "venue_id", "hall_ids", "tenancy_first", "show_first", "show_last",
@@ -63,7 +64,7 @@ def plan_document(
     """Content of plan.json; `audit` is ``None`` when there is no plan.
 
     A solve that left events alone by ``--only`` adds the key ``only``, since its bound speaks of
-    plans that do so, too.
+    plans that do so, too. One that was to be cheap to mend adds ``robust``.
     """
     document = {
         "city": problem.city.id,
@@ -84,6 +85,8 @@ def plan_document(
         "coverage": coverage_answer(problem, audit.roster) if audit else {},
         "certificate": _certificate(problem, solution, origin),
     }
+    if solution.robust:
+        document["robust"] = robustness_answer(solution.robust)
     if origin.only:
         document["only"] = {"from": iso(origin.only[0]), "to": iso(origin.only[1])}
     return document
@@ -96,7 +99,12 @@ def _timings(solution: Solution) -> dict[str, Any]:
 
 def _certificate(problem: Problem, solution: Solution, origin: Origin) -> dict[str, Any] | None:
     known = solution.certificate
-    return None if known is None else certificate_answer(problem, known, origin)
+    if known is None:
+        return None
+    answer = certificate_answer(problem, known, origin)
+    if solution.robust:
+        answer["command"] += robust_words(solution.robust)
+    return answer
 
 
 def _unplaced(outcome: Outcome) -> list[dict[str, Any]]:

@@ -28,7 +28,6 @@ def splits(event: Event, venue: Venue, halls: Sequence[Hall]) -> Iterator[Split]
 
     Source: contract, rule `capacity`. Sizes and adjacency are checked here; features are not.
     """
-    stretches = {frozenset(s) for s in venue.stretches}
     grounds = [h for h in halls if h.outdoor]
     if len(grounds) != (1 if event.outdoor_m2 else 0):
         return
@@ -44,7 +43,7 @@ def splits(event: Event, venue: Venue, halls: Sequence[Hall]) -> Iterator[Split]
         if not event.gross_m2:
             if not rest:
                 yield Split(room, ground, ())
-        elif frozenset(h.id for h in rest) in stretches:
+        elif frozenset(h.id for h in rest) in venue.stretch_sets:
             split = Split(room, ground, rest)
             if split.stretch_m2 >= event.gross_m2:
                 yield split

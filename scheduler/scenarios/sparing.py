@@ -44,7 +44,7 @@ def _venue(venue: Venue, begun: list[Tenancy]) -> Venue:
     moved = [c for c in venue.closures if any(c.span.overlaps(s) for s in spans)]
     halls = tuple(_hall(hall, moved, let[hall.id]) for hall in venue.halls)
     kept = tuple(c for c in venue.closures if c not in moved)
-    return replace(venue, halls=halls, closures=kept) if halls != venue.halls else venue
+    return replace(venue, halls=halls, closures=kept)
 
 
 def _hall(hall: Hall, moved: list[Closure], let: list[Span]) -> Hall:

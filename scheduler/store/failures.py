@@ -38,6 +38,19 @@ class Conflict(UsageError):
         self.number = number
 
 
+class Overtaken(UsageError):
+    """Somebody else changed the working plan meanwhile; nothing of this change was written."""
+
+    exit_code = 1
+
+    def __init__(self, version: int) -> None:
+        super().__init__(
+            Text("同时有人改动了此方案，请先看其改动。",
+                 "Somebody else has just changed this plan; look at it first.")
+        )  # fmt: skip
+        self.version = version
+
+
 def damaged(where: str) -> StoreError:
     """A store whose content makes no sense."""
     return StoreError(

@@ -12,6 +12,7 @@ from scheduler.domain.entry import State
 from scheduler.domain.release import Release
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
+from scheduler.store.boards import Boards
 from scheduler.store.codec import (
     moment,
     packed,
@@ -59,6 +60,8 @@ class Store:
         Accounts of people.
     pushed : PushedItems
         Items on CalDAV servers.
+    boards : Boards
+        Working plans and their ledgers.
     """
 
     def __init__(self, engine: Engine, where: str) -> None:
@@ -66,6 +69,7 @@ class Store:
         self.tokens = Tokens(engine, where)
         self.users = Users(engine, where)
         self.pushed = PushedItems(engine, where)
+        self.boards = Boards(engine, where)
 
     def __enter__(self) -> Store:
         return self

@@ -112,7 +112,61 @@ _USERS = (
     )""",
 )
 
-LATEST = 4
+_BOARDS = (
+    """CREATE TABLE boards (
+        id {number},
+        title TEXT NOT NULL,
+        origin TEXT NOT NULL,
+        who TEXT NOT NULL,
+        created BIGINT NOT NULL,
+        start {bytes} NOT NULL
+    )""",
+    """CREATE TABLE board_entries (
+        board INTEGER NOT NULL REFERENCES boards (id),
+        version INTEGER NOT NULL CHECK (version >= 1),
+        created BIGINT NOT NULL,
+        who TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        edits {bytes} NOT NULL,
+        PRIMARY KEY (board, version)
+    )""",
+)
+
+_LEDGER = {
+    "sqlite": (
+        *(
+            f"""CREATE TRIGGER {table}_{verb} BEFORE {verb} ON {table}
+            BEGIN SELECT RAISE(ABORT, 'the ledger is only added to'); END"""
+            for table in ("boards", "board_entries")
+            for verb in ("UPDATE", "DELETE")
+        ),
+        """CREATE TRIGGER board_entries_INSERT BEFORE INSERT ON board_entries
+        WHEN NEW.version <> (SELECT COALESCE(MAX(version), 0) + 1 FROM board_entries
+            WHERE board = NEW.board)
+        BEGIN SELECT RAISE(ABORT, 'entries are numbered without gaps'); END""",
+    ),
+    "postgresql": (
+        """CREATE FUNCTION scheduler_only_add() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION 'the ledger is only added to'; END $$""",
+        """CREATE FUNCTION scheduler_entry() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN
+            IF NEW.version <> (SELECT COALESCE(MAX(version), 0) + 1 FROM board_entries
+                    WHERE board = NEW.board) THEN
+                RAISE EXCEPTION 'entries are numbered without gaps';
+            END IF;
+            RETURN NEW;
+        END $$""",
+        *(
+            f"""CREATE TRIGGER {table}_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
+            FOR EACH STATEMENT EXECUTE FUNCTION scheduler_only_add()"""
+            for table in ("boards", "board_entries")
+        ),
+        """CREATE TRIGGER board_entries_insert BEFORE INSERT ON board_entries
+        FOR EACH ROW EXECUTE FUNCTION scheduler_entry()""",
+    ),
+}
+
+LATEST = 5
 """Version of the tables that this program knows."""
 
 
@@ -120,7 +174,8 @@ def _steps(version: int, dialect: str) -> tuple[str, ...]:
     """What leads from one version to the next."""
     if version == 0:
         return (*_RELEASES, *_IMMUTABLE[dialect])
-    return {1: _TOKENS, 2: _CALDAV, 3: _USERS}[version]
+    boards = (*_BOARDS, *_LEDGER[dialect])
+    return {1: _TOKENS, 2: _CALDAV, 3: _USERS, 4: boards}[version]
 
 
 def version_of(conn: Connection, where: str) -> int:

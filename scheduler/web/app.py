@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from scheduler.web.access_log import AccessLog
 from scheduler.web.accounts.access import Access
 from scheduler.web.accounts.login import add_login
+from scheduler.web.board.board import BoardRoom
 from scheduler.web.desk import Desk
 from scheduler.web.front import Front
 from scheduler.web.health import ErrorLog, Health
@@ -19,11 +20,13 @@ from scheduler.web.hosts import Hosts
 from scheduler.web.keeper import Keeper, Source
 from scheduler.web.pages import add_pages
 from scheduler.web.renderer import Opener, Renderer
+from scheduler.workflow.boarding import WorkingPlans
 
 
 def make_app(
     source: Source, opener: Opener, hosts: Hosts, log: TextIO | None = None,
     errors: ErrorLog | None = None, access: Access | None = None,
+    plans: WorkingPlans | None = None,
 ) -> Front:  # fmt: skip
     """Make the whole server's app.
 
@@ -39,6 +42,8 @@ def make_app(
         Where people are told what fails meanwhile.
     access
         Who is let in where accounts are needed.
+    plans
+        Working plans of the workspace; ``None``: there is no board.
 
     Raises
     ------
@@ -76,5 +81,8 @@ def make_app(
     )  # fmt: skip
     if access is not None and access.needed:
         add_login(pages, access)
-    add_pages(pages, desk, health)
-    return Front(pages, desk, hosts, lines)
+    board = None if plans is None else BoardRoom(plans, access)
+    if board is not None:
+        board.add_to(pages)
+    add_pages(pages, desk, health, board.door if board else None)
+    return Front(pages, desk, hosts, lines, board.end if board else lambda: None)

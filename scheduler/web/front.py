@@ -7,7 +7,7 @@ goes on to the app of the pages.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from scheduler.web.access_log import AccessLog
 from scheduler.web.desk import Desk
@@ -43,8 +43,12 @@ from scheduler.web.wishes import (
 class Front:
     """ASGI app in front of the pages."""
 
-    def __init__(self, pages: App, desk: Desk, hosts: Hosts, log: AccessLog) -> None:
+    def __init__(
+        self, pages: App, desk: Desk, hosts: Hosts, log: AccessLog,
+        end: Callable[[], None] = lambda: None,
+    ) -> None:  # fmt: skip
         self.pages, self.desk, self.hosts, self.log = pages, desk, hosts, log
+        self.end = end
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -74,7 +78,7 @@ class Front:
             return short(400, NO_LENGTH), None
         if len(scope["query_string"]) > LONGEST or len(raw) > LONGEST:
             return short(414, TOO_LONG), None
-        if raw.startswith(b"/feeds/"):
+        if raw.startswith(b"/feeds/") and raw != b"/feeds/":
             return await self._public(scope, headers), None
         if raw.startswith(b"/f/") and not raw.endswith(b"/"):
             return await self._private(scope, headers)

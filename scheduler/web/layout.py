@@ -7,8 +7,10 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
+from fastapi import Request
 from fastapi.responses import HTMLResponse
 
+from scheduler.domain.text import LANGS
 from scheduler.web.words import say
 
 ASSETS = {
@@ -89,3 +91,13 @@ def page(
         headers["vary"] = "Accept-Language"
     text = html.encode("utf-8", "replace")
     return HTMLResponse(text, status, headers | (more or {}))
+
+
+def language(request: Request) -> str:
+    """Language of the address, else the one that the reader likes better."""
+    start = request.url.path[1:3]
+    if start in LANGS:
+        return start
+    liked = request.headers.get("accept-language", "")[:200].lower()
+    places = {lang: liked.find(lang) for lang in LANGS if lang in liked}
+    return min(places, key=lambda lang: places[lang]) if places else "en"

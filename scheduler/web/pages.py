@@ -9,25 +9,37 @@ from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 
 from scheduler.domain.span import iso
-from scheduler.domain.text import LANGS
+from scheduler.domain.text import LANGS, Text
 from scheduler.outputs.ical.private import private_url
+from scheduler.web.board.asking import Door, Refusal
+from scheduler.web.board.page import may_see, page_answer
 from scheduler.web.desk import Desk
 from scheduler.web.event_page import event_page
 from scheduler.web.health import Health
 from scheduler.web.index_page import index_page
-from scheduler.web.layout import ASSETS, OTHER, SAFE, asset, asset_path, frame, page
+from scheduler.web.layout import (
+    ASSETS,
+    OTHER,
+    SAFE,
+    asset,
+    asset_path,
+    frame,
+    language,
+    page,
+)
 from scheduler.web.links import Links, is_freebusy
 from scheduler.web.subscribe_page import subscribe_page
 from scheduler.web.wishes import Wish
-from scheduler.web.words import say
+from scheduler.web.words import WORDS, say
 
 READ = ["GET", "HEAD"]
+BAD_METHOD = Text("此地址不接受这种请求。", "This address takes no such request.")
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
-def add_pages(app: FastAPI, desk: Desk, health: Health) -> None:
-    """Give the app its pages."""
-    _add_index(app, desk)
+def add_pages(app: FastAPI, desk: Desk, health: Health, board: Door | None = None) -> None:
+    """Give the app its pages; with a board, that is the start page of those who may see it."""
+    _add_index(app, desk, board)
     _add_subscribe(app, desk)
     _add_events(app, desk)
     _add_rest(app)
@@ -36,19 +48,15 @@ def add_pages(app: FastAPI, desk: Desk, health: Health) -> None:
     app.add_exception_handler(Exception, _failed)
 
 
-def language(request: Request) -> str:
-    """Language of the address, else the one that the reader likes better."""
-    start = request.url.path[1:3]
-    if start in LANGS:
-        return start
-    liked = request.headers.get("accept-language", "")[:200].lower()
-    places = {lang: liked.find(lang) for lang in LANGS if lang in liked}
-    return min(places, key=lambda lang: places[lang]) if places else "en"
-
-
-def _add_index(app: FastAPI, desk: Desk) -> None:
+def _add_index(app: FastAPI, desk: Desk, board: Door | None) -> None:
     @app.api_route("/", methods=READ)
     async def root(request: Request) -> Response:
+        if board is not None and await may_see(board, request):
+            return page_answer(request)
+        return await feeds(request)
+
+    @app.api_route("/feeds/", methods=READ)
+    async def feeds(request: Request) -> Response:
         lang = language(request)
         return page(index_page(desk.shelf, lang), lang, varies=True)
 
@@ -149,15 +157,24 @@ def _message(lang: str, key: str) -> str:
     return frame(lang, title, body)
 
 
+def _is_program(request: Request) -> bool:
+    """Whether an answer in JSON is waited for."""
+    return request.url.path.startswith("/api/")
+
+
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     lang = language(request)
     key = "not-allowed" if error.status_code == 405 else "lost"
+    if _is_program(request):
+        return Refusal(error.status_code, BAD_METHOD if key == "not-allowed" else WORDS[key]).answer
     more = {"allow": "GET, HEAD"} if error.status_code == 405 else {}
     return page(_message(lang, key), lang, status=error.status_code, varies=True, more=more)
 
 
 async def _failed(request: Request, _: Exception) -> Response:
+    if _is_program(request):
+        return Refusal(500, WORDS["failed"]).answer
     lang = language(request)
     return page(_message(lang, "failed"), lang, status=500, varies=True)
 

@@ -41,6 +41,12 @@ class Server(uvicorn.Server):
             for number, handler in before.items():
                 signal.signal(number, handler)
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Tell the app first: readers of endless streams would hold up the end."""
+        end: Callable[[], None] = getattr(self.config.app, "end", lambda: None)
+        end()
+        await super().shutdown(sockets)
+
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and tell so once requests are answered."""
         await super().startup(sockets)

@@ -22,6 +22,10 @@ from scheduler.web.health import ErrorLog
 from scheduler.web.hosts import Hosts
 from scheduler.web.renderer import RenderingFailed
 from scheduler.web.source import StoreReleases, StoreSource
+from scheduler.workflow.boarding import WorkingPlans
+
+VENUES = "venues.yaml"
+"""Its file tells a workspace from a folder that holds only a store."""
 
 OWN = ("127.0.0.1", "localhost", "::1")
 """Addresses that only this machine reaches."""
@@ -47,6 +51,8 @@ class Settings:
         File that tells what fails while serving, which is added to; ``None``: standard error.
     lang
         Language of what fails.
+    workspace
+        Whose plans are made on the board; ``None``: only calendars are served.
     """
 
     where: str
@@ -58,6 +64,7 @@ class Settings:
     log: Path | None = None
     errors: Path | None = None
     lang: str = "en"
+    workspace: Path | None = None
 
     @property
     def shared(self) -> bool:
@@ -96,8 +103,11 @@ def serve(settings: Settings, ready: Ready) -> bool:
 def _made(settings: Settings, hosts: Hosts, log: TextIO, errors: ErrorLog) -> Front:
     source, opener = StoreSource(settings.where), StoreReleases(settings.where)
     access = Access(settings.shared, source.users)
+    plans = None
+    if settings.workspace is not None and (settings.workspace / VENUES).exists():
+        plans = WorkingPlans(settings.workspace, settings.where)
     try:
-        return make_app(source, opener, hosts, log, errors, access)
+        return make_app(source, opener, hosts, log, errors, access, plans)
     except RenderingFailed as error:
         zh, en = error.message.zh, error.message.en
         raise UsageError(

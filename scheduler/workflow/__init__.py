@@ -3,6 +3,7 @@
 from scheduler.scenarios.answer import effect_answer
 from scheduler.scenarios.compare import Change, Comparison, compare_answer
 from scheduler.scenarios.effect import Effect
+from scheduler.scenarios.many import scenario_files
 from scheduler.scenarios.scenario import Scenario
 from scheduler.search.clock import Stop, interruptible
 from scheduler.search.params import OnProgress, Progress, SolveParams, silent
@@ -16,6 +17,7 @@ from scheduler.workflow.options import Offer, is_file, options, options_answer, 
 from scheduler.workflow.prices import Price, Prices, gains, prices, prices_answer
 from scheduler.workflow.repairing import Repaired, repair, repair_answer
 from scheduler.workflow.resolving import Resolution, apply_remedy, check_new, conflicts
+from scheduler.workflow.robust import Toughness
 from scheduler.workflow.solving import Request, solve
 from scheduler.workflow.standing import Stands, standing
 from scheduler.workflow.starting import init
@@ -24,7 +26,6 @@ from scheduler.workflow.validating import Validation, validate
 from scheduler.workflow.whatif import (
     Answered,
     ranked,
-    scenario_files,
     scenarios,
     whatif,
     whatif_answer,
@@ -36,8 +37,9 @@ __all__ = [
     "Answered", "Asked", "Change", "Comparison", "Effect", "Explained", "Group", "Judged", "Loss",
     "Offer", "OnProgress", "Price", "Prices", "Progress", "Repaired", "Request", "Resolution",
     "Result", "Scenario", "Settings", "SolveParams", "Stands", "Stop", "Swept", "Targets",
-    "Validation", "apply_remedy", "check", "check_new", "compare", "compare_answer", "conflicts",
-    "curve", "draw_curves", "effect_answer", "explain", "explain_answer", "feeds", "gains", "init",
+    "Toughness", "Validation", "apply_remedy", "check", "check_new", "compare", "compare_answer",
+    "conflicts", "curve", "draw_curves", "effect_answer", "explain", "explain_answer", "feeds",
+    "gains", "init",
     "interruptible", "is_file", "opened", "options", "options_answer", "pdf", "prices",
     "prices_answer", "ranked", "repair", "repair_answer", "report", "scenario_files", "scenarios",
     "silent", "solve", "standing", "sweep", "swept_answer", "validate", "whatif", "whatif_answer",

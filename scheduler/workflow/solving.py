@@ -20,6 +20,7 @@ from scheduler.search.clock import Stop
 from scheduler.search.params import OnProgress, SolveParams, silent
 from scheduler.workflow.budget import Budget
 from scheduler.workflow.judging import Judged, against
+from scheduler.workflow.robust import FIRST_SHARE, Toughness, sample, toughened
 
 NAMING_S = 40.0
 """Seconds that naming conflicts and their remedies may take at most."""
@@ -35,11 +36,14 @@ class Request:
         The standing plan from which changes cost points.
     only
         First and last day; events of `near` not on show within stay where they are.
+    robust
+        Scenarios in which the plan should be cheap to mend.
     """
 
     params: SolveParams = field(default_factory=SolveParams)
     near: Path | None = None
     only: tuple[Day, Day] | None = None
+    robust: Toughness | None = None
 
 
 def solve(
@@ -59,6 +63,7 @@ def solve(
     began = time.perf_counter() if began is None else began
     base = against(workspace, load(workspace), request.near)
     searched = _restricted(base.problem, request)
+    scenarios = sample(workspace, request.robust)
     # Not at the top, since the solver takes a second to load.
     from scheduler.search.solve import solve as search
 
@@ -66,6 +71,10 @@ def solve(
     took = {"load": _since(began)}
     budget = Budget.of(searched, began, request.params.time_limit_s)
     found = search(searched, _params(request, budget, searched.near), tell)
+    if request.robust is not None:
+        found = toughened(
+            searched, found, scenarios, request.robust, request.params, budget, tell
+        )
     judged = None if found.plan is None else certified(base.problem, found, found.plan)
     mark = time.perf_counter()
     if found.status == INFEASIBLE:
@@ -84,7 +93,10 @@ def _since(began: float) -> float:
 
 def _params(request: Request, budget: Budget, start: Plan | None) -> SolveParams:
     """What the search may use: less than the limit, and a standing plan to start from."""
-    return replace(request.params, start=start, began=budget.began, reserve_s=budget.reserve_s)
+    reserve = budget.reserve_s
+    if request.robust is not None:
+        reserve += (1 - FIRST_SHARE) * (budget.limit_s - reserve)
+    return replace(request.params, start=start, began=budget.began, reserve_s=reserve)
 
 
 def named(
@@ -115,6 +127,9 @@ def explained(
 
 def _restricted(problem: Problem, request: Request) -> Problem:
     """The problem with all events booked that must stay."""
+    if request.robust is not None and request.near is not None:
+        zh, en = "--robust 不能与 --near 同用。", "--robust cannot be used with --near."
+        raise UsageError(Text(zh, en))
     if request.only is None:
         return problem
     if problem.near is None:

@@ -17,6 +17,7 @@ from scheduler.outputs.answers import dumped
 from scheduler.outputs.bundle import telling
 from scheduler.outputs.files import replacing
 from scheduler.outputs.sweep_table import write_table
+from scheduler.scenarios.many import scenario_files
 from scheduler.scenarios.read import read_city
 from scheduler.search.clock import Stop
 from scheduler.sweep.answer import row, sweep_answer
@@ -32,7 +33,6 @@ from scheduler.sweep.outcome import Outcome
 from scheduler.sweep.sample import sampled
 from scheduler.workflow.apart import attended
 from scheduler.workflow.standing import Stands
-from scheduler.workflow.whatif import scenario_files
 
 TABLE, ANSWER = "results.parquet", "sweep.json"
 

@@ -10,13 +10,11 @@ from typing import Any
 
 from scheduler.domain.solution import INFEASIBLE
 from scheduler.domain.span import Day
-from scheduler.errors import Fault, InputError
 from scheduler.scenarios.answer import whatif_answer as answer_of
-from scheduler.scenarios.apply import changed
 from scheduler.scenarios.effect import Before, Effect, effect_of, free
 from scheduler.scenarios.known import from_standing
-from scheduler.scenarios.read import YAML, read_city, read_scenario
-from scheduler.scenarios.scenario import Scenario, with_news
+from scheduler.scenarios.many import read_all
+from scheduler.scenarios.scenario import Scenario
 from scheduler.search.params import OnProgress, SolveParams, silent
 from scheduler.workflow.budget import Budget
 from scheduler.workflow.solving import certified, explained, named
@@ -44,14 +42,6 @@ class Answered:
         return self.effects[1] if len(self.effects) > 1 else None
 
 
-def scenario_files(paths: Iterable[Path]) -> list[Path]:
-    """The files named, each once; a folder stands for the YAML files in it, by name."""
-    found: list[Path] = []
-    for path in paths:
-        inside = path.is_dir() and sorted(p for p in path.iterdir() if p.suffix in YAML)
-        found += inside or [path]
-    return list(dict.fromkeys(found))
-
 def scenarios(
     workspace: Path, stands: Stands, paths: Sequence[Path], today: Day | None = None
 ) -> list[Scenario]:
@@ -64,20 +54,7 @@ def scenarios(
     InputError
         With all faults of all scenarios.
     """
-    sources, loaded = read_city(workspace)
-    faults: list[Fault] = []
-    found: list[Scenario] = []
-    for path in paths:
-        try:
-            scenario = changed(sources, read_scenario(workspace, path))
-        except InputError as error:
-            faults.extend(error.faults)
-            continue
-        scenario = from_standing(scenario, stands.plan, today)
-        found.append(with_news(scenario, loaded.warnings))
-    if faults:
-        raise InputError(tuple(dict.fromkeys(faults)))
-    return found
+    return [from_standing(s, stands.plan, today) for s in read_all(workspace, paths)]
 
 
 def whatif(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -55,12 +56,14 @@ def test_a_scenario_has_its_answer_and_its_curve(town: Path, tmp_path: Path) -> 
     first, *others = points(curve)
     assert first == (0, "infeasible", None, None, 0)
     assert [c for _, _, c, _, _ in others] == sorted((c for _, _, c, _, _ in others), reverse=True)
-    assert {p.name for p in out.iterdir()} == {
-        "curve.html", "curve.json", "curve.svg", "shut", "whatif.json"
-    }  # fmt: skip
-    assert {Path(f).name for f in said["files"]} == {
-        *("curve.html", "curve.json", "curve.svg", "shut", "whatif.json"), "mine.svg"
-    }  # fmt: skip
+    names = {p.name for p in out.iterdir()}
+    assert {"curve.html", "curve.json", "curve.svg", "shut", "whatif.html"} <= names
+    assert {Path(f).name for f in said["files"]} == {*names, "mine.svg"}
+    page = (out / "whatif.html").read_text(encoding="utf-8")
+    assert page.count("<svg") == 2
+    assert "events moved at most" in page
+    assert "最多移动的活动数" in page
+    assert json.loads((out / "curve.json").read_text(encoding="utf-8"))["curves"] == [curve]
     assert drawn.read_bytes() != (out / "curve.svg").read_bytes()
 
 

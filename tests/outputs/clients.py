@@ -6,13 +6,8 @@ import importlib.util
 import os
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -35,44 +30,6 @@ def call(folder: Path, *command: str) -> str:
     )  # fmt: skip
     assert run.returncode == 0, run.stdout
     return run.stdout
-
-
-@dataclass
-class Site:
-    """A web server whose one file can be changed."""
-
-    url: str = ""
-    data: bytes = b""
-    asked: list[str] = field(default_factory=list)
-
-
-@contextmanager
-def site() -> Iterator[Site]:
-    """Serve until left."""
-    served = Site()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            served.asked.append(self.path)
-            self.send_response(200)
-            self.send_header("Content-Type", "text/calendar; charset=utf-8")
-            self.send_header("Content-Length", str(len(served.data)))
-            self.end_headers()
-            self.wfile.write(served.data)
-
-        def log_message(self, *_: Any) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    served.url = f"http://127.0.0.1:{server.server_port}/venue.ics"
-    try:
-        yield served
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 @dataclass

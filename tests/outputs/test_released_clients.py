@@ -1,4 +1,4 @@
-"""vdirsyncer, khal and Radicale follow the feeds of releases."""
+"""khal and Radicale read the feeds of releases; over HTTP they are followed in tests/web."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from scheduler.domain.release import Release
 from scheduler.domain.span import Span
 from scheduler.outputs.ical.released import render_feed
 from tests.caldav.radicale import radicale
-from tests.outputs.clients import Vdirsyncer, khal, need, site
+from tests.outputs.clients import khal, need
 from tests.outputs.rfc5545 import parse
 from tests.releases.histories import DAY0, ROOMS, Office, entry
 
@@ -27,38 +27,6 @@ def data(release: Release, path: str = "venues/expo.ics") -> bytes:
 
 def span(first: int, days: int) -> Span:
     return Span(DAY0 + first, DAY0 + first + days)
-
-
-def test_vdirsyncer_takes_over_what_changed_and_nothing_else(tmp_path: Path) -> None:
-    office = Office()
-    with site() as served:
-        served.data = data(office.publish(entry("tea"), entry("boats", span=span(30, 2))))
-        client = Vdirsyncer(tmp_path, served.url)
-        assert len(client.sync()) == 2
-        before = client.contents()
-        assert len(before) == 2
-
-        assert client.sync() == []
-        office.wait(1)
-        served.data = data(office.publish(entry("tea"), entry("boats", span=span(30, 2))))
-        assert client.sync() == []
-        assert client.contents() == before
-
-        moved = office.publish(entry("tea", span=span(24, 3)), entry("boats", span=span(30, 2)))
-        served.data = data(moved)
-        client.sync()
-        after = client.contents()
-        kept = {name for name in after if before.get(name) == after[name]}
-        assert len(after) == 2
-        assert len(kept) == 1
-        (other,) = (after[name][0] for name in after if name not in kept)
-        assert b"DTSTART;VALUE=DATE:20210425" in other
-        assert b"SEQUENCE:1" in other
-
-        served.data = data(office.publish(entry("boats", span=span(30, 2))))
-        client.sync()
-        gone = [body for body, _ in client.contents().values() if b"STATUS:CANCELLED" in body]
-        assert len(gone) == 1
 
 
 def test_khal_lists_the_right_days(tmp_path: Path) -> None:

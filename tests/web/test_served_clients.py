@@ -121,6 +121,7 @@ def test_subscribers_see_each_release_once_and_nothing_twice(town: Path, tmp_pat
         held = stranger.held(), venue.held()
         assert held == (["boats#show", "parade#show"], ["boats#in", "boats#show", "care#show"])
 
+        before = stranger.program.contents()
         planner.publish(boats=("expo", both, 10))
         assert stranger.polled() == [shown(10, 3, "CONFIRMED", "Boats · Show"), parade]
         assert venue.polled() == [
@@ -129,6 +130,8 @@ def test_subscribers_see_each_release_once_and_nothing_twice(town: Path, tmp_pat
             shown(10, 3, "CONFIRMED", "船展 · 展期"),
         ]
         assert (stranger.held(), venue.held()) == held
+        (moved,) = stranger.program.contents().items() - before.items()
+        assert b"SEQUENCE:1\r\n" in moved[1][0] and b"/events/boats" in moved[1][0]
 
         planner.publish(boats=None, care=None)
         gone = shown(10, 3, "CANCELLED", "[Cancelled] Boats · Show")

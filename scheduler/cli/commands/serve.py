@@ -39,7 +39,7 @@ def command(
     proxies = [ip.strip() for ip in forwarded_allow_ips.split(",")] if proxy_headers else []
     settings = Settings(
         where_of(workspace, db), host, int(port), base_url, allow_host, proxies,
-        access_log, error_log, screen.lang,
+        access_log, error_log, screen.lang, workspace,
     )  # fmt: skip
 
     def ready(url: str, number: int | None) -> None:

@@ -11,9 +11,11 @@ from scheduler import workflow
 from scheduler.cli import options
 from scheduler.cli.layout import table
 from scheduler.cli.progress import progress
+from scheduler.cli.robust import Spare, show_robust, toughness
 from scheduler.cli.screen import Screen
 from scheduler.cli.show import show_conflict, show_faults, show_files, show_points
 from scheduler.domain.conflict import ways_out
+from scheduler.domain.robustness import MEASURES, Epsilon
 from scheduler.domain.solution import FEASIBLE, INFEASIBLE, OPTIMAL, UNKNOWN
 from scheduler.domain.span import Day
 from scheduler.errors import Fault
@@ -36,6 +38,9 @@ STATUS = {OPTIMAL: 0, FEASIBLE: 0, INFEASIBLE: 1, UNKNOWN: 3}
 @options.near
 @click.option("--only", type=options.Dates(), metavar="FROM..TO")
 @click.option("--certify", is_flag=True)
+@click.option("--robust", type=options.FILE, multiple=True, metavar="SCENARIOS")
+@click.option("--epsilon", type=Spare(), metavar="E")
+@click.option("--measure", type=options.OneOf(*MEASURES))
 @click.option("-v", "--verbose", is_flag=True)
 def command(
     screen: Screen,
@@ -48,6 +53,9 @@ def command(
     near: Path | None,
     only: tuple[Day, Day] | None,
     certify: bool,
+    robust: tuple[Path, ...],
+    epsilon: Epsilon | None,
+    measure: str | None,
     verbose: bool,
 ) -> int:
     """0 with a legal plan, 1 when none can exist, 3 when none was found in time."""
@@ -55,7 +63,7 @@ def command(
     params = workflow.SolveParams(
         time_limit, gap, seed, workers, began=screen.began, certify=certify
     )
-    request = workflow.Request(params, near, only)
+    request = workflow.Request(params, near, only, toughness(robust, epsilon, measure))
     bundle.check_target(folder)
 
     def ready(warnings: tuple[Fault, ...]) -> None:
@@ -101,6 +109,7 @@ def _summary(screen: Screen, found: workflow.Judged) -> None:
     _second_opinion(screen, found)
     if found.audit:
         _plan(screen, found)
+        show_robust(screen, found.solution.robust)
     elif status == INFEASIBLE:
         pinned = found.origin.only is not None
         show_conflict(screen, found.problem, found.solution, pinned=pinned)

@@ -82,8 +82,11 @@ def command(
     show_curves(screen, curves)
     if written:
         show_files(screen, written)
+    left = len(found) - len(answers)
+    if left:
+        screen.note(screen.say("whatif-stopped", left=left))
     ends = [a.effect.solution.status for a in answers] + [c["points"][-1]["status"] for c in curves]
-    return 3 if UNKNOWN in ends else 0
+    return 3 if left or UNKNOWN in ends else 0
 
 
 def _mode(near: bool, free: bool, both: bool) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from scheduler.outputs.curve.page import write_page
+from scheduler.outputs.curve.page import figure, write_page
 from scheduler.outputs.curve.picture import picture, write_picture
+from scheduler.outputs.curve.words import say
 
-__all__ = ["picture", "write_page", "write_picture"]
+__all__ = ["figure", "picture", "say", "write_page", "write_picture"]

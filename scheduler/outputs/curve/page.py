@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from scheduler.domain.text import LANGS
 from scheduler.outputs.content_policy import content_policy
 from scheduler.outputs.curve.picture import picture
 from scheduler.outputs.curve.words import say, titled
@@ -34,7 +35,7 @@ def write_page(path: Path, curves: Sequence[Json], lang: str = "en") -> None:
 
 def page(curves: Sequence[Json], lang: str = "en") -> str:
     """The page as text; `lang` is what the page says of itself."""
-    body = "".join(section(curve) for curve in curves)
+    body = "".join(f"<section>\n{figure(curve)}</section>\n" for curve in curves)
     title = escape(say("title"))
     return (
         f'<!doctype html>\n<html lang="{"zh-CN" if lang == "zh" else "en"}">\n<head>\n'
@@ -46,25 +47,26 @@ def page(curves: Sequence[Json], lang: str = "en") -> str:
     )
 
 
-def section(curve: Json) -> str:
-    """One curve: its picture, and the same in figures."""
+def figure(curve: Json, langs: Sequence[str] = LANGS) -> str:
+    """One curve, for a page of any kind: its picture, and the same in figures."""
     heads = "".join(
-        f'<th scope="col">{escape(say(key))}</th>'
+        f'<th scope="col">{escape(say(key, langs))}</th>'
         for key in ("moves", "moved", "cost", "bound", "result")
     )
     return (
-        f"<section>\n<h2>{escape(titled(curve))}</h2>\n{picture([curve])}"
-        f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{''.join(_rows(curve))}</tbody>\n"
-        "</table>\n</section>\n"
+        f"<h2>{escape(titled(curve, langs))}</h2>\n{picture([curve], langs)}"
+        f'<table class="figures">\n'
+        f"<thead><tr>{heads}</tr></thead>\n"
+        f"<tbody>\n{''.join(_rows(curve, langs))}</tbody>\n</table>\n"
     )
 
 
-def _rows(curve: Json) -> Iterator[str]:
+def _rows(curve: Json, langs: Sequence[str]) -> Iterator[str]:
     for p in curve["points"]:
-        outcome = OUTCOMES[p["status"]]
-        figures = [_figure(p[key]) for key in ("moves", "moved", "cost", "bound")]
-        cells = [*figures, f"{outcome.zh} · {outcome.en}"]
-        yield "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>\n"
+        figures = [_figure(p[key]) for key in ("moved", "cost", "bound")]
+        cells = [*figures, " · ".join(OUTCOMES[p["status"]].get(lang) for lang in langs)]
+        head = f'<tr><th scope="row">{p["moves"]:,}</th>'
+        yield head + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>\n"
 
 
 def _figure(value: int | None) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from scheduler.domain.text import LANGS
 from scheduler.outputs.changes.html import Html, joined, tag
 from scheduler.outputs.content_policy import content_policy
+from scheduler.outputs.curve import figure, say
 from scheduler.outputs.files import replacing
 from scheduler.outputs.labels import OUTCOMES
 from scheduler.outputs.whatif import parts
@@ -70,8 +71,16 @@ def _main(answer: Json, lang: str) -> Html:
     scenarios = answer["scenarios"]
     cards = (_card(scenario, n, lang) for n, scenario in enumerate(scenarios, 1))
     foot = tag("footer", told("foot", lang))
-    inside = joined(_head(answer["before"], lang), _overview(scenarios, lang), *cards, foot)
+    curves = (_curve(curve, lang) for curve in answer.get("curves", ()))
+    overview = _overview(scenarios, lang)
+    inside = joined(_head(answer["before"], lang), overview, *cards, *curves, foot)
     return tag("main", inside, class_=lang, lang=LANGUAGES[lang][0])
+
+
+def _curve(curve: Json, lang: str) -> Html:
+    """The change-versus-quality curve, where it was asked for."""
+    kind, meaning = (tag("p", say(key, (lang,)), class_="hint") for key in ("title", "meaning"))
+    return tag("section", kind, Html(figure(curve, (lang,))), meaning, class_="card")
 
 
 def _head(before: Json, lang: str) -> Html:

@@ -6,9 +6,9 @@ let tip = null;
 
 /** Show `content` (a node) near a point of the window, never beyond its edges. */
 export function showTip(content, x, y) {
-  if (!tip) {
+  if (!tip?.isConnected) {
     tip = h("div", { class: "tip", role: "tooltip", id: "tip" });
-    document.body.append(tip);
+    document.querySelector("main").append(tip);
   }
   tip.replaceChildren(content);
   tip.hidden = false;

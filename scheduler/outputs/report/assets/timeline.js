@@ -1,23 +1,27 @@
 /**
  * <hall-timeline>: groups of rows × days with bars of three parts.
  *
- * Set `view`, then call `draw()`:
- *   calendar, days, holidays (Set), lang, text(key)
+ * Set `view`, then call `draw()`; set it again and call `redraw()` to keep zoom, place and focus:
+ *   calendar, days, holidays (Set), lang, text(key), today (day or none), closedDays: [{from, to, text}]
  *   groups: [{id, title, note, folded, rows: [{id, title, note, closed: [{from, to, text}], loose}]}]
- *   bars: [{id, group, row, from, show, end, to, colour, pale, label, about}] — days half-open,
- *     `show`…`end` on show; bars of one id are one event
+ *   bars: [{id, group, row, from, show, end, to, colour, pale, label, about, locked, clash, moved, faint, was}]
+ *     — days half-open, `show`…`end` on show; bars of one id are one event; `was` bars only show
+ *     where an event stood before
  *   describe(bar): node for the tip
- * Fires `open` (detail: id), `fold` (detail: {id, folded}) and `zoom` (detail: days in sight).
- * Knows nothing of reports or plans, so that a board can use it as it is.
+ * Fires `open` (detail: id), `fold` (detail: {id, folded}), `zoom` (detail: days in sight) and `drawn`.
+ * Knows nothing of reports or plans: the report reads with it, the board edits with it.
  */
 
-import { h, svg } from "./dom.js";
-import { density, lanes, steps } from "./lanes.js";
+import { h } from "./dom.js";
+import { lanes } from "./lanes.js";
 import { hideTip, moveTip, showTip } from "./overlay.js";
+import { barElements, closure, densityStrip, ROW } from "./rows.js";
+import { background, levelOf, scale } from "./scale.js";
+import { nextStop } from "./walk.js";
 
-const ROW = 22;
 const GROUP = 34;
 const IDLE = 23;
+const HEAD = 44;
 const MOST_BARS = 4000;
 
 export class HallTimeline extends HTMLElement {
@@ -26,17 +30,27 @@ export class HallTimeline extends HTMLElement {
   #parts = new Map();
   #rows = [];
   #shown = null;
+  #chosen = "";
+  #resize = null;
 
   draw() {
-    const grid = this.#frame();
-    this.replaceChildren((this.scroll_ = h("div", { class: "tl-scroll" }, grid)));
+    this.replaceChildren((this.scroll_ = h("div", { class: "tl-scroll" }, this.#frame())));
     this.#body();
     this.#listen();
     this.#resize ??= new ResizeObserver(() => this.#header());
     this.#resize.observe(this);
   }
 
-  #resize = null;
+  /** Draw a new view in place: what was in sight and in focus stays so. */
+  redraw() {
+    const { scrollLeft, scrollTop } = this.scroll_;
+    const held = this.querySelector(".tl-bar:focus")?.bar;
+    this.#level = "";
+    this.#header();
+    this.#body();
+    this.scroll_.scrollTo(scrollLeft, scrollTop);
+    if (held) this.focusBar(held.id, held.row);
+  }
 
   disconnectedCallback() {
     this.#resize?.disconnect();
@@ -71,6 +85,17 @@ export class HallTimeline extends HTMLElement {
     return this.view.days / this.#zoom;
   }
 
+  /** First day in sight, to a tenth. */
+  get firstInSight() {
+    return Math.round(this.#dayAt(0) * 10) / 10;
+  }
+
+  /** The whole day under a point of the window. */
+  dayAt(x) {
+    const box = this.sheet.getBoundingClientRect();
+    return Math.max(0, Math.min(this.view.days - 1, Math.floor(((x - box.left) / box.width) * this.view.days)));
+  }
+
   #window() {
     return Math.max(1, this.scroll_.clientWidth - this.labels.offsetWidth);
   }
@@ -83,41 +108,15 @@ export class HallTimeline extends HTMLElement {
     return ((this.scroll_.scrollLeft + share * this.#window()) / this.#width()) * this.view.days;
   }
 
-  #left(day) {
-    return `${(100 * day) / this.view.days}%`;
-  }
-
   #header() {
     const perDay = this.#width() / this.view.days;
-    const level = perDay >= 22 ? "month" : perDay >= 8 ? "quarter" : "year";
+    const level = levelOf(perDay);
     this.sheet.classList.toggle("roomy", perDay >= 8);
     const key = `${level} ${this.view.lang} ${Math.round(perDay)}`;
     if (key === this.#level && this.head.childNodes.length) return;
     this.#level = key;
     this.dataset.level = level;
-    this.head.replaceChildren(this.#months(), this.#ticks(level, perDay));
-  }
-
-  #months() {
-    const { calendar, lang } = this.view;
-    return h("div", { class: "tl-months" }, calendar.months().map((m, i) => {
-      const label = calendar.monthName(m.key, lang, i === 0 || m.key.endsWith("-01"));
-      return h("div", { style: { left: this.#left(m.from), width: this.#left(m.to - m.from) } }, h("span", null, label));
-    }));
-  }
-
-  #ticks(level, perDay) {
-    const { calendar, days, holidays } = this.view;
-    const box = h("div", { class: "tl-ticks" });
-    const every = Math.max(1, Math.ceil(18 / (perDay * 7)));
-    for (let d = 0, week = 0; d < days; d++) {
-      const monday = calendar.weekday(d) === 0;
-      if (monday) week++;
-      if (level !== "month" && (!monday || week % every)) continue;
-      const cls = holidays.has(d) ? "off" : calendar.weekday(d) > 4 ? "we" : null;
-      box.append(h("span", { class: cls, style: { left: this.#left(d), width: level === "month" ? this.#left(1) : null } }, String(calendar.dayOfMonth(d))));
-    }
-    return box;
+    this.head.replaceChildren(...scale(this.view, level, perDay));
   }
 
   // -- body ---------------------------------------------------------------------------------------
@@ -132,25 +131,15 @@ export class HallTimeline extends HTMLElement {
       byRow.get(key).push(bar);
     }
     const labels = [];
-    const rows = [this.#background()];
+    const rows = [background(this.view)];
     for (const group of this.view.groups) this.#group(group, byRow, labels, rows);
     this.labels.replaceChildren(...labels);
     this.sheet.replaceChildren(...rows);
     const first = this.#rows[0]?.[0];
     if (first) first.tabIndex = 0;
     this.fade(this.match || (() => true));
-  }
-
-  #background() {
-    const { calendar, days, holidays } = this.view;
-    const box = h("div", { class: "tl-back", "aria-hidden": "true" });
-    const add = (cls, from, to) => box.append(h("i", { class: cls, style: { left: this.#left(from), width: this.#left(to - from) } }));
-    for (let d = 0; d < days; d++) {
-      if (holidays.has(d)) add("off", d, d + 1);
-      else if (calendar.weekday(d) > 4) add("we", d, d + 1);
-    }
-    for (const m of calendar.months()) add("month", m.from, m.to);
-    return box;
+    this.choose(this.#chosen);
+    this.dispatchEvent(new CustomEvent("drawn"));
   }
 
   #group(group, byRow, labels, rows) {
@@ -161,61 +150,36 @@ export class HallTimeline extends HTMLElement {
       type: "button", class: `tl-group ${idle ? "idle" : ""}`, "aria-expanded": String(!group.folded), title: group.title, dataset: { group: group.id }, style,
       on: { click: () => this.#fold(group) },
     }, h("i", { class: "caret", "aria-hidden": "true" }), h("b", null, group.title), h("small", null, group.note)));
-    rows.push(h("div", { class: `tl-row tl-strip ${idle ? "idle" : ""}`, style }, !idle && this.#strip(group, bars)));
+    rows.push(h("div", { class: `tl-row tl-strip ${idle ? "idle" : ""}`, style, dataset: { strip: group.id } }, !idle && densityStrip(this.view, group, bars)));
     if (group.folded) return;
-    const split = bars.map(lanes);
+    const split = bars.map((row) => lanes(row.filter((bar) => !bar.was)));
     group.rows.forEach((row, i) => {
       const height = `${split[i].count * ROW}px`;
-      labels.push(h("div", { class: "tl-label", style: { height } }, h("span", null, row.title), h("small", null, row.note)));
-      const elements = this.#bars(row, bars, split, i);
-      if (elements.length) this.#rows.push(elements);
-      rows.push(h("div", { class: `tl-row ${row.loose ? "loose" : ""}`, style: { height } }, row.closed.map((c) => this.#closure(c)), elements));
+      labels.push(h("div", { class: "tl-label", style: { height }, title: row.title }, h("span", null, row.title), h("small", null, row.note)));
+      const made = barElements(this.view, row, bars, split, i);
+      const stops = made.filter((element) => !element.bar.was);
+      if (stops.length) this.#rows.push(stops);
+      for (const element of stops) this.#part(element);
+      rows.push(h("div", { class: `tl-row ${row.loose ? "loose" : ""}`, style: { height }, dataset: { group: group.id, row: row.id } }, row.closed.map((c) => closure(this.view, c)), made));
     });
   }
 
-  #strip(group, bars) {
-    const real = group.rows.filter((row) => !row.loose);
-    const used = density(real, bars.filter((_, i) => !group.rows[i].loose).flat(), this.view.days);
-    const both = used.show.map((n, d) => n + used.moving[d]);
-    return svg("svg", { viewBox: `0 0 ${this.view.days} 24`, preserveAspectRatio: "none", "aria-hidden": "true" },
-      svg("path", { class: "moving", d: steps(both, used.open, 24) }), svg("path", { class: "show", d: steps(used.show, used.open, 24) }));
-  }
-
-  #closure(c) {
-    const [from, to] = [Math.max(0, c.from), Math.min(this.view.days, c.to)];
-    return h("i", { class: "tl-closed", title: c.text, style: { left: this.#left(from), width: this.#left(to - from) } });
-  }
-
-  #bars(row, bars, split, i) {
-    const { lane, clash, count } = split[i];
-    const joined = (k, bar) => count === 1 && split[k]?.count === 1 && !row.loose && bars[k].some((b) => b.id === bar.id);
-    const rank = (k, bar) => (joined(k - 1, bar) ? 1 + rank(k - 1, bar) : 0);
-    return [...bars[i]].sort((a, b) => a.from - b.from).map((bar) => {
-      const [from, to] = [Math.max(0, bar.from), Math.min(this.view.days, bar.to)];
-      const span = Math.max(1, bar.to - bar.from);
-      const clashes = clash.has(bar) && !row.loose;
-      const up = joined(i - 1, bar);
-      const down = joined(i + 1, bar);
-      const cls = ["tl-bar", up && "up", down && "down", (up || down) && "block", clashes && "clash", span > 14 && "long"].filter(Boolean).join(" ");
-      const element = h("button", {
-        type: "button", class: cls, tabindex: "-1", "aria-label": bar.about + (clashes ? ` ⚠ ${this.view.text("clash")}` : ""),
-        style: {
-          left: this.#left(from), width: this.#left(to - from), top: `${lane.get(bar) * ROW}px`, "--c": bar.colour, "--l": bar.pale,
-          "--a": `${(100 * (bar.show - bar.from)) / span}%`, "--b": `${(100 * (bar.end - bar.from)) / span}%`, "--k": up ? rank(i, bar) : null,
-        },
-      }, h("span", null, clashes ? "⚠ " : "", bar.label));
-      element.bar = bar;
-      if (!this.#parts.has(bar.id)) this.#parts.set(bar.id, []);
-      this.#parts.get(bar.id).push(element);
-      return element;
-    });
+  #part(element) {
+    const { id } = element.bar;
+    if (!this.#parts.has(id)) this.#parts.set(id, []);
+    this.#parts.get(id).push(element);
   }
 
   #fold(group) {
-    group.folded = !group.folded;
-    this.#body();
+    this.foldOne(group, !group.folded);
     this.labels.querySelector(`[data-group="${CSS.escape(group.id)}"]`).focus();
-    this.dispatchEvent(new CustomEvent("fold", { detail: { id: group.id, folded: group.folded } }));
+  }
+
+  /** Fold or unfold one group. */
+  foldOne(group, folded) {
+    group.folded = folded;
+    this.#body();
+    this.dispatchEvent(new CustomEvent("fold", { detail: { id: group.id, folded } }));
   }
 
   /** Fold or unfold every group; with very many bars only as many as stay quick. */
@@ -242,9 +206,27 @@ export class HallTimeline extends HTMLElement {
 
   /** Mark the bars of an id as chosen. */
   choose(id) {
+    this.#chosen = id;
     for (const [key, elements] of this.#parts) {
       for (const element of elements) element.classList.toggle("chosen", key === id);
     }
+  }
+
+  /** Elements of an event's bars. */
+  partsOf(id) {
+    return this.#parts.get(id) || [];
+  }
+
+  /** Give a bar the focus and bring it into sight, unfolding its group; false when it has none. */
+  focusBar(id, row) {
+    const bar = this.view.bars.find((b) => b.id === id && !b.was);
+    const group = bar && this.view.groups.find((g) => g.id === bar.group);
+    if (!group) return false;
+    if (group.folded) this.foldOne(group, false);
+    const parts = this.partsOf(id);
+    const element = parts.find((part) => part.bar.row === row) || parts[0];
+    this.#walkTo(element, "center");
+    return true;
   }
 
   // -- pointer and keys ---------------------------------------------------------------------------
@@ -267,11 +249,15 @@ export class HallTimeline extends HTMLElement {
     this.scroll_.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
   }
 
+  /** Nothing lights up and no tip shows while `quiet` is set, for example in a drag. */
+  quiet = false;
+
   #light(element, x, y) {
+    if (this.quiet) return;
     const id = element ? element.bar.id : null;
     if (id !== this.#shown) {
-      for (const part of this.#parts.get(this.#shown) || []) part.classList.remove("lit");
-      for (const part of this.#parts.get(id) || []) part.classList.add("lit");
+      for (const part of this.partsOf(this.#shown)) part.classList.remove("lit");
+      for (const part of this.partsOf(id)) part.classList.add("lit");
       this.#shown = id;
     }
     if (element) showTip(this.view.describe(element.bar), x, y);
@@ -287,25 +273,21 @@ export class HallTimeline extends HTMLElement {
     this.dispatchEvent(new CustomEvent("zoom", { detail: this.daysInSight }));
   }
 
-  /** Arrows walk: along the row, or to the nearest bar of the next row that has one. */
+  /** Arrows walk from bar to bar. */
   #key(event) {
-    const row = this.#rows.findIndex((r) => r.includes(event.target));
-    if (row < 0) return;
-    const at = this.#rows[row].indexOf(event.target);
-    const next = { ArrowLeft: this.#rows[row][at - 1], ArrowRight: this.#rows[row][at + 1], ArrowUp: this.#nearest(row - 1, event.target), ArrowDown: this.#nearest(row + 1, event.target) };
-    if (!(event.key in next)) return;
+    if (!event.key.startsWith("Arrow") || event.altKey || !this.#rows.some((r) => r.includes(event.target))) return;
     event.preventDefault();
-    const element = next[event.key];
-    if (!element) return;
-    event.target.tabIndex = -1;
-    element.tabIndex = 0;
-    element.focus();
-    element.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const next = nextStop(this.#rows, event.target, event.key);
+    if (next) this.#walkTo(next);
   }
 
-  #nearest(row, from) {
-    const far = (element) => Math.abs(element.bar.from - from.bar.from);
-    return this.#rows[row]?.reduce((best, element) => (far(element) < far(best) ? element : best));
+  #walkTo(element, block = "nearest") {
+    for (const stop of this.sheet.querySelectorAll(".tl-bar[tabindex='0']")) stop.tabIndex = -1;
+    element.tabIndex = 0;
+    element.focus({ preventScroll: true });
+    const [box, sight] = [element.getBoundingClientRect(), this.scroll_.getBoundingClientRect()];
+    const seen = box.top >= sight.top + HEAD && box.bottom <= sight.bottom && box.right > sight.left + this.labels.offsetWidth && box.left < sight.right;
+    element.scrollIntoView({ block: seen ? "nearest" : block, inline: seen ? "nearest" : block });
   }
 }
 

@@ -15,7 +15,7 @@ from tests.cli.tiny import city as workspace
 from tests.store.postgres import server
 from tests.web.serving import running, until
 
-spec = importlib.util.spec_from_file_location("released_checker", SOURCE.with_name("checker_released.py"))
+spec = importlib.util.spec_from_file_location("released_checker", SOURCE.with_name("checker_releases.py"))
 checker = importlib.util.module_from_spec(spec)
 sys.modules[spec.name] = checker
 spec.loader.exec_module(checker)
@@ -165,6 +165,23 @@ def test_served_calendars(tmp_path):
         before = author.steps[0], str(author.folder / "1/feeds")
         assert checker.check(author.folder, [before, (step, served.url)], author.today) == []
         assert checker.check(author.folder, [(author.steps[0], served.url)], author.today)
+
+
+def test_private_calendars(tmp_path):
+    author = Author(tmp_path / "town", date.today())
+    author.publish(FIRST)
+    with running(author.folder) as served, served.client() as client:
+        for lang, path in (("zh", "venues/square"), ("en", "city")):
+            made = answer("-w", author.folder, "--lang", lang, "tokens", "add", path, "--base-url", served.url)
+            until(lambda url=made["url"]: client.get(url).status_code == 200)
+            step = author.steps[0], f"{made['url']}#{lang}/{path}.ics"
+            assert checker.check(author.folder, [step], author.today, public=False) == []
+            # It holds what nobody may see in public, and is no other calendar.
+            assert checker.check(author.folder, [step], author.today)
+            wrong = author.steps[0], f"{made['url']}#{lang}/venues/expo.ics"
+            assert checker.check(author.folder, [wrong], author.today, public=False)
+            public = author.steps[0], f"{served.url}/feeds/{lang}/{path}.ics#{lang}/{path}.ics"
+            assert any("Cache-Control" in text for text in checker.check(author.folder, [public], author.today))
 
 
 def test_the_command(published, capsys):

@@ -1,0 +1,167 @@
+"""The city of a working plan: files as they were when it began, and changes made since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from scheduler.domain.problem import Problem
+from scheduler.errors import Fault
+from scheduler.loading.busy_files import LIST
+from scheduler.loading.faults import Ledger
+from scheduler.loading.load import Loaded, judge
+from scheduler.loading.sources import (
+    EVENTS_CSV,
+    EVENTS_XLSX,
+    POLICY,
+    VENUES,
+    Sources,
+    input_hash,
+    read_sources,
+)
+from scheduler.loading.tables import read_table
+
+NAME = "edits"
+"""What stands for the file of changes in messages."""
+
+Change = Mapping[str, Any]
+"""A change of a scenario file: a map of one key."""
+
+OF_EVENTS = frozenset({"add_event", "drop_event", "change_event", "book", "unbook"})
+"""Changes of single events."""
+
+
+@dataclass(frozen=True)
+class City:
+    """A workspace and numbered changes to it.
+
+    Parameters
+    ----------
+    changes
+        As in a scenario file, by the number under which each can be taken back.
+    made
+        Changes ever made; a number is never used again.
+    imported
+        Content of the events.csv that replaced the one that the plan began with.
+    """
+
+    sources: Sources
+    changes: Mapping[int, Change] = field(default_factory=dict)
+    made: int = 0
+    imported: bytes | None = None
+
+    def changed(self, *more: Change) -> City:
+        """The city with further changes."""
+        numbered = {self.made + i: change for i, change in enumerate(more, 1)}
+        return replace(
+            self, changes={**self.changes, **numbered}, made=self.made + len(more)
+        )
+
+    def without(self, number: int) -> City:
+        """The city with a change taken back."""
+        kept = {n: change for n, change in self.changes.items() if n != number}
+        return replace(self, changes=kept)
+
+    def with_events(self, data: bytes) -> City:
+        """The city with another events.csv, in place of all changes of single events.
+
+        Raises
+        ------
+        InputError
+            When it is no table.
+        """
+        ledger = Ledger()
+        table = read_table(data, EVENTS_CSV, ledger)
+        ledger.raise_faults()
+        hashed = input_hash([(self.sources.input_hash, b""), (EVENTS_CSV, data)])
+        sources = replace(
+            self.sources, events=table, events_file=EVENTS_CSV, input_hash=hashed
+        )
+        kept = {n: c for n, c in self.changes.items() if OF_EVENTS.isdisjoint(c)}
+        return City(sources, kept, self.made, data)
+
+    @property
+    def script(self) -> dict[str, Any]:
+        """The changes as a scenario file holds them."""
+        titles = {"title_zh": "排期板上的改动", "title_en": "Changes made on the board"}
+        return {**titles, "changes": list(self.changes.values())}
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        """The problem, and what is doubtful about it.
+
+        Raises
+        ------
+        InputError
+            When the changes make no sound city.
+        """
+        if not self.changes:
+            return judge(self.sources, Ledger())
+        # Not at the top: most plans change nothing.
+        from scheduler.scenarios.apply import changed
+        from scheduler.scenarios.read import script_of
+
+        made = changed(self.sources, script_of(self.script, NAME))
+        return Loaded(made.problem, made.warnings)
+
+    @property
+    def problem(self) -> Problem:
+        """All that the plan is judged by."""
+        return self.loaded.problem
+
+    @property
+    def warnings(self) -> tuple[Fault, ...]:
+        """What is doubtful about the city."""
+        return self.loaded.warnings
+
+
+Files = Mapping[str, bytes]
+"""A workspace's input files by their path inside it."""
+
+
+def files_now(files: Files, city: City) -> dict[str, bytes]:
+    """The files that a plan began with, and the events.csv that it has by now."""
+    if city.imported is None:
+        return dict(files)
+    kept = {n: data for n, data in files.items() if n not in (EVENTS_CSV, EVENTS_XLSX)}
+    return {**kept, EVENTS_CSV: city.imported}
+
+
+def files_of(workspace: Path) -> dict[str, bytes]:
+    """Read every input file of a workspace, which must be there.
+
+    Raises
+    ------
+    InputError
+        When one cannot be read.
+    """
+    ledger = Ledger()
+    sources = read_sources(workspace, ledger)
+    ledger.raise_faults()
+    names = [VENUES, sources.events_file, POLICY, *(n.name for n in sources.neighbours)]
+    if sources.busy:
+        names += [LIST, *(b.kept.file for b in sources.busy)]
+    return {name: (workspace / name).read_bytes() for name in names}
+
+
+def sources_of(files: Files) -> Sources:
+    """What files hold that were kept.
+
+    Raises
+    ------
+    InputError
+        When they cannot be read.
+    """
+    ledger = Ledger()
+    with TemporaryDirectory() as folder:
+        for name, data in files.items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        sources = read_sources(Path(folder), ledger)
+    ledger.raise_faults()
+    return sources

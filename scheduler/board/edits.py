@@ -1,0 +1,214 @@
+"""What people do to a working plan: each kind of edit, as it is read and as it is done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from scheduler.board.city import NAME, Change
+from scheduler.board.fields import FILE, Fields
+from scheduler.board.state import LOCKS, Board
+from scheduler.domain.span import iso
+from scheduler.domain.text import Text
+from scheduler.errors import Fault, InputError
+from scheduler.loading.faults import fault, nearest, with_guess
+
+Json = Mapping[str, Any]
+Step = Callable[[Board], Board]
+MOST = 500
+"""Edits of one request at most."""
+
+_PLACE = re.compile(r"changes\[(\d+)\](?:\.[a-z_]+)?(.*)")
+
+
+def place(fields: Fields, _: Board) -> Step:
+    """An event is put somewhere."""
+    placement = fields.placement()
+    return lambda board: board.placed([placement])
+
+
+def park(fields: Fields, _: Board) -> Step:
+    """An event is taken off the board."""
+    event = fields.event()
+    return lambda board: board.parked([event])
+
+
+def lock(fields: Fields, _: Board) -> Step:
+    """What a solve must leave alone; ``what`` null unlocks."""
+    event = fields.event()
+    what = None if fields.value("what") is None else fields.choice("what", LOCKS)
+    return lambda board: board.locked(event, what)
+
+
+def close(fields: Fields, _: Board) -> Step:
+    """A venue or hall cannot be let on some days."""
+    venue, hall = fields.venue(), fields.text("hall_id", needed=False)
+    fields.check_halls(venue, [hall] if hall else [], "hall_id")
+    first, last = fields.day("from"), fields.day("to")
+    if first and last and first > last:
+        fields.refuse("to", Text("不能早于 from", "must not be earlier than from"))
+    body: dict[str, Any] = {"venue": venue, **({"hall": hall} if hall else {})}
+    body |= {"from": iso(first or 1), "to": iso(last or 1)}
+    reasons = {k: fields.text(k, needed=False) for k in ("reason_zh", "reason_en")}
+    return _changing({"close": body | {k: v for k, v in reasons.items() if v}})
+
+
+def reopen(fields: Fields, board: Board) -> Step:
+    """A closure made on the board is taken back."""
+    number = fields.whole("closure")
+    change = board.city.changes.get(number)
+    if number and (change is None or "close" not in change):
+        fields.refuse("closure", Text("没有此项关闭", "is no closure made on this board"))
+    return lambda b: replace(b, city=b.city.without(number))
+
+
+def add_event(fields: Fields, _: Board) -> Step:
+    """A new event with the columns of events.csv."""
+    columns = {key: fields.value(key) for key in fields.raw if key != "op"}
+    return _changing({"add_event": columns})
+
+
+def change_event(fields: Fields, _: Board) -> Step:
+    """New cells of an event."""
+    event, cells = fields.event(), fields.value("set")
+    if not isinstance(cells, dict) or not cells:
+        fields.refuse("set", Text("须为要改的各列", "must hold the columns to change"))
+    return _changing({"change_event": {"id": event, "set": cells}})
+
+
+def drop_event(fields: Fields, _: Board) -> Step:
+    """An event will not be held."""
+    event = fields.event()
+    drop = _changing({"drop_event": event})
+    return lambda board: drop(board.parked([event]).locked(event, None))
+
+
+def accept(fields: Fields, board: Board) -> Step:
+    """Places that a job proposes; an event without a venue is parked."""
+    rows = fields.value("placements")
+    if not isinstance(rows, list) or not all(isinstance(r, dict) for r in rows):
+        fields.refuse("placements", Text("须为排期列表", "must be a list of placements"))
+        rows = []
+    placed, parked = [], []
+    for i, row in enumerate(rows):
+        keys = ("event_id", "venue_id", "hall_ids", "show_first")
+        inner = Fields({k: row.get(k) for k in keys}, f"{fields.where}.placements[{i}]",
+                       fields.city)  # fmt: skip
+        if row.get("venue_id") is None:
+            parked.append(inner.event())
+        else:
+            placed.append(inner.placement())
+        fields.faults += inner.faults
+    return lambda b: b.parked(parked).placed(placed)
+
+
+def import_events(fields: Fields, _: Board) -> Step:
+    """Another events.csv, in place of all changes of events made on the board."""
+    content = fields.value("csv")
+    if not isinstance(content, str) or not content.strip():
+        fields.refuse("csv", Text("须为 events.csv 的内容", "must be the content of events.csv"))
+        return lambda board: board
+    data = content.encode("utf-8", "replace")
+    return lambda board: replace(board, city=board.city.with_events(data))
+
+
+def scenario(fields: Fields, _: Board) -> Step:
+    """Changes as a scenario file has them; calendars of neighbours stay in their files."""
+    changes = fields.value("changes")
+    if not isinstance(changes, list) or not changes or not all(map(_is_change, changes)):
+        expected = Text("须为场景文件的 changes，不含 neighbour",
+                        "must be the changes of a scenario file, without neighbour")  # fmt: skip
+        fields.refuse("changes", expected)
+        return lambda board: board
+    return lambda board: replace(board, city=board.city.changed(*changes))
+
+
+def _is_change(change: object) -> bool:
+    return isinstance(change, dict) and len(change) == 1 and "neighbour" not in change
+
+
+EDITS: dict[str, Callable[[Fields, Board], Step]] = {
+    "place": place, "park": park, "unplace": park, "lock": lock, "close": close, "open": reopen,
+    "add_event": add_event, "change_event": change_event, "drop_event": drop_event,
+    "accept": accept, "import": import_events, "scenario": scenario,
+}  # fmt: skip
+"""Every kind of edit by its name in requests."""
+
+
+def done(board: Board, edits: Sequence[Json], *, anew: bool = True) -> Board:
+    """The board after some edits, all of them.
+
+    Parameters
+    ----------
+    anew
+        False for edits that were accepted before, which are not judged again.
+
+    Raises
+    ------
+    InputError
+        With every fault of every edit; a clash is none, since the audit tells of it.
+    """
+    faults: list[Fault] = []
+    for i, raw in enumerate(edits):
+        where, city = f"{FILE}[{i}]", board.city
+        found = Fields(raw, where, city if anew else None)
+        step = _read(found, board)
+        if found.faults or step is None:
+            faults += found.faults
+            continue
+        try:
+            after = step(board)
+            if anew and after.city is not city:
+                after.problem  # noqa: B018 - judged here, so that its faults belong to this edit
+        except InputError as error:
+            before = len(city.changes)
+            faults += (_moved(f, before, where) for f in error.faults)
+            continue
+        board = after
+    if faults:
+        raise InputError(faults)
+    return board
+
+
+def checked(raw: object) -> list[Json]:
+    """The edits of a request.
+
+    Raises
+    ------
+    InputError
+        When they are no list of maps.
+    """
+    if not isinstance(raw, list) or not raw or not all(isinstance(e, dict) for e in raw):
+        message = Text("须为一项或多项改动的列表", "must be a list of one edit or more")
+        raise InputError([fault(FILE, message, column=FILE)])
+    if len(raw) > MOST:
+        message = Text(f"一次至多 {MOST} 项改动", f"holds more than {MOST} edits")
+        raise InputError([fault(FILE, message, column=FILE)])
+    return raw
+
+
+def _read(fields: Fields, board: Board) -> Step | None:
+    op = fields.raw.get("op")
+    if not isinstance(op, str) or op not in EDITS:
+        known: Iterable[str] = EDITS
+        words = ", ".join(EDITS)
+        message = Text(f"须为 {words} 之一", f"must be one of {words}")
+        fields.refuse("op", with_guess(message, nearest(str(op)[:80], known)))
+        return None
+    step = EDITS[op](fields, board)
+    fields.end()
+    return step
+
+
+def _changing(change: Change) -> Step:
+    return lambda board: replace(board, city=board.city.changed(change))
+
+
+def _moved(found: Fault, before: int, where: str) -> Fault:
+    """A fault of the changes that an edit made, told of that edit."""
+    place = _PLACE.fullmatch(found.column or "") if found.file == NAME else None
+    if place is None or int(place[1]) < before:
+        return found
+    return Fault(FILE, None, where + place[2], found.value, found.message)

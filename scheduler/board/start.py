@@ -1,0 +1,80 @@
+"""What a working plan begins from, and how that is kept."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from scheduler.board.city import City, Files, files_now, sources_of
+from scheduler.board.state import Board
+from scheduler.domain.plan import Placement
+from scheduler.domain.problem import Problem
+from scheduler.domain.span import day_of, iso
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Start:
+    """Input files, placements, locks, and changes of the city by their numbers."""
+
+    files: Files
+    places: tuple[Placement, ...] = ()
+    locks: Mapping[str, str] = field(default_factory=dict)
+    changes: Mapping[int, Any] = field(default_factory=dict)
+    made: int = 0
+
+    @classmethod
+    def of(cls, files: Files, board: Board) -> Start:
+        """A plan that begins where another one stands."""
+        city = board.city
+        places = tuple(board.places.values())
+        return cls(files_now(files, city), places, board.locks, city.changes, city.made)
+
+    def board(self) -> Board:
+        """The board at the beginning."""
+        city = City(sources_of(self.files), dict(self.changes), self.made)
+        return Board(city, {p.event_id: p for p in self.places}, dict(self.locks))
+
+    def kept(self) -> Json:
+        """All of it for JSON."""
+        return {
+            "files": {name: b64encode(data).decode() for name, data in self.files.items()},
+            "places": [place_kept(p) for p in self.places],
+            "locks": dict(self.locks),
+            "changes": [[number, change] for number, change in self.changes.items()],
+            "made": self.made,
+        }
+
+    @classmethod
+    def read(cls, said: Json) -> Start:
+        """A start that was written by `kept`."""
+        files = {name: b64decode(data) for name, data in said["files"].items()}
+        changes = {int(number): change for number, change in said["changes"]}
+        places = tuple(places_of(said["places"]))
+        return cls(files, places, said["locks"], changes, said["made"])
+
+
+def booked(problem: Problem) -> dict[str, str]:
+    """Locks to begin with: bookings that stand, with their halls where those are booked."""
+    return {
+        e.id: "both" if e.booked_halls else "dates"
+        for e in problem.events if e.booked_start is not None
+    }  # fmt: skip
+
+
+def place_kept(placement: Placement) -> Json:
+    """A placement as edits and plan.json have it."""
+    return {
+        "event_id": placement.event_id, "venue_id": placement.venue_id,
+        "hall_ids": list(placement.hall_ids), "show_first": iso(placement.show_first),
+    }  # fmt: skip
+
+
+def places_of(rows: Iterable[Mapping[str, Any]]) -> Iterable[Placement]:
+    """Placements of rows with at least these four columns."""
+    for row in rows:
+        halls, first = tuple(row["hall_ids"]), day_of(row["show_first"])
+        yield Placement(row["event_id"], row["venue_id"], halls, first)

@@ -1,0 +1,57 @@
+"""What ``solve --robust`` says and what its help says, once per language."""
+
+from __future__ import annotations
+
+from scheduler.domain.text import Text
+
+ROBUST = {
+    "not-epsilon": Text(
+        "“{value}”须写作 2%（最低代价的份额）或 50（分）",
+        '"{value}" must be like 2% (of the best cost) or 50 (points)',
+    ),
+    "robust-needs": Text(
+        "--epsilon 与 --measure 须与 --robust 同用。", "--epsilon and --measure need --robust."
+    ),
+    "robust": Text(
+        "稳健之选（代价至多 {limit}，即比最好的多 {epsilon}）；各情景下修补后的代价，含变动分：",
+        "Robust choice (cost at most {limit}, the best and {epsilon} more); what each plan costs "
+        "once mended, points of change included:",
+    ),
+    "robust-best": Text("最好的方案", "best plan"),
+    "robust-chosen": Text("所选方案", "chosen plan"),
+    "robust-worst": Text("最坏情景", "worst scenario"),
+    "robust-mean": Text("平均", "mean"),
+    "robust-nothing": Text(
+        "没有一个情景可以修补，方案之间无从比较。",
+        "No scenario can be mended, so that it does not tell plans apart.",
+    ),
+    "robust-proven": Text(
+        "以上各数都已证明是修补的最低代价。", "Each figure is proven to be the least that it takes."
+    ),
+    "robust-unproven": Text(
+        "标为“可行”的各数未证明最低：也许还能修补得更省。",
+        'Figures marked "Feasible" are not proven least; mending may cost less.',
+    ),
+    "robust-choice": Text(
+        "所选方案是试过的 {tried} 个中最好的，并未证明没有更稳健的。",
+        "The choice is the best of the plans tried ({tried}); that none is more robust is not "
+        "proven.",
+    ),
+}
+
+ROBUST_HELPS = {
+    "robust": Text(
+        "情景文件或文件夹（可多次给出）：在比最好的方案贵不过 --epsilon 的方案中，"
+        "选一个遇到这些情景时修补代价更低的。",
+        "Scenario files or folders, as often as needed: among plans at most --epsilon dearer than "
+        "the best, choose one that costs less to mend when these come.",
+    ),
+    "epsilon": Text(
+        "可比最好的方案贵多少：2%（份额）或 50（分）；默认 2%。",
+        "How much dearer than the best: 2% (a share) or 50 (points); 2% if not given.",
+    ),
+    "measure": Text(
+        "worst：按最坏情景；mean：按平均；默认 worst。",
+        "worst: by the worst scenario; mean: by the average; worst if not given.",
+    ),
+}

@@ -1,0 +1,180 @@
+"""The queue: as many jobs at once as there are cores for, the others in turn."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from scheduler.domain.text import Text
+from scheduler.errors import UsageError
+from scheduler.jobs.job import CANCELLED, DONE, FAILED, RUNNING, Job, Task
+from scheduler.jobs.worker import STOP, Work, run
+
+MOST_WAITING = 20
+"""Jobs that may wait; more are refused."""
+
+MOST_KEPT = 60
+"""Jobs that are over and can still be asked for."""
+
+END_S = 3.0
+"""Seconds for jobs to end by themselves when the server does."""
+
+DIED = Text(
+    "计算进程意外中断，方案未受影响；可以重新开始。",
+    "The process of this job died; the plan is as it was. Start it again if you like.",
+)
+BUSY = Text("等候的任务过多，请稍后再试。", "Too many jobs are waiting; try again later.")
+ENDED = Text("服务器已停止。", "The server has ended.")
+
+
+class Full(UsageError):
+    """Too many jobs wait."""
+
+    def __init__(self) -> None:
+        super().__init__(BUSY)
+
+
+class Queue:
+    """Jobs, in memory: they outlive the pages that asked for them, not the server.
+
+    Parameters
+    ----------
+    work
+        A function of a module, which other processes can find.
+    told
+        Called with the number of the plan whenever one of its jobs has news, from any thread.
+    """
+
+    def __init__(
+        self, work: Work, told: Callable[[int], None], slots: int | None = None
+    ) -> None:
+        cores = os.cpu_count() or 1
+        self.work, self.told = work, told
+        self.slots = slots or max(2, cores // 2)
+        self.threads = max(1, cores // self.slots)
+        self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._waiting: list[Job] = []
+        self._pipes: dict[str, Connection] = {}
+        self._processes: dict[str, BaseProcess] = {}
+        self._lock = threading.RLock()
+        self._closed = False
+
+    def submit(self, task: Task) -> Job:
+        """Queue a task.
+
+        Raises
+        ------
+        Full
+            When too many wait already.
+        """
+        with self._lock:
+            if self._closed or len(self._waiting) >= MOST_WAITING:
+                raise Full
+            job = Job(secrets.token_hex(8), task)
+            self._jobs[job.id] = job
+            self._waiting.append(job)
+            self._forget()
+            self._start()
+        self.told(task.subject)
+        return job
+
+    def job(self, id_: str) -> Job | None:
+        """A job by its id."""
+        return self._jobs.get(id_)
+
+    def of(self, subject: int) -> list[dict[str, Any]]:
+        """Jobs of a plan as they stand, oldest first."""
+        with self._lock:
+            return [j.answer() for j in self._jobs.values() if j.task.subject == subject]
+
+    def stop(self, id_: str) -> None:
+        """Ask a job to end with the best that it has; one that waits is struck out."""
+        with self._lock:
+            job = self._jobs.get(id_)
+            if job is None or job.over:
+                return
+            job.stopping = True
+            if job in self._waiting:
+                self._waiting.remove(job)
+                job.state = CANCELLED
+            else:
+                self._say_stop(id_)
+        self.told(job.task.subject)
+
+    def close(self) -> None:
+        """End every job: first by asking, then by force; nothing is left behind."""
+        with self._lock:
+            self._closed = True
+            for job in self._waiting:
+                job.state = CANCELLED
+            self._waiting.clear()
+            running = dict(self._processes)
+            for id_ in running:
+                self._say_stop(id_)
+        for process in running.values():
+            process.join(END_S / len(running))
+        for process in running.values():
+            if process.is_alive():
+                process.kill()
+            process.join()
+
+    def _say_stop(self, id_: str) -> None:
+        try:
+            self._pipes[id_].send(STOP)
+        except (KeyError, OSError):
+            return
+
+    def _start(self) -> None:
+        """Give free slots to those who wait."""
+        while self._waiting and len(self._processes) < self.slots and not self._closed:
+            job = self._waiting.pop(0)
+            context = multiprocessing.get_context("spawn")
+            ours, theirs = context.Pipe()
+            process = context.Process(
+                target=run, args=(theirs, self.work, job.task, self.threads), daemon=True
+            )
+            process.start()
+            theirs.close()
+            self._pipes[job.id], self._processes[job.id] = ours, process
+            job.state = RUNNING
+            threading.Thread(target=self._follow, args=(job, ours, process), daemon=True).start()
+
+    def _follow(self, job: Job, pipe: Connection, process: BaseProcess) -> None:
+        """Hear from a process until it is gone, in a thread of its own."""
+        try:
+            while True:
+                kind, data = pipe.recv()
+                with self._lock:
+                    self._heard(job, kind, data)
+                self.told(job.task.subject)
+        except (EOFError, OSError):
+            pass
+        process.join()
+        with self._lock:
+            if not job.over:
+                job.state, job.message = FAILED, ENDED if self._closed else DIED
+            self._pipes.pop(job.id).close()
+            del self._processes[job.id]
+            self._start()
+        self.told(job.task.subject)
+
+    def _heard(self, job: Job, kind: str, data: Any) -> None:
+        if kind == "progress":
+            job.heard(data)
+        elif kind == "result":
+            job.state, job.result = DONE, data
+        else:
+            job.state, job.message = FAILED, Text(*data)
+
+    def _forget(self) -> None:
+        """Leave out the oldest jobs that are over."""
+        over = [id_ for id_, job in self._jobs.items() if job.over]
+        for id_ in over[: max(0, len(over) - MOST_KEPT)]:
+            del self._jobs[id_]

@@ -1,0 +1,35 @@
+/** The board's server: JSON over fetch, and one stream of what others do. */
+
+/** An answer that is not a yes; `body` is what the server said. */
+export class Refused extends Error {
+  constructor(status, body) {
+    super(`status ${status}`);
+    this.status = status;
+    this.body = body || {};
+  }
+}
+
+async function ask(method, path, body) {
+  const options = { method, headers: { accept: "application/json" }, credentials: "same-origin" };
+  if (body !== undefined) {
+    options.headers["content-type"] = "application/json";
+    options.body = JSON.stringify(body);
+  }
+  const answer = await fetch(path, options);
+  const json = (answer.headers.get("content-type") || "").startsWith("application/json");
+  const told = json ? await answer.json() : null;
+  if (!answer.ok) throw new Refused(answer.status, told);
+  return told;
+}
+
+export const get = (path) => ask("GET", path);
+export const post = (path, body = {}) => ask("POST", path, body);
+
+/** Follow a plan: `handlers` by event name get the data and its id; returns what ends it. */
+export function follow(path, handlers) {
+  const source = new EventSource(path);
+  for (const [type, handle] of Object.entries(handlers)) {
+    source.addEventListener(type, (event) => handle(JSON.parse(event.data || "null"), event.lastEventId));
+  }
+  return () => source.close();
+}

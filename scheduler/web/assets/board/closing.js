@@ -1,0 +1,40 @@
+/** The form that closes a hall for some days, with the number of events it hits. */
+
+import { field, openBox } from "./box.js";
+import { h } from "./dom.js";
+import { lang, name, num, t } from "./i18n.js";
+import { pairOf } from "./plan.js";
+import { hitBy } from "./stretch.js";
+
+/** Ask for hall, days and reason; `given` fills the form. */
+export function openClosing(board, given = {}) {
+  const { plan } = board;
+  const first = plan.doc.venues.find((v) => v.halls.length);
+  if (!first) return;
+  const start = { venue: first.id, hall: first.halls[0].id, from: 0, to: 1, ...given };
+  const hall = h("select", { id: "close-hall", required: true }, plan.doc.venues.map((v) => h("optgroup", { label: name(pairOf(v, v.id)) },
+    h("option", { value: `${v.id}/` }, t("wholeVenue")), v.halls.map((x) => h("option", { value: `${v.id}/${x.id}` }, name(pairOf(x, x.id)))))));
+  hall.value = `${start.venue}/${start.hall}`;
+  const date = (id, day) => h("input", { type: "date", id, required: true, min: plan.doc.horizon.first, max: plan.doc.horizon.last, value: plan.calendar.iso(day) });
+  const [from, to] = [date("close-from", start.from), date("close-to", start.to - 1)];
+  const reason = h("input", { type: "text", id: "close-reason", maxlength: "200", autocomplete: "off" });
+  const hit = h("output", { class: "hit", for: "close-hall close-from close-to" });
+  const count = () => from.value && to.value && tell(plan, hit, hall.value.split("/"), from.value, to.value);
+  for (const input of [hall, from, to]) input.addEventListener("input", () => { to.min = from.value; count(); });
+  count();
+  const submit = (box) => {
+    box.close();
+    const [venue_id, hall_id] = hall.value.split("/");
+    const why = reason.value.trim() && { [lang() === "zh" ? "reason_zh" : "reason_en"]: reason.value.trim() };
+    const edit = { op: "close", venue_id, from: from.value, to: to.value, ...(hall_id && { hall_id }), ...why };
+    board.session.apply([edit], t("closedNow", { hall: hall.selectedOptions[0].textContent, from: from.value, to: to.value }));
+  };
+  openBox("close", t("closing"), [field(t("hall"), hall), h("div", { class: "pair" }, field(t("from"), from), field(t("to"), to)), field(t("reason"), reason), hit], { submit, go: t("closeIt") });
+}
+
+/** Say which events lie in the hall on those days. */
+function tell(plan, hit, [venueId, hallId], from, to) {
+  const found = hitBy(plan, venueId, hallId, plan.calendar.day(from), plan.calendar.day(to) + 1);
+  hit.replaceChildren(h("b", null, `${found.length ? "⚠" : "✓"} ${t("hits", { n: num(found.length) })}`), ...found.slice(0, 5).map((p) => h("span", null, plan.eventName(p.event_id))));
+  hit.classList.toggle("bad-text", found.length > 0);
+}

@@ -1,0 +1,28 @@
+/** What can be done to one event besides moving it: lock it, take it off the plan. */
+
+import { t } from "./i18n.js";
+import { movedText } from "./verdict.js";
+
+export const LOCKS = ["", "dates", "halls", "both"];
+
+/** Lock dates, halls or both; "" frees the event. A new solve never touches what is locked. */
+export function setLock(board, id, what) {
+  const said = t(what ? `lock.${what}` : "lock.none");
+  return board.session.apply([{ op: "lock", event_id: id, what: what || null }], `${board.plan.eventName(id)}: ${said}`);
+}
+
+/** The next kind of lock. */
+export function cycleLock(board, id) {
+  const now = LOCKS.indexOf(board.plan.doc.locks[id] || "");
+  return setLock(board, id, LOCKS[(now + 1) % LOCKS.length]);
+}
+
+/** Take back a closure that was made on the board. */
+export function reopen(board, number) {
+  return board.session.apply([{ op: "open", closure: number }], t("reopened"));
+}
+
+/** Take an event off the plan; it stays in the list of those without a place. */
+export function takeOff(board, id) {
+  return board.session.apply([{ op: "unplace", event_id: id }], (plan, delta) => movedText(plan, id, delta));
+}

@@ -1,0 +1,191 @@
+/**
+ * Moving an event by hand.
+ *
+ * A drag snaps to whole days and keeps the length; all halls of the event move as one. Nothing is
+ * refused: what is not legal is flagged, and the tip says why and what the move costs.
+ */
+
+import { Edges } from "./edges.js";
+import { Ghost, measure, rowAt, veil } from "./ghost.js";
+import { t } from "./i18n.js";
+import { Places } from "./legal.js";
+import { hideTip, showTip } from "./overlay.js";
+import { announce } from "./said.js";
+import { hallsAt, same } from "./target.js";
+import { movingTip } from "./tips.js";
+import { movedText, verdictOf, whyOf } from "./verdict.js";
+
+const BEGINS_PX = 4;
+const ASK_MS = 70;
+const HEAD_PX = 44;
+
+export class Dragging {
+  #held = null;
+
+  constructor(board) {
+    this.board = board;
+    const { sheet } = board.timeline;
+    sheet.addEventListener("pointerdown", (e) => this.#down(e));
+    sheet.addEventListener("pointermove", (e) => this.#move(e));
+    sheet.addEventListener("pointerup", (e) => this.#up(e));
+    sheet.addEventListener("pointercancel", () => this.cancel());
+    sheet.addEventListener("click", (e) => this.#swallow(e), true);
+  }
+
+  /** Whether an event is in hand. */
+  get active() {
+    return Boolean(this.#held?.ghost);
+  }
+
+  /** Where the event in hand would stand, or undefined. */
+  get target() {
+    return this.#held?.target;
+  }
+
+  #down(event) {
+    const element = event.target.closest?.(".tl-bar");
+    if (!element || event.button !== 0 || this.board.changes || this.board.readOnly) return;
+    this.#held = { element, bar: element.bar, x: event.clientX, y: event.clientY, pointer: event.pointerId };
+  }
+
+  #move(event) {
+    const held = this.#held;
+    if (!held) return;
+    [held.nowX, held.nowY] = [event.clientX, event.clientY];
+    if (!held.ghost && Math.hypot(held.nowX - held.x, held.nowY - held.y) < BEGINS_PX) return;
+    if (!held.ghost) this.#begin();
+    this.#aim();
+    held.edges.at(held.nowX, held.nowY);
+  }
+
+  #begin() {
+    const { timeline, session, plan } = this.board;
+    const held = this.#held;
+    held.place = plan.place.get(held.bar.id);
+    held.event = plan.event.get(held.bar.id);
+    held.lock = plan.doc.locks[held.bar.id];
+    timeline.sheet.setPointerCapture(held.pointer);
+    timeline.quiet = true;
+    timeline.classList.add("holding");
+    held.rows = measure(timeline);
+    held.ghost = new Ghost(timeline, held.bar);
+    held.origin = this.#dayAt(held.x) - held.place.show;
+    held.edges = new Edges(timeline.scroll_, [timeline.labels.offsetWidth, HEAD_PX], () => this.#aim());
+    for (const part of timeline.partsOf(held.bar.id)) part.classList.add("in-hand");
+    if (held.lock === "both") return;
+    session.places(held.bar.id).then((answer) => {
+      if (this.#held !== held) return;
+      held.places = new Places(plan, answer);
+      held.lift = veil(timeline, held.rows, held.places);
+      held.key = "";
+      this.#aim();
+    });
+  }
+
+  #dayAt(x) {
+    const { sheet, view } = this.board.timeline;
+    const box = sheet.getBoundingClientRect();
+    return ((x - box.left) / box.width) * view.days;
+  }
+
+  /** Where the event would stand if it were let go now. */
+  #target() {
+    const { plan, timeline } = this.board;
+    const { place, event, bar, lock, places } = this.#held;
+    const free = (what) => lock !== what && lock !== "both";
+    const show = free("dates") ? Math.round(this.#dayAt(this.#held.nowX) - this.#held.origin) : place.show;
+    const row = rowAt(this.#held.rows, this.#held.nowY - timeline.sheet.getBoundingClientRect().top);
+    let [venue_id, hall_ids] = [place.venue_id, place.hall_ids];
+    if (row && free("halls")) {
+      venue_id = row.group;
+      const fits = places?.fits(venue_id) || [];
+      const venue = plan.venue.get(venue_id);
+      hall_ids = row.row === null || row.row === "" ? places?.best(venue_id, show) || fits[0] || (venue_id === place.venue_id ? place.hall_ids : [])
+        : hallsAt(plan.venue.get(place.venue_id), venue, place.hall_ids, bar.row, row.row, fits);
+    }
+    return { ...plan.spans(event, show), venue_id, hall_ids };
+  }
+
+  #aim() {
+    const held = this.#held;
+    if (!held?.ghost) return;
+    const target = this.#target();
+    const key = `${target.venue_id} ${target.hall_ids} ${target.show}`;
+    if (key !== held.key) {
+      Object.assign(held, { key, target, verdict: this.#known(target) });
+      clearTimeout(held.timer);
+      if (!held.verdict) held.timer = setTimeout(() => this.#ask(held, key), ASK_MS);
+    }
+    this.#show();
+  }
+
+  /** What the list of places already tells of a target, else null. */
+  #known(target) {
+    const { places, lock } = this.#held;
+    if (lock === "both") return { why: [t("lock.both")], cost: null };
+    const known = places?.verdict(target.venue_id, target.hall_ids, target.show);
+    return known ? { why: whyOf(this.board.plan, known.blocks), cost: known.cost } : null;
+  }
+
+  async #ask(held, key) {
+    const verdict = await verdictOf(this.board, held.bar.id, held.target);
+    if (this.#held !== held || held.key !== key) return;
+    held.verdict = verdict;
+    this.#show();
+  }
+
+  #show() {
+    const { ghost, rows, target, verdict, bar, nowX, nowY } = this.#held;
+    ghost.move(rows, target, verdict ? !verdict.why.length : null);
+    showTip(movingTip(this.board.plan, bar.id, target, verdict), nowX, nowY);
+  }
+
+  async #up() {
+    const held = this.#held;
+    if (!held?.ghost) {
+      this.#held = null;
+      return;
+    }
+    const { bar, target, place, lock } = held;
+    this.#end();
+    this.swallow = true;
+    setTimeout(() => { this.swallow = false; });
+    if (lock === "both") announce(t("lockedHint"));
+    else if (target.show !== place.show || target.venue_id !== place.venue_id || !same(target.hall_ids, place.hall_ids)) await moveTo(this.board, bar.id, target);
+  }
+
+  /** Let go without moving anything. */
+  cancel() {
+    if (this.active) this.#end();
+    this.#held = null;
+  }
+
+  #end() {
+    const { timeline } = this.board;
+    const held = this.#held;
+    this.#held = null;
+    clearTimeout(held.timer);
+    held.edges.stop();
+    held.lift?.();
+    held.ghost.remove();
+    for (const part of timeline.partsOf(held.bar.id)) part.classList.remove("in-hand");
+    timeline.classList.remove("holding");
+    timeline.quiet = false;
+    hideTip();
+    if (this.board.late) this.board.refresh();
+  }
+
+  /** The click that ends a drag opens nothing. */
+  #swallow(event) {
+    if (!this.swallow) return;
+    event.stopPropagation();
+    event.preventDefault();
+  }
+}
+
+/** Place an event; the toast tells what that did. */
+export function moveTo(board, id, target) {
+  const { venue_id, hall_ids, show } = target;
+  const edit = { op: "place", event_id: id, venue_id, hall_ids, show_first: board.plan.calendar.iso(show) };
+  return board.session.apply([edit], (plan, delta) => movedText(plan, id, delta));
+}

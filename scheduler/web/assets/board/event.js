@@ -1,0 +1,68 @@
+/** One event: where it stands, what it wants, what it costs, and what can be done. */
+
+import { LOCKS, setLock, takeOff } from "./deeds.js";
+import { h, swatch } from "./dom.js";
+import { lang, num, t, term } from "./i18n.js";
+import { moveTo } from "./drag.js";
+import { findingText, phases } from "./tips.js";
+
+export function detailsTab(board) {
+  const { plan, state } = board;
+  const event = plan.event.get(state.ev);
+  if (!event) return h("p", { class: "nothing" }, t("chooseEvent"));
+  const p = plan.place.get(event.id);
+  const other = lang() === "zh" ? event.name_en : event.name_zh;
+  return [
+    h("h2", { class: "event-name" }, swatch(plan.colour(event, state.by)), plan.eventName(event.id)),
+    other && other !== plan.eventName(event.id) && h("p", { class: "hint", lang: lang() === "zh" ? "en" : "zh-CN" }, other),
+    h("p", { class: "pills" }, [term("kind", event.kind), event.status && term("status", event.status), ...event.industries.map((x) => plan.industryName(x))].filter(Boolean).map((text) => h("span", { class: "pill" }, text))),
+    p ? pairs([[t("venue"), plan.venueName(p.venue_id)], [t("halls"), plan.halls(p.venue_id, p.hall_ids)], ...phases(plan, p)]) : h("p", { class: "callout fair" }, t("notPlaced")),
+    broken(plan, event), p && form(board, event, p), deeds(board, event, p), points(plan, event), wants(plan, event),
+  ];
+}
+
+function broken(plan, event) {
+  const found = plan.hardOf.get(event.id) || [];
+  return found.length > 0 && h("div", { class: "callout bad" }, h("b", null, t("breaks")), h("ul", null, found.map((f) => h("li", null, findingText(f)))));
+}
+
+/** Move by typing a date: the same edit as a drag. */
+function form(board, event, p) {
+  const { plan } = board;
+  const date = h("input", { type: "date", id: "event-start", value: plan.calendar.iso(p.show), min: plan.doc.horizon.first, max: plan.doc.horizon.last });
+  const go = (e) => {
+    e.preventDefault();
+    if (date.value) moveTo(board, event.id, { ...p, show: plan.calendar.day(date.value) });
+  };
+  return h("form", { class: "line", on: { submit: go } }, h("label", { for: "event-start" }, t("opens")), date, h("button", null, t("move")));
+}
+
+function deeds(board, event, p) {
+  const lock = h("select", { id: "event-lock", on: { change: () => setLock(board, event.id, lock.value) } }, LOCKS.map((what) => h("option", { value: what }, t(what ? `lock.${what}` : "lock.none"))));
+  lock.value = board.plan.doc.locks[event.id] || "";
+  return h("div", { class: "line" }, h("label", { for: "event-lock" }, t("lockLabel")), lock,
+    h("button", { type: "button", on: { click: () => board.panel.ask("options", event.id) } }, t("options")),
+    h("button", { type: "button", on: { click: () => board.panel.ask("explain", event.id) } }, t("whyHere")),
+    p && h("button", { type: "button", on: { click: () => takeOff(board, event.id) } }, t("takeOff")));
+}
+
+function points(plan, event) {
+  const cost = plan.doc.cost_by_event[event.id] || 0;
+  const found = (plan.softOf.get(event.id) || []).filter((f) => f.amount && f.events.length === 1);
+  return h("section", null, h("h3", null, t("itsCost", { n: num(cost) })),
+    found.length ? h("ul", { class: "costs" }, found.map((f) => h("li", null, h("b", { class: "points" }, num(f.amount)), h("span", null, findingText(f))))) : h("p", { class: "hint" }, t("noCost")));
+}
+
+function wants(plan, event) {
+  const needs = [event.gross_m2 && `${num(event.gross_m2)} m²`, event.seats && t("seats", { n: num(event.seats) }), event.outdoor_m2 && t("outdoor", { n: num(event.outdoor_m2) })].filter(Boolean);
+  return h("section", null, h("h3", null, t("wants")), pairs([
+    [t("id"), event.id], [t("wish"), event.preferred_start], [t("wishVenue"), event.preferred_venue && plan.venueName(event.preferred_venue)],
+    [t("window"), (event.earliest || event.latest) && `${event.earliest || "…"} – ${event.latest || "…"}`], [t("booked"), event.booked_start],
+    [t("dayCounts"), `${event.move_in_days || 0} + ${event.show_days} + ${event.move_out_days || 0}`], [t("needs"), needs.join(" · ")],
+    [t("visitors"), event.daily_visitors && num(event.daily_visitors)], [t("priority"), String(event.priority)],
+  ]));
+}
+
+function pairs(rows) {
+  return h("dl", { class: "pairs" }, rows.filter(([, value]) => value).map(([label, value]) => h("div", null, h("dt", null, label), h("dd", null, value))));
+}

@@ -1,0 +1,93 @@
+/** The frame of the page: header with what the plan is worth, tools, timeline, panel, legend. */
+
+import { h, swatch } from "./dom.js";
+import { name, num, t, term } from "./i18n.js";
+import { openMore } from "./menu.js";
+import { signed } from "./tips.js";
+
+const ZOOMS = { year: 0, quarter: 92, month: 31 };
+
+export function header(board, counter) {
+  const cost = h("output", { class: "cost-chip", id: "cost", title: t("costHint") });
+  const icon = (id, label, sign, key, click) => h("button", { type: "button", id, class: "icon", "aria-label": label, title: `${label} (${key})`, on: { click } }, h("span", { "aria-hidden": "true" }, sign));
+  const undo = icon("undo", t("undo"), "↶", "Ctrl+Z", () => board.session.undo());
+  const redo = icon("redo", t("redo"), "↷", "Ctrl+Y", () => board.session.redo());
+  const bar = h("div", { class: "top" },
+    h("a", { class: "skip", href: "#tab-body", on: { click: (e) => { e.preventDefault(); board.panel.open("events"); board.panel.body.focus(); } } }, t("skip")),
+    h("div", { class: "names" }, h("h1", null, name(cityOf(board.plan))), h("p", null, board.plan.doc.title || t("untitled"), h("span", { class: "on-paper" }, ` · ${board.plan.doc.today}`))),
+    h("div", { class: "facts" }, cost, counter.button, h("span", { class: "chip quiet", id: "unplaced" })),
+    h("span", { class: "grow" }),
+    h("div", { class: "seg" }, undo, redo),
+    h("button", { type: "button", id: "solve", class: "primary", on: { click: () => board.panel.open("solve") } }, t("solve")),
+    h("button", { type: "button", id: "more", "aria-haspopup": "menu", on: { click: (e) => openMore(board, e.currentTarget) } }, t("more")),
+    h("button", { type: "button", id: "theme", on: { click: board.nextTheme } }, t(`theme.${board.state.theme || "auto"}`)),
+    h("button", { type: "button", id: "lang", lang: board.state.lang === "zh" ? "en" : "zh-CN", on: { click: board.switchLang } }, t("otherLang")));
+  return { bar, refresh: (before) => {
+    const { doc } = board.plan;
+    const delta = before === undefined || before === doc.cost ? null : h("small", null, signed(doc.cost - before));
+    cost.replaceChildren(h("small", null, t("cost")), h("b", null, num(doc.cost)), delta || "");
+    undo.disabled = !doc.undo;
+    redo.disabled = !doc.redo;
+    const left = bar.querySelector("#unplaced");
+    left.textContent = t("placedOf", { n: num(board.plan.place.size), all: num(board.plan.event.size) });
+    counter.refresh();
+  } };
+}
+
+function cityOf(plan) {
+  const { name_zh: zh, name_en: en } = plan.doc.city;
+  return [zh || en, en || zh].map((text, i) => `${text}${i ? " calendar" : "会展排期"}`);
+}
+
+/** Zoom, filters, search, colours and folding; every choice goes to the address. */
+export function toolbar(board) {
+  const { timeline, state } = board;
+  const zooms = Object.keys(ZOOMS).map((key) => h("button", { type: "button", dataset: { zoom: key }, on: { click: () => setZoom(key) } }, t(`zoom.${key}`)));
+  const press = () => zooms.forEach((b) => b.setAttribute("aria-pressed", String(b.dataset.zoom === state.zoom)));
+  const setZoom = (zoom) => {
+    board.write({ zoom });
+    applyZoom(board);
+    press();
+  };
+  const step = (factor) => () => {
+    const days = Math.max(7, Math.round(timeline.daysInSight * factor));
+    setZoom(days >= board.plan.days ? "year" : String(days));
+  };
+  timeline.addEventListener("zoom", (e) => {
+    board.write({ zoom: e.detail >= board.plan.days ? "year" : String(Math.round(e.detail)), at: String(timeline.firstInSight) });
+    press();
+  });
+  press();
+  const search = h("input", { type: "search", class: "search", id: "search", placeholder: t("search"), "aria-label": t("search"), on: { input: () => { board.write({ q: search.value }); board.filter(); } } });
+  search.value = state.q;
+  return h("div", { class: "tools", role: "toolbar", "aria-label": t("tools") },
+    h("div", { class: "seg", role: "group", "aria-label": t("zoom") }, zooms, h("button", { type: "button", "aria-label": t("zoomOut"), on: { click: step(1.5) } }, "−"), h("button", { type: "button", "aria-label": t("zoomIn"), on: { click: step(1 / 1.5) } }, "+")),
+    pick(board, "ind", t("allIndustries"), board.plan.industryList.map((i) => [i.id, name(i.name)])),
+    pick(board, "kind", t("allKinds"), Object.keys(board.plan.kinds).map((k) => [k, term("kind", k)])),
+    search, h("output", { class: "count", id: "found", "aria-live": "polite" }), h("span", { class: "grow" }),
+    h("div", { class: "seg", role: "group", "aria-label": t("colourBy") }, ["industry", "kind"].map((by) => h("button", { type: "button", "aria-pressed": String(state.by === by), dataset: { by }, on: { click: () => { board.write({ by }); board.render(`[data-by=${by}]`); } } }, t(`by.${by}`)))),
+    h("div", { class: "seg" }, h("button", { type: "button", id: "fold-all", on: { click: () => timeline.foldAll(true) } }, t("foldAll")), h("button", { type: "button", id: "unfold-all", on: { click: () => timeline.foldAll(false) } }, t("unfoldAll"))));
+}
+
+/** Zoom and first day as the address has them. */
+export function applyZoom(board) {
+  const { state, timeline, plan } = board;
+  timeline.zoomTo((ZOOMS[state.zoom] ?? Number(state.zoom)) || plan.days);
+}
+
+function pick(board, key, all, options) {
+  const select = h("select", { id: `pick-${key}`, "aria-label": all, on: { change: () => { board.write({ [key]: select.value }); board.filter(); } } },
+    h("option", { value: "" }, all), options.map(([value, label]) => h("option", { value }, label)));
+  select.value = board.state[key];
+  return select;
+}
+
+/** What colours and marks mean. */
+export function legend(board) {
+  const { plan, state } = board;
+  const items = state.by === "kind" ? Object.entries(plan.kinds).map(([k, c]) => [c, term("kind", k)]) : plan.industryList.map((i) => [i.colour, name(i.name)]);
+  const marks = [["l-bar", `${term("phase", "in")} · ${term("phase", "show")} · ${term("phase", "out")}`], ["l-strip", t("stripKey")], ["l-clash", t("clash")], ["l-lock", t("locked")], ["l-closed", t("closed")], ["l-off", t("holiday")]];
+  return h("footer", { class: "legend" },
+    h("ul", { "aria-label": t("colours") }, items.map(([colour, label]) => h("li", null, swatch(colour), label))),
+    h("ul", { "aria-label": t("marks") }, marks.map(([cls, label]) => h("li", null, h("i", { class: cls, "aria-hidden": "true" }), label))));
+}

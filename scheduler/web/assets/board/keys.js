@@ -1,0 +1,95 @@
+/**
+ * Every deed by keyboard.
+ *
+ * On a bar: Alt+arrows move by day, with Shift by week, up and down by hall; L locks; Delete takes
+ * off the plan. Anywhere: F8 next clash, Ctrl+Z and Ctrl+Y undo and redo, / search, C close a hall.
+ */
+
+import { openClosing } from "./closing.js";
+import { moveTo } from "./drag.js";
+import { t } from "./i18n.js";
+import { openKeys } from "./help.js";
+import { cycleLock, takeOff } from "./deeds.js";
+import { announce } from "./said.js";
+import { shifted } from "./target.js";
+
+const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
+const HALLS = { ArrowUp: -1, ArrowDown: 1 };
+
+export class Keys {
+  constructor(board) {
+    this.board = board;
+    board.timeline.addEventListener("keydown", (e) => this.#onBar(e));
+    if (!board.keysHeard) document.addEventListener("keydown", (e) => board.keys.anywhere(e));
+    board.keysHeard = true;
+  }
+
+  #onBar(event) {
+    const bar = event.target.bar;
+    if (!bar || event.target.closest(".tl-bar") !== event.target) return;
+    const deed = this.#deed(event, bar);
+    if (!deed) return;
+    event.preventDefault();
+    event.stopPropagation();
+    deed();
+  }
+
+  #deed(event, bar) {
+    const { key, altKey, shiftKey } = event;
+    const plain = !altKey && !event.ctrlKey && !event.metaKey;
+    if (altKey && key in STEPS) return () => this.#byDays(bar, STEPS[key] * (shiftKey ? 7 : 1));
+    if (altKey && key in HALLS) return () => this.#byHall(bar, HALLS[key]);
+    if (plain && key.toLowerCase() === "l") return () => cycleLock(this.board, bar.id);
+    if (plain && key === "Delete") return () => takeOff(this.board, bar.id);
+    return null;
+  }
+
+  #byDays(bar, days) {
+    const p = this.board.plan.place.get(bar.id);
+    if (this.#held(bar.id, "dates")) return announce(t("lockedHint"));
+    return moveTo(this.board, bar.id, { ...p, show: p.show + days });
+  }
+
+  /** Up and down walk through the halls of the city, a venue after the other. */
+  async #byHall(bar, step) {
+    const { plan, timeline } = this.board;
+    const p = plan.place.get(bar.id);
+    if (this.#held(bar.id, "halls")) return announce(t("lockedHint"));
+    const rows = plan.doc.venues.flatMap((v) => v.halls.map((x) => [v.id, x.id]));
+    const ends = p.hall_ids.map((id) => rows.findIndex(([v, x]) => v === p.venue_id && x === id));
+    if (!ends.length) return announce(t("noHalls"));
+    const at = rows[(step < 0 ? Math.min(...ends) : Math.max(...ends)) + step];
+    if (!at) return announce(t("noFurther"));
+    const [from, to] = [plan.venue.get(p.venue_id), plan.venue.get(at[0])];
+    const grabbed = step < 0 ? p.hall_ids[0] : p.hall_ids[p.hall_ids.length - 1];
+    const hall_ids = shifted(from, to, p.hall_ids, grabbed, at[1]);
+    const done = await moveTo(this.board, bar.id, { ...p, venue_id: at[0], hall_ids });
+    timeline.focusBar(bar.id, hall_ids[0]);
+    return done;
+  }
+
+  #held(id, what) {
+    const lock = this.board.plan.doc.locks[id];
+    return lock === "both" || lock === what;
+  }
+
+  /** Keys that work wherever the focus is; those of letters not while typing. */
+  anywhere(event) {
+    const typing = event.target.matches?.("input, select, textarea");
+    const mod = event.ctrlKey || event.metaKey;
+    const key = event.key.toLowerCase();
+    if (document.querySelector("dialog[open]")) return;
+    const deed = {
+      f8: () => this.board.counter.next(event.shiftKey ? -1 : 1),
+      escape: () => this.board.dragging.cancel() || this.board.stretch.cancel(),
+      z: mod && !typing && (() => (event.shiftKey ? this.board.session.redo() : this.board.session.undo())),
+      y: mod && !typing && (() => this.board.session.redo()),
+      "/": !typing && (() => document.getElementById("search").focus()),
+      "?": !typing && (() => openKeys()),
+      c: !typing && !mod && (() => openClosing(this.board)),
+    }[key];
+    if (!deed) return;
+    if (key !== "escape") event.preventDefault();
+    deed();
+  }
+}

@@ -1,0 +1,66 @@
+/** Opens the plan that the address names, or offers to begin one. */
+
+import { addressed } from "./address.js";
+import { get, Refused } from "./api.js";
+import { Board } from "./board.js";
+import { setLang, setTexts, t } from "./i18n.js";
+import { Session } from "./session.js";
+import { startPage } from "./start.js";
+
+const read = (id) => JSON.parse(document.getElementById(id).textContent);
+const setup = read("setup");
+const app = document.getElementById("app");
+const address = addressed({ plan: "", lang: "", theme: "", zoom: "year", at: "", q: "", ind: "", kind: "", by: "industry", ev: "", tab: "events" });
+let board = null;
+let readOnly = false;
+
+setTexts(read("words"), setup.terms);
+
+function readAddress() {
+  address.read();
+  if (address.chosen.lang !== "zh" && address.chosen.lang !== "en") address.chosen.lang = setup.lang;
+  setLang(address.chosen.lang);
+}
+
+async function open(id) {
+  board?.session.close();
+  const session = new Session(id, setup);
+  await session.load();
+  address.write({ plan: String(id) });
+  board = new Board(app, session, address, open);
+  board.readOnly = readOnly;
+  session.readOnly = readOnly;
+  board.cost = board.plan.doc.cost;
+  board.render();
+}
+
+async function start() {
+  readAddress();
+  try {
+    const { plans, me } = await get("/api/plans");
+    readOnly = !me.planner;
+    const known = plans.find((p) => String(p.id) === address.chosen.plan) || plans[0];
+    if (known) await open(known.id);
+    else startPage(app, open);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    app.textContent = t("failed", { status: error.status });
+  }
+}
+
+addEventListener("hashchange", async () => {
+  const before = address.chosen.plan;
+  readAddress();
+  if (address.chosen.plan && address.chosen.plan !== before) await open(address.chosen.plan);
+  else board?.render();
+});
+
+let unpaper = null;
+addEventListener("beforeprint", () => {
+  const days = board?.timeline.daysInSight;
+  board?.timeline.zoomTo(board.plan.days);
+  unpaper = () => board?.timeline.zoomTo(days);
+});
+addEventListener("afterprint", () => unpaper?.());
+
+start();

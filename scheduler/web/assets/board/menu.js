@@ -1,0 +1,69 @@
+/** The menu of a bar (right click, menu key, Shift+F10), of a closure, and of the whole plan. */
+
+import { openClosing } from "./closing.js";
+import { LOCKS, reopen, setLock, takeOff } from "./deeds.js";
+import { moveTo } from "./drag.js";
+import { openForm } from "./form.js";
+import { openHistory } from "./history.js";
+import { openKeys } from "./help.js";
+import { t } from "./i18n.js";
+import { hideTip } from "./overlay.js";
+import { openPlans } from "./plans.js";
+import { shifted } from "./target.js";
+import { entries, entry, openPopup } from "./popup.js";
+
+const FORMATS = ["html", "xlsx", "csv", "json", "ics"];
+
+/** Open the menu of the bar, or of the closure, that the event came from. */
+export function openMenu(board, event) {
+  const element = event.target.closest?.(".tl-bar");
+  const closed = event.target.closest?.(".tl-closed[data-number]");
+  const row = event.target.closest?.(".tl-row[data-row]");
+  if (!element && !closed && !row) return;
+  event.preventDefault();
+  hideTip();
+  const at = [event.clientX, event.clientY];
+  if (closed) openPopup(closed, closed.title, [entry(t("reopen"), () => reopen(board, Number(closed.dataset.number)))], ...at);
+  else if (!element) ofPlace(board, row, at);
+  else openPopup(element, board.plan.eventName(element.bar.id), ofEvent(board, element.bar.id), ...at);
+}
+
+/** An empty place: what the chosen event would be there, and closing the hall. */
+function ofPlace(board, row, [x, y]) {
+  const { group, row: hall } = row.dataset;
+  const { plan, state, timeline } = board;
+  const day = timeline.dayAt(x);
+  const event = plan.event.get(state.ev);
+  const title = plan.eventName(state.ev);
+  const target = { venue_id: group, hall_ids: hall && event ? hallsFor(plan, event, group, hall) : [], show: day };
+  openPopup(row, plan.calendar.iso(day), [
+    event && entry(t("whyNotHere", { event: title }), () => board.panel.ask("explain", event.id, { venue_id: group, on: plan.calendar.iso(day) })),
+    event && entry(t("placeHere", { event: title }), () => moveTo(board, event.id, target)),
+    hall && entry(t("closing"), () => openClosing(board, { venue: group, hall, from: day, to: day + 1 })),
+  ].filter(Boolean), x, y);
+}
+
+/** The halls that an event has now, moved to a row; one without a place takes the row. */
+function hallsFor(plan, event, venueId, hallId) {
+  const p = plan.place.get(event.id);
+  return p?.hall_ids.length ? shifted(plan.venue.get(p.venue_id), plan.venue.get(venueId), p.hall_ids, p.hall_ids[0], hallId) : [hallId];
+}
+
+function ofEvent(board, id) {
+  const lock = board.plan.doc.locks[id] || "";
+  return [
+    entry(t("details"), () => board.open(id)), entry(t("options"), () => board.panel.ask("options", id)), entry(t("whyHere"), () => board.panel.ask("explain", id)),
+    entries(t("locked"), LOCKS.map((what) => entry(t(`setLock.${what || "none"}`), () => setLock(board, id, what), { checked: what === lock }))),
+    entry(t("changeEvent"), () => openForm(board, id)), entry(t("takeOff"), () => takeOff(board, id)),
+  ];
+}
+
+/** What can be done with the whole plan. */
+export function openMore(board, button) {
+  const file = (format) => entry(t(`export.${format}`), null, { href: `${board.session.path}/export/${format}?lang=${board.state.lang}` });
+  openPopup(button, t("more"), [
+    entry(t("plans"), () => openPlans(board)), entry(t("history"), () => openHistory(board)), entry(t("addEvent"), () => openForm(board)), entry(t("closing"), () => openClosing(board)),
+    entries(t("takeWith"), FORMATS.map(file), entry(t("print"), () => print())),
+    entry(t("keys"), () => openKeys()),
+  ]);
+}

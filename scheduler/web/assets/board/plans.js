@@ -1,0 +1,27 @@
+/** The working plans of this city: open one, copy one, begin one. */
+
+import { get, post, Refused } from "./api.js";
+import { field, openBox } from "./box.js";
+import { showDifferences } from "./differ.js";
+import { h } from "./dom.js";
+import { t } from "./i18n.js";
+import { showToast } from "./said.js";
+
+export async function openPlans(board) {
+  const { plans } = await get("/api/plans");
+  const title = h("input", { type: "text", id: "copy-title", value: t("copyOf", { title: board.plan.doc.title || t("untitled") }), maxlength: "100", autocomplete: "off" });
+  const item = (p) => h("li", null, h("button", { type: "button", "aria-current": p.id === board.plan.doc.id ? "true" : null, on: { click: () => { box.close(); board.openPlan(p.id); } } },
+    h("b", null, p.title || t("untitled")), h("small", null, `#${p.id} · ${p.changed.slice(0, 10)}`)),
+    p.id !== board.plan.doc.id && h("button", { type: "button", class: "compare", "aria-label": `${t("compare")}: ${p.title}`, on: { click: () => { box.close(); showDifferences(board, `/api/plans/${p.id}`, t("comparedWith", { title: p.title || t("untitled") })); } } }, t("compare")));
+  const submit = async () => {
+    try {
+      const made = await post("/api/plans", { title: title.value.trim() || t("untitled"), from: `plan:${board.plan.doc.id}` });
+      box.close();
+      board.openPlan(made.id);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      showToast(t("failed", { status: error.status }), { tone: "bad" });
+    }
+  };
+  const box = openBox("plans", t("plans"), [h("ul", { class: "plan-list" }, plans.map(item)), field(t("copyName"), title)], { submit, go: t("copy") });
+}

@@ -1,0 +1,97 @@
+/**
+ * One plan under the planner's hands: loads it, sends edits, follows what others do.
+ *
+ * Fires `changed` (detail: what was sent) after every edit of anybody, `loaded` after a new start.
+ */
+
+import { follow, get, post, Refused } from "./api.js";
+import { name, t } from "./i18n.js";
+import { Plan } from "./plan.js";
+import { announce, showToast } from "./said.js";
+
+export class Session extends EventTarget {
+  #queue = Promise.resolve();
+  #stop = null;
+
+  constructor(id, setup) {
+    super();
+    this.path = `/api/plans/${encodeURIComponent(id)}`;
+    this.setup = setup;
+    this.plan = null;
+  }
+
+  async load() {
+    this.plan = new Plan(await get(this.path), this.setup);
+    this.#stop ??= follow(`${this.path}/stream`, {
+      // After our own edits, whose news may come before their answers.
+      edit: (_, id) => this.#turn(() => Number(id) > this.plan.doc.version && this.reload()),
+      job: (job) => this.dispatchEvent(new CustomEvent("job", { detail: job })),
+    });
+    this.dispatchEvent(new CustomEvent("loaded"));
+  }
+
+  close() {
+    this.#stop?.();
+  }
+
+  /** Read the whole plan again, after an edit of somebody else. */
+  async reload() {
+    this.plan = new Plan(await get(this.path), this.setup);
+    this.dispatchEvent(new CustomEvent("changed", { detail: null }));
+  }
+
+  /** Send edits one after the other; `said` tells what they did, and the toast has the way back. */
+  async apply(edits, said) {
+    if (this.readOnly) return showToast(t("viewOnly"));
+    return this.#turn(() => this.#send(`${this.path}/edits`, { version: this.plan.doc.version, edits }, said, true));
+  }
+
+  undo() {
+    return this.#turn(() => this.plan.doc.undo && this.#send(`${this.path}/undo`, { version: this.plan.doc.version }, t("undone")));
+  }
+
+  redo() {
+    return this.#turn(() => this.plan.doc.redo && this.#send(`${this.path}/redo`, { version: this.plan.doc.version }, t("redone")));
+  }
+
+  /** What edits would do; nothing is written. */
+  try(edits) {
+    return post(`${this.path}/try`, { version: this.plan.doc.version, edits });
+  }
+
+  /** Where an event could go. */
+  places(id) {
+    return get(`${this.path}/places/${encodeURIComponent(id)}`);
+  }
+
+  #turn(work) {
+    this.#queue = this.#queue.then(work, work);
+    return this.#queue;
+  }
+
+  async #send(path, body, said, undoable = false) {
+    const before = this.plan.doc.cost;
+    try {
+      this.plan.merge(await post(path, body));
+    } catch (error) {
+      return this.#refused(error);
+    }
+    this.dispatchEvent(new CustomEvent("changed", { detail: body.edits || null }));
+    const text = typeof said === "function" ? said(this.plan, this.plan.doc.cost - before) : said;
+    if (undoable) showToast(text, { undo: () => this.undo() });
+    else announce(text);
+    return true;
+  }
+
+  async #refused(error) {
+    if (!(error instanceof Refused)) throw error;
+    if (error.status === 409) {
+      await this.reload();
+      showToast(t("stale", { n: (error.body.since || []).length }), { tone: "bad" });
+    } else {
+      const faults = error.body.errors || [];
+      showToast(faults.length ? faults.map((f) => name([f.message_zh, f.message_en])).join(" ") : t("failed", { status: error.status }), { tone: "bad" });
+    }
+    return false;
+  }
+}

@@ -1,0 +1,120 @@
+/**
+ * Solving from the page: start, watch, stop, and take or leave what is proposed.
+ *
+ * A solve runs on the server and survives a closed tab; whoever opens the plan again sees it go on.
+ */
+
+import { get, post, Refused } from "./api.js";
+import { answerOf } from "./answers.js";
+import { changeList } from "./changes.js";
+import { curve } from "./curve.js";
+import { h } from "./dom.js";
+import { name, num, pct, t } from "./i18n.js";
+import { announce, showToast } from "./said.js";
+
+const GOING = new Set(["waiting", "running"]);
+const PROPOSING = new Set(["near", "repair", "solve", "compare"]);
+
+/** Multiplier on the price of changes; the slider's middle is the price that the policy sets. */
+const WEIGHTS = [16, 8, 3, 1, 0.5, 0.25, 0];
+
+export class SolveTab {
+  #few = 3;
+
+  constructor(board) {
+    this.board = board;
+    this.current = null;
+  }
+
+  get running() {
+    return Boolean(this.current) && GOING.has(this.current.state);
+  }
+
+  render() {
+    const { plan } = this.board;
+    const held = Object.values(plan.doc.locks).filter((what) => what === "both").length;
+    return [
+      h("h2", null, t("solveTitle")), h("p", { class: "hint" }, t("mayMove", { n: num(plan.event.size - held), all: num(plan.event.size) })),
+      this.#slider(), this.#buttons(), this.current && this.#progress(), this.current && !this.running && this.#result(),
+    ];
+  }
+
+  #slider() {
+    const value = h("output", { for: "few", id: "few-said" }, t(`few.${this.#few}`));
+    const input = h("input", { type: "range", id: "few", min: "0", max: String(WEIGHTS.length - 1), step: "1", "aria-describedby": "few-said", on: { input: () => { this.#few = Number(input.value); value.textContent = t(`few.${this.#few}`); } } });
+    input.value = String(this.#few);
+    return h("div", { class: "slider" }, h("label", { for: "few" }, t("fewOrBest")), input, h("div", { class: "ends" }, h("span", null, t("few")), value, h("span", null, t("best"))));
+  }
+
+  #buttons() {
+    const button = (id, label, job, cls) => h("button", { type: "button", id, class: cls, disabled: this.running || this.board.readOnly, on: { click: () => this.start(job()) } }, label);
+    return h("div", { class: "buttons" },
+      button("solve-near", t("solveNear"), () => ({ kind: "near", weight: WEIGHTS[this.#few] }), "primary"),
+      button("solve-repair", t("repair"), () => ({ kind: "repair" })), button("solve-all", t("solveAll"), () => ({ kind: "solve" })),
+      button("ask-conflicts", t("askConflicts"), () => ({ kind: "conflicts" })));
+  }
+
+  /** Start a job; its news come by the stream. */
+  async start(job) {
+    this.board.propose(null);
+    try {
+      await this.job(await post(`${this.board.session.path}/jobs`, job));
+      announce(t("jobStarted"));
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      showToast(name([error.body.message_zh, error.body.message_en]) || t("failed", { status: error.status }), { tone: "bad" });
+    }
+  }
+
+  /** News of a job; one that was over before we heard of it counts only for the plan as it stands. */
+  async job(news) {
+    const seen = this.current?.id === news.id;
+    if (!seen && !GOING.has(news.state) && (this.current || news.version !== this.board.plan.doc.version || sessionStorage.getItem("left") === news.id)) return;
+    if (!seen && this.running && !GOING.has(news.state)) return;
+    const was = seen ? this.current.state : "";
+    this.current = { ...(seen ? this.current : {}), ...news };
+    if (!GOING.has(news.state) && was !== news.state) await this.#ended(news.id);
+    if (this.board.panel.tab === "solve") this.board.panel.refresh();
+  }
+
+  /** Show a finished comparison as if it were a job's proposal. */
+  show(job) {
+    this.current = job;
+    this.board.propose(job.result.compare.changes);
+    this.board.panel.open("solve");
+  }
+
+  async #ended(id) {
+    this.current = await get(`/api/jobs/${encodeURIComponent(id)}`);
+    announce(t(`job.${this.current.state}`));
+    const changes = this.current.result?.compare?.changes;
+    if (changes?.length) this.board.propose(changes);
+  }
+
+  #progress() {
+    if (this.current.kind === "compare") return h("h2", null, this.current.title);
+    const { state, kind, best, bound, gap, seconds, stopping } = this.current;
+    const points = (n) => (n === null || n === undefined ? "—" : num(n));
+    // A repair weighs changes before cost: its sum is no cost of any plan.
+    const costs = kind === "repair" ? [] : [[t("bestCost"), points(best)], [t("bound"), points(bound)]];
+    const facts = [...costs, [t("gap"), gap === null || gap === undefined ? "—" : pct(gap)], [t("seconds"), num(Math.round(seconds || 0))]];
+    const stop = () => post(`/api/jobs/${encodeURIComponent(this.current.id)}/stop`).then((job) => this.job(job));
+    return h("section", { class: "job", dataset: { state } }, h("h3", null, t(`kind.${kind}`), " ", h("span", { class: `pill ${state}` }, t(stopping && this.running ? "job.stopping" : `job.${state}`))),
+      h("dl", { class: "facts-line" }, facts.map(([label, value]) => h("div", null, h("dt", null, label), h("dd", null, value)))),
+      costs.length > 0 && curve(this.current.curve || []), this.running && h("button", { type: "button", id: "job-stop", disabled: stopping, on: { click: stop } }, t("stopHere")),
+      state === "failed" && h("p", { class: "callout bad" }, name([this.current.message_zh, this.current.message_en]), " ", t("jobDied")));
+  }
+
+  #result() {
+    const { result, kind } = this.current;
+    if (!result) return null;
+    if (PROPOSING.has(kind) && result.compare) return changeList(this.board, this.current, () => this.#closed());
+    return answerOf(this.board, PROPOSING.has(kind) ? "conflicts" : kind, result);
+  }
+
+  #closed() {
+    sessionStorage.setItem("left", this.current.id);
+    this.current = null;
+    this.board.propose(null);
+  }
+}

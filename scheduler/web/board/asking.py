@@ -1,0 +1,221 @@
+"""What every request to the board goes through: who asks, from where, and with what."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from fastapi import Request, Response
+
+from scheduler.domain.text import Text
+from scheduler.errors import InputError, UsageError
+from scheduler.outputs.answers import fault_answer
+from scheduler.web.accounts.access import Access, Person
+from scheduler.web.accounts.login import is_secure
+from scheduler.web.accounts.origin import from_ourselves
+from scheduler.web.front import gathered
+from scheduler.web.layout import SAFE
+from scheduler.workflow.boarding import Behind, Missing, Nothing
+
+Json = dict[str, Any]
+T = TypeVar("T")
+
+MOST_BODY = 4 * 2**20
+"""Bytes of a request's body; more is refused."""
+
+BODY_S = 30.0
+"""Time for a body to arrive."""
+
+HEADERS = SAFE | {"cache-control": "no-store", "x-robots-tag": "noindex"}
+DEEPEST = 40
+"""Brackets inside each other in a body."""
+
+NO_NAME = Text("请先登录。", "Log in first.")
+VIEWER = Text("您的账号只能查看。", "Your account may only look.")
+FOREIGN = Text(
+    "此请求并非来自本站页面；程序请带上 X-Scheduler 请求头。",
+    "This request does not come from a page of this site; programs send the header X-Scheduler.",
+)
+NO_JSON = Text("请求须为 JSON 对象。", "The request must be a JSON object.")
+TOO_BIG = Text("请求过大。", "The request is too big.")
+TOO_SLOW = Text("请求迟迟没有收全。", "The request took too long to arrive.")
+
+
+class Refusal(Exception):
+    """A request is not answered as it wishes."""
+
+    def __init__(self, status: int, message: Text, **more: Any) -> None:
+        super().__init__(message.en)
+        self.status, self.message, self.more = status, message, more
+
+    @property
+    def answer(self) -> Response:
+        """The answer in JSON."""
+        texts = {"message_zh": self.message.get("zh"), "message_en": self.message.get("en")}
+        return answered({**texts, **self.more}, self.status)
+
+
+def answered(data: object, status: int = 200) -> Response:
+    """An answer in JSON that nobody keeps."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return Response(text.encode("utf-8", "replace"), status, HEADERS, "application/json")
+
+
+@dataclass
+class Door:
+    """Lets requests in.
+
+    Parameters
+    ----------
+    access
+        Who is known; ``None`` where whoever asks sits at the machine.
+    """
+
+    access: Access | None
+
+    async def reader(self, request: Request) -> Person:
+        """Who reads.
+
+        Raises
+        ------
+        Refusal
+            When that is not known.
+        """
+        if self.access is None:
+            return Person("", planner=True)
+        headers = gathered(request.headers.raw)
+        person = await self.access.person(headers, secure=is_secure(request))
+        if person is None:
+            raise Refusal(401, NO_NAME)
+        return person
+
+    async def writer(self, request: Request) -> Person:
+        """Who writes, from a page of ours or as a program.
+
+        Raises
+        ------
+        Refusal
+            When it may come from elsewhere, or from somebody who may only look.
+        """
+        if not from_ourselves(gathered(request.headers.raw), request.scope["site"]):
+            raise Refusal(403, FOREIGN)
+        person = await self.reader(request)
+        if not person.planner:
+            raise Refusal(403, VIEWER)
+        return person
+
+
+async def body_of(request: Request) -> Json:
+    """The JSON object of a request.
+
+    Raises
+    ------
+    Refusal
+        When it is none, too big, or too slow.
+    """
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    try:
+        data = await asyncio.wait_for(received(request, MOST_BODY), BODY_S)
+    except TimeoutError:
+        raise Refusal(408, TOO_SLOW) from None
+    if not data:
+        return {}
+    if kind != "application/json":
+        raise Refusal(415, NO_JSON)
+    try:
+        found = json.loads(data, parse_constant=_no_constant)
+        # Half a letter, as "\\ud800", could be written to no file.
+        json.dumps(found, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        raise Refusal(400, NO_JSON) from None
+    if not isinstance(found, dict) or _depth(found) > DEEPEST:
+        raise Refusal(400, NO_JSON)
+    return found
+
+
+async def received(request: Request, most: int) -> bytes:
+    """The bytes of a body.
+
+    Raises
+    ------
+    Refusal
+        When there are more than `most`.
+    """
+    data = bytearray()
+    async for part in request.stream():
+        data += part
+        if len(data) > most:
+            raise Refusal(413, TOO_BIG)
+    return bytes(data)
+
+
+def version_of(said: Mapping[str, Any], *, needed: bool = False) -> int | None:
+    """The version that a request was made to.
+
+    Raises
+    ------
+    Refusal
+        When it is missing though `needed`, or no whole number.
+    """
+    found = said.get("version")
+    if found is None and not needed:
+        return None
+    if isinstance(found, bool) or not isinstance(found, int) or found < 0:
+        raise Refusal(
+            400, Text("version 须为整数。", "version must be a whole number.")
+        )
+    return found
+
+
+async def working(do: Callable[[], T]) -> T:
+    """Do what takes a while in a thread; failures become refusals.
+
+    Raises
+    ------
+    Refusal
+        For everything that a user can mend.
+    """
+    try:
+        return await asyncio.to_thread(do)
+    except (Missing, Nothing) as error:
+        raise Refusal(404 if isinstance(error, Missing) else 409, error.message) from None
+    except Behind as error:
+        since = [entry_answer(e) for e in error.since]
+        raise Refusal(409, error.message, version=error.version, since=since) from None
+    except InputError as error:
+        faults = [fault_answer(f) for f in error.faults]
+        raise Refusal(422, FAULTY, errors=faults) from None
+    except UsageError as error:
+        raise Refusal(422, error.message, errors=[]) from None
+
+
+FAULTY = Text("有错误，未作任何改动。", "There are faults; nothing was changed.")
+
+
+def entry_answer(entry: Any) -> Json:
+    """An entry of the ledger."""
+    when = f"{entry.when:%Y-%m-%dT%H:%M:%S}.{entry.when.microsecond // 1000:03d}Z"
+    return {
+        "version": entry.version, "when": when, "who": entry.who, "kind": entry.kind,
+        "edits": list(entry.edits),
+    }  # fmt: skip
+
+
+def _depth(value: object) -> int:
+    """How deep lists and maps lie in each other; walked without recursion."""
+    deepest, waiting = 0, [(value, 1)]
+    while waiting:
+        node, depth = waiting.pop()
+        deepest = max(deepest, depth)
+        if isinstance(node, dict):
+            waiting += [(v, depth + 1) for v in node.values()]
+        elif isinstance(node, list):
+            waiting += [(v, depth + 1) for v in node]
+    return deepest
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)

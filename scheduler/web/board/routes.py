@@ -1,0 +1,192 @@
+"""Addresses of working plans."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+
+from scheduler.board.document import Sheet
+from scheduler.domain.ledger import PlanHead
+from scheduler.domain.text import Text
+from scheduler.web.board.asking import (
+    Door,
+    Json,
+    Refusal,
+    answered,
+    body_of,
+    entry_answer,
+    version_of,
+    working,
+)
+from scheduler.web.board.openapi import document
+from scheduler.workflow.boarding import Missing, WorkingPlans, before
+
+READ = ["GET", "HEAD"]
+LONGEST_TITLE = 200
+Told = Callable[[int], None]
+"""Told the number of a plan that was changed."""
+
+
+def add_plans(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> None:
+    """Give the app its working plans."""
+    _add_reading(app, plans, door)
+    _add_writing(app, plans, door, tell)
+    app.add_exception_handler(Refusal, _refused)
+
+
+def _add_reading(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
+    @app.api_route("/api/openapi.json", methods=READ)
+    async def interface(request: Request) -> Response:
+        await door.reader(request)
+        return answered(document())
+
+    @app.api_route("/api/plans", methods=READ)
+    async def listed(request: Request) -> Response:
+        person = await door.reader(request)
+        heads = await working(plans.heads)
+        me = {"name": person.name, "planner": person.planner}
+        return answered({"plans": [head_answer(h) for h in heads], "me": me})
+
+    @app.api_route("/api/plans/{plan}", methods=READ)
+    async def whole_plan(request: Request, plan: str) -> Response:
+        await door.reader(request)
+        number, asked = number_of(plan), request.query_params.get("as_of")
+        return answered(await working(lambda: _document(plans, number, asked)))
+
+    @app.api_route("/api/plans/{plan}/history", methods=READ)
+    async def history(request: Request, plan: str) -> Response:
+        await door.reader(request)
+        number, after = number_of(plan), request.query_params.get("after", "0")
+        entries = await working(lambda: plans.history(number, whole(after)))
+        return answered({"entries": [entry_answer(e) for e in entries]})
+
+
+    @app.api_route("/api/plans/{plan}/places/{event_id}", methods=READ)
+    async def places(request: Request, plan: str, event_id: str) -> Response:
+        await door.reader(request)
+        number = number_of(plan)
+        return answered(await working(lambda: plans.places(number, event_id)))
+
+
+def _add_writing(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> None:
+    @app.post("/api/plans")
+    async def begin(request: Request) -> Response:
+        person = await door.writer(request)
+        said = await body_of(request)
+        title, origin = _title(said), said.get("from", "file")
+        if not isinstance(origin, str):
+            raise Refusal(400, Text("from 须为文字。", "from must be a text."))
+        head = await working(lambda: plans.begin(title, origin[:80], person.name))
+        return answered(head_answer(head), 201)
+
+    @app.post("/api/plans/{plan}/edits")
+    async def edits(request: Request, plan: str) -> Response:
+        person = await door.writer(request)
+        number, said = number_of(plan), await body_of(request)
+        version = version_of(said, needed=True) or 0
+        return await _stepped(
+            number, lambda: plans.edit(number, version, said.get("edits"), person.name), tell
+        )
+
+    @app.post("/api/plans/{plan}/try")
+    async def attempt(request: Request, plan: str) -> Response:
+        await door.reader(request)
+        number, said = number_of(plan), await body_of(request)
+        version = version_of(said)
+        old, new = await working(lambda: plans.attempt(number, version, said.get("edits")))
+        told = new.since(old)
+        return answered({**told, "version": old.timeline.version, **_difference(old, new)})
+
+    @app.post("/api/plans/{plan}/undo")
+    async def undo(request: Request, plan: str) -> Response:
+        person = await door.writer(request)
+        number, version = number_of(plan), version_of(await body_of(request))
+        return await _stepped(number, lambda: plans.undo(number, version, person.name), tell)
+
+    @app.post("/api/plans/{plan}/redo")
+    async def redo(request: Request, plan: str) -> Response:
+        person = await door.writer(request)
+        number, version = number_of(plan), version_of(await body_of(request))
+        return await _stepped(number, lambda: plans.redo(number, version, person.name), tell)
+
+
+async def _stepped(number: int, do: Callable[[], tuple[Sheet, Sheet]], tell: Told) -> Response:
+    def told() -> Json:
+        old, new = do()
+        return {**new.since(old), **_difference(old, new)}
+
+    answer = await working(told)
+    tell(number)
+    return answered(answer)
+
+
+def _difference(old: Sheet, new: Sheet) -> Json:
+    return {"cost_change": new.judged.cost - old.judged.cost}
+
+
+def _document(plans: WorkingPlans, number: int, asked: str | None) -> Json:
+    head = plans.head(number)
+    sheet = plans.sheet(number) if asked is None else plans.as_of(number, _until(asked))
+    return {"id": head.id, "title": head.title, "origin": head.origin, **sheet.document()}
+
+
+def _until(asked: str) -> Callable[[Any], bool]:
+    """Entries up to a version or a moment."""
+    from datetime import UTC, datetime
+
+    if asked.isdecimal():
+        last = whole(asked)
+        return lambda entry: entry.version <= last
+    try:
+        moment = datetime.fromisoformat(asked.replace(" ", "+"))
+    except ValueError:
+        raise Missing(
+            Text("as_of 须为版本号或 2021-04-01T08:00:00Z 这样的时刻。",
+                 "as_of must be a version or a moment like 2021-04-01T08:00:00Z.")
+        ) from None  # fmt: skip
+    return before(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+
+
+def head_answer(head: PlanHead) -> Json:
+    """A plan in a list."""
+    stamps = {k: f"{at:%Y-%m-%dT%H:%M:%SZ}" for k, at in
+              (("created", head.created), ("changed", head.changed))}  # fmt: skip
+    return {"id": head.id, "title": head.title, "origin": head.origin, "who": head.who,
+            "version": head.version, **stamps}  # fmt: skip
+
+
+def number_of(plan: str) -> int:
+    """Number of a plan in an address.
+
+    Raises
+    ------
+    Refusal
+        When it is no number.
+    """
+    if not plan.isascii() or not plan.isdecimal() or len(plan) > 9:
+        raise Refusal(404, Text("没有这个方案。", "There is no such plan."))
+    return int(plan)
+
+
+def whole(text: str) -> int:
+    """A whole number of an address; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
+def _title(said: Json) -> str:
+    title = said.get("title", "")
+    if not isinstance(title, str) or len(title) > LONGEST_TITLE:
+        raise Refusal(
+            400, Text(f"title 至多 {LONGEST_TITLE} 字。",
+                      f"title has at most {LONGEST_TITLE} letters.")
+        )  # fmt: skip
+    return title.strip()
+
+
+async def _refused(_: Request, refusal: Exception) -> Response:
+    assert isinstance(refusal, Refusal)
+    return refusal.answer
+
+

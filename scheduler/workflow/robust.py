@@ -1,0 +1,80 @@
+"""The part of a solve that looks for a plan which is cheap to mend."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+
+from scheduler.domain.problem import Problem
+from scheduler.domain.robustness import WORST, Epsilon
+from scheduler.domain.solution import FEASIBLE, OPTIMAL, Solution
+from scheduler.scenarios.many import read_all, scenario_files
+from scheduler.scenarios.scenario import Scenario
+from scheduler.search.params import OnProgress, SolveParams
+from scheduler.workflow.budget import Budget
+
+FIRST_SHARE = 0.5
+"""Share of the time that the search for the best plan may take; it seldom takes as much."""
+
+
+@dataclass(frozen=True)
+class Toughness:
+    """What a robust solve is asked for.
+
+    Parameters
+    ----------
+    paths
+        Scenario files, or folders of them.
+    epsilon
+        How much dearer than the best plan the chosen one may be.
+    """
+
+    paths: tuple[Path, ...]
+    epsilon: Epsilon = Epsilon(share=Fraction(2, 100))
+    measure: str = WORST
+
+
+def sample(workspace: Path, asked: Toughness | None) -> list[Scenario]:
+    """Read all scenarios before the long search begins.
+
+    Raises
+    ------
+    InputError
+        With all faults of all scenarios.
+    """
+    if asked is None:
+        return []
+    return read_all(workspace, scenario_files(asked.paths))
+
+
+def toughened(
+    problem: Problem,
+    found: Solution,
+    scenarios: Sequence[Scenario],
+    asked: Toughness,
+    params: SolveParams,
+    budget: Budget,
+    tell: OnProgress,
+) -> Solution:
+    """The solution with the plan that is chosen; its bound stays that of all plans."""
+    if found.plan is None:
+        return found
+    # Not at the top, since the solver takes a second to load.
+    from scheduler.audit import audit
+    from scheduler.scenarios.robust import Rule, robust
+
+    began = time.perf_counter()
+    until = budget.began + budget.limit_s - budget.reserve_s
+    limits = replace(params, began=began, time_limit_s=max(0.0, until - began), certify=False)
+    rule = Rule(asked.epsilon, asked.measure)
+    plan, told = robust(problem, found.plan, scenarios, rule, limits, tell, found.bound)
+    cost = audit(problem, plan).cost
+    status = OPTIMAL if cost == found.bound else FEASIBLE
+    took = {**found.timings, "robust": round(time.perf_counter() - began, 3)}
+    stopped = found.stopped or params.stop.said
+    return replace(
+        found, plan=plan, cost=cost, status=status, timings=took, robust=told, stopped=stopped
+    )

@@ -1,0 +1,28 @@
+"""Debian's browser for the tests of pages, and what no page of ours may do."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+ARGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync",
+]  # fmt: skip
+CHROMIUM = shutil.which("chromium")
+
+
+def launched(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """Debian's browser, headless."""
+    if CHROMIUM is None and os.environ.get("CI") != "true":
+        pytest.skip("no Chromium on this machine")
+    assert CHROMIUM, "CI needs Chromium"
+    playwright = request.getfixturevalue("playwright")
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+    yield browser
+    browser.close()

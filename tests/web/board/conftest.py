@@ -1,0 +1,96 @@
+"""The board in a real browser: one server a module, a new plan and a new page a test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from tests.browser import launched
+from tests.web.board import town
+
+chromium = pytest.fixture(scope="module")(launched)
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server of the small city."""
+    folder = town.write(tmp_path_factory.mktemp("town") / "bay")
+    with town.serving(folder) as found:
+        yield found
+
+
+@dataclass
+class Opened:
+    """A plan on the board."""
+
+    page: Any
+    url: str
+    plan: int
+
+    def document(self) -> Any:
+        """The plan as the server has it."""
+        return town.document(self.url, self.plan)
+
+    def place(self, event_id: str) -> Any:
+        """Venue, halls and first show day of an event; ``None`` without a place."""
+        placed = {p["event_id"]: p for p in self.document()["placements"]}
+        p = placed.get(event_id)
+        return p and (p["venue_id"], p["hall_ids"], p["show_first"])
+
+    def bar(self, event_id: str, row: str | None = None) -> Any:
+        """Its bar, or that of a row."""
+        names = "[...document.querySelectorAll('.tl-bar')].filter(b => b.bar.id === id)"
+        found = f"([id, row]) => {names}.find(b => !row || b.bar.row === row)"
+        return self.page.evaluate_handle(found, [event_id, row]).as_element()
+
+    def said(self) -> str:
+        """What was announced last."""
+        return str(self.page.inner_text("#said"))
+
+    def settled(self, version: int) -> None:
+        """Wait for a version of the plan to be drawn."""
+        self.page.wait_for_function(
+            "v => document.querySelector('hall-timeline')?.board?.plan.doc.version === v",
+            arg=version,
+        )
+
+
+Open = Callable[..., Opened]
+
+
+@pytest.fixture
+def open_board(chromium: Any, url: str) -> Iterator[Open]:
+    """Open a new plan; anything on the console, and any request elsewhere, fails the test."""
+    faults: list[str] = []
+    contexts = []
+
+    def show(
+        lang: str = "en", fragment: str = "", plan: int | None = None, width: int = 1440,
+        scheme: str = "light", refusals: tuple[int, ...] = (),
+    ) -> Opened:  # fmt: skip
+        """Refusals are statuses that the browser itself will tell the console of."""
+        known = [f"responded with a status of {status} " for status in refusals]
+        number = town.begin(url) if plan is None else plan
+        context = chromium.new_context(
+            locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce",
+            color_scheme=scheme, viewport={"width": width, "height": 900},
+        )  # fmt: skip
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda m: any(k in m.text for k in known) or faults.append(m.text))
+        page.on("pageerror", lambda e: faults.append(str(e)))
+        page.on("request", lambda r: faults.extend(elsewhere(r.url)))
+        page.goto(f"{url}/#plan={number}&lang={lang}{fragment}")
+        page.wait_for_selector(".tl-bar")
+        return Opened(page, url, number)
+
+    def elsewhere(address: str) -> list[str]:
+        return [] if address.startswith((f"{url}/", "data:", "blob:")) else [address]
+
+    yield show
+    for context in contexts:
+        context.close()
+    assert faults == []

@@ -1,0 +1,111 @@
+"""Jobs over HTTP, asked from the real command."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.board.town import workspace
+from tests.jobs.test_queue import alive
+from tests.web.board.test_board_plans import PARK, PROGRAM, begun, edited
+from tests.web.board.test_stream import listening
+from tests.web.serving import Running, running, until
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with running(workspace(tmp_path_factory.mktemp("town"))) as served:
+        yield served
+
+
+@pytest.fixture
+def client(town: Running) -> Iterator[httpx.Client]:
+    with town.client(headers=PROGRAM) as made:
+        yield made
+
+
+def ended(client: httpx.Client, job: dict[str, Any]) -> dict[str, Any]:
+    def over() -> bool:
+        return client.get(f"/api/jobs/{job['id']}").json()["state"] not in ("waiting", "running")
+
+    until(over)
+    found: dict[str, Any] = client.get(f"/api/jobs/{job['id']}").json()
+    return found
+
+
+def workers(town: Running) -> list[int]:
+    """Processes of jobs: the server's children that were spawned for the queue."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            stat = (folder / "stat").read_text().rpartition(")")[2].split()
+            nice, parent = int(stat[16]), int(stat[1])
+        except (OSError, IndexError):
+            continue
+        if parent == town.process.pid and nice > 0:
+            found.append(int(folder.name))
+    return found
+
+
+def test_a_plan_is_improved_and_the_proposal_accepted(client: httpx.Client, town: Running) -> None:
+    plan = begun(client)
+    edited(client, plan, 0)
+    with listening(town, plan) as heard:
+        answer = client.post(f"{plan}/jobs", json={"kind": "near", "weight": 0.5})
+        assert answer.status_code == 202
+        states = []
+        for kind, _, data in heard:
+            assert kind == "job"
+            states.append(data["state"])
+            if data["state"] == "done":
+                break
+        assert states[0] in ("waiting", "running")
+    job = ended(client, answer.json())
+    assert job["curve"][-1][1] == job["best"]
+    rows = job["result"]["placements"]
+    accepted = edited(client, plan, 1, {"op": "accept", "placements": rows}).json()
+    assert accepted["changed"]["unplaced"] == []
+    assert accepted["cost"] == job["result"]["cost"]
+    assert [j["id"] for j in client.get(f"{plan}/jobs").json()["jobs"]] == [job["id"]]
+
+
+def test_what_cannot_be_asked(client: httpx.Client) -> None:
+    plan = begun(client)
+    answer = client.post(f"{plan}/jobs", json={"kind": "options", "event_id": "cares"})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["column"] == "job.event_id"
+    assert client.get("/api/jobs/nothing").status_code == 404
+    assert client.post("/api/jobs/nothing/stop").status_code == 404
+    assert client.post("/api/plans/999/jobs", json={"kind": "solve"}).status_code == 404
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+def test_the_board_outlives_a_job_that_is_killed(client: httpx.Client, town: Running) -> None:
+    plan = begun(client)
+    before = set(workers(town))
+    job = client.post(f"{plan}/jobs", json={"kind": "solve"}).json()
+    until(lambda: bool(set(workers(town)) - before))
+    for pid in set(workers(town)) - before:
+        os.kill(pid, signal.SIGKILL)
+    found = ended(client, job)
+    assert found["state"] == "failed"
+    assert found["message_zh"] and found["message_en"]
+    assert edited(client, plan, 0, PARK).status_code == 200
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_no_job_outlives_the_server(tmp_path: Path, number: int) -> None:
+    with running(workspace(tmp_path)) as served, served.client(headers=PROGRAM) as client:
+        plan = begun(client)
+        client.post(f"{plan}/jobs", json={"kind": "solve", "time_limit": 600})
+        until(lambda: bool(workers(served)))
+        pids = workers(served)
+        served.end(number)
+        until(lambda: not any(map(alive, pids)))

@@ -1,0 +1,166 @@
+"""Solving from the page: behaviours 13, 14 and 15, each in a real browser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.web.board.conftest import Open, Opened
+
+
+def ended(opened: Opened) -> str:
+    """State of the job on the page, once it is over."""
+    over = ".job[data-state=done], .job[data-state=failed], .job[data-state=cancelled]"
+    return str(opened.page.wait_for_selector(over, timeout=90_000).get_attribute("data-state"))
+
+
+def moved(opened: Opened) -> None:
+    """The motor show is parked on the tea fair's halls, three weeks early."""
+    opened.bar("auto").focus()
+    for version, key in enumerate(("Alt+Shift+ArrowLeft", "Alt+ArrowLeft", "Alt+ArrowUp"), 1):
+        opened.page.keyboard.press(key)
+        opened.settled(version)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_13_best_bound_gap_and_curve_live(open_board: Open, lang: str) -> None:
+    opened = open_board(lang, "&tab=solve")
+    page = opened.page
+    page.click("#solve-near")
+    page.wait_for_selector(".job")
+    assert ended(opened) == "done"
+    facts = page.locator(".facts-line dd").all_inner_texts()
+    assert int(facts[0].replace(",", "")) == int(facts[1].replace(",", ""))
+    assert facts[2] == "0%"
+    assert page.get_attribute(".curve .best", "d").startswith("M")
+    label = {"zh": "最好", "en": "Best"}[lang]
+    assert page.get_attribute(".curve", "aria-label").startswith(label)
+
+
+def test_13_a_closed_tab_kills_nothing(open_board: Open) -> None:
+    opened = open_board("en", "&tab=solve")
+    opened.page.click("#solve-near")
+    opened.page.wait_for_selector(".job")
+    opened.page.close()
+    again = open_board("en", "&tab=solve", plan=opened.plan)
+    assert ended(again) == "done"
+    assert again.page.locator("[data-change]").count() > 0
+
+
+def test_14_differences_are_drawn_listed_and_decided(open_board: Open) -> None:
+    opened = open_board("en", "&tab=solve")
+    page = opened.page
+    moved(opened)
+    page.click("#solve-repair")
+    assert ended(opened) == "done"
+    ids = page.eval_on_selector_all("[data-change]", "items => items.map(i => i.dataset.change)")
+    assert ids
+    gold = page.eval_on_selector_all(".tl-bar.moved", "bars => bars.map(b => b.bar.id)")
+    dashed = page.eval_on_selector_all(".tl-was", "bars => bars.map(b => b.bar.id)")
+    assert sorted({*gold}) == sorted(ids) == ["auto", "gala"]
+    # The gala had no place before.
+    assert {*dashed} == {"auto"}
+    page.click("#accept-all")
+    opened.settled(4)
+    assert opened.document()["ok"]
+    assert page.locator(".tl-was, .tl-bar.moved").count() == 0
+    page.keyboard.press("Control+z")
+    opened.settled(5)
+    assert not opened.document()["ok"]
+
+
+def test_14_each_change_is_taken_or_left_by_itself(open_board: Open) -> None:
+    opened = open_board("en", "&tab=solve")
+    page = opened.page
+    moved(opened)
+    page.click("#solve-all")
+    assert ended(opened) == "done"
+    before = opened.document()["version"]
+    ids: list[Any] = page.eval_on_selector_all("[data-change]", "i => i.map(x => x.dataset.change)")
+    assert len(ids) >= 2
+    page.click(f"[data-reject={ids[0]}]")
+    assert page.locator("[data-change]").count() == len(ids) - 1
+    kept = opened.place(ids[0])
+    page.click(f"[data-accept={ids[1]}]")
+    opened.settled(before + 1)
+    assert opened.place(ids[0]) == kept
+    assert page.locator(f"[data-change={ids[1]}]").count() == 0
+
+
+def test_14_what_was_left_does_not_come_back(open_board: Open) -> None:
+    opened = open_board("en", "&tab=solve")
+    page = opened.page
+    page.click("#solve-all")
+    assert ended(opened) == "done"
+    page.click("#reject-all")
+    assert page.locator(".tl-was").count() == 0
+    page.reload()
+    page.wait_for_selector(".tl-bar")
+    page.wait_for_timeout(500)
+    assert page.locator(".job, .tl-was").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("lang", "told", "ends"),
+    [("en", "May move 5 of 6 events; what is locked stays.", ["Few changes", "Best plan"]),
+     ("zh", "可移动 5 个活动（共 6 个），锁定的不动。", ["少改动", "最优方案"])],
+)  # fmt: skip
+def test_15_a_slider_between_few_changes_and_the_best_plan(
+    open_board: Open, lang: str, told: str, ends: list[str]
+) -> None:
+    opened = open_board(lang, "&tab=solve")
+    page = opened.page
+    assert told in page.inner_text(".tab-body")
+    assert page.locator(".ends span").all_inner_texts() == ends
+    few = {}
+    for key in ("Home", "End"):
+        page.focus("#few")
+        page.keyboard.press(key)
+        page.click("#solve-near")
+        page.wait_for_selector(".job[data-state=waiting], .job[data-state=running]")
+        assert ended(opened) == "done"
+        few[key] = page.locator("[data-change]").count()
+        if page.locator("#reject-all").count():
+            page.click("#reject-all")
+    assert few["Home"] <= few["End"]
+
+
+def test_11_a_new_solve_never_touches_what_is_locked(open_board: Open) -> None:
+    opened = open_board("en", "&tab=solve")
+    page = opened.page
+    moved(opened)
+    opened.bar("auto").focus()
+    for version in range(4, 7):
+        page.keyboard.press("l")
+        opened.settled(version)
+    page.click("#solve-repair")
+    assert ended(opened) == "done"
+    page.click("#accept-all")
+    opened.settled(7)
+    assert opened.document()["ok"]
+    assert opened.place("auto") == ("expo", ["h2"], "2021-05-12")
+
+
+def test_options_are_shown_and_taken(open_board: Open) -> None:
+    opened = open_board()
+    page = opened.page
+    opened.bar("auto").click(button="right")
+    page.get_by_role("menuitem", name="Where else could it go?").click()
+    assert ended(opened) == "done"
+    page.click(".changes ol button >> nth=0")
+    assert page.locator(".tl-bar.moved").count() == 1
+    page.locator(".changes ol button", has_text="Take it").first.click()
+    opened.settled(1)
+    assert opened.place("auto") is not None
+
+
+@pytest.mark.parametrize(
+    ("lang", "name"), [("en", "Why here?"), ("zh", "为什么在这里？")]
+)
+def test_why_an_event_stands_where_it_stands(open_board: Open, lang: str, name: str) -> None:
+    opened = open_board(lang)
+    opened.bar("auto").click(button="right")
+    opened.page.get_by_role("menuitem", name=name).click()
+    assert ended(opened) == "done"
+    assert opened.page.locator(".changes p").first.inner_text() != ""

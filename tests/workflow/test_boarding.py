@@ -1,0 +1,136 @@
+"""Working plans of a workspace on a real store."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from scheduler.board.document import Sheet
+from scheduler.errors import InputError
+from scheduler.workflow.boarding import Behind, Missing, Nothing, WorkingPlans, before
+from tests.board.town import workspace
+from tests.cli.tiny import ROWS
+from tests.loading.workspaces import table
+
+PARK = [{"op": "park", "event_id": "care"}]
+
+
+@pytest.fixture
+def plans(tmp_path: Path) -> WorkingPlans:
+    return WorkingPlans(workspace(tmp_path), str(tmp_path / "scheduler.db"))
+
+
+def again(plans: WorkingPlans) -> WorkingPlans:
+    """The same plans as another process has them."""
+    return WorkingPlans(plans.workspace, plans.where)
+
+
+def shown(sheet: Sheet) -> object:
+    return sheet.document()
+
+
+def test_nothing_is_made_by_looking(plans: WorkingPlans) -> None:
+    assert plans.heads() == []
+    with pytest.raises(Missing):
+        plans.sheet(1)
+    assert not Path(plans.where).exists()
+
+
+def test_from_the_file_on_and_back(plans: WorkingPlans) -> None:
+    head = plans.begin("初稿", "file", "amy")
+    assert (head.id, head.version, head.who) == (1, 0, "amy")
+    first = plans.sheet(1)
+    assert len(first.part("placements")) == 3
+    old, new = plans.edit(1, 0, PARK, "amy")
+    assert shown(old) == shown(first)
+    assert new.part("unplaced") == ["care"]
+    undone = plans.undo(1, 1)[1]
+    assert shown(undone) == shown(first) | {"version": 2, "redo": True}
+    assert plans.redo(1, 2)[1].part("unplaced") == ["care"]
+    with pytest.raises(Nothing):
+        plans.redo(1, None)
+    assert [(e.kind, e.who) for e in plans.history(1)] == [
+        ("edit", "amy"), ("undo", ""), ("redo", ""),
+    ]  # fmt: skip
+    assert shown(again(plans).sheet(1)) == shown(plans.sheet(1))
+
+
+def test_a_faulty_edit_leaves_everything_as_it_was(plans: WorkingPlans) -> None:
+    plans.begin("", "file")
+    with pytest.raises(InputError):
+        plans.edit(1, 0, [*PARK, {"op": "park", "event_id": "nobody"}])
+    assert plans.head(1).version == 0
+    assert plans.sheet(1).part("unplaced") == []
+
+
+def test_who_edits_an_older_version_is_told_what_others_did(plans: WorkingPlans) -> None:
+    plans.begin("", "file")
+    other = again(plans)
+    other.sheet(1)
+    plans.edit(1, 0, PARK, "amy")
+    with pytest.raises(Behind) as caught:
+        other.edit(1, 0, PARK, "bob")
+    assert caught.value.version == 1
+    assert [(e.who, list(e.edits)) for e in caught.value.since] == [("amy", PARK)]
+    assert other.sheet(1).part("unplaced") == ["care"]
+    assert other.edit(1, 1, [{"op": "park", "event_id": "boats"}])[1].timeline.version == 2
+    assert plans.sheet(1).part("unplaced") == ["boats", "care"]
+
+
+def test_trying_writes_nothing(plans: WorkingPlans) -> None:
+    plans.begin("", "file")
+    old, new = plans.attempt(1, None, PARK)
+    assert new.judged.cost - old.judged.cost == 1000 - 2 * 2 * 3 - 1  # its date and its waste
+    assert plans.head(1).version == 0
+    assert plans.sheet(1).part("unplaced") == []
+
+
+def test_as_it_was(plans: WorkingPlans) -> None:
+    plans.begin("", "file")
+    first = shown(plans.sheet(1))
+    plans.edit(1, 0, PARK)
+    assert shown(plans.as_of(1, lambda e: e.version <= 0)) == first
+    when = plans.history(1)[0].when
+    assert plans.as_of(1, before(when)).part("unplaced") == ["care"]
+    assert plans.as_of(1, before(datetime(2020, 1, 1, tzinfo=UTC))).part("unplaced") == []
+
+
+def test_a_plan_keeps_the_city_it_began_with(plans: WorkingPlans) -> None:
+    plans.begin("", "file")
+    plans.edit(1, 0, [{"op": "close", "venue_id": "square", "from": "2021-05-20",
+                       "to": "2021-05-20"}])  # fmt: skip
+    (plans.workspace / "events.csv").write_text("id\n", encoding="utf-8")
+    assert len(again(plans).sheet(1).part("events")) == 3
+    copy = plans.begin("", "plan:1")
+    mine = shown(plans.sheet(1))
+    assert isinstance(mine, dict)
+    assert shown(plans.sheet(copy.id)) == mine | {"version": 0, "undo": False}
+    with pytest.raises(InputError):
+        plans.begin("", "file")
+
+
+def test_what_came_from_files_is_there_again(plans: WorkingPlans) -> None:
+    plans.begin("", "file")
+    plans.edit(1, 0, [{"op": "scenario", "changes": [{"drop_event": "parade"}]}])
+    assert plans.sheet(1).part("unplaced") == []
+    assert [p["event_id"] for p in plans.sheet(1).part("placements")] == ["boats", "care"]
+    plans.edit(1, 1, [{"op": "import", "csv": table(*ROWS[1:])}])
+    mine = shown(plans.sheet(1))
+    assert [e["id"] for e in plans.sheet(1).part("events")] == ["care", "parade"]
+    assert shown(again(plans).sheet(1)) == mine
+    # Where the parade stood is remembered while it is away.
+    assert [p["event_id"] for p in plans.sheet(1).part("placements")] == ["care", "parade"]
+    copy = plans.begin("", "plan:1")
+    assert isinstance(mine, dict)
+    assert shown(plans.sheet(copy.id)) == mine | {"version": 0, "undo": False}
+
+
+@pytest.mark.parametrize("origin", ["", "files", "plan:", "plan:x", "plan:9", "release:1"])
+def test_no_such_origin(plans: WorkingPlans, origin: str) -> None:
+    plans.begin("", "empty")
+    with pytest.raises((Missing, Exception)) as caught:
+        plans.begin("", origin)
+    assert caught.value.exit_code == 2  # type: ignore[attr-defined]
+    assert len(plans.heads()) == 1
