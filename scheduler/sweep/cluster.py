@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import logging
 import time
 import uuid
@@ -64,6 +65,7 @@ class Cluster:
         self._gone: float | None = None
         try:
             self._await_workers()
+            self._check_workers()
         except BaseException:
             self._client.close()
             raise
@@ -115,7 +117,7 @@ class Cluster:
 
     def _await_workers(self) -> None:
         end = time.monotonic() + CONNECT_S
-        while not self._client.nthreads():
+        while not self._threads:
             if time.monotonic() > end:
                 raise UsageError(
                     Text(
@@ -126,11 +128,26 @@ class Cluster:
                 )
             time.sleep(HEED_S)
 
+    def _check_workers(self) -> None:
+        """Refuse workers without the program; such a one ends as soon as it is sent anything."""
+        try:
+            self._client.run(importlib.util.find_spec, solved.__module__)
+        except ModuleNotFoundError as error:
+            raise _not_installed(error) from None
+
+    @property
+    def _threads(self) -> int:
+        """Threads of all workers; none while the scheduler is out of reach."""
+        try:
+            return int(sum(self._client.nthreads().values()))
+        except (OSError, TimeoutError):
+            return 0
+
     def _send(self, ahead: deque[Item]) -> None:
         """Keep some scenarios waiting at the cluster, for as many threads as it has now."""
         if not ahead or not self._reachable:
             return
-        most = AHEAD * max(1, sum(self._client.nthreads().values()))
+        most = AHEAD * max(1, self._threads)
         while ahead and len(self._pending) < most:
             item = ahead.popleft()
             # The base goes along each time: whoever is lost or comes later misses nothing.
@@ -144,19 +161,23 @@ class Cluster:
         try:
             outcome = future.result(timeout=PATIENCE_S)
         except (ModuleNotFoundError, AttributeError) as error:
-            raise UsageError(
-                Text(
-                    f"集群的工作进程未装有本程序的同一版本（{error}）；请在各机器上安装后重试。",
-                    f"The workers of the cluster do not have this version of the program "
-                    f"({error}); install it on their machines.",
-                )
-            ) from None
+            raise _not_installed(error) from None
         except (OSError, TimeoutError, CancelledError):
             return None
         except Exception as error:
             return failed(item.key, item.name, *_why(error))
         assert isinstance(outcome, Outcome)
         return outcome
+
+
+def _not_installed(error: Exception) -> UsageError:
+    return UsageError(
+        Text(
+            f"集群的工作进程未装有本程序的同一版本（{error}）；请在各机器上安装后重试。",
+            f"The workers of the cluster do not have this version of the program ({error}); "
+            "install it on their machines.",
+        )
+    )
 
 
 def _why(error: Exception) -> tuple[str, Text]:

@@ -111,14 +111,17 @@ def sweep(
     events = frozenset(loaded.problem.event_by_id)
     base = Base(sources, plan, events, stands.judged.cost, asked.settings)
     lost: Text | None = None
-    with telling(out), Kept(out, base.identity, asked.again) as kept:
+    with telling(out):
+        kept = Kept(out, base.identity, asked.again)
+    with kept:
         try:
             _solve(base, items, kept, asked, stop, tell)
         except ClusterLost as error:
             lost = error.message
         results = tuple(Result(i, kept.found.get(i.key), base.cost) for i in items)
         counted = figures(results)
-        files = _written(out, stands, results, counted)
+        with telling(out):
+            files = _written(out, stands, results, counted)
     return Swept(stands, results, counted, files, lost)
 
 
@@ -147,7 +150,6 @@ def _solve(
     base: Base, items: Sequence[Item], kept: Kept, asked: Asked, stop: Stop, tell: OnDone
 ) -> None:
     """Solve what is not there yet, and keep each result at once."""
-    keys = {i.key for i in items}
     ahead = [i for i in items if i.key not in kept.found or not kept.found[i.key].settled]
     done = len(items) - len(ahead)
     tell(done, len(items))
@@ -155,8 +157,8 @@ def _solve(
         return
     with _solving(base, ahead, asked, stop) as outcomes:
         for outcome in outcomes:
-            assert outcome.key in keys
-            kept.add(outcome)
+            with telling(kept.path):
+                kept.add(outcome)
             done += 1
             tell(done, len(items))
 

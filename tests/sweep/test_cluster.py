@@ -154,5 +154,36 @@ def test_a_cluster_that_cannot_be_used_is_refused(cluster: Running, tmp_path: Pa
         Cluster("nonsense://x", base.packed())
 
 
+WITHOUT = """
+import sys
+
+class Without:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] == "scheduler":
+            raise ModuleNotFoundError(f"No module named {name!r}")
+
+sys.meta_path.insert(0, Without())
+from dask.__main__ import main
+main()
+"""
+"""Dask's command line on a machine where the program is not installed."""
+
+
+def test_workers_without_the_program_are_refused(cluster: Running, tmp_path: Path) -> None:
+    options = ("--nthreads", "1", "--no-nanny", "--host", "127.0.0.1", "--no-dashboard")
+    command = [sys.executable, "-c", WITHOUT, "worker", cluster.address, *options]
+    cluster.workers.append(
+        subprocess.Popen(
+            command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+    )
+    with Client(cluster.address, set_as_default=False) as client:
+        client.wait_for_workers(1, timeout=120)
+    base, _ = tiny(tmp_path)
+    with pytest.raises(UsageError) as told:
+        Cluster(cluster.address, base.packed())
+    assert "install it on their machines" in told.value.message.en
+
+
 def test_a_lost_cluster_has_its_own_exit_status() -> None:
     assert ClusterLost("tcp://x").exit_code == 3
