@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,13 +14,25 @@ from scheduler.errors import Fault
 from scheduler.loading.busy_files import LIST
 from scheduler.loading.faults import Ledger
 from scheduler.loading.load import Loaded, judge
-from scheduler.loading.sources import POLICY, VENUES, Sources, read_sources
+from scheduler.loading.sources import (
+    EVENTS_CSV,
+    EVENTS_XLSX,
+    POLICY,
+    VENUES,
+    Sources,
+    input_hash,
+    read_sources,
+)
+from scheduler.loading.tables import read_table
 
 NAME = "edits"
 """What stands for the file of changes in messages."""
 
 Change = Mapping[str, Any]
 """A change of a scenario file: a map of one key."""
+
+OF_EVENTS = frozenset({"add_event", "drop_event", "change_event", "book", "unbook"})
+"""Changes of single events."""
 
 
 @dataclass(frozen=True)
@@ -33,21 +45,44 @@ class City:
         As in a scenario file, by the number under which each can be taken back.
     made
         Changes ever made; a number is never used again.
+    imported
+        Content of the events.csv that replaced the one that the plan began with.
     """
 
     sources: Sources
     changes: Mapping[int, Change] = field(default_factory=dict)
     made: int = 0
+    imported: bytes | None = None
 
     def changed(self, *more: Change) -> City:
         """The city with further changes."""
         numbered = {self.made + i: change for i, change in enumerate(more, 1)}
-        return City(self.sources, {**self.changes, **numbered}, self.made + len(more))
+        return replace(
+            self, changes={**self.changes, **numbered}, made=self.made + len(more)
+        )
 
     def without(self, number: int) -> City:
         """The city with a change taken back."""
         kept = {n: change for n, change in self.changes.items() if n != number}
-        return City(self.sources, kept, self.made)
+        return replace(self, changes=kept)
+
+    def with_events(self, data: bytes) -> City:
+        """The city with another events.csv, in place of all changes of single events.
+
+        Raises
+        ------
+        InputError
+            When it is no table.
+        """
+        ledger = Ledger()
+        table = read_table(data, EVENTS_CSV, ledger)
+        ledger.raise_faults()
+        hashed = input_hash([(self.sources.input_hash, b""), (EVENTS_CSV, data)])
+        sources = replace(
+            self.sources, events=table, events_file=EVENTS_CSV, input_hash=hashed
+        )
+        kept = {n: c for n, c in self.changes.items() if OF_EVENTS.isdisjoint(c)}
+        return City(sources, kept, self.made, data)
 
     @property
     def script(self) -> dict[str, Any]:
@@ -86,6 +121,14 @@ class City:
 
 Files = Mapping[str, bytes]
 """A workspace's input files by their path inside it."""
+
+
+def files_now(files: Files, city: City) -> dict[str, bytes]:
+    """The files that a plan began with, and the events.csv that it has by now."""
+    if city.imported is None:
+        return dict(files)
+    kept = {n: data for n, data in files.items() if n not in (EVENTS_CSV, EVENTS_XLSX)}
+    return {**kept, EVENTS_CSV: city.imported}
 
 
 def files_of(workspace: Path) -> dict[str, bytes]:

@@ -140,7 +140,9 @@ PARTS: dict[str, Callable[[Sheet], Any]] = {
     "warnings": lambda s: [fault_answer(f) for f in s.timeline.board.city.warnings],
     "placements": _placements,
     "unplaced": _unplaced,
-    "locks": lambda s: dict(s.timeline.board.locks),
+    "locks": lambda s: {
+        e: what for e, what in s.timeline.board.locks.items() if e in s.problem.event_by_id
+    },
     "closures": _closures,
     "findings": Sheet.findings,
     "ok": lambda s: s.judged.ok,

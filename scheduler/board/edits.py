@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from scheduler.board.city import NAME, Change
@@ -60,7 +61,7 @@ def reopen(fields: Fields, board: Board) -> Step:
     change = board.city.changes.get(number)
     if number and (change is None or "close" not in change):
         fields.refuse("closure", Text("没有此项关闭", "is no closure made on this board"))
-    return lambda b: Board(b.city.without(number), b.places, b.locks)
+    return lambda b: replace(b, city=b.city.without(number))
 
 
 def add_event(fields: Fields, _: Board) -> Step:
@@ -103,10 +104,35 @@ def accept(fields: Fields, board: Board) -> Step:
     return lambda b: b.parked(parked).placed(placed)
 
 
+def import_events(fields: Fields, _: Board) -> Step:
+    """Another events.csv, in place of all changes of events made on the board."""
+    content = fields.value("csv")
+    if not isinstance(content, str) or not content.strip():
+        fields.refuse("csv", Text("须为 events.csv 的内容", "must be the content of events.csv"))
+        return lambda board: board
+    data = content.encode("utf-8", "replace")
+    return lambda board: replace(board, city=board.city.with_events(data))
+
+
+def scenario(fields: Fields, _: Board) -> Step:
+    """Changes as a scenario file has them; calendars of neighbours stay in their files."""
+    changes = fields.value("changes")
+    if not isinstance(changes, list) or not changes or not all(map(_is_change, changes)):
+        expected = Text("须为场景文件的 changes，不含 neighbour",
+                        "must be the changes of a scenario file, without neighbour")  # fmt: skip
+        fields.refuse("changes", expected)
+        return lambda board: board
+    return lambda board: replace(board, city=board.city.changed(*changes))
+
+
+def _is_change(change: object) -> bool:
+    return isinstance(change, dict) and len(change) == 1 and "neighbour" not in change
+
+
 EDITS: dict[str, Callable[[Fields, Board], Step]] = {
     "place": place, "park": park, "unplace": park, "lock": lock, "close": close, "open": reopen,
     "add_event": add_event, "change_event": change_event, "drop_event": drop_event,
-    "accept": accept,
+    "accept": accept, "import": import_events, "scenario": scenario,
 }  # fmt: skip
 """Every kind of edit by its name in requests."""
 
@@ -132,13 +158,14 @@ def done(board: Board, edits: Sequence[Json], *, anew: bool = True) -> Board:
         if found.faults or step is None:
             faults += found.faults
             continue
-        after = step(board)
-        if anew and after.city is not city:
-            try:
+        try:
+            after = step(board)
+            if anew and after.city is not city:
                 after.problem  # noqa: B018 - judged here, so that its faults belong to this edit
-            except InputError as error:
-                faults += (_moved(f, len(after.city.changes) - 1, where) for f in error.faults)
-                continue
+        except InputError as error:
+            before = len(city.changes)
+            faults += (_moved(f, before, where) for f in error.faults)
+            continue
         board = after
     if faults:
         raise InputError(faults)
@@ -176,12 +203,12 @@ def _read(fields: Fields, board: Board) -> Step | None:
 
 
 def _changing(change: Change) -> Step:
-    return lambda board: Board(board.city.changed(change), board.places, board.locks)
+    return lambda board: replace(board, city=board.city.changed(change))
 
 
-def _moved(found: Fault, index: int, where: str) -> Fault:
-    """A fault of the newest change, told of the edit that made it."""
+def _moved(found: Fault, before: int, where: str) -> Fault:
+    """A fault of the changes that an edit made, told of that edit."""
     place = _PLACE.fullmatch(found.column or "") if found.file == NAME else None
-    if place is None or int(place[1]) != index:
+    if place is None or int(place[1]) < before:
         return found
     return Fault(FILE, None, where + place[2], found.value, found.message)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from scheduler.board.city import City, Files, sources_of
+from scheduler.board.city import City, Files, files_now, sources_of
 from scheduler.board.state import Board
 from scheduler.domain.plan import Placement
 from scheduler.domain.problem import Problem
@@ -30,7 +30,8 @@ class Start:
     def of(cls, files: Files, board: Board) -> Start:
         """A plan that begins where another one stands."""
         city = board.city
-        return cls(files, tuple(board.places.values()), board.locks, city.changes, city.made)
+        places = tuple(board.places.values())
+        return cls(files_now(files, city), places, board.locks, city.changes, city.made)
 
     def board(self) -> Board:
         """The board at the beginning."""

@@ -39,8 +39,9 @@ class Board:
 
     @property
     def plan(self) -> Plan:
-        """The placements."""
-        return Plan(tuple(self.places.values()))
+        """The placements of events that the city has; others wait for theirs to come back."""
+        known = self.problem.event_by_id
+        return Plan(tuple(p for e, p in self.places.items() if e in known))
 
     def placed(self, placements: Iterable[Placement]) -> Board:
         """The board with events placed, anew if need be."""

@@ -34,13 +34,14 @@ RELEASE_HELPS = {
         "Overwrite entries that others edited, and put back what they removed.",
     ),
     "serve": Text(
-        "通过 HTTP 提供已发布的日历与订阅页面；新的发布几秒内自动生效。按 Ctrl-C 结束。",
-        "Serve the released calendars and pages for subscribing over HTTP; a new release is taken "
-        "over within seconds. Ctrl-C ends it.",
+        "通过 HTTP 提供排期板、已发布的日历与订阅页面；新的发布几秒内自动生效。按 Ctrl-C 结束。",
+        "Serve the planning board, the released calendars and pages for subscribing over HTTP; a "
+        "new release is taken over within seconds. Ctrl-C ends it.",
     ),
     "host": Text(
-        "监听的地址；默认 127.0.0.1，只供本机访问。",
-        "Address to listen on; 127.0.0.1 (this machine only) if not given.",
+        "监听的地址；默认 127.0.0.1，只供本机访问。其他地址须登录后才能使用排期板。",
+        "Address to listen on; 127.0.0.1 (this machine only) if not given. Elsewhere the board "
+        "asks for an account.",
     ),
     "port": Text("端口；默认 8080。", "Port; 8080 if not given."),
     "base_url": Text(

@@ -51,8 +51,8 @@ WORDS = {
         "限时内未能判定；请放宽 --time-limit", "Not decided in the time given; raise --time-limit."
     ),
     "conflict-n": Text(
-        "矛盾 {number}：下列事实不能同时成立，去掉任意一条，其余即有方案：",
-        "Conflict {number}: these cannot all hold; without any one of them the rest has a plan:",
+        "矛盾 {number}：下列各条不能同时成立，去掉其中任意一条，其余各条即可同时成立：",
+        "Conflict {number}: these cannot all hold; leave out any one of them and the others can:",
     ),
     "count-shows": Text("算式：{text}", "By counting: {text}"),
     "ways-out": Text(

@@ -85,8 +85,8 @@ class Release:
         What readers must still be told is cancelled.
     busy
         Occupied days, which have a life of their own: no event may be known by their revisions.
-    freebusy
-        When each free/busy document was last made known otherwise, in UTC.
+    told
+        When each feed was last made known otherwise, in UTC; see `scheduler.releases.told`.
     """
 
     number: int
@@ -96,7 +96,7 @@ class Release:
     entries: tuple[Entry, ...]
     left: tuple[Left, ...] = ()
     busy: tuple[Occupied, ...] = ()
-    freebusy: Mapping[Key, datetime] = field(default_factory=dict)
+    told: Mapping[Key, datetime] = field(default_factory=dict)
 
 
 def directory_of(problem: Problem) -> Directory:

@@ -30,8 +30,8 @@ from scheduler.domain.feedpaths import paths_of
 from scheduler.domain.release import Directory, Left, Release
 from scheduler.domain.span import Day
 from scheduler.releases.busy import busy_after
-from scheduler.releases.freebusy import freebusy_after
 from scheduler.releases.keeping import kept
+from scheduler.releases.told import told_after
 
 States = Mapping[str, State]
 """The last state of every UID that was ever in a release."""
@@ -67,8 +67,8 @@ def next_release(
     number = previous.number + 1 if previous else 1
     busy = busy_after(previous, entries, published)
     feeds = kept(directory, left, previous)
-    times = freebusy_after(previous, feeds, entries, published)
-    return Release(number, published, message, feeds, entries, left, busy, times)
+    made = Release(number, published, message, feeds, entries, left, busy)
+    return replace(made, told=told_after(previous, made, day))
 
 
 def differs(previous: Release | None, release: Release) -> bool:

@@ -30,7 +30,8 @@ class Occupancy(Rule):
             "a hall has one tenancy a day, with the venue's turnaround days between two",
         ),
         "fact-where": Text(
-            "{halls} 一天只能有一个租期（{days}）", "{halls}: one tenancy a day ({days})"
+            "{halls}：每个展厅一天只能有一个租期（{days}）",
+            "{halls}: one tenancy a hall and day ({days})",
         ),
         "fact-turnaround": Text(
             "{halls} 的展厅，相邻租期之间须空出 {need} 天",

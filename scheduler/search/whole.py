@@ -36,8 +36,8 @@ class Whole:
 
     Steps: (1) build the rows; (2) construct a plan, from what is possible of `params.start`;
     (3) solve the linear relaxation with cutting planes; (4) aim and land with few starts of each
-    unit (see `rounds`); (5) solve exactly, with CP-SAT, all that a better plan may use (see
-    `kernel`).
+    unit (see `rounds`), unless a plan is to stay; (5) solve exactly, with CP-SAT, all that a
+    better plan may use (see `kernel`).
     """
 
     problem: Problem
@@ -68,7 +68,7 @@ class Whole:
         cut = relaxation.matrix.rows.shape[0] - self.matrix.rows.shape[0]
         best.raise_bound(min(relaxation.exact, best.most), f"linear relaxation, cuts: {cut}")
         rounds = Rounds(self.model, self.matrix, cuts, relaxation, best, self.params)
-        for starts in LADDER:
+        for starts in () if self._stays else LADDER:
             if not rounds.done:
                 rounds.aim(starts, clock.share(AIM_SHARE))
         clock.lap("kernel")
@@ -79,6 +79,15 @@ class Whole:
             self.model, self.matrix, cuts, rounds.relaxation, best, search, self.params
         ).prove()
         return False
+
+    @property
+    def _stays(self) -> bool:
+        """Whether most of a plan that is there is to stay.
+
+        Where moving costs points, few events move, and an exact search that begins with the
+        standing plan is over before the aims are.
+        """
+        return self.problem.near is not None and self.best.plan is not None
 
     def _start(self) -> Ruin:
         """Construct, then ruin and recreate until there is a plan."""

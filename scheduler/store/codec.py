@@ -41,7 +41,7 @@ def release_document(release: Release) -> dict[str, Any]:
         "entries": entries,
         "left": left,
         "busy": [_busy_row(days) for days in release.busy],
-        "freebusy": [[*key, int(at.timestamp())] for key, at in release.freebusy.items()],
+        "told": [[*key, int(at.timestamp())] for key, at in sorted(release.told.items())],
     }
 
 
@@ -87,8 +87,8 @@ def release_from(number: int, published: datetime, message: str, said: Any) -> R
     busy = tuple(map(_busy, said["busy"]))
     directory = _directory(said["directory"])
     # Stores of older versions of this program know nothing of these.
-    times = {(path, public): moment(at) for path, public, at in said.get("freebusy", ())}
-    return Release(number, published, message, directory, entries, left, busy, times)
+    told = {(path, public): moment(at) for path, public, at in said.get("told", ())}
+    return Release(number, published, message, directory, entries, left, busy, told)
 
 
 def _busy(row: Row) -> Occupied:

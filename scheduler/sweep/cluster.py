@@ -8,6 +8,7 @@ import time
 import uuid
 from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import CancelledError
 from typing import Any
 
 from scheduler.domain.text import Text
@@ -88,11 +89,13 @@ class Cluster:
         while not stop.said and (ahead or self._pending):
             self._heed_loss()
             self._send(ahead)
-            done = [f for f in self._pending if f.status in ("finished", "error", "cancelled")]
-            for future in done:
-                if future.status != "cancelled":
-                    yield self._read(future, self._pending.pop(future))
-            if not done or any(f.status == "cancelled" for f in done):
+            told = None
+            for future in [f for f in self._pending if f.status in ("finished", "error")]:
+                told = self._read(future, self._pending[future])
+                if told is not None:
+                    del self._pending[future]
+                    yield told
+            if told is None:
                 time.sleep(HEED_S)
 
     @property
@@ -136,7 +139,8 @@ class Cluster:
             )
             self._pending[future] = item
 
-    def _read(self, future: Any, item: Item) -> Outcome:
+    def _read(self, future: Any, item: Item) -> Outcome | None:
+        """A result; ``None`` when it cannot be fetched now, which may be a loss on the way."""
         try:
             outcome = future.result(timeout=PATIENCE_S)
         except (ModuleNotFoundError, AttributeError) as error:
@@ -147,6 +151,8 @@ class Cluster:
                     f"({error}); install it on their machines.",
                 )
             ) from None
+        except (OSError, TimeoutError, CancelledError):
+            return None
         except Exception as error:
             return failed(item.key, item.name, *_why(error))
         assert isinstance(outcome, Outcome)
@@ -172,7 +178,8 @@ def _client(address: str) -> Any:
             )
         ) from None
     # What it has to say of lost workers and schedulers is said by us.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         return Client(address, timeout=CONNECT_S, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:

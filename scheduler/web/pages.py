@@ -9,9 +9,9 @@ from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 
 from scheduler.domain.span import iso
-from scheduler.domain.text import LANGS
+from scheduler.domain.text import LANGS, Text
 from scheduler.outputs.ical.private import private_url
-from scheduler.web.board.asking import Door
+from scheduler.web.board.asking import Door, Refusal
 from scheduler.web.board.page import may_see, page_answer
 from scheduler.web.desk import Desk
 from scheduler.web.event_page import event_page
@@ -30,9 +30,10 @@ from scheduler.web.layout import (
 from scheduler.web.links import Links, is_freebusy
 from scheduler.web.subscribe_page import subscribe_page
 from scheduler.web.wishes import Wish
-from scheduler.web.words import say
+from scheduler.web.words import WORDS, say
 
 READ = ["GET", "HEAD"]
+BAD_METHOD = Text("此地址不接受这种请求。", "This address takes no such request.")
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -156,15 +157,24 @@ def _message(lang: str, key: str) -> str:
     return frame(lang, title, body)
 
 
+def _is_program(request: Request) -> bool:
+    """Whether an answer in JSON is waited for."""
+    return request.url.path.startswith("/api/")
+
+
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     lang = language(request)
     key = "not-allowed" if error.status_code == 405 else "lost"
+    if _is_program(request):
+        return Refusal(error.status_code, BAD_METHOD if key == "not-allowed" else WORDS[key]).answer
     more = {"allow": "GET, HEAD"} if error.status_code == 405 else {}
     return page(_message(lang, key), lang, status=error.status_code, varies=True, more=more)
 
 
 async def _failed(request: Request, _: Exception) -> Response:
+    if _is_program(request):
+        return Refusal(500, WORDS["failed"]).answer
     lang = language(request)
     return page(_message(lang, "failed"), lang, status=500, varies=True)
 

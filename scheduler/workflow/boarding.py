@@ -140,6 +140,20 @@ class WorkingPlans:
         with opened.lock:
             return self._current(plan, opened)
 
+    def at(self, plan: int, version: int) -> Sheet:
+        """A plan as it stands, if that is the version that somebody saw.
+
+        Raises
+        ------
+        Behind
+            When it is not.
+        """
+        opened = self._opened(plan)
+        with opened.lock:
+            sheet = self._current(plan, opened)
+            self._check(plan, sheet, version)
+            return sheet
+
     def as_of(self, plan: int, until: Callable[[Entry], bool]) -> Sheet:
         """A plan as it stood after the last entry of which `until` is true."""
         self.head(plan)

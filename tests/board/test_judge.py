@@ -10,7 +10,7 @@ from scheduler.board.judge import ALONE, Judge
 from scheduler.domain.plan import Placement, Plan
 from scheduler.domain.problem import Problem
 from scheduler.rules import BY_ID
-from tests.board.test_places import cities, days, places
+from tests.board.test_board_places import cities, days, places
 
 
 @settings(max_examples=150, deadline=None)

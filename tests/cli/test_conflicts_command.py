@@ -139,6 +139,17 @@ def test_a_larger_group_is_parted_as_it_takes(
     assert answer("-w", out, "conflicts")["feasible"] is True
 
 
+def test_each_booking_is_eased_the_cheapest_way(tmp_path: Path) -> None:
+    """Released, both of them, where another day would be months away."""
+    rows = [row(id=e, name_zh=e, name_en=e, gross_m2=4000, booked_start=day)
+            for e, day in (("one", "2021-12-10"), ("two", "2021-12-20"))]  # fmt: skip
+    home = city(tmp_path / "city", *rows)
+    found = {r["number"]: r for c in answer("-w", home, "conflicts", code=1)["conflicts"]
+             for r in c["remedies"]}  # fmt: skip
+    assert found[1]["price"] == 2 * 3 * 150
+    assert found[1]["text_en"] == "Release the booking of one; release the booking of two"
+
+
 def test_only_the_changed_row_is_written_anew(tmp_path: Path) -> None:
     rows = [row(id=i, name_zh=i, gross_m2=9000, booked_start="2021-05-10", notes='a "b", c')
             for i in ("one", "two", "three")]  # fmt: skip

@@ -110,7 +110,7 @@ def test_order_is_start_then_place_then_uid() -> None:
 def test_head(lang: str) -> None:
     for calendar in feeds(lang).values():
         head = dict(calendar.lines)
-        assert len(head) == len(calendar.lines) == 9
+        assert len(head) == len(calendar.lines) == 11
         assert head["VERSION"] == "2.0"
         assert head["PRODID"]
         assert head["CALSCALE"] == "GREGORIAN"
@@ -118,6 +118,8 @@ def test_head(lang: str) -> None:
         assert head["X-WR-CALDESC"]
         assert head["X-WR-TIMEZONE"] == "Asia/Shanghai"
         assert head["X-PUBLISHED-TTL"] == head["REFRESH-INTERVAL;VALUE=DURATION"] == "PT1H"
+        assert head["URL"] == f"https://events.invalid/{lang}/"
+        assert head["LAST-MODIFIED"] == "20000101T000000Z"
         assert not calendar.has("METHOD")
         assert not calendar.has("UID")
 

@@ -19,6 +19,7 @@ from scheduler.domain.span import day_of, iso
 from scheduler.loading import Loaded, read_plan
 from scheduler.loading.sources import Sources
 from scheduler.scenarios.apply import changed
+from scheduler.scenarios.curve import curve
 from scheduler.scenarios.known import from_standing
 from scheduler.scenarios.read import read_city, read_scenario
 from scheduler.scenarios.scenario import Scenario
@@ -114,6 +115,20 @@ def test_repairs_at_hongdao_move_only_whom_they_hit() -> None:
     hit = {"higher-education-expo", "custom-home", "furniture-fair"}
     assert moved(found.problem.near, plan) == hit
     assert len(plan) == 103
+
+
+def test_the_curve_of_the_repairs_ends_at_three_moves() -> None:
+    """One or two are not enough; with three, the cost of before comes back."""
+    found = scenario(ROOT / "scenarios" / "hongdao-repairs.yaml")
+    assert found.problem.near is not None
+    told = curve(found.problem, found.problem.near, LIMITS)
+    *before, last = told.points
+    assert [(p.moves, p.status) for p in before] == [(n, INFEASIBLE) for n in (0, 1, 2)]
+    assert last.plan is not None
+    assert last.cost is not None
+    assert 2241 <= last.cost <= 2241 * 1.02
+    assert last.moved == len(moved(told.standing, last.plan)) <= last.moves
+    assert audit(told.problem, last.plan).ok
 
 
 def test_the_sco_pearl_can_be_let_and_nobody_has_to() -> None:

@@ -126,12 +126,12 @@ class Running:
         return (self.folder / "said").read_text(encoding="utf-8")
 
     def client(self, **options: Any) -> httpx.Client:
-        return httpx.Client(base_url=self.url, timeout=20, trust_env=False, **options)
+        return httpx.Client(base_url=self.url, timeout=60, trust_env=False, **options)
 
-    def connect(self, timeout: float = 20) -> socket.socket:
+    def connect(self, timeout: float = 60) -> socket.socket:
         return socket.create_connection(("127.0.0.1", self.port), timeout)
 
-    def raw(self, data: bytes, timeout: float = 20) -> bytes:
+    def raw(self, data: bytes, timeout: float = 60) -> bytes:
         """Everything the server says to some bytes until it closes."""
         with self.connect(timeout) as peer:
             peer.sendall(data)

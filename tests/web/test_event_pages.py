@@ -17,7 +17,10 @@ from tests.web.serving import Running, Town
 def test_the_url_of_every_entry_leads_to_its_days(town: Running) -> None:
     with town.client() as client:
         feed = client.get("/feeds/zh/venues/expo.ics").text.replace("\r\n ", "")
-        urls = [urlsplit(url) for url in re.findall(r"^URL:(\S+)", feed, re.M)]
+        head, *entries = feed.split("BEGIN:VEVENT")
+        (index,) = (urlsplit(url) for url in re.findall(r"^URL:(\S+)", head, re.M))
+        assert (index.path, client.get(index.path).status_code) == ("/zh/", 200)
+        urls = [urlsplit(u) for e in entries for u in re.findall(r"^URL:(\S+)", e, re.M)]
         assert {url.fragment for url in urls} == {"in", "show", "out"}
         for url in urls:
             page = client.get(url.path)

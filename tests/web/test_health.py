@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
@@ -16,6 +17,7 @@ from scheduler.store import open_store
 from scheduler.store.failures import StoreError
 from scheduler.web.health import LATE_S, RELEASES, RENDERING, TOKENS, ErrorLog, Health
 from tests.releases.histories import DIRECTORY, Office, entry
+from tests.store.postgres import server
 from tests.web.serving import RECORD, Town, running, until
 
 CITY = "/feeds/zh/city.ics"
@@ -62,20 +64,17 @@ def test_a_failed_rendering_is_told_until_one_succeeds(tmp_path: Path) -> None:
 
 
 def test_a_store_that_is_away_is_told_and_the_calendars_stay(tmp_path: Path) -> None:
-    town = Town(tmp_path)
-    town.publish()
-    file = tmp_path / "scheduler.db"
-    kept = file.read_bytes()
-    with running(tmp_path) as served, served.client() as client:
-        file.write_bytes(b"no database " * (len(kept) // 12))
-        until(lambda: told(client)[1]["store"] == "failing")
-        status, said = told(client)
-        assert (status, said["status"], said["release"]) == (200, "degraded", 1)
-        assert client.get(CITY).status_code == 200
-        file.write_bytes(kept)
-        until(lambda: told(client)[1]["status"] == "ok")
-    assert f"{file} is no database of scheduler" in served.said
-    assert " again." in served.said
+    with ExitStack() as database:
+        town = Town(tmp_path, f"postgresql://tester@/postgres?host={database.enter_context(server())}")
+        town.publish()
+        with running(tmp_path, "--db", town.url) as served, served.client() as client:
+            assert told(client)[1]["store"] == "ok"
+            database.close()
+            until(lambda: told(client)[1]["store"] == "failing")
+            status, said = told(client)
+            assert (status, said["status"], said["release"]) == (200, "degraded", 1)
+            assert client.get(CITY).status_code == 200
+            until(lambda: "cannot be looked up: The database postgresql://" in served.said)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -215,10 +215,14 @@ def test_more_connections_than_are_allowed(town: Running) -> None:
             first = stack.enter_context(town.connect())
             first.sendall(one)
             assert first.recv(65536).startswith(b"HTTP/1.1 200 OK\r\n")
-            poll, count = select.poll(), MOST_CONNECTIONS + 200
-            for _ in range(count):
-                poll.register(stack.enter_context(town.connect()), select.POLLIN)
+            poll = select.poll()
+            peers = [stack.enter_context(town.connect()) for _ in range(MOST_CONNECTIONS + 200)]
+            place = {peer.fileno(): n for n, peer in enumerate(peers)}
+            for peer in peers:
+                poll.register(peer, select.POLLIN)
             until(lambda: len(poll.poll(0)) >= 200)
+            # Those who wait too long are cut off, too, but in the order in which they came.
+            assert min(place[fd] for fd, _ in poll.poll(0)) > MOST_CONNECTIONS // 2
             first.sendall(one)
             assert b"HTTP/1.1 200 OK\r\n" in first.recv(65536) + first.recv(65536)
     finally:

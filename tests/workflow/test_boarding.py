@@ -11,6 +11,8 @@ from scheduler.board.document import Sheet
 from scheduler.errors import InputError
 from scheduler.workflow.boarding import Behind, Missing, Nothing, WorkingPlans, before
 from tests.board.town import workspace
+from tests.cli.tiny import ROWS
+from tests.loading.workspaces import table
 
 PARK = [{"op": "park", "event_id": "care"}]
 
@@ -107,6 +109,22 @@ def test_a_plan_keeps_the_city_it_began_with(plans: WorkingPlans) -> None:
     assert shown(plans.sheet(copy.id)) == mine | {"version": 0, "undo": False}
     with pytest.raises(InputError):
         plans.begin("", "file")
+
+
+def test_what_came_from_files_is_there_again(plans: WorkingPlans) -> None:
+    plans.begin("", "file")
+    plans.edit(1, 0, [{"op": "scenario", "changes": [{"drop_event": "parade"}]}])
+    assert plans.sheet(1).part("unplaced") == []
+    assert [p["event_id"] for p in plans.sheet(1).part("placements")] == ["boats", "care"]
+    plans.edit(1, 1, [{"op": "import", "csv": table(*ROWS[1:])}])
+    mine = shown(plans.sheet(1))
+    assert [e["id"] for e in plans.sheet(1).part("events")] == ["care", "parade"]
+    assert shown(again(plans).sheet(1)) == mine
+    # Where the parade stood is remembered while it is away.
+    assert [p["event_id"] for p in plans.sheet(1).part("placements")] == ["care", "parade"]
+    copy = plans.begin("", "plan:1")
+    assert isinstance(mine, dict)
+    assert shown(plans.sheet(copy.id)) == mine | {"version": 0, "undo": False}
 
 
 @pytest.mark.parametrize("origin", ["", "files", "plan:", "plan:x", "plan:9", "release:1"])

@@ -42,7 +42,7 @@ def ease_window(state: State, fact: Fact) -> Iterator[Step]:
     eased = replace(e, earliest=new) if early else replace(e, latest=new)
     zh = f"{_zh(e)}的举办窗口放宽 {days} 天：{'最早' if early else '最晚'} {iso(new)}"
     side = "from" if early else "to"
-    en = f"extend the window of {_en(e)}, {side} {iso(new)} ({_days(days)})"
+    en = f"extend the window of {_en(e)} by {_days(days)}, {side} {iso(new)}"
     yield _step(state, eased, "window-day", days, [(fact.what, iso(new))], Text(zh, en))
 
 

@@ -171,7 +171,7 @@ def cures(oracle: Oracle, gone: Facts) -> Iterator[Cure]:
 def _rest(
     state: State, facts: list[Fact], done: list[tuple[Fact, Step]], *, varied: bool
 ) -> Iterator[Cure]:
-    """Ease what is left; another choice than the first is taken for one fact only."""
+    """Ease what is left; another choice than the cheapest is taken for one fact only."""
     if not facts:
         if state.oracle.plan_of(state.twin()) is not None:
             yield Cure(tuple(done))
@@ -182,7 +182,7 @@ def _rest(
     if any(broad(f, s) for f, s in done) and here.holds(here.problem):
         yield from _rest(here, later, done, varied=varied)
         return
-    for n, step in enumerate(ease(here, fact)):
+    for n, step in enumerate(sorted(ease(here, fact), key=lambda s: s.price)):
         if n and varied:
             return
         after = State(here.oracle, step.problem, here.gone)

@@ -55,16 +55,18 @@ def figure(curve: Json, langs: Sequence[str] = LANGS) -> str:
     )
     return (
         f"<h2>{escape(titled(curve, langs))}</h2>\n{picture([curve], langs)}"
-        f"<table>\n<thead><tr>{heads}</tr></thead>\n"
+        f'<table class="figures">\n'
+        f"<thead><tr>{heads}</tr></thead>\n"
         f"<tbody>\n{''.join(_rows(curve, langs))}</tbody>\n</table>\n"
     )
 
 
 def _rows(curve: Json, langs: Sequence[str]) -> Iterator[str]:
     for p in curve["points"]:
-        figures = [_figure(p[key]) for key in ("moves", "moved", "cost", "bound")]
+        figures = [_figure(p[key]) for key in ("moved", "cost", "bound")]
         cells = [*figures, " · ".join(OUTCOMES[p["status"]].get(lang) for lang in langs)]
-        yield "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>\n"
+        head = f'<tr><th scope="row">{p["moves"]:,}</th>'
+        yield head + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>\n"
 
 
 def _figure(value: int | None) -> str:

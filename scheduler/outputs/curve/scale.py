@@ -8,6 +8,9 @@ from dataclasses import dataclass
 TICKS = 5
 """About how many there are."""
 
+FLAT = 200
+"""Part of the highest value that a tick is at least."""
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -27,9 +30,12 @@ class Scale:
 
         >>> Scale.over([3233, 3701]).ticks
         (3200, 3400, 3600, 3800)
+        >>> Scale.over([8287]).ticks
+        (8250, 8300)
         """
         low, high = min(values, default=0), max(values, default=1)
-        step = _round_up(max(1, -(-(high - low) // (TICKS - 1))))
+        # Where all values are near one another, a point or two must not look like much.
+        step = _round_up(max(1, -(-(high - low) // (TICKS - 1)), high // FLAT))
         first, last = low // step, -(-high // step)
         return cls(tuple(step * n for n in range(first, max(last, first + 1) + 1)))
 

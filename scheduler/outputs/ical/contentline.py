@@ -7,6 +7,9 @@ from functools import lru_cache
 
 Field = tuple[str, Hashable]
 
+SAFE = ":/?#[]@!$&'()*+,;=%"
+"""Letters of an address that are not encoded, besides letters and digits."""
+
 
 def content(fields: Iterable[Field]) -> bytes:
     """Content lines of some properties, in the order given."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from scheduler.domain.entry import Entry, draft_entries
+from scheduler.domain.entry import DRAFT, Entry, draft_entries
 from scheduler.domain.feedpaths import paths_of, venue_path
 from scheduler.domain.problem import Problem
 from scheduler.domain.release import Directory, directory_of
@@ -39,7 +39,8 @@ def render(
     lines = Lines(directory, lang)
 
     def file(feed: Feed, vevents: Iterator[bytes]) -> tuple[str, bytes]:
-        return feed.path, render_calendar(directory, feed.name, f"{feed.about} {note}", vevents)
+        about, moment = f"{feed.about} {note}", DRAFT.modified
+        return feed.path, render_calendar(directory, lang, feed.name, about, moment, vevents)
 
     for feed in catalogue(directory, lang):
         here = carried[feed.path]

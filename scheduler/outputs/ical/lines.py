@@ -8,7 +8,7 @@ from urllib.parse import quote
 from scheduler.domain.entry import Entry, Room, Site, Subject
 from scheduler.domain.release import Directory
 from scheduler.outputs.ical import wording
-from scheduler.outputs.ical.contentline import Field, content
+from scheduler.outputs.ical.contentline import SAFE, Field, content
 from scheduler.outputs.ical.vevent import dates, identity
 
 
@@ -62,4 +62,4 @@ def _page(directory: Directory, entry: Entry) -> str:
     """Address of the phase on the city's site, in ASCII."""
     base = directory.url.rstrip("/")
     address = f"{base}/events/{entry.subject.id}#{entry.phase}"
-    return quote(address, safe=":/?#[]@!$&'()*+,;=%", errors="replace")
+    return quote(address, safe=SAFE, errors="replace")

@@ -1,13 +1,12 @@
 """Feeds of a release: bytes from the release, the day, the language and the audience alone.
 
-A feed's `modified` moves whenever its bytes do and never goes back: it is the time of the release,
-or the last midnight at which the window rolled over one of its entries. No memory of older bytes
-is needed, for all that a release could change is no older than the release.
+A feed's `modified` moves whenever its bytes do and never goes back: it is the time of the release
+that last changed it, or the last midnight at which the window rolled over one of its entries.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,7 +29,7 @@ from scheduler.outputs.ical.lines import Lines
 from scheduler.outputs.ical.twins import FORMS
 from scheduler.outputs.ical.vcalendar import render_calendar
 from scheduler.outputs.ical.vevent import framed
-from scheduler.releases.freebusy import stamp_of, times_of
+from scheduler.releases.freebusy import times_of
 from scheduler.releases.members import (
     in_year,
     members,
@@ -38,6 +37,7 @@ from scheduler.releases.members import (
     readable,
     years_of,
 )
+from scheduler.releases.told import Seen, stamp_of
 from scheduler.releases.window import Window, midnight, window_of
 
 
@@ -155,22 +155,24 @@ class _Desk:
         """Make a feed of its entries, which are in order."""
         window = window_of(self.directory, self.today, rolling=job.kind in ("entries", "busy"))
         if job.kind == "busy":
-            body, modified = self._busy(job.place, window)
+            body, seen = self._busy(job.place, window)
         elif job.kind == "freebusy":
-            body, modified = self._freebusy(job.feed.path, entries)
+            body, seen = self._freebusy(job.feed.path, entries), []
         else:
             chosen = in_year(entries, job.year) if job.year else entries
-            body, modified = self._entries(job.feed, chosen, window)
+            body, seen = self._entries(job.feed, chosen, window)
+        modified = self._modified(job, window, seen)
         note = "" if self.public else words.PRIVATE.get(self.lang)
         about = f"{job.feed.about} {note}".strip()
-        data = render_calendar(self.directory, job.feed.name, about, body)
+        name = job.feed.name
+        data = render_calendar(self.directory, self.lang, name, about, modified, body)
         form = self.options.form
         path = f"{job.feed.path.removesuffix('.ics')}.{form}"
-        return Rendered(path, job.feed.name, FORMS[form](data), modified)
+        return Rendered(path, name, FORMS[form](data), modified)
 
     def _entries(
         self, feed: Feed, entries: list[Entry], window: Window
-    ) -> tuple[list[bytes], datetime]:
+    ) -> tuple[list[bytes], Seen]:
         phases = self.options.phases or PHASE_KEYS
         chosen = [e for e in entries if e.phase in phases and self.options.wants(e.span, e.status)]
         body = [
@@ -178,21 +180,27 @@ class _Desk:
             for e in chosen
             if window.shows(e.span, e.status)
         ]
-        return body, self._modified(window, ((e.span, e.status) for e in chosen))
+        return body, [(e.span, e.status) for e in chosen]
 
-    def _busy(self, venue_id: str, window: Window) -> tuple[list[bytes], datetime]:
+    def _busy(self, venue_id: str, window: Window) -> tuple[list[bytes], Seen]:
         days = self.busy.get(venue_id, [])
         chosen = [b for b in days if self.options.wants(b.span, b.status)]
         body = [busy_vevent(b, self.lang) for b in chosen if window.shows(b.span, b.status)]
-        return body, self._modified(window, ((b.span, b.status) for b in chosen))
+        return body, [(b.span, b.status) for b in chosen]
 
-    def _freebusy(self, path: str, entries: list[Entry]) -> tuple[list[bytes], datetime]:
+    def _freebusy(self, path: str, entries: list[Entry]) -> list[bytes]:
         wanted = Span.inclusive(self.options.first, self.options.last)
         times = times_of(self.directory, entries).common(wanted)
         stamp = stamp_of(self.release, (path, self.public))
-        return [vfreebusy(self.directory, path, times, stamp)], stamp
+        return [vfreebusy(self.directory, path, times, stamp)]
 
-    def _modified(self, window: Window, seen: Iterable[tuple[Span, str]]) -> datetime:
-        rolled = window.rolled(seen)
-        moment = self.release.published
+    def _modified(self, job: _Job, window: Window, seen: Seen) -> datetime:
+        """When a reader last saw something else here.
+
+        Of phases that the feed does not carry by itself no stamp is kept: they may have changed
+        with any release.
+        """
+        own = _own_phases(job, self.options)
+        stamp = stamp_of(self.release, (job.feed.path, self.public))
+        moment, rolled = stamp if own else self.release.published, window.rolled(seen)
         return moment if rolled is None else max(moment, midnight(self.directory, rolled))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
+from urllib.parse import quote
 
 from scheduler.domain.release import Directory
-from scheduler.outputs.ical.contentline import content
+from scheduler.outputs.ical.contentline import SAFE, content
 from scheduler.outputs.ical.zone import vtimezone
 
 _FIXED = (
@@ -19,8 +21,9 @@ _FIXED = (
 
 
 def render_calendar(
-    directory: Directory, name: str, about: str, vevents: Iterable[bytes]
-) -> bytes:
+    directory: Directory, lang: str, name: str, about: str, modified: datetime,
+    vevents: Iterable[bytes],
+) -> bytes:  # fmt: skip
     """One calendar file.
 
     All properties stand before the first component, since Outlook reads none after it.
@@ -29,11 +32,20 @@ def render_calendar(
     ----------
     name, about
         Title and sentence shown to subscribers, in the feed's language.
+    modified
+        When anything in it last changed; readers and clients compare this, so that it may move
+        with the entries alone.
     vevents
         Entries in their order; a calendar without any holds the city's VTIMEZONE instead,
         for RFC 5545 wants a component.
     """
     zone = directory.timezone
     names = {"NAME": name, "X-WR-CALNAME": name, "X-WR-CALDESC": about, "X-WR-TIMEZONE": zone}
+    fields = (*names.items(), ("LAST-MODIFIED", modified), ("URL", _page(directory, lang)))
     body = b"".join(vevents) or vtimezone(zone, directory.horizon)
-    return b"BEGIN:VCALENDAR\r\n%b%b%bEND:VCALENDAR\r\n" % (_FIXED, content(names.items()), body)
+    return b"BEGIN:VCALENDAR\r\n%b%b%bEND:VCALENDAR\r\n" % (_FIXED, content(fields), body)
+
+
+def _page(directory: Directory, lang: str) -> str:
+    """Address of the page that lists all calendars, in ASCII."""
+    return quote(f"{directory.url.rstrip('/')}/{lang}/", safe=SAFE, errors="replace")

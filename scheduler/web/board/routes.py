@@ -20,6 +20,7 @@ from scheduler.web.board.asking import (
     version_of,
     working,
 )
+from scheduler.web.board.openapi import document
 from scheduler.workflow.boarding import Missing, WorkingPlans, before
 
 READ = ["GET", "HEAD"]
@@ -36,6 +37,11 @@ def add_plans(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> None
 
 
 def _add_reading(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
+    @app.api_route("/api/openapi.json", methods=READ)
+    async def interface(request: Request) -> Response:
+        await door.reader(request)
+        return answered(document())
+
     @app.api_route("/api/plans", methods=READ)
     async def listed(request: Request) -> Response:
         person = await door.reader(request)
@@ -44,7 +50,7 @@ def _add_reading(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
         return answered({"plans": [head_answer(h) for h in heads], "me": me})
 
     @app.api_route("/api/plans/{plan}", methods=READ)
-    async def document(request: Request, plan: str) -> Response:
+    async def whole_plan(request: Request, plan: str) -> Response:
         await door.reader(request)
         number, asked = number_of(plan), request.query_params.get("as_of")
         return answered(await working(lambda: _document(plans, number, asked)))

@@ -110,6 +110,7 @@ def test_faults_are_told_as_validate_tells_them(client: httpx.Client) -> None:
         (b"{", "application/json", 400), (b"[]", "application/json", 400),
         (b"[" * 100_000, "application/json", 400), (b"\xff", "application/json", 400),
         (b'{"version": NaN}', "application/json", 400),
+        (b'{"version": 0, "edits": [{"op": "\\ud800"}]}', "application/json", 400),
         (b'{"version": true, "edits": []}', "application/json", 400),
         (b'{"edits": []}', "application/json", 400), (b'{"version": 0}', "application/json", 422),
         (b'{"a":' * 99 + b"1" + b"}" * 99, "application/json", 400),
@@ -121,6 +122,19 @@ def test_bodies_that_are_none(client: httpx.Client, body: bytes, kind: str, stat
     headers = {"content-type": kind}
     assert client.post(f"{plan}/edits", content=body, headers=headers).status_code == status
     assert client.get(plan).json()["version"] == 0
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [("GET", "/api/", 404), ("GET", "/api/nothing", 404), ("DELETE", "/api/plans", 405),
+     ("GET", "/api/plans/1/edits", 405)],
+)  # fmt: skip
+def test_addresses_that_are_none_are_told_in_json(
+    client: httpx.Client, method: str, path: str, status: int
+) -> None:
+    answer = client.request(method, path)
+    assert answer.status_code == status
+    assert answer.json()["message_zh"] and answer.json()["message_en"]
 
 
 @pytest.mark.parametrize("plan", ["0", "999999", "x", "-1", "1e3", "9" * 30, "1.0"])

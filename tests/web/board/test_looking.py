@@ -152,3 +152,14 @@ def test_hostile_names_stay_text(open_board: Open) -> None:
     assert town.HOSTILE in opened.page.inner_text(".event-name")
     opened.bar("evil").hover()
     assert town.HOSTILE in opened.page.inner_text(".tip")
+
+
+def test_1_a_month_has_its_name_at_its_start(open_board: Open) -> None:
+    opened = open_board()
+    page = opened.page
+    places = """() => [...document.querySelectorAll(".tl-months div")].map((month) =>
+        [month.getBoundingClientRect(), month.firstElementChild.getBoundingClientRect()]
+            .flatMap((box) => [box.left, box.right]))"""
+    for left, right, name, end in page.evaluate(places)[1:]:
+        assert left <= name < left + 12
+        assert end <= right + 1

@@ -85,9 +85,9 @@ export class HallTimeline extends HTMLElement {
     return this.view.days / this.#zoom;
   }
 
-  /** First day in sight, a whole number. */
+  /** First day in sight, to a tenth. */
   get firstInSight() {
-    return Math.round(this.#dayAt(0));
+    return Math.round(this.#dayAt(0) * 10) / 10;
   }
 
   /** The whole day under a point of the window. */

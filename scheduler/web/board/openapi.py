@@ -1,0 +1,169 @@
+"""The board's interface as an OpenAPI document, which is shipped as docs/openapi.json."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scheduler.board.document import ALWAYS, PARTS
+from scheduler.board.state import LOCKS
+from scheduler.workflow.board_jobs import MOST_S, WORKS
+from scheduler.workflow.board_outputs import FORMS
+
+Json = dict[str, Any]
+
+TEXT, WHOLE, YES = {"type": "string"}, {"type": "integer"}, {"type": "boolean"}
+DAY = {"type": "string", "format": "date", "examples": ["2021-05-01"]}
+ANY: Json = {"type": "object", "additionalProperties": True}
+TEXTS = {"type": "array", "items": TEXT}
+PLACE = {"event_id": TEXT, "venue_id": TEXT, "hall_ids": TEXTS, "show_first": DAY}
+NEEDED = ("event_id", "venue_id", "show_first")
+
+
+def _object(properties: Json, *required: str, **more: Any) -> Json:
+    return {"type": "object", "properties": properties, "required": list(required), **more}
+
+
+def _edit(op: str, properties: Json, *required: str, open_: bool = False) -> Json:
+    return _object({"op": {"const": op}, **properties}, "op", *required,
+                   additionalProperties=open_)  # fmt: skip
+
+
+EDITS = (
+    _edit("place", PLACE, *NEEDED),
+    _edit("park", {"event_id": TEXT}, "event_id"),
+    _edit("unplace", {"event_id": TEXT}, "event_id"),
+    _edit("lock", {"event_id": TEXT, "what": {"enum": [*LOCKS, None]}}, "event_id", "what"),
+    _edit("close", {"venue_id": TEXT, "hall_id": TEXT, "from": DAY, "to": DAY, "reason_zh": TEXT,
+                    "reason_en": TEXT}, "venue_id", "from", "to"),
+    _edit("open", {"closure": WHOLE}, "closure"),
+    _edit("add_event", {"id": TEXT}, "id", open_=True),
+    _edit("change_event", {"event_id": TEXT, "set": ANY}, "event_id", "set"),
+    _edit("drop_event", {"event_id": TEXT}, "event_id"),
+    _edit("accept", {"placements": {"type": "array", "items": ANY}}, "placements"),
+    _edit("import", {"csv": TEXT}, "csv"),
+    _edit("scenario", {"changes": {"type": "array", "items": ANY}}, "changes"),
+)  # fmt: skip
+
+EDIT_LIST = {"type": "array", "minItems": 1, "items": {"$ref": "#/components/schemas/Edit"}}
+VERSIONED = {"version": WHOLE, "edits": EDIT_LIST}
+APPLY = {"version": WHOLE, "apply": YES}
+JOB = {
+    "kind": {"enum": list(WORKS)},
+    "time_limit": {"type": "number", "minimum": 1, "maximum": MOST_S},
+    "seed": WHOLE, "weight": {"type": "number", "minimum": 0, "maximum": 100},
+    "event_id": TEXT, "n": WHOLE, "venue_id": TEXT, "on": DAY,
+}  # fmt: skip
+BEGIN = {"title": TEXT, "from": {**TEXT, "examples": ["file", "empty", "release:3", "plan:1"]}}
+PUBLISH = {
+    "version": WHOLE, "message": TEXT, "dry_run": YES,
+    "accept": {"type": "object", "additionalProperties": TEXT},
+}  # fmt: skip
+
+Operation = tuple[str, str, str, str, Json | None]
+
+OPERATIONS: tuple[Operation, ...] = (
+    ("get", "/api/plans", "全部方案与登录者", "All plans, and who asks", None),
+    ("post", "/api/plans", "新建方案", "Begin a plan", _object(BEGIN)),
+    ("get", "/api/plans/{plan}", "方案全文；as_of 为版本或时刻",
+     "A plan; as_of is a version or a moment", None),
+    ("get", "/api/plans/{plan}/history", "谁在何时做了什么", "Who did what, and when", None),
+    ("get", "/api/plans/{plan}/places/{event_id}", "活动可以拖到何处及代价",
+     "Where an event may be dragged to, at what cost", None),
+    ("post", "/api/plans/{plan}/edits", "改动方案", "Edit a plan",
+     _object(VERSIONED, "version", "edits")),
+    ("post", "/api/plans/{plan}/try", "试算改动，不写入", "Try edits; nothing is written",
+     _object(VERSIONED, "edits")),
+    ("post", "/api/plans/{plan}/undo", "撤销", "Undo", _object({"version": WHOLE})),
+    ("post", "/api/plans/{plan}/redo", "重做", "Redo", _object({"version": WHOLE})),
+    ("get", "/api/plans/{plan}/stream", "改动与任务的实时消息", "Edits and jobs as they happen",
+     None),
+    ("post", "/api/plans/{plan}/jobs", "开始计算任务", "Begin a job", _object(JOB, "kind")),
+    ("get", "/api/plans/{plan}/jobs", "方案的任务", "Jobs of a plan", None),
+    ("get", "/api/jobs/{job}", "任务及结果", "A job and its result", None),
+    ("post", "/api/jobs/{job}/stop", "停止任务，保留最好的结果", "Stop a job; the best is kept",
+     _object({})),
+    ("get", "/api/plans/{plan}/export/{form}", "导出文件", "The plan as a file", None),
+    ("post", "/api/plans/{plan}/import", "导入 events.csv，可先预览",
+     "Take another events.csv; look first", _object({**APPLY, "csv": TEXT}, "version", "csv")),
+    ("get", "/api/plans/{plan}/scenario", "存为场景文件", "The changes as a scenario file", None),
+    ("post", "/api/plans/{plan}/scenario", "打开场景文件", "Open a scenario file",
+     _object({**APPLY, "file": TEXT}, "version", "file")),
+    ("get", "/api/scenarios", "工作区的场景文件", "Scenario files of the workspace", None),
+    ("post", "/api/plans/{plan}/publish", "发布；dry_run 只看后果",
+     "Publish; dry_run only tells the consequences", _object(PUBLISH, "version")),
+    ("get", "/api/openapi.json", "本文件", "This document", None),
+)  # fmt: skip
+"""Method, path, summaries and body of every address."""
+
+ANSWERS = {
+    "400": "not to be read · 无法读取", "401": "log in first · 请先登录",
+    "403": "not from our page, or only a viewer · 非本站页面，或只能查看",
+    "404": "there is none · 不存在",
+    "409": "an older version, nothing to undo, or not accepted · 版本已旧、无可撤销或未经接受",
+    "413": "too big · 过大", "422": "faults, as validate tells them · 有错误，与 validate 同",
+}  # fmt: skip
+
+
+def document() -> Json:
+    """The whole document."""
+    paths: Json = {}
+    for method, path, zh, en, body in OPERATIONS:
+        paths.setdefault(path, {})[method] = _operation(method, path, f"{en} · {zh}", body)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "convention-scheduler: planning board · 排期板",
+            "version": "1",
+            "description": "Programs send the header X-Scheduler with every write. "
+            "程序每次写入须带 X-Scheduler 请求头。",
+        },
+        "paths": paths,
+        "components": {"schemas": {"Edit": {"oneOf": list(EDITS)}, "Plan": _plan(),
+                                   "Edited": _edited()}},
+    }  # fmt: skip
+
+
+def _operation(method: str, path: str, summary: str, body: Json | None) -> Json:
+    names = [part[1:-1] for part in path.split("/") if part.startswith("{")]
+    parameters: list[Json] = [
+        {"name": n, "in": "path", "required": True,
+         "schema": {"enum": list(FORMS)} if n == "form" else TEXT}
+        for n in names
+    ]  # fmt: skip
+    if method == "get":
+        asked = {"/api/plans/{plan}": "as_of", "/api/plans/{plan}/history": "after",
+                 "/api/plans/{plan}/stream": "after"}  # fmt: skip
+        if path in asked:
+            parameters.append({"name": asked[path], "in": "query", "schema": TEXT})
+    good = {("post", "/api/plans"): "201", ("post", "/api/plans/{plan}/jobs"): "202"}
+    said: Json = {"description": "done · 完成"}
+    shape = _shape(method, path)
+    if shape:
+        said["content"] = {"application/json": {"schema": {"$ref": shape}}}
+    found: Json = {
+        "summary": summary,
+        "parameters": parameters,
+        "responses": {good.get((method, path), "200"): said}
+        | {code: {"description": text} for code, text in ANSWERS.items()},
+    }
+    if body is not None:
+        found["requestBody"] = {"content": {"application/json": {"schema": body}}}
+    return found
+
+
+def _shape(method: str, path: str) -> str:
+    if (method, path) == ("get", "/api/plans/{plan}"):
+        return "#/components/schemas/Plan"
+    last = path.rpartition("/")[2]
+    edited = method == "post" and last in ("edits", "try", "undo", "redo", "import", "scenario")
+    return "#/components/schemas/Edited" if edited else ""
+
+
+def _plan() -> Json:
+    keys = ["id", "title", "origin", *PARTS]
+    return _object(dict.fromkeys(keys, True), *keys)
+
+
+def _edited() -> Json:
+    own = dict.fromkeys(ALWAYS, True)
+    return _object({**own, "cost_change": WHOLE, "changed": ANY}, *ALWAYS, "changed")
