@@ -129,3 +129,16 @@ def test_who_did_what_and_how_it_was_before(open_board: Open, lang: str, told: s
     page.click("#accept-all")
     opened.settled(2)
     assert opened.place("auto") == ("expo", ["h3"], "2021-05-20")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_20_every_form_of_the_plan_can_be_taken_along(open_board: Open, lang: str) -> None:
+    page = open_board(lang).page
+    page.click("#more")
+    links = page.eval_on_selector_all(".menu a", "links => links.map(a => a.href)")
+    forms = [link.partition("/export/")[2] for link in links]
+    assert forms == [f"{f}?lang={lang}" for f in ("html", "xlsx", "csv", "json", "ics")]
+    for link in links:
+        answer = page.request.get(link)
+        assert answer.status == 200, link
+        assert len(answer.body()) > 100, link
