@@ -142,3 +142,24 @@ def test_20_every_form_of_the_plan_can_be_taken_along(open_board: Open, lang: st
         answer = page.request.get(link)
         assert answer.status == 200, link
         assert len(answer.body()) > 100, link
+
+
+@pytest.mark.parametrize(
+    ("lang", "menu", "told"),
+    [("en", "Publish …", "Release"), ("zh", "发布……", "已发布第")],
+)
+def test_a_plan_is_published_with_its_consequences_first(
+    open_board: Open, lang: str, menu: str, told: str
+) -> None:
+    opened = open_board(lang)
+    page = opened.page
+    opened.bar("auto").focus()
+    page.keyboard.press("Alt+Shift+ArrowRight" if lang == "en" else "Alt+ArrowLeft")
+    opened.settled(1)
+    page.click("#more")
+    page.get_by_role("menuitem", name=menu).click()
+    page.wait_for_selector("#publish .history li")
+    assert violations(page) == []
+    page.click("#publish-go")
+    page.wait_for_selector("#publish", state="detached")
+    assert told in opened.said()
