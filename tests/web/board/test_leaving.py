@@ -137,11 +137,14 @@ def test_20_every_form_of_the_plan_can_be_taken_along(open_board: Open, lang: st
     page.click("#more")
     links = page.eval_on_selector_all(".menu a", "links => links.map(a => a.href)")
     forms = [link.partition("/export/")[2] for link in links]
-    assert forms == [f"{f}?lang={lang}" for f in ("html", "xlsx", "csv", "json", "ics")]
-    for link in links:
+    kept = [f"{f}?lang={lang}" for f in ("html", "xlsx", "csv", "json", "ics")]
+    assert forms == [*kept, ""]
+    assert links[-1].endswith("/scenario")
+    for link in links[:-1]:
         answer = page.request.get(link)
         assert answer.status == 200, link
         assert len(answer.body()) > 100, link
+    assert "changes:" in page.request.get(links[-1]).text()
 
 
 @pytest.mark.parametrize(

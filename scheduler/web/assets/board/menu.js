@@ -64,7 +64,7 @@ export function openMore(board, button) {
   const file = (format) => entry(t(`export.${format}`), null, { href: `${board.session.path}/export/${format}?lang=${board.state.lang}` });
   openPopup(button, t("more"), [
     entry(t("plans"), () => openPlans(board)), entry(t("history"), () => openHistory(board)), entry(t("addEvent"), () => openForm(board)), entry(t("closing"), () => openClosing(board)),
-    entries(t("takeWith"), FORMATS.map(file), entry(t("print"), () => print())),
+    entries(t("takeWith"), FORMATS.map(file), entry(t("scenario"), null, { href: `${board.session.path}/scenario` }), entry(t("print"), () => print())),
     entry(t("publish"), () => openPublish(board)), entry(t("keys"), () => openKeys()),
   ]);
 }
