@@ -10,6 +10,7 @@ import { t } from "./i18n.js";
 import { hideTip } from "./overlay.js";
 import { openPlans } from "./plans.js";
 import { shifted } from "./target.js";
+import { openPublish } from "./publish.js";
 import { entries, entry, openPopup } from "./popup.js";
 
 const FORMATS = ["html", "xlsx", "csv", "json", "ics"];
@@ -63,7 +64,7 @@ export function openMore(board, button) {
   const file = (format) => entry(t(`export.${format}`), null, { href: `${board.session.path}/export/${format}?lang=${board.state.lang}` });
   openPopup(button, t("more"), [
     entry(t("plans"), () => openPlans(board)), entry(t("history"), () => openHistory(board)), entry(t("addEvent"), () => openForm(board)), entry(t("closing"), () => openClosing(board)),
-    entries(t("takeWith"), FORMATS.map(file), entry(t("print"), () => print())),
-    entry(t("keys"), () => openKeys()),
+    entries(t("takeWith"), FORMATS.map(file), entry(t("scenario"), null, { href: `${board.session.path}/scenario` }), entry(t("print"), () => print())),
+    entry(t("publish"), () => openPublish(board)), entry(t("keys"), () => openKeys()),
   ]);
 }
