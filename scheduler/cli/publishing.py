@@ -102,12 +102,18 @@ def _outcome(screen: Screen, found: Publication, published: bool) -> str:
 
 
 def _made(found: Publication, folder: Path | None, published: bool) -> list[Path]:
-    """Commit the release and write each venue's page: both, or neither."""
+    """Commit the release and write each venue's page: both, or neither.
+
+    Where nothing is new, the last release's pages are written: a publication that was killed
+    between the two is completed by the same command.
+    """
     from scheduler.outputs.changes.folder import write_pages
 
     commit = found.commit if published else None
     if folder and found.changed:
         return write_pages(folder, found.diff, found.release, commit)
+    if folder and found.previous is not None:
+        return write_pages(folder, found.last_diff, found.previous)
     if commit:
         commit()
     return []

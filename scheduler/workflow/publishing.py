@@ -82,6 +82,14 @@ class Publication:
         """What it changes for events and for readers."""
         return consequences(self.previous, self.release, self.today)
 
+    @property
+    def last_diff(self) -> Consequences:
+        """What the last release changed."""
+        assert self.previous is not None
+        number = self.previous.number
+        before = self.store.release(number - 1) if number > 1 else None
+        return consequences(before, self.previous, self.today)
+
     @cached_property
     def oversized(self) -> list[Fault]:
         """Warnings for calendars that calendar services may refuse."""

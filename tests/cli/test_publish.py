@@ -47,6 +47,18 @@ def test_publishing_the_same_again_is_no_release(town: Path) -> None:
     assert len(answer("-w", town, "releases")["releases"]) == 1
 
 
+def test_pages_that_were_lost_are_written_by_the_same_command_again(town: Path) -> None:
+    publish(town, "plan.csv")
+    publish(town, "moved.csv", "--pages", town / "pages")
+    said = publish(town, "moved.csv", "--pages", town / "again")
+    assert not said["changed"]
+    names = listing(town / "pages")
+    assert listing(town / "again") == names
+    for name in names:
+        if (town / "pages" / name).is_file():
+            assert (town / "again" / name).read_bytes() == (town / "pages" / name).read_bytes()
+
+
 def test_a_dry_run_shows_and_leaves_no_release(town: Path) -> None:
     before = listing(town)
     said = publish(town, "plan.csv", "--dry-run")

@@ -86,6 +86,16 @@ def test_jcal_by_the_letter(path: str) -> None:
     component(json.loads(rendered(release(), path, "json")))
 
 
+@pytest.mark.parametrize("path", feed_paths(release()))
+def test_what_is_of_no_known_type_stands_as_in_icalendar(path: str) -> None:
+    of = release()
+    lines = rendered(of, path, "ics").decode().replace("\r\n ", "").split("\r\n")
+    plain = {line.partition(":")[0].lower(): line.partition(":")[2] for line in lines}
+    told = [p for p in json.loads(rendered(of, path, "json"))[1] if p[2] == "unknown"]
+    assert told
+    assert [p[3] for p in told] == [plain[p[0]] for p in told]
+
+
 def from_xml(node: ElementTree.Element) -> list[Any]:
     """An xCal component as jCal has it, so that the two can be compared."""
     assert {child.tag for child in node} <= {f"{XCAL}properties", f"{XCAL}components"}

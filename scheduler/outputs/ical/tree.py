@@ -31,8 +31,8 @@ class Property:
     type
         As RFC 7265 and RFC 6321 name it; ``unknown`` for names that begin with ``X-``.
     values
-        Texts are unescaped; dates are as ``2021-05-01``, times as ``2021-05-01T02:00:00Z``;
-        a period is its two ends.
+        Texts are unescaped, what is of an unknown type stands as in iCalendar; dates are as
+        ``2021-05-01``, times as ``2021-05-01T02:00:00Z``; a period is its two ends.
     """
 
     name: str
@@ -79,8 +79,11 @@ def _property(head: str, value: str) -> Property:
 def _values(name: str, kind: str, value: str) -> Iterator[Value]:
     if name == "CATEGORIES":
         yield from (_text(part) for part in re.findall(r"(?:[^,\\]|\\.)+", value))
-    elif kind in ("text", "unknown"):
+    elif kind == "text":
         yield _text(value)
+    elif kind == "unknown":
+        # As it stands: who knows no type cannot know what is escaped (RFC 7265, 5.1).
+        yield value
     elif kind in ("date", "date-time"):
         yield _moment(value)
     elif kind == "integer":
