@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,20 +18,6 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> str:
     path = tmp_path_factory.mktemp("page") / "whatif.html"
     write_page(path, answer(known(), impossible()), "zh")
     return path.as_uri()
-
-
-@pytest.fixture
-def page(chromium: Any) -> Iterator[Any]:
-    """A tab in which anything on the console fails the test."""
-    faults: list[str] = []
-    context = chromium.new_context(viewport={"width": 1000, "height": 800})
-    tab = context.new_page()
-    tab.on("console", lambda m: faults.append(m.text))
-    tab.on("pageerror", lambda e: faults.append(str(e)))
-    tab.on("request", lambda r: faults.extend([] if r.url.startswith("file:") else [r.url]))
-    yield tab
-    context.close()
-    assert faults == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
