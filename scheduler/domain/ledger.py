@@ -21,7 +21,8 @@ class Entry:
     who
         Name of the account; blank where nobody is asked for one.
     kind
-        ``edit``, ``undo`` or ``redo``; the latter two hold no edits.
+        ``edit``, ``undo`` or ``redo``; the latter two hold no edits, or one of the key ``step``:
+        the version of the step, where that is not the nearest.
     """
 
     version: int

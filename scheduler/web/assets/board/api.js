@@ -1,6 +1,6 @@
-/** The board's server: JSON over fetch, and one stream of what others do. */
+/** The board's server: JSON over fetch. */
 
-/** An answer that is not a yes; `body` is what the server said. */
+/** An answer that is not a yes; `body` is what the server said. Status 0: no answer came at all. */
 export class Refused extends Error {
   constructor(status, body) {
     super(`status ${status}`);
@@ -15,7 +15,7 @@ async function ask(method, path, body) {
     options.headers["content-type"] = "application/json";
     options.body = JSON.stringify(body);
   }
-  const answer = await fetch(path, options);
+  const answer = await fetch(path, options).catch(() => { throw new Refused(0); });
   const json = (answer.headers.get("content-type") || "").startsWith("application/json");
   const told = json ? await answer.json() : null;
   if (!answer.ok) throw new Refused(answer.status, told);
@@ -24,12 +24,3 @@ async function ask(method, path, body) {
 
 export const get = (path) => ask("GET", path);
 export const post = (path, body = {}) => ask("POST", path, body);
-
-/** Follow a plan: `handlers` by event name get the data and its id; returns what ends it. */
-export function follow(path, handlers) {
-  const source = new EventSource(path);
-  for (const [type, handle] of Object.entries(handlers)) {
-    source.addEventListener(type, (event) => handle(JSON.parse(event.data || "null"), event.lastEventId));
-  }
-  return () => source.close();
-}

@@ -31,6 +31,7 @@ export class Board {
     this.switchLang = this.switchLang.bind(this);
     this.panel = new Panel(this);
     session.addEventListener("changed", () => this.refresh());
+    session.addEventListener("connection", () => this.head.refresh());
     session.addEventListener("job", (e) => this.panel.job(e.detail));
   }
 

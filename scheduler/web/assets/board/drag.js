@@ -183,9 +183,11 @@ export class Dragging {
   }
 }
 
-/** Place an event; the toast tells what that did. */
+/** Place an event, or where a function of the plan says by then; the toast tells what that did. */
 export function moveTo(board, id, target) {
-  const { venue_id, hall_ids, show } = target;
-  const edit = { op: "place", event_id: id, venue_id, hall_ids, show_first: board.plan.calendar.iso(show) };
-  return board.session.apply([edit], (plan, delta) => movedText(plan, id, delta));
+  const edits = (plan) => {
+    const to = typeof target === "function" ? target(plan) : target;
+    return to && [{ op: "place", event_id: id, venue_id: to.venue_id, hall_ids: to.hall_ids, show_first: plan.calendar.iso(to.show) }];
+  };
+  return board.session.apply(edits, (plan, delta) => movedText(plan, id, delta));
 }

@@ -12,10 +12,11 @@ export function header(board, counter) {
   const icon = (id, label, sign, key, click) => h("button", { type: "button", id, class: "icon", "aria-label": label, title: `${label} (${key})`, on: { click } }, h("span", { "aria-hidden": "true" }, sign));
   const undo = icon("undo", t("undo"), "↶", "Ctrl+Z", () => board.session.undo());
   const redo = icon("redo", t("redo"), "↷", "Ctrl+Y", () => board.session.redo());
+  const offline = h("span", { class: "chip bad", id: "offline", role: "status", title: t("offlineHint") });
   const bar = h("div", { class: "top" },
     h("a", { class: "skip", href: "#tab-body", on: { click: (e) => { e.preventDefault(); board.panel.open("events"); board.panel.body.focus(); } } }, t("skip")),
     h("div", { class: "names" }, h("h1", null, name(cityOf(board.plan))), h("p", null, board.plan.doc.title || t("untitled"), h("span", { class: "on-paper" }, ` · ${board.plan.doc.today}`))),
-    h("div", { class: "facts" }, cost, counter.button, h("span", { class: "chip quiet", id: "unplaced" })),
+    h("div", { class: "facts" }, cost, counter.button, h("span", { class: "chip quiet", id: "unplaced" }), offline),
     h("span", { class: "grow" }),
     h("div", { class: "seg" }, undo, redo),
     h("button", { type: "button", id: "solve", class: "primary", on: { click: () => board.panel.open("solve") } }, t("solve")),
@@ -30,6 +31,7 @@ export function header(board, counter) {
     redo.disabled = !doc.redo;
     const left = bar.querySelector("#unplaced");
     left.textContent = t("placedOf", { n: num(board.plan.place.size), all: num(board.plan.event.size) });
+    offline.textContent = board.session.connected ? "" : t("offline");
     counter.refresh();
   } };
 }

@@ -3,7 +3,8 @@
 import { addressed } from "./address.js";
 import { get, Refused } from "./api.js";
 import { Board } from "./board.js";
-import { setLang, setTexts, t } from "./i18n.js";
+import { setLang, setTexts } from "./i18n.js";
+import { hearUnhandled, reasonOf } from "./refusal.js";
 import { Session } from "./session.js";
 import { startPage } from "./start.js";
 
@@ -15,6 +16,7 @@ let board = null;
 let readOnly = false;
 
 setTexts(read("words"), setup.terms);
+hearUnhandled();
 
 function readAddress() {
   address.read();
@@ -44,7 +46,7 @@ async function start() {
     else startPage(app, open);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    app.textContent = t("failed", { status: error.status });
+    app.textContent = reasonOf(error);
   }
 }
 

@@ -1,10 +1,11 @@
 /** Publishing: first what subscribers will see change and what must be accepted, then the release. */
 
-import { post, Refused } from "./api.js";
+import { post } from "./api.js";
 import { field, openBox } from "./box.js";
 import { h } from "./dom.js";
 import { name, num, t } from "./i18n.js";
 import { pairOf } from "./plan.js";
+import { showRefusal } from "./refusal.js";
 import { showToast } from "./said.js";
 import { findingText } from "./tips.js";
 
@@ -38,8 +39,7 @@ async function asked(path, body) {
   try {
     return await post(path, body);
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    showToast(name([error.body.message_zh, error.body.message_en]) || t("failed", { status: error.status }), { tone: "bad" });
+    showRefusal(error);
     return null;
   }
 }

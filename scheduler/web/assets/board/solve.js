@@ -4,13 +4,14 @@
  * A solve runs on the server and survives a closed tab; whoever opens the plan again sees it go on.
  */
 
-import { get, post, Refused } from "./api.js";
+import { get, post } from "./api.js";
 import { answerOf } from "./answers.js";
 import { changeList } from "./changes.js";
 import { curve } from "./curve.js";
 import { h } from "./dom.js";
 import { name, num, pct, t } from "./i18n.js";
-import { announce, showToast } from "./said.js";
+import { showRefusal } from "./refusal.js";
+import { announce } from "./said.js";
 
 const GOING = new Set(["waiting", "running"]);
 const PROPOSING = new Set(["near", "repair", "solve", "compare"]);
@@ -61,8 +62,7 @@ export class SolveTab {
       await this.job(await post(`${this.board.session.path}/jobs`, job));
       announce(t("jobStarted"));
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      showToast(name([error.body.message_zh, error.body.message_en]) || t("failed", { status: error.status }), { tone: "bad" });
+      showRefusal(error);
     }
   }
 

@@ -3,6 +3,7 @@
 import { post, Refused } from "./api.js";
 import { h } from "./dom.js";
 import { t } from "./i18n.js";
+import { reasonOf } from "./refusal.js";
 
 /** Offer to begin a plan from the solved plan, or from nothing. */
 export function startPage(app, open) {
@@ -15,7 +16,7 @@ export function startPage(app, open) {
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       fault.hidden = false;
-      fault.textContent = t("startFailed", { status: error.status });
+      fault.textContent = `${t("startFailed")} ${reasonOf(error)}`;
     }
   };
   const choice = (id, label, hint, from, cls) => h("li", null, h("button", { type: "button", id, class: cls, on: { click: begin(from) } }, h("b", null, label), h("span", null, hint)));
