@@ -90,7 +90,7 @@ FORMS: dict[str, tuple[str, Callable[[Path, Judged, str], None]]] = {
 
 
 def release_of(
-    store: Store, sheet: Sheet, message: str, reasons: Mapping[str, str]
+    store: Store, sheet: Sheet, message: str, reasons: Mapping[str, str], who: str = ""
 ) -> tuple[list[Refusal], Publication]:
     """The release that the plan would be, and what nobody has accepted of its broken rules.
 
@@ -101,7 +101,7 @@ def release_of(
     """
     found = judged_of(sheet)
     refused, accepted = settled(found.problem, sheet.judged.hard, dict(reasons))
-    return refused, publication(store, found, message, accepted)
+    return refused, publication(store, found, message, accepted, who=who)
 
 
 def import_answer(before: Sheet, after: Sheet) -> Json:

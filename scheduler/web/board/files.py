@@ -109,7 +109,7 @@ def _add_coming(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> No
 def _add_publishing(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
     @app.post("/api/plans/{plan}/publish")
     async def publish(request: Request, plan: str) -> Response:
-        await door.writer(request)
+        person = await door.writer(request)
         number, said = number_of(plan), await body_of(request)
         version, message = version_of(said, needed=True) or 0, said.get("message", "")
         reasons, dry = said.get("accept", {}), said.get("dry_run") is True
@@ -119,15 +119,15 @@ def _add_publishing(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
                           "message must be a text, accept reasons by finding.")
             )  # fmt: skip
         return answered(await working(lambda: _published(plans, number, version, message, reasons,
-                                                         dry)))  # fmt: skip
+                                                         dry, person.name)))  # fmt: skip
 
 
 def _published(
     plans: WorkingPlans, number: int, version: int, message: str, reasons: dict[str, str],
-    dry: bool,
+    dry: bool, who: str,
 ) -> Json:  # fmt: skip
     sheet = plans.at(number, version)
-    refused, made = release_of(plans.store(), sheet, message, reasons)
+    refused, made = release_of(plans.store(), sheet, message, reasons, who)
     if refused:
         told = refusals_answer(sheet.problem, refused)
         if dry:

@@ -80,10 +80,16 @@ def write(folder: Path, **files: str) -> Path:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """`scheduler serve` for a workspace; its address without the last slash."""
+def serving(folder: Path, *more: str) -> Iterator[str]:
+    """`scheduler serve` for a workspace; its address without the last slash.
+
+    Parameters
+    ----------
+    more
+        Further options of the command.
+    """
     command = [sys.executable, "-m", "scheduler", "serve", "-w", str(folder), "--port", "0",
-               "--lang", "en", "--access-log", str(folder / "access.log")]  # fmt: skip
+               "--lang", "en", "--access-log", str(folder / "access.log"), *more]  # fmt: skip
     env = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     process = subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True)
     assert process.stderr
