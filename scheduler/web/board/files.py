@@ -50,11 +50,13 @@ def _add_leaving(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
         await door.reader(request)
         number, lang = number_of(plan), request.query_params.get("lang", "")
         lang = lang if lang in LANGS else language(request)
-        found = await working(lambda: exported(plans.sheet(number), form, lang))
+        head = await working(lambda: plans.head(number))
+        found = await working(lambda: exported(plans.sheet(number), form, lang, head.title))
         if found is None:
             raise Refusal(404, NO_FORM)
         # Downloaded, never shown: a page that we made of a plan does not run beside the board.
-        headers = {"content-disposition": f'attachment; filename="{found.name}"'}
+        name = quote(found.name, safe="")
+        headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
         return Response(found.data, 200, HEADERS | headers, found.media)
 
     @app.api_route("/api/plans/{plan}/scenario", methods=READ)

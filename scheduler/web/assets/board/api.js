@@ -43,7 +43,19 @@ async function askOnce(method, path, body) {
   const json = (answer.headers.get("content-type") || "").startsWith("application/json");
   const told = json ? await answer.json() : null;
   if (!answer.ok) throw new Refused(answer.status, told);
-  return told;
+  if (json) return told;
+  const name = (answer.headers.get("content-disposition") || "").split("filename*=UTF-8''")[1];
+  return { blob: await answer.blob(), name: decodeURIComponent(name || "") };
+}
+
+/** Save a file that takes a while to make, or hear why there is none. */
+export async function download(path) {
+  const data = await ask("GET", path);
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(data.blob);
+  link.download = data.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), AGAIN_MS);
 }
 
 export const get = (path) => ask("GET", path);

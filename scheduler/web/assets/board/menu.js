@@ -1,5 +1,6 @@
 /** The menu of a bar (right click, menu key, Shift+F10), of a closure, and of the whole plan. */
 
+import { download, Refused } from "./api.js";
 import { openClosing } from "./closing.js";
 import { LOCKS, reopen, setLock, takeOff } from "./deeds.js";
 import { moveTo } from "./drag.js";
@@ -13,6 +14,7 @@ import { shifted } from "./target.js";
 import { openPublish } from "./publish.js";
 import { openReleases } from "./releases.js";
 import { entries, entry, openPopup } from "./popup.js";
+import { hideToast, reasonOf, showToast } from "./said.js";
 
 const FORMATS = ["html", "xlsx", "csv", "json", "ics"];
 
@@ -68,7 +70,19 @@ export function openMore(board, button) {
   const may = !board.readOnly;
   openPopup(button, t("more"), [
     entry(t("plans"), () => openPlans(board)), may && entry(t("renameOpen"), () => openRename(board), { id: "rename-open" }), entry(t("history"), () => openHistory(board)), may && entry(t("addEvent"), () => openForm(board)), may && entry(t("closing"), () => openClosing(board)),
-    entries(t("takeWith"), FORMATS.map(file), entry(t("scenario"), null, { href: `${board.session.path}/scenario` }), entry(t("print"), () => print())),
+    entries(t("takeWith"), FORMATS.map(file), entry(t("export.pdf"), () => takePdf(board), { id: "export-pdf" }), entry(t("scenario"), null, { href: `${board.session.path}/scenario` }), entry(t("print"), () => print())),
     entry(t("releasesOpen"), () => openReleases(board), { id: "releases-open" }), may && entry(t("publish"), () => openPublish(board), { id: "publish-open" }), entry(t("keys"), () => openKeys()),
   ].filter(Boolean));
+}
+
+/** The sheets as PDF; what sets them may not be installed on the server, which then says how. */
+async function takePdf(board) {
+  showToast(t("making"));
+  try {
+    await download(`${board.session.path}/export/pdf?lang=${board.state.lang}`);
+    hideToast();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    showToast(reasonOf(error), { tone: "bad" });
+  }
 }
