@@ -2,6 +2,7 @@
 
 import { download, Refused } from "./api.js";
 import { openClosing } from "./closing.js";
+import { openCompare } from "./compare.js";
 import { LOCKS, reopen, setLock, takeOff } from "./deeds.js";
 import { moveTo } from "./drag.js";
 import { openForm } from "./form.js";
@@ -69,7 +70,7 @@ export function openMore(board, button) {
   const file = (format) => entry(t(`export.${format}`), null, { href: `${board.session.path}/export/${format}?lang=${board.state.lang}` });
   const may = !board.readOnly;
   openPopup(button, t("more"), [
-    entry(t("plans"), () => openPlans(board)), may && entry(t("renameOpen"), () => openRename(board), { id: "rename-open" }), entry(t("history"), () => openHistory(board)), may && entry(t("addEvent"), () => openForm(board)), may && entry(t("closing"), () => openClosing(board)),
+    entry(t("plans"), () => openPlans(board)), may && entry(t("renameOpen"), () => openRename(board), { id: "rename-open" }), entry(t("compareOpen"), () => openCompare(board), { id: "compare-open" }), entry(t("history"), () => openHistory(board), { id: "history-open" }), may && entry(t("addEvent"), () => openForm(board)), may && entry(t("closing"), () => openClosing(board)),
     entries(t("takeWith"), FORMATS.map(file), entry(t("export.pdf"), () => takePdf(board), { id: "export-pdf" }), entry(t("scenario"), null, { href: `${board.session.path}/scenario` }), entry(t("print"), () => print())),
     entry(t("releasesOpen"), () => openReleases(board), { id: "releases-open" }), may && entry(t("publish"), () => openPublish(board), { id: "publish-open" }), entry(t("keys"), () => openKeys()),
   ].filter(Boolean));
