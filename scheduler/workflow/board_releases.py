@@ -50,7 +50,7 @@ def difference(store: Store, number: int, against: int) -> Json:
     old = figures_of(store.record(against)) if against else NOTHING
     found = consequences(before, after, today_in(after.directory, after.published))
     told = consequences_answer(found, old, figures_of(store.record(number)))
-    return _named(told, found, after.directory)
+    return named_feeds(told, found, after.directory)
 
 
 def foreseen(store: Store, sheet: Sheet, against: int | None) -> Json:
@@ -69,7 +69,7 @@ def foreseen(store: Store, sheet: Sheet, against: int | None) -> Json:
         old = figures_of(store.record(against)) if against else NOTHING
         found = consequences(before, made.release, made.today)
     told = consequences_answer(found, old, made.figures[1])
-    return _named(told, found, made.release.directory)
+    return named_feeds(told, found, made.release.directory)
 
 
 def feed_names(directory: Directory) -> dict[str, Text]:
@@ -84,8 +84,8 @@ def _feeds(directory: Directory, lang: str) -> Iterator[Any]:
     yield from (archive_feed(directory, year, lang) for year in years_of(directory))
 
 
-def _named(told: Json, found: Consequences, directory: Directory) -> Json:
-    """The answer with the names of its feeds; one that the city has no more is told by its path."""
+def named_feeds(told: Json, found: Consequences, directory: Directory) -> Json:
+    """An answer with the names of its feeds; one that the city has no more is told by its path."""
     names = feed_names(directory) if found.feeds else {}
     for feed in told["feeds"]:
         feed |= named(names.get(feed["path"], Text(feed["path"])))

@@ -30,7 +30,9 @@ from scheduler.workflow.board_outputs import (
     scenario_names,
     scenario_text,
 )
+from scheduler.workflow.board_releases import named_feeds
 from scheduler.workflow.boarding import WorkingPlans
+from scheduler.workflow.publishing import Publication
 from scheduler.workflow.releases import publication_answer
 
 NO_FORM = Text("没有这种文件。", "There is no such kind of file.")
@@ -133,14 +135,21 @@ def _published(
     if refused:
         told = refusals_answer(sheet.problem, refused)
         if dry:
-            return {**publication_answer(made, False), "ok": False, "refused": told}
+            return {**_answer(made, False), "ok": False, "refused": told}
         raise Refusal(409, NOT_ACCEPTED, refused=told)
     if made.changed and not dry:
         try:
             made.commit()
         except Conflict as error:
             raise Refusal(409, error.message) from None
-    return {**publication_answer(made, made.changed and not dry), "refused": []}
+    return {**_answer(made, made.changed and not dry), "refused": []}
+
+
+def _answer(made: Publication, published: bool) -> Json:
+    told = publication_answer(made, published)
+    if told["diff"]:
+        named_feeds(told["diff"], made.diff, made.release.directory)
+    return told
 
 
 NOT_ACCEPTED = Text(

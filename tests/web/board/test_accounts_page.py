@@ -224,3 +224,23 @@ def test_logging_out_and_in_again_leads_back(desks: Desks, url: str, lang: str) 
     page.wait_for_selector(".tl-bar")
     assert f"#plan={plan}&" in page.url
     assert "ev=tea" in page.url
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "again in"), ("zh", "秒后再试")])
+def test_who_guesses_in_the_page_has_to_wait_too(
+    desks: Desks, url: str, lang: str, told: str
+) -> None:
+    plan = members.begin(url)
+    page = desks.board("amy", plan, lang, 401, 403, 429)
+    page.context.clear_cookies()
+    bar(page, "auto").focus()
+    page.keyboard.press("Alt+ArrowRight")
+    page.wait_for_selector("#again")
+    page.fill("#again-name", f"nobody-{lang}")
+    for _ in range(6):
+        with page.expect_response("**/login"):
+            page.fill("#again-password", "a guess")
+            page.keyboard.press("Enter")
+    alert = "document.querySelector('#again [role=alert]')"
+    page.wait_for_function(f"told => {alert}.innerText.includes(told)", arg=told)
+    page.keyboard.press("Escape")

@@ -52,6 +52,8 @@ def test_calendar_by_calendar_before_publishing_and_between_releases(
     (told,) = texts(opened, "#publish [data-happens=auto]")
     assert moved in told
     assert times in told
+    heading = "Bay Expo Hall 3" if lang == "en" else "海湾会展中心 三号馆"
+    assert heading in texts(opened, f"#publish [data-feed='{HALL}'] summary")[0]
     page.focus(f"#publish [data-feed='{HALL}'] summary")
     page.keyboard.press("Enter")
     entries = texts(opened, f"#publish [data-feed='{HALL}'] li")

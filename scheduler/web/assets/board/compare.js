@@ -58,9 +58,9 @@ function sideBySide(plan, [a, b], names, draw) {
   const count = (side, id) => side.coverage[id]?.events ?? 0;
   return h("div", { class: "consequences", tabindex: "0", role: "group", "aria-label": t("compareTitle") },
     table(names, t("figures"), FIGURES.map(([key, value]) => [t(key), a[value], b[value]])),
+    draw && h("div", { class: "buttons" }, h("button", { type: "button", class: "primary", id: "compare-draw", on: { click: draw } }, t("showOnPlan"))),
     table(names, t("costByRule"), rules.map((id) => [plan.ruleName(id), a.cost_by_rule[id] || 0, b.cost_by_rule[id] || 0])),
     table(names, t("goals"), industries.map((id) => [plan.industryName(id), count(a, id), count(b, id)])),
-    draw && h("div", { class: "buttons" }, h("button", { type: "button", class: "primary", id: "compare-draw", on: { click: draw } }, t("showOnPlan"))),
     eventByEvent(plan, a, b, names));
 }
 

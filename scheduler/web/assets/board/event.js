@@ -29,7 +29,7 @@ function broken(plan, event) {
 /** A viewer sees what is locked, and why there is nothing to press. */
 function viewed(plan, event) {
   const lock = plan.doc.locks[event.id];
-  return h("p", { class: "hint" }, lock ? `${t(`lock.${lock}`)} · ` : "", t("viewOnlyWhy"));
+  return h("p", { class: "hint viewed" }, lock ? `${t(`lock.${lock}`)} · ` : "", t("viewOnlyWhy"));
 }
 
 /** Move by typing a date: the same edit as a drag. */
