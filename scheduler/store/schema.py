@@ -166,7 +166,9 @@ _LEDGER = {
     ),
 }
 
-LATEST = 5
+_PUBLISHERS = ("ALTER TABLE releases ADD COLUMN who TEXT NOT NULL DEFAULT ''",)
+
+LATEST = 6
 """Version of the tables that this program knows."""
 
 
@@ -175,7 +177,7 @@ def _steps(version: int, dialect: str) -> tuple[str, ...]:
     if version == 0:
         return (*_RELEASES, *_IMMUTABLE[dialect])
     boards = (*_BOARDS, *_LEDGER[dialect])
-    return {1: _TOKENS, 2: _CALDAV, 3: _USERS, 4: boards}[version]
+    return {1: _TOKENS, 2: _CALDAV, 3: _USERS, 4: boards, 5: _PUBLISHERS}[version]
 
 
 def version_of(conn: Connection, where: str) -> int:

@@ -22,7 +22,7 @@ from scheduler.board.ledger import grown, replayed
 from scheduler.board.places import Places
 from scheduler.board.start import Start, booked, places_of
 from scheduler.board.state import Timeline
-from scheduler.domain.ledger import EDIT, REDO, UNDO, Entry, PlanHead
+from scheduler.domain.ledger import EDIT, REDO, TITLE, UNDO, Entry, PlanHead
 from scheduler.domain.plan import Plan
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
@@ -241,6 +241,10 @@ class WorkingPlans:
             When nothing was.
         """
         return self._step(plan, version, who, REDO, Timeline.redone)
+
+    def rename(self, plan: int, version: int | None, title: str, who: str = "") -> Sheet:
+        """Give a plan another title; blank takes its own away."""
+        return self._step(plan, version, who, TITLE, Timeline.renamed, [{"title": title}])[1]
 
     def store(self, *, create: bool = True) -> Store:
         """The store that the ledger is in."""

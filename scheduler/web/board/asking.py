@@ -88,6 +88,11 @@ class Door:
 
     access: Access | None
 
+    @property
+    def asks(self) -> bool:
+        """Whether people must log in."""
+        return self.access is not None and self.access.needed
+
     async def reader(self, request: Request) -> Person:
         """Who reads.
 

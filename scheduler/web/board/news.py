@@ -20,7 +20,8 @@ ALIVE_S = 15.0
 """Seconds after which a silent stream says that it is there."""
 
 LOOK_S = 5.0
-"""Seconds after which the ledger is looked at unasked: another process may have written."""
+"""Seconds after which the ledger is looked at unasked: another process may have written; and
+after which a reader is asked again who they are, however much there is to tell."""
 
 MOST = 200
 """Streams at once."""
@@ -110,9 +111,13 @@ class _Stream:
         """Entries after a version and jobs as they change, for as long as the reader stays."""
         try:
             yield "retry: 2000\n\n"
-            said = time.monotonic()
+            said = known = time.monotonic()
             while not self.news.ended:
                 self.event.clear()
+                if time.monotonic() - known >= LOOK_S:
+                    if not await self.allowed():
+                        return
+                    known = time.monotonic()
                 for entry in await working(lambda: self.plans.history(self.plan, after)):  # noqa: B023
                     after = entry.version
                     yield _message("edit", entry_answer(entry), entry.version)
@@ -123,8 +128,6 @@ class _Stream:
                         yield _message("job", job)
                         said = time.monotonic()
                 if time.monotonic() - said >= ALIVE_S:
-                    if not await self.allowed():
-                        return
                     yield ": \n\n"
                     said = time.monotonic()
                 await self._news()

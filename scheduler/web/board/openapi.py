@@ -69,6 +69,8 @@ OPERATIONS: tuple[Operation, ...] = (
     ("get", "/api/plans/{plan}/history", "谁在何时做了什么", "Who did what, and when", None),
     ("get", "/api/plans/{plan}/places/{event_id}", "活动可以拖到何处及代价",
      "Where an event may be dragged to, at what cost", None),
+    ("post", "/api/plans/{plan}/title", "更名", "Give a plan another title",
+     _object({"version": WHOLE, "title": TEXT}, "title")),
     ("post", "/api/plans/{plan}/edits", "改动方案", "Edit a plan",
      _object(VERSIONED, "version", "edits")),
     ("post", "/api/plans/{plan}/try", "试算改动，不写入", "Try edits; nothing is written",
@@ -91,6 +93,12 @@ OPERATIONS: tuple[Operation, ...] = (
     ("get", "/api/scenarios", "工作区的场景文件", "Scenario files of the workspace", None),
     ("post", "/api/plans/{plan}/publish", "发布；dry_run 只看后果",
      "Publish; dry_run only tells the consequences", _object(PUBLISH, "version")),
+    ("get", "/api/plans/{plan}/consequences", "若发布此方案，各日历的变动",
+     "What each calendar would change if the plan were published", None),
+    ("get", "/api/releases", "已发布的各版", "All releases", None),
+    ("get", "/api/releases/{number}", "一版的内容", "What a release holds", None),
+    ("get", "/api/releases/{number}/diff", "两版之间各日历的变动",
+     "What each calendar changed between two releases", None),
     ("get", "/api/openapi.json", "本文件", "This document", None),
 )  # fmt: skip
 """Method, path, summaries and body of every address."""
@@ -132,7 +140,9 @@ def _operation(method: str, path: str, summary: str, body: Json | None) -> Json:
     ]  # fmt: skip
     if method == "get":
         asked = {"/api/plans/{plan}": "as_of", "/api/plans/{plan}/history": "after",
-                 "/api/plans/{plan}/stream": "after"}  # fmt: skip
+                 "/api/plans/{plan}/stream": "after",
+                 "/api/plans/{plan}/consequences": "against",
+                 "/api/releases/{number}/diff": "against"}  # fmt: skip
         if path in asked:
             parameters.append({"name": asked[path], "in": "query", "schema": TEXT})
     good = {("post", "/api/plans"): "201", ("post", "/api/plans/{plan}/jobs"): "202"}

@@ -81,6 +81,15 @@ def _add_writing(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> N
         head = await working(lambda: plans.begin(title, origin[:80], person.name))
         return answered(head_answer(head), 201)
 
+    @app.post("/api/plans/{plan}/title")
+    async def rename(request: Request, plan: str) -> Response:
+        person = await door.writer(request)
+        number, said = number_of(plan), await body_of(request)
+        title, version = _title(said), version_of(said)
+        sheet = await working(lambda: plans.rename(number, version, title, person.name))
+        tell(number)
+        return answered({"version": sheet.timeline.version, "title": title})
+
     @app.post("/api/plans/{plan}/edits")
     async def edits(request: Request, plan: str) -> Response:
         person = await door.writer(request)

@@ -20,7 +20,7 @@ function options(board, result) {
   };
   return h("section", { class: "changes" }, h("h3", null, t("optionsFor", { event: plan.eventName(id) })),
     result.options.length ? h("ol", null, result.options.map((o) => h("li", null, h("p", { class: "now" }, placeText(plan, o.place)), h("p", { class: "hint" }, t("costChange", { n: signed(o.extra_cost) }), o.changes.length ? ` · ${t("displaces", { n: num(o.changes.length) })}` : ""),
-      h("div", { class: "buttons" }, h("button", { type: "button", on: { click: () => show(o) } }, t("showOnPlan")), !o.changes.length && h("button", { type: "button", on: { click: () => take(o) } }, t("take")))))) : h("p", { class: "callout fair" }, t("noOptions")));
+      h("div", { class: "buttons" }, h("button", { type: "button", on: { click: () => show(o) } }, t("showOnPlan")), !o.changes.length && !board.readOnly && h("button", { type: "button", on: { click: () => take(o) } }, t("take")))))) : h("p", { class: "callout fair" }, t("noOptions")));
 }
 
 function explain(board, result) {
@@ -45,5 +45,5 @@ function remedy(board, r) {
   const edits = r.edits.map((e) => ({ op: "change_event", event_id: e.id, set: { [e.column]: e.value ?? "" } }));
   const ours = r.edits.every((e) => board.plan.event.has(e.id) && e.column);
   return h("li", null, h("b", null, t("points", { n: num(r.price) })), ` ${name([r.text_zh, r.text_en])} `,
-    ours && h("button", { type: "button", on: { click: () => board.session.apply(edits, name([r.text_zh, r.text_en])) } }, t("apply")));
+    ours && !board.readOnly && h("button", { type: "button", on: { click: () => board.session.apply(edits, name([r.text_zh, r.text_en])) } }, t("apply")));
 }

@@ -34,6 +34,13 @@ export class Board {
     session.addEventListener("job", (e) => this.panel.job(e.detail));
   }
 
+  /** Who looks at it; a viewer changes nothing. */
+  knows(me) {
+    this.me = me;
+    this.readOnly = this.session.readOnly = !me.planner;
+    document.body.classList.toggle("viewer", this.readOnly);
+  }
+
   get plan() {
     return this.session.plan;
   }
@@ -44,7 +51,6 @@ export class Board {
     setLang(this.state.lang);
     document.documentElement.lang = this.state.lang === "zh" ? "zh-CN" : "en";
     document.documentElement.dataset.theme = this.state.theme;
-    document.title = `${this.plan.doc.title || t("untitled")} · ${t("title")}`;
     hideTip();
     closePopup();
     this.timeline = document.createElement("hall-timeline");

@@ -1,5 +1,6 @@
 /** The frame of the page: header with what the plan is worth, tools, timeline, panel, legend. */
 
+import { whoButton } from "./account.js";
 import { h, swatch } from "./dom.js";
 import { name, num, t, term } from "./i18n.js";
 import { openMore } from "./menu.js";
@@ -12,22 +13,27 @@ export function header(board, counter) {
   const icon = (id, label, sign, key, click) => h("button", { type: "button", id, class: "icon", "aria-label": label, title: `${label} (${key})`, on: { click } }, h("span", { "aria-hidden": "true" }, sign));
   const undo = icon("undo", t("undo"), "↶", "Ctrl+Z", () => board.session.undo());
   const redo = icon("redo", t("redo"), "↷", "Ctrl+Y", () => board.session.redo());
+  const title = h("span", { id: "plan-name" });
   const bar = h("div", { class: "top" },
     h("a", { class: "skip", href: "#tab-body", on: { click: (e) => { e.preventDefault(); board.panel.open("events"); board.panel.body.focus(); } } }, t("skip")),
-    h("div", { class: "names" }, h("h1", null, name(cityOf(board.plan))), h("p", null, board.plan.doc.title || t("untitled"))),
+    h("div", { class: "names" }, h("h1", null, name(cityOf(board.plan))), h("p", null, title)),
     h("div", { class: "facts" }, cost, counter.button, h("span", { class: "chip quiet", id: "unplaced" })),
     h("span", { class: "grow" }),
     h("div", { class: "seg" }, undo, redo),
     h("button", { type: "button", id: "solve", class: "primary", on: { click: () => board.panel.open("solve") } }, t("solve")),
     h("button", { type: "button", id: "more", "aria-haspopup": "menu", on: { click: (e) => openMore(board, e.currentTarget) } }, t("more")),
+    whoButton(board),
     h("button", { type: "button", id: "theme", on: { click: board.nextTheme } }, t(`theme.${board.state.theme || "auto"}`)),
     h("button", { type: "button", id: "lang", lang: board.state.lang === "zh" ? "en" : "zh-CN", on: { click: board.switchLang } }, t("otherLang")));
   return { bar, refresh: (before) => {
     const { doc } = board.plan;
+    title.textContent = doc.title || t("untitled");
+    document.title = `${title.textContent} · ${t("title")}`;
     const delta = before === undefined || before === doc.cost ? null : h("small", null, signed(doc.cost - before));
     cost.replaceChildren(h("small", null, t("cost")), h("b", null, num(doc.cost)), delta || "");
-    undo.disabled = !doc.undo;
-    redo.disabled = !doc.redo;
+    undo.disabled = board.readOnly || !doc.undo;
+    redo.disabled = board.readOnly || !doc.redo;
+    if (board.readOnly) undo.title = redo.title = t("viewOnlyWhy");
     const left = bar.querySelector("#unplaced");
     left.textContent = t("placedOf", { n: num(board.plan.place.size), all: num(board.plan.event.size) });
     counter.refresh();

@@ -35,13 +35,13 @@ export class SolveTab {
     const held = Object.values(plan.doc.locks).filter((what) => what === "both").length;
     return [
       h("h2", null, t("solveTitle")), h("p", { class: "hint" }, t("mayMove", { n: num(plan.event.size - held), all: num(plan.event.size) })),
-      this.#slider(), this.#buttons(), this.current && this.#progress(), this.current && !this.running && this.#result(),
+      this.board.readOnly && h("p", { class: "callout fair" }, t("viewOnlyWhy")), this.#slider(), this.#buttons(), this.current && this.#progress(), this.current && !this.running && this.#result(),
     ];
   }
 
   #slider() {
     const value = h("output", { for: "few", id: "few-said" }, t(`few.${this.#few}`));
-    const input = h("input", { type: "range", id: "few", min: "0", max: String(WEIGHTS.length - 1), step: "1", "aria-describedby": "few-said", on: { input: () => { this.#few = Number(input.value); value.textContent = t(`few.${this.#few}`); } } });
+    const input = h("input", { type: "range", id: "few", min: "0", max: String(WEIGHTS.length - 1), step: "1", disabled: this.board.readOnly, "aria-describedby": "few-said", on: { input: () => { this.#few = Number(input.value); value.textContent = t(`few.${this.#few}`); } } });
     input.value = String(this.#few);
     return h("div", { class: "slider" }, h("label", { for: "few" }, t("fewOrBest")), input, h("div", { class: "ends" }, h("span", null, t("few")), value, h("span", null, t("best"))));
   }
@@ -101,7 +101,7 @@ export class SolveTab {
     const stop = () => post(`/api/jobs/${encodeURIComponent(this.current.id)}/stop`).then((job) => this.job(job));
     return h("section", { class: "job", dataset: { state } }, h("h3", null, t(`kind.${kind}`), " ", h("span", { class: `pill ${state}` }, t(stopping && this.running ? "job.stopping" : `job.${state}`))),
       h("dl", { class: "facts-line" }, facts.map(([label, value]) => h("div", null, h("dt", null, label), h("dd", null, value)))),
-      costs.length > 0 && curve(this.current.curve || []), this.running && h("button", { type: "button", id: "job-stop", disabled: stopping, on: { click: stop } }, t("stopHere")),
+      costs.length > 0 && curve(this.current.curve || []), this.running && !this.board.readOnly && h("button", { type: "button", id: "job-stop", disabled: stopping, on: { click: stop } }, t("stopHere")),
       state === "failed" && h("p", { class: "callout bad" }, name([this.current.message_zh, this.current.message_en]), " ", t("jobDied")));
   }
 
