@@ -30,6 +30,9 @@ BODY_S = 30.0
 """Time for a body to arrive."""
 
 HEADERS = SAFE | {"cache-control": "no-store", "x-robots-tag": "noindex"}
+FILES = ("csv", "data")
+"""Keys of edits that hold whole files."""
+
 DEEPEST = 40
 """Brackets inside each other in a body."""
 
@@ -200,8 +203,15 @@ def entry_answer(entry: Any) -> Json:
     when = f"{entry.when:%Y-%m-%dT%H:%M:%S}.{entry.when.microsecond // 1000:03d}Z"
     return {
         "version": entry.version, "when": when, "who": entry.who, "kind": entry.kind,
-        "edits": list(entry.edits),
+        "edits": [_brief(edit) for edit in entry.edits],
     }  # fmt: skip
+
+
+def _brief(edit: Json) -> Json:
+    """An edit without the files that came with it, which every page would be sent."""
+    found = {key: value for key, value in edit.items() if key not in FILES}
+    sizes = [len(edit[key]) for key in FILES if isinstance(edit.get(key), str)]
+    return {**found, "bytes": sum(sizes)} if edit.get("op") == "import" else found
 
 
 def _depth(value: object) -> int:
