@@ -12,17 +12,19 @@ Json = dict[str, Any]
 
 
 def import_answer(before: Sheet, after: Sheet) -> Json:
-    """What another table of events changes, column by column."""
+    """What another table of events changes, column by column; added ones in full."""
     old, new = ({e["id"]: e for e in sheet.part("events")} for sheet in (before, after))
     changed = []
     for event_id in new.keys() & old.keys():
         columns = _columns(old[event_id], new[event_id])
         if columns:
             changed.append({"id": event_id, "columns": columns})
+    added = [e for e in new if e not in old]
     return {
-        "added": [e for e in new if e not in old],
+        "added": added,
         "dropped": [e for e in old if e not in new],
         "changed": sorted(changed, key=lambda c: str(c["id"])),
+        "events": [new[e] for e in added],
         "warnings": after.part("warnings"),
     }
 

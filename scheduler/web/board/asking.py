@@ -209,9 +209,10 @@ def entry_answer(entry: Any) -> Json:
 
 def _brief(edit: Json) -> Json:
     """An edit without the files that came with it, which every page would be sent."""
+    if edit.get("op") != "import":
+        return edit
     found = {key: value for key, value in edit.items() if key not in FILES}
-    sizes = [len(edit[key]) for key in FILES if isinstance(edit.get(key), str)]
-    return {**found, "bytes": sum(sizes)} if edit.get("op") == "import" else found
+    return {**found, "bytes": sum(len(edit.get(key) or "") for key in FILES)}
 
 
 def _depth(value: object) -> int:

@@ -7,6 +7,8 @@ import { openForm } from "./form.js";
 import { openHistory } from "./history.js";
 import { openKeys } from "./help.js";
 import { t } from "./i18n.js";
+import { openImport } from "./importing.js";
+import { openScenario } from "./opening.js";
 import { hideTip } from "./overlay.js";
 import { openPlans } from "./plans.js";
 import { shifted } from "./target.js";
@@ -63,7 +65,7 @@ function ofEvent(board, id) {
 export function openMore(board, button) {
   const file = (format) => entry(t(`export.${format}`), null, { href: `${board.session.path}/export/${format}?lang=${board.state.lang}` });
   openPopup(button, t("more"), [
-    entry(t("plans"), () => openPlans(board)), entry(t("history"), () => openHistory(board)), entry(t("addEvent"), () => openForm(board)), entry(t("closing"), () => openClosing(board)),
+    entry(t("plans"), () => openPlans(board)), entry(t("history"), () => openHistory(board)), entry(t("addEvent"), () => openForm(board)), entry(t("closing"), () => openClosing(board)), entry(t("import"), () => openImport(board)), entry(t("openScenario"), () => openScenario(board)),
     entries(t("takeWith"), FORMATS.map(file), entry(t("scenario"), null, { href: `${board.session.path}/scenario` }), entry(t("print"), () => print())),
     entry(t("publish"), () => openPublish(board)), entry(t("keys"), () => openKeys()),
   ]);
