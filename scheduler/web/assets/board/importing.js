@@ -6,8 +6,8 @@ import { h } from "./dom.js";
 import { num, t } from "./i18n.js";
 import { announce, showToast } from "./said.js";
 import { signed } from "./tips.js";
-import { effectLine, eventList, idsOf } from "./unlike.js";
-import { coded, doubts, fileField, meanwhile, refusal, tooBig } from "./upload.js";
+import { effectLine, eventList, idsOf, otherRules } from "./unlike.js";
+import { coded, doubts, fileField, meanwhile, refusal, showFile, tooBig } from "./upload.js";
 
 const PAUSE_MS = 150;
 
@@ -36,11 +36,11 @@ class Importing {
 
   /** Read a file and show what differs. */
   async look(file) {
+    showFile(this.box, "import-file", file);
     this.#show(h("p", { class: "hint" }, t("reading", { file: file.name })));
     this.news.replaceChildren();
     this.data = await coded(file);
     if (this.data === null) return this.#show(tooBig(file));
-    this.file = file;
     return this.#ask();
   }
 
@@ -51,6 +51,7 @@ class Importing {
   /** Ask what the file would do to the plan as it stands now. */
   async #ask() {
     const asked = ++this.#asked;
+    clearTimeout(this.#pause);
     this.version = this.board.plan.doc.version;
     try {
       const answer = await post(this.#path, { version: this.version, data: this.data });
@@ -79,8 +80,8 @@ class Importing {
     this.count = h("span", { id: "import-count" });
     const pick = (id, title) => this.boxes[this.boxes.push(h("input", { type: "checkbox", value: id, checked: !left?.includes(id), "aria-label": title, on: { change: () => this.#chose() } })) - 1];
     const shown = eventList(this.board.plan, answer, pick);
-    this.#show(h("p", null, h("b", null, `${this.file.name}: `), summary), this.line, doubts(answer.import.warnings),
-      h("label", { class: "line-label" }, this.every, t("chooseAll"), this.count), shown);
+    this.#show(h("p", null, summary), this.line, doubts(answer.import.warnings),
+      h("label", { class: "line-label" }, this.every, t("chooseAll"), this.count), shown, otherRules(answer));
     announce(summary);
     return this.#chose();
   }
@@ -102,10 +103,10 @@ class Importing {
     this.count.textContent = t("chosenOf", { n: num(n), all: num(this.ids.length) });
     this.go.disabled = !n;
     clearTimeout(this.#pause);
-    this.#asked++;
+    const asked = ++this.#asked;
     if (n === this.ids.length) this.line.replaceChildren(...effectLine(this.whole));
     else if (!n) this.line.replaceChildren();
-    else this.#pause = setTimeout(() => this.#weigh(this.#asked), PAUSE_MS);
+    else this.#pause = setTimeout(() => this.#weigh(asked), PAUSE_MS);
   }
 
   async #weigh(asked) {

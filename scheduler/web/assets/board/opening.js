@@ -7,8 +7,8 @@ import { name, num, t } from "./i18n.js";
 import { announce, showToast } from "./said.js";
 import { stepText } from "./steps.js";
 import { signed } from "./tips.js";
-import { effectLine, eventList, idsOf } from "./unlike.js";
-import { coded, fileField, meanwhile, refusal, tooBig } from "./upload.js";
+import { effectLine, eventList, idsOf, otherRules } from "./unlike.js";
+import { coded, fileField, meanwhile, refusal, showFile, tooBig } from "./upload.js";
 
 const MOST = 200;
 const PATH = "/api/scenarios";
@@ -29,7 +29,7 @@ class Opening {
     this.wanted = null;
     this.news = h("div", { role: "status" });
     this.view = h("div", { class: "preview" });
-    this.shipped = h("select", { id: "scenario-shipped", on: { change: () => this.#look(this.shipped.value && { file: this.shipped.value }) } },
+    this.shipped = h("select", { id: "scenario-shipped", on: { change: () => this.#choose() } },
       h("option", { value: "" }, t(scenarios.length ? "chooseOne" : "noScenarios")), scenarios.map((path) => h("option", { value: path }, path.slice(path.indexOf("/") + 1))));
     this.from = h("select", { id: "scenario-from", on: { change: () => this.#look(this.wanted) } },
       h("option", { value: `plan:${board.plan.doc.id}` }, t("fromThis")), h("option", { value: "file" }, t("fromWorkspace")));
@@ -44,9 +44,16 @@ class Opening {
   /** Look at a file of the planner's own. */
   async send(file) {
     this.shipped.value = "";
+    showFile(this.box, "scenario-file", file);
     this.#show(h("p", { class: "hint" }, t("reading", { file: file.name })));
     const data = await coded(file);
     return data === null ? this.#show(tooBig(file)) : this.#look({ name: file.name, data });
+  }
+
+  /** Look at a file of the workspace. */
+  #choose() {
+    showFile(this.box, "scenario-file", null);
+    return this.#look(this.shipped.value && { file: this.shipped.value });
   }
 
   get #request() {
@@ -83,7 +90,7 @@ class Opening {
     const steps = h("ul", { class: "steps", "aria-label": t("scenarioChanges", { n: num(changes.length) }) }, changes.slice(0, MOST).map((change) => h("li", null, stepText(plan, change))),
       changes.length > MOST && h("li", null, t("andMore", { n: num(changes.length - MOST) })));
     this.#show(h("p", null, h("b", null, title), ` · ${answer.file} · ${t("scenarioChanges", { n: num(changes.length) })}`), h("output", { class: "facts", id: "scenario-effect" }, effectLine(answer.effect)),
-      steps, idsOf(answer.import).length > 0 && eventList(plan, answer));
+      steps, otherRules(answer), idsOf(answer.import).length > 0 && eventList(plan, answer));
     this.go.disabled = false;
     announce(`${title}: ${t("scenarioChanges", { n: num(changes.length) })}`);
   }
@@ -104,7 +111,9 @@ class Opening {
 
   async #refused(error) {
     if (!(error instanceof Refused)) throw error;
-    if (error.status !== 409) return this.#show(refusal(error));
+    // What was set aside from a plan that stands is there already.
+    const twice = error.status === 422 && this.from.value !== "file" && this.board.plan.doc.version > 0;
+    if (error.status !== 409) return this.#show(refusal(error), twice && h("p", { class: "hint" }, t("maybeWorkspace")));
     await this.board.session.reload();
     this.news.replaceChildren(meanwhile(this.board, error.body.since || []));
     return this.#look(this.wanted);

@@ -8,6 +8,8 @@ import { findingText, signed } from "./tips.js";
 
 /** Differences of more events begin folded. */
 const OPEN = 12;
+/** Clashes that are told at most, beside those of the events themselves. */
+const MOST = 50;
 
 /** Ids that differ, in the order they are shown: first what changes, then what comes and goes. */
 export function idsOf({ added, dropped, changed }) {
@@ -47,8 +49,19 @@ function points({ points: all }, id) {
 }
 
 /** Clashes of an event that come and go. */
-function rulesOf({ come, gone }, id) {
-  const of = (found) => found.filter((f) => f.events.includes(id)).map(findingText);
+function rulesOf(effect, id) {
+  return rulesOn(effect, (f) => f.events.includes(id));
+}
+
+/** Clashes that come and go of events that do not differ themselves. */
+export function otherRules(answer) {
+  const ids = new Set(idsOf(answer.import));
+  const found = rulesOn(answer.effect, (f) => !f.events.some((id) => ids.has(id))).flat();
+  return found.length > 0 && h("div", { class: "others" }, found.slice(0, MOST), found.length > MOST && h("p", null, t("andMore", { n: num(found.length - MOST) })));
+}
+
+function rulesOn({ come, gone }, which) {
+  const of = (found) => found.filter(which).map(findingText);
   return [of(come).map((text) => h("p", { class: "bad-text" }, `⚠ ${text}`)), of(gone).map((text) => h("p", { class: "good-text" }, `✓ ${t("solved", { text })}`))];
 }
 

@@ -1,6 +1,5 @@
 /** Files of the planner's own: chosen, put into a request, and what the server says of them. */
 
-import { field } from "./box.js";
 import { h } from "./dom.js";
 import { told } from "./history.js";
 import { name, num, t } from "./i18n.js";
@@ -9,10 +8,19 @@ import { name, num, t } from "./i18n.js";
 const MOST = 3_000_000;
 const PIECE = 0x8000;
 
-/** A field that takes one file. */
+/** A field that takes one file, with a button in the page's language, which the browser's is not. */
 export function fileField(id, label, accept, chosen) {
-  const input = h("input", { type: "file", id, accept, on: { change: () => input.files[0] && chosen(input.files[0]) } });
-  return field(label, input);
+  const input = h("input", { type: "file", id, accept, hidden: true, tabindex: "-1", "aria-label": label, on: { change: () => input.files[0] && chosen(input.files[0]) } });
+  const shown = h("span", { class: "file-name", id: `${id}-name` }, t("noFile"));
+  return h("div", { class: "file-field" }, h("span", { class: "file-label", id: `${id}-label` }, label),
+    h("div", null, input, h("button", { type: "button", id: `${id}-pick`, "aria-describedby": `${id}-label ${id}-name`, on: { click: () => input.click() } }, t("chooseFile")), shown));
+}
+
+/** Tell which file a field has, also of one that was dropped. */
+export function showFile(box, id, file) {
+  box.querySelector(`#${id}-name`).textContent = file ? file.name : t("noFile");
+  // The same file is a choice again, once it was mended.
+  box.querySelector(`#${id}`).value = "";
 }
 
 /** The file in base64, or null when it is too big. */
