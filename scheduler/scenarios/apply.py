@@ -45,12 +45,7 @@ def changed(sources: Sources, script: Script) -> Scenario:
     WorkspaceError
         With all faults at once: those of the scenario name its file and the place inside.
     """
-    bench = Bench(sources)
-    for step in script.steps:
-        if step.form.kind == "neighbour":
-            edit_policy.neighbour(bench, step, script.neighbours[step.form.body])
-        else:
-            EDITS[step.form.kind](bench, step)
+    bench = _bench(sources, script)
     known = (*script.faults, *bench.faults)
     teller = Teller(bench, script)
     try:
@@ -67,6 +62,21 @@ def changed(sources: Sources, script: Script) -> Scenario:
     rows = tuple(row for row in loaded.problem.rows if row[0] not in bench.added)
     problem = replace(loaded.problem, rows=rows)
     return Scenario(script.name, script.title, problem, warnings, tuple(teller.written()))
+
+
+def edited(sources: Sources, script: Script) -> Sources:
+    """The files as a scenario leaves them, not judged; it must be one that makes a sound city."""
+    return _bench(sources, script).edited(_hash(sources, script))
+
+
+def _bench(sources: Sources, script: Script) -> Bench:
+    bench = Bench(sources)
+    for step in script.steps:
+        if step.form.kind == "neighbour":
+            edit_policy.neighbour(bench, step, script.neighbours[step.form.body])
+        else:
+            EDITS[step.form.kind](bench, step)
+    return bench
 
 
 def _once(faults: Iterable[Fault]) -> tuple[Fault, ...]:

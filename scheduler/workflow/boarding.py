@@ -129,10 +129,35 @@ class WorkingPlans:
         InputError
             When the workspace or the plan's file cannot be used.
         """
-        start = self._start(origin)
+        start = self.start(origin)
         start.board().problem  # noqa: B018 - a start that cannot be used is never written
         boards = self.store().boards
         return self.head(boards.begin(title, origin, who, start.kept()))
+
+    def start(self, origin: str) -> Start:
+        """What a plan from an origin would begin with; see `begin`."""
+        kind, _, number = origin.partition(":")
+        if kind == "plan" and number.isdecimal():
+            plan = int(number[:9])
+            files = Start.read(self._kept(plan)).files
+            return Start.of(files, self.sheet(plan).timeline.board)
+        files = files_of(self.workspace)
+        if origin == EMPTY:
+            return Start(files, locks=booked(judge(sources_of(files), Ledger()).problem))
+        problem = judge(sources_of(files), Ledger()).problem
+        if origin == FILE:
+            path = self.workspace / OUT / PLAN_CSV
+            plan_read = read_any(path, problem).plan if path.exists() else Plan()
+            replan.own_rows_only(problem, plan_read, path.as_posix())
+            return Start(files, replan.standing(problem, plan_read).placements, booked(problem))
+        if kind == "release" and number.isdecimal():
+            rows = self.store(create=False).record(int(number[:9])).plan.get("placements", ())
+            placed = replan.standing(problem, Plan(tuple(places_of(rows)))).placements
+            return Start(files, placed, booked(problem))
+        raise Missing(
+            Text("from 须为 file、empty、release:编号 或 plan:编号。",
+                 "from must be file, empty, release:NUMBER or plan:NUMBER.")
+        )  # fmt: skip
 
     def sheet(self, plan: int) -> Sheet:
         """A plan as it stands."""
@@ -308,30 +333,6 @@ class WorkingPlans:
         if entries:
             opened.sheet = Sheet(timeline, opened.sheet)
         return opened.sheet
-
-    def _start(self, origin: str) -> Start:
-        kind, _, number = origin.partition(":")
-        if kind == "plan" and number.isdecimal():
-            plan = int(number[:9])
-            files = Start.read(self._kept(plan)).files
-            return Start.of(files, self.sheet(plan).timeline.board)
-        files = files_of(self.workspace)
-        if origin == EMPTY:
-            return Start(files, locks=booked(judge(sources_of(files), Ledger()).problem))
-        problem = judge(sources_of(files), Ledger()).problem
-        if origin == FILE:
-            path = self.workspace / OUT / PLAN_CSV
-            plan_read = read_any(path, problem).plan if path.exists() else Plan()
-            replan.own_rows_only(problem, plan_read, path.as_posix())
-            return Start(files, replan.standing(problem, plan_read).placements, booked(problem))
-        if kind == "release" and number.isdecimal():
-            rows = self.store(create=False).record(int(number[:9])).plan.get("placements", ())
-            placed = replan.standing(problem, Plan(tuple(places_of(rows)))).placements
-            return Start(files, placed, booked(problem))
-        raise Missing(
-            Text("from 须为 file、empty、release:编号 或 plan:编号。",
-                 "from must be file, empty, release:NUMBER or plan:NUMBER.")
-        )  # fmt: skip
 
     def _kept(self, plan: int) -> dict[str, Any]:
         self.head(plan)

@@ -31,6 +31,9 @@ BODY_S = 30.0
 """Time for a body to arrive."""
 
 HEADERS = SAFE | {"cache-control": "no-store", "x-robots-tag": "noindex"}
+FILES = ("csv", "data")
+"""Keys of edits that hold whole files."""
+
 DEEPEST = 40
 """Brackets inside each other in a body."""
 
@@ -219,8 +222,16 @@ def entry_answer(entry: Any) -> Json:
     when = f"{entry.when:%Y-%m-%dT%H:%M:%S}.{entry.when.microsecond // 1000:03d}Z"
     return {
         "version": entry.version, "when": when, "who": entry.who, "kind": entry.kind,
-        "edits": list(entry.edits),
+        "edits": [_brief(edit) for edit in entry.edits],
     }  # fmt: skip
+
+
+def _brief(edit: Json) -> Json:
+    """An edit without the files that came with it, which every page would be sent."""
+    if edit.get("op") != "import":
+        return edit
+    found = {key: value for key, value in edit.items() if key not in FILES}
+    return {**found, "bytes": sum(len(edit.get(key) or "") for key in FILES)}
 
 
 def _depth(value: object) -> int:

@@ -75,7 +75,7 @@ def _add_writing(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> N
     async def begin(request: Request) -> Response:
         person = await door.writer(request)
         said = await body_of(request)
-        title, origin = _title(said), said.get("from", "file")
+        title, origin = title_of(said), said.get("from", "file")
         if not isinstance(origin, str):
             raise Refusal(400, Text("from 须为文字。", "from must be a text."))
         head = await working(lambda: plans.begin(title, origin[:80], person.name))
@@ -85,7 +85,7 @@ def _add_writing(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> N
     async def rename(request: Request, plan: str) -> Response:
         person = await door.writer(request)
         number, said = number_of(plan), await body_of(request)
-        title, version = _title(said), version_of(said)
+        title, version = title_of(said), version_of(said)
         sheet = await working(lambda: plans.rename(number, version, title, person.name))
         tell(number)
         return answered({"version": sheet.timeline.version, "title": title})
@@ -186,7 +186,14 @@ def whole(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
-def _title(said: Json) -> str:
+def title_of(said: Json) -> str:
+    """Title that a request gives a plan; blank for none.
+
+    Raises
+    ------
+    Refusal
+        When it is too long, or no text.
+    """
     title = said.get("title", "")
     if not isinstance(title, str) or len(title) > LONGEST_TITLE:
         raise Refusal(

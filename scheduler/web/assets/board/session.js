@@ -40,10 +40,13 @@ export class Session extends EventTarget {
     this.dispatchEvent(new CustomEvent("changed", { detail: null }));
   }
 
-  /** Send edits one after the other; `said` tells what they did, and the toast has the way back. */
-  async apply(edits, said) {
+  /**
+   * Send edits one after the other; `said` tells what they did, and the toast has the way back.
+   * Who gives `refused` tells of a refusal himself.
+   */
+  async apply(edits, said, refused = null) {
     if (this.readOnly) return showToast(t("viewOnlyWhy"));
-    return this.#turn(() => this.#send(`${this.path}/edits`, { version: this.plan.doc.version, edits }, said, true));
+    return this.#turn(() => this.#send(`${this.path}/edits`, { version: this.plan.doc.version, edits }, said, true, refused));
   }
 
   undo() {
@@ -76,12 +79,14 @@ export class Session extends EventTarget {
     return this.#queue;
   }
 
-  async #send(path, body, said, undoable = false) {
+  async #send(path, body, said, undoable = false, refused = null) {
     const before = this.plan.doc.cost;
     try {
       this.plan.merge(await post(path, body));
     } catch (error) {
-      return this.#refused(error);
+      if (!refused) return this.#refused(error);
+      await refused(error);
+      return false;
     }
     this.dispatchEvent(new CustomEvent("changed", { detail: body.edits || null }));
     const text = typeof said === "function" ? said(this.plan, this.plan.doc.cost - before) : said;
