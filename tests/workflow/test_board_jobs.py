@@ -9,12 +9,13 @@ import pytest
 
 from scheduler.audit import audit
 from scheduler.board.edits import done
+from scheduler.board.holding import pinned
 from scheduler.board.start import Start
 from scheduler.board.state import Board
 from scheduler.errors import InputError
 from scheduler.jobs.job import Task
 from scheduler.jobs.worker import Signal
-from scheduler.workflow.board_jobs import WORKS, checked, pinned, work
+from scheduler.workflow.board_jobs import WORKS, checked, work
 from tests.board.town import start
 
 CARE = {"op": "place", "event_id": "care", "venue_id": "expo", "hall_ids": ["h1"]}
