@@ -29,6 +29,6 @@ function local(when) {
 
 function told(plan, entry) {
   if (entry.kind !== "edit") return t(`entry.${entry.kind}`);
-  const words = entry.edits.map((e) => t(`entry.${e.op}`, { event: plan.eventName(e.event_id || e.id || ""), n: (e.placements || []).length, hall: e.hall_id ? plan.hallName(e.venue_id, e.hall_id) : plan.venueName(e.venue_id || "") }));
+  const words = entry.edits.map((e) => t(`entry.${e.op}`, { event: plan.eventName(e.event_id || e.id || ""), n: (e.placements || e.changes || []).length, hall: e.hall_id ? plan.hallName(e.venue_id, e.hall_id) : plan.venueName(e.venue_id || "") }));
   return list(words.slice(0, 3)) + (words.length > 3 ? ` … ${t("andMore", { n: words.length - 3 })}` : "");
 }
