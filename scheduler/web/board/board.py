@@ -14,6 +14,7 @@ from scheduler.web.board.news import News, add_stream
 from scheduler.web.board.page import add_page
 from scheduler.web.board.routes import add_plans
 from scheduler.workflow.boarding import WorkingPlans
+from scheduler.workflow.job_records import JobRecords
 
 
 @dataclass
@@ -31,7 +32,7 @@ class BoardRoom:
     news: News = field(default_factory=News)
 
     def __post_init__(self) -> None:
-        self.desk = Desk(self.news.tell)
+        self.desk = Desk(self.news.tell, JobRecords(self.plans))
 
     @property
     def door(self) -> Door:
