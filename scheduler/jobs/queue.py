@@ -9,6 +9,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
 from scheduler.jobs.job import CANCELLED, DONE, ENDED, FAILED, RUNNING, Job, Task
-from scheduler.jobs.worker import STOP, Work, run
+from scheduler.jobs.worker import STOP, Work, interrupts_held, run
 
 MOST_WAITING = 20
 """Jobs that may wait; more are refused."""
@@ -160,7 +161,8 @@ class Queue:
             process = context.Process(
                 target=run, args=(theirs, self.work, job.task, self.threads), daemon=True
             )
-            process.start()
+            with interrupts_held():
+                process.start()
             theirs.close()
             self._pipes[job.id], self._processes[job.id] = ours, process
             job.state = RUNNING
@@ -176,33 +178,36 @@ class Queue:
         try:
             while True:
                 kind, data = pipe.recv()
-                with self._lock:
-                    self._heard(job, kind, data)
-                    if job.over:
-                        job.seconds = max(job.seconds, time.monotonic() - began)
-                self.told(job.task.subject)
+                if kind == "progress":
+                    with self._lock:
+                        job.heard(data)
+                    self.told(job.task.subject)
+                else:
+                    self._over(job, kind, data, time.monotonic() - began)
         except (EOFError, OSError):
             pass
         process.join()
+        if not job.over:
+            message = ENDED if self._closed else DIED
+            self._over(job, FAILED, (message.zh, message.en), time.monotonic() - began)
         with self._lock:
-            if not job.over:
-                job.state, job.message = FAILED, ENDED if self._closed else DIED
-                job.seconds = time.monotonic() - began
             self._pipes.pop(job.id).close()
-            del self._processes[job.id]
+            del self._processes[job.id], self._followers[job.id]
             self._start()
-        self.ended(job)
-        with self._lock:
-            del self._followers[job.id]
         self.told(job.task.subject)
 
-    def _heard(self, job: Job, kind: str, data: Any) -> None:
-        if kind == "progress":
-            job.heard(data)
-        elif kind == "result":
-            job.state, job.result = DONE, data
+    def _over(self, job: Job, kind: str, data: Any, seconds: float) -> None:
+        """End a job; it is noted before anybody is told."""
+        over = replace(job, seconds=seconds)
+        if kind == "result":
+            over.state, over.result = DONE, data
         else:
-            job.state, job.message = FAILED, Text(*data)
+            over.state, over.message = FAILED, Text(*data)
+        self.ended(over)
+        with self._lock:
+            job.result, job.message, job.seconds = over.result, over.message, seconds
+            job.state = over.state
+        self.told(job.task.subject)
 
     def _forget(self) -> None:
         """Leave out the oldest jobs that are over."""

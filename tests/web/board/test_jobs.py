@@ -31,11 +31,11 @@ def workers(town: Running) -> list[int]:
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            stat = (folder / "stat").read_text().rpartition(")")[2].split()
-            nice, parent = int(stat[16]), int(stat[1])
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            command = (folder / "cmdline").read_bytes()
         except (OSError, IndexError):
             continue
-        if parent == town.process.pid and nice > 0:
+        if parent == town.process.pid and b"spawn_main" in command:
             found.append(int(folder.name))
     return found
 
