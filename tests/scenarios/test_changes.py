@@ -206,6 +206,18 @@ def test_neighbour(tmp_path: Path) -> None:
     assert [(n.name, n.file) for n in found.neighbours] == [("Tea", "neighbours/b.ics")]
 
 
+def test_calendars_are_taken_off_the_list(tmp_path: Path) -> None:
+    show = "UID:1\nSUMMARY:Tea\nDTSTART;VALUE=DATE:20210501\nCATEGORIES:tea"
+    near = {"neighbours/b.ics": calendar(show), "neighbours/c.ics": calendar(show)}
+    both = "neighbour: neighbours/b.ics\nneighbour: neighbours/c.ics\n"
+    left = "policy: {neighbours.files: [neighbours/c.ics]}"
+    assert [n.file for n in tried(tmp_path / "c", both + left, **near).problem.neighbours] == [
+        "neighbours/c.ics"
+    ]
+    gone = tried(tmp_path / "n", both + "policy: {neighbours: null}", **near)
+    assert gone.problem.neighbours == ()
+
+
 def test_changes_of_the_base_come_first(tmp_path: Path) -> None:
     city(tmp_path)
     write(tmp_path, "resize: {venue: expo, hall: h1, gross_m2: 100}", "scenarios/b.yaml")

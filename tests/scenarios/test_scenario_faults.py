@@ -289,6 +289,18 @@ def test_a_calendar_that_is_missing_or_listed_twice(tmp_path: Path) -> None:
     assert told == f'{F} changes[1].neighbour "b.ics" is listed already; delete the change (line 5)'
 
 
+@pytest.mark.parametrize(
+    "policy", ["neighbours.files: [../b.ics]", "neighbours: {files: [../b.ics]}"]
+)
+def test_a_policy_lists_no_calendar_that_was_not_read(tmp_path: Path, policy: str) -> None:
+    (told,) = wrong(tmp_path, f"policy: {{{policy}}}")
+    key = policy.partition(":")[0]
+    assert told == (
+        f'{F} changes[0].policy.{key} "../b.ics" is no calendar that is listed; '
+        "add one by the change neighbour (line 4)"
+    )
+
+
 def test_code_names_no_file_without_a_workspace(tmp_path: Path) -> None:
     city(tmp_path)
     content = {"title_en": "x", "base": "b.yaml", "changes": [{"neighbour": "b.ics"}]}

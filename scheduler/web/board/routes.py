@@ -128,6 +128,8 @@ def _difference(old: Sheet, new: Sheet) -> Json:
 
 def _document(plans: WorkingPlans, number: int, asked: str | None) -> Json:
     head = plans.head(number)
+    if asked is not None and asked.isdecimal() and int(asked[:20]) > head.version:
+        raise Missing(Text("方案还没有到这一版本。", "The plan has no such version yet."))
     sheet = plans.sheet(number) if asked is None else plans.as_of(number, _until(asked))
     return {"id": head.id, "title": head.title, "origin": head.origin, **sheet.document()}
 
