@@ -11,6 +11,17 @@ from scheduler.domain.plan import Placement
 from scheduler.domain.problem import Problem
 
 
+def with_own_lock(board: Board, event_id: str) -> Problem:
+    """The city in which one event is where its lock holds it, all others free."""
+    own = {event_id: board.locks[event_id]} if event_id in board.locks else {}
+    return pinned(replace(board, locks=own))
+
+
+def but_for(board: Board, event_id: str) -> Problem:
+    """The city in which locked events stay, but for the one that is asked about."""
+    return pinned(board.locked(event_id, None))
+
+
 def pinned(board: Board) -> Problem:
     """The city in which locked events stay: date, halls, or both; one that is parked is free."""
     places, problem = board.places, board.problem

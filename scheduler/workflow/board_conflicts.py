@@ -106,16 +106,19 @@ def conflicts_of(board: Board, seconds: float, stop: Stop) -> Json:
     for conflict, answer in zip(found.conflicts, told["conflicts"], strict=True):
         for remedy, way in zip(conflict.remedies, answer["remedies"], strict=True):
             way["apply"] = bench.edits(remedy.edits)
-        for member in answer["members"]:
-            member["locked"] = _is_lock(board, member)
-            if member["locked"]:
-                text = bench.locked(member["events"][0])
-                # No file says so.
-                member |= {"file": None, "row": None, "column": None,
-                           "text_zh": text.zh, "text_en": text.en}  # fmt: skip
+        tell_locks(board, bench.held, answer["members"])
     return told
 
 
-def _is_lock(board: Board, member: Json) -> bool:
-    ids = member["events"]
-    return member["rule"] == "booking" and len(ids) == 1 and only_locked(board, ids[0])
+def tell_locks(board: Board, held: Problem, members: Iterable[Json]) -> None:
+    """Say of each fact whether only a lock says so, which no file does."""
+    bench = Bench(board, held)
+    for member in members:
+        ids = member["events"]
+        member["locked"] = (
+            member["rule"] == "booking" and len(ids) == 1 and only_locked(board, ids[0])
+        )
+        if member["locked"]:
+            text = bench.locked(ids[0])
+            member |= {"file": None, "row": None, "column": None, "text_zh": text.zh,
+                       "text_en": text.en}  # fmt: skip

@@ -11,7 +11,7 @@ from scheduler import replan
 from scheduler.audit import audit
 from scheduler.board.city import City
 from scheduler.board.fields import Fields
-from scheduler.board.holding import pinned
+from scheduler.board.holding import but_for, pinned
 from scheduler.board.start import Start, place_kept
 from scheduler.board.state import Board
 from scheduler.domain.plan import Plan
@@ -58,8 +58,9 @@ class Seat:
 
     @property
     def stands(self) -> Stands:
-        """The plan on the board, for questions about it."""
-        return Stands(self.free, self.board.plan, audit(self.free, self.board.plan), None, None, ())
+        """The plan on the board, for questions about an event; the others keep their locks."""
+        held, plan = but_for(self.board, self.args["event_id"]), self.board.plan
+        return Stands(held, plan, audit(held, plan), None, None, ())
 
 
 def work(task: Task, threads: int, tell: Tell, signal: Signal) -> Json:
@@ -190,6 +191,7 @@ def options(seat: Seat) -> Json:
 
 def explain(seat: Seat) -> Json:
     """Why an event stands where it stands, or not elsewhere."""
+    from scheduler.workflow.board_conflicts import tell_locks
     from scheduler.workflow.explaining import explain as asked
     from scheduler.workflow.explaining import explain_answer
 
@@ -198,7 +200,9 @@ def explain(seat: Seat) -> Json:
     found = asked(
         seat.stands, seat.args["event_id"], venue, day, seat.params, seat.tell
     )
-    return explain_answer(found)
+    answer = explain_answer(found)
+    tell_locks(seat.board, found.stands.problem, answer["members"])
+    return answer
 
 
 def conflicts(seat: Seat) -> Json:
