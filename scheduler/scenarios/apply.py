@@ -28,6 +28,8 @@ EDITS: dict[str, Callable[[Bench, Step], None]] = {
     "unbook": edit_events.unbook,
     "forbid": edit_policy.forbid,
     "policy": edit_policy.policy,
+    "reopen": edit_venues.reopen,
+    "change_venue": edit_venues.change_venue,
 }
 """How each kind of change edits the sources; `neighbour` needs its file besides."""
 

@@ -18,6 +18,7 @@ from scheduler import replan
 from scheduler.board.city import files_of, sources_of
 from scheduler.board.document import Sheet
 from scheduler.board.edits import checked, done
+from scheduler.board.holding import with_own_lock
 from scheduler.board.ledger import grown, replayed
 from scheduler.board.places import Places
 from scheduler.board.start import Start, booked, places_of
@@ -229,7 +230,9 @@ class WorkingPlans:
             raise Missing(Text("没有这个活动。", "There is no such event."))
         board = sheet.timeline.board
         cost, judge = sheet.judged.cost, sheet.judge
-        found = Places(sheet.problem, board.plan, event_id, cost, judge).answer()
+        # Where its lock does not hold it is no place for it.
+        held = with_own_lock(board, event_id)
+        found = Places(held, board.plan, event_id, cost, judge).answer()
         return {"version": sheet.timeline.version, **found}
 
     def task(self, plan: int, raw: Mapping[str, Any], who: str = "") -> Task:

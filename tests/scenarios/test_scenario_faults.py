@@ -51,7 +51,21 @@ F = "scenarios/a.yaml"
         (
             "{unbook: forum, drop_event: forum}",
             f"{F} changes[0] must be a map of one key, one of close, open, resize, add_event, "
-            "drop_event, change_event, book, unbook, forbid, policy, neighbour (line 4)",
+            "drop_event, change_event, book, unbook, forbid, policy, neighbour, reopen, "
+            "change_venue (line 4)",
+        ),
+        (
+            "reopen: {venue: forum, hall: plenary, from: 2021-05-01, to: 2021-05-02}",
+            f"{F} changes[0].reopen names days on which nothing is closed (line 4)",
+        ),
+        (
+            "reopen: {venue: forum, hall: plenary, from: 2021-08-01}",
+            f"{F} changes[0].reopen.to is missing; write null for no bound (line 4)",
+        ),
+        (
+            "change_venue: {id: expo, set: {}}",
+            f"{F} changes[0].change_venue.set must have one of turnaround_days, "
+            "moving_halls_per_day, open (line 4)",
         ),
         (
             "resize: {venue: expo, hall: h1}",

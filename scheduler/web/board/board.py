@@ -16,6 +16,7 @@ from scheduler.web.board.page import add_page
 from scheduler.web.board.releases import add_releases
 from scheduler.web.board.routes import add_plans
 from scheduler.workflow.boarding import WorkingPlans
+from scheduler.workflow.job_records import JobRecords
 
 
 @dataclass
@@ -33,7 +34,7 @@ class BoardRoom:
     news: News = field(default_factory=News)
 
     def __post_init__(self) -> None:
-        self.desk = Desk(self.news.tell)
+        self.desk = Desk(self.news.tell, JobRecords(self.plans))
 
     @property
     def door(self) -> Door:

@@ -27,7 +27,7 @@ MOST = 200
 """Streams at once."""
 
 FULL = Text("同时打开的页面过多，请稍后再试。", "Too many pages are open; try again soon.")
-Jobs = Callable[[int], Iterable[Json]]
+Jobs = Callable[[int], Awaitable[Iterable[Json]]]
 """Gives the jobs of a plan as they stand."""
 
 
@@ -71,7 +71,7 @@ class News:
 
 
 def add_stream(
-    app: FastAPI, plans: WorkingPlans, door: Door, news: News, jobs: Jobs = lambda plan: ()
+    app: FastAPI, plans: WorkingPlans, door: Door, news: News, jobs: Jobs
 ) -> None:
     """Give the app its stream of news."""
 
@@ -122,7 +122,7 @@ class _Stream:
                     after = entry.version
                     yield _message("edit", entry_answer(entry), entry.version)
                     said = time.monotonic()
-                for job in self.jobs(self.plan):
+                for job in await self.jobs(self.plan):
                     if self.told.get(job["id"]) != job:
                         self.told[job["id"]] = job
                         yield _message("job", job)
