@@ -24,11 +24,14 @@ class Origin:
         SHA-256 of its bytes; blank when there was none.
     only
         First and last day within which events were free to move; ``None`` for all events.
+    today
+        Day on which it was made: what had begun by then stayed; ``None`` when before everything.
     """
 
     file: str = ""
     hash: str = ""
     only: tuple[Day, Day] | None = None
+    today: Day | None = None
 
 
 NOTHING = Origin()
