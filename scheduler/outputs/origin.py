@@ -33,6 +33,11 @@ class Origin:
     only: tuple[Day, Day] | None = None
     today: Day | None = None
 
+    @property
+    def holds(self) -> bool:
+        """Whether some events had to stay where the standing plan has them."""
+        return self.only is not None or (self.today is not None and bool(self.file))
+
 
 NOTHING = Origin()
 

@@ -83,14 +83,13 @@ def solve(
         )
     judged = None if found.plan is None else certified(base.problem, found, found.plan)
     mark = time.perf_counter()
+    origin = replace(base.origin, only=request.only, today=request.today)
     if found.status == INFEASIBLE:
-        free = request.only is None and request.today is None
-        found = named(workspace, searched, found, budget, cure=free)
+        found = named(workspace, searched, found, budget, cure=not origin.holds)
     else:
         found = explained(searched, found, judged, budget, request.params.stop)
     took |= dict(found.timings) | {"explain": _since(mark)}
     found = replace(found, timings=took, wall_s=_since(began))
-    origin = replace(base.origin, only=request.only, today=request.today)
     return Judged(base.problem, found, judged, origin, base.warnings)
 
 

@@ -104,9 +104,8 @@ def _answer(screen: Screen, found: workflow.Judged, files: list[Path]) -> None:
 
 
 def _summary(screen: Screen, found: workflow.Judged) -> None:
-    status, origin = found.solution.status, found.origin
-    held = origin.only or origin.today is not None
-    key = f"{status}-only" if status == OPTIMAL and held else status
+    status = found.solution.status
+    key = f"{status}-only" if status == OPTIMAL and found.origin.holds else status
     stopped = screen.say("stopped") if found.solution.stopped else ""
     screen.out(screen.say("status", status=screen.say(key)) + stopped)
     _second_opinion(screen, found)
@@ -114,8 +113,7 @@ def _summary(screen: Screen, found: workflow.Judged) -> None:
         _plan(screen, found)
         show_robust(screen, found.solution.robust)
     elif status == INFEASIBLE:
-        pinned = found.origin.only is not None or found.origin.today is not None
-        show_conflict(screen, found.problem, found.solution, pinned=pinned)
+        show_conflict(screen, found.problem, found.solution, pinned=found.origin.holds)
 
 
 def _second_opinion(screen: Screen, found: workflow.Judged) -> None:
