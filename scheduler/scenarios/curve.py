@@ -54,11 +54,11 @@ def curve(
 ) -> Curve:
     """Find the curve of a problem from a plan that stands; the time limit holds for each solve.
 
-    Steps: (1) nothing moved is the standing plan itself, so the audit alone answers, and says of
-    how many events one must move each (see `fewest`); (2) solve without a limit: its bound holds
-    everywhere; (3) for 1, 2, 4, 8, … moves, if that is enough by (1), solve with the limit, from
-    the best plan so far, until its cost is down to that of (2); (4) tighten all points by their
-    neighbours (see `brackets`).
+    Steps: (1) nothing moved is the standing plan itself, so the audit alone answers; it says as
+    well how many must move at least (see `fewest`) and what those that stay cost (see `staying`);
+    (2) solve without a limit: its bound holds everywhere; (3) for 1, 2, 4, 8, … moves, if that is
+    enough by (1), solve with the limit, from the best plan so far, until its cost is down to that
+    of (2); (4) tighten all points by their neighbours (see `brackets`).
     """
     began = time.perf_counter()
     base = replace(problem, near=None, moves=None)
@@ -85,6 +85,15 @@ def fewest(judged: Audit) -> int:
             met.update(events)
             count += 1
     return count
+
+
+def staying(judged: Audit, most: int) -> int:
+    """Points that no plan with so many moves can be below, whatever else it does.
+
+    An event that stays pays what it owns as before, and so does one that stays out; at best those
+    move that owe most.
+    """
+    return sum(sorted(judged.cost_by_event.values(), reverse=True)[most:])
 
 
 def steps(last: int) -> list[int]:
@@ -115,13 +124,14 @@ class _Search:
         last = len(self.problem.events) if free.plan is None else self._moves(free.plan)
         best, enough = self.standing, fewest(judged)
         for most in steps(last):
+            least = max(staying(judged, most), free.bound or 0)
             if most == last and free.plan is not None:
-                yield Point(most, free.status, free.plan, free.cost, free.bound, last)
+                yield Point(most, free.status, free.plan, free.cost, least, last)
                 return
             if most < enough:
                 yield Point.impossible_at(most)
                 continue
-            point = self._limited(most, best, free.bound)
+            point = self._limited(most, best, least)
             yield point
             if point.plan is not None and point.cost is not None:
                 best = point.plan
@@ -133,7 +143,7 @@ class _Search:
             return Point.proven_at(0, self.standing, judged.cost, 0)
         return Point.impossible_at(0)
 
-    def _limited(self, most: int, start: Plan, floor: int | None) -> Point:
+    def _limited(self, most: int, start: Plan, floor: int) -> Point:
         """The best plan with at most so many moves."""
         limited = replace(self.problem, moves=MoveLimit(self.standing, most))
         found = self.solve(limited, start, floor)

@@ -16,7 +16,7 @@ from scheduler.audit import audit
 from scheduler.domain.moves import MoveLimit, moved
 from scheduler.domain.solution import INFEASIBLE, OPTIMAL
 from scheduler.scenarios.brackets import Point
-from scheduler.scenarios.curve import Curve, curve, fewest, steps
+from scheduler.scenarios.curve import Curve, curve, fewest, staying, steps
 from scheduler.search.params import SolveParams
 from tests import factory
 from tests.agreement.brute_force import TooLarge
@@ -168,13 +168,26 @@ def test_inputs_without_a_plan_have_none_at_any_number_of_moves() -> None:
 
 
 def test_out_of_time_leaves_brackets() -> None:
-    """Nothing but the audit of the standing plan takes place; that is what is told."""
+    """Nothing but the audit of the standing plan takes place: what it costs, and who might move."""
     plan = factory.plan(placement("a", "2021-05-10", "h1"))
     city = factory.problem(event("a", gross_m2=5000, preferred_start="2021-05-20"))
     stopped = SolveParams(60, workers=1)
     stopped.stop.said = True
     found = curve(city, plan, stopped)
-    assert [(p.moves, p.cost, p.bound) for p in found.points] == [(0, 60, 60), (1, 60, None)]
+    assert [(p.moves, p.cost, p.bound) for p in found.points] == [(0, 60, 60), (1, 60, 0)]
+
+
+def test_those_that_stay_cost_what_they_did() -> None:
+    """Three are ten days off their wish, by priority; the fourth owes for having no place."""
+    events = [
+        event(i, gross_m2=5000, priority=p, preferred_start="2021-05-20")
+        for i, p in zip("abc", (3, 2, 1), strict=True)
+    ]
+    rows = (placement(i, "2021-05-10", h) for i, h in zip("abc", ("h1", "h2", "h3"), strict=True))
+    city = factory.problem(*events, event("d", gross_m2=5000), weights={"same-industry": 0})
+    judged = audit(city, factory.plan(*rows))
+    assert judged.ok
+    assert [staying(judged, n) for n in range(6)] == [1620, 120, 60, 20, 0, 0]
 
 
 def test_steps() -> None:
