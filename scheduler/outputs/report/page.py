@@ -24,6 +24,7 @@ MODULES = (
     "parts.js", "table.js", "lanes.js", "scale.js", "rows.js", "walk.js", "timeline.js",
     "details.js",
     "chart.js", "contradictions.js", "overview.js", "coverage.js", "usage.js", "costs.js",
+    "robust.js",
     "events.js", "sources.js", "plans.js", "main.js",
 )  # fmt: skip
 """Modules in the order in which they need each other."""
