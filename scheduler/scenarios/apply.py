@@ -53,8 +53,11 @@ def changed(sources: Sources, script: Script) -> Scenario:
     try:
         loaded = judge(bench.edited(_hash(sources, script)), Ledger())
     except WorkspaceError as error:
+        # What is wrong with a place was told already when it was written there.
+        places = {(f.file, f.column) for f in known}
+        more = (f for f in map(teller.fault, error.faults) if (f.file, f.column) not in places)
         raise WorkspaceError(
-            _once((*known, *map(teller.fault, error.faults))),
+            _once((*known, *more)),
             _once(map(teller.warning, error.warnings)),
         ) from None
     warnings = _once(map(teller.warning, loaded.warnings))
