@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 
 from scheduler.domain.problem import Problem
 from scheduler.errors import Fault
@@ -28,6 +28,7 @@ from scheduler.loading.tables import read_table
 NAME = "edits"
 """What stands for the file of changes in messages."""
 
+T = TypeVar("T")
 Change = Mapping[str, Any]
 """A change of a scenario file: a map of one key."""
 
@@ -47,24 +48,27 @@ class City:
         Changes ever made; a number is never used again.
     imported
         Content of the events.csv that replaced the one that the plan began with.
+    before
+        The problem before the last change; what is equal in both is the same object, by which
+        a judge knows what it need not judge anew.
     """
 
     sources: Sources
     changes: Mapping[int, Change] = field(default_factory=dict)
     made: int = 0
     imported: bytes | None = None
+    before: Problem | None = field(default=None, compare=False, repr=False)
 
     def changed(self, *more: Change) -> City:
         """The city with further changes."""
         numbered = {self.made + i: change for i, change in enumerate(more, 1)}
-        return replace(
-            self, changes={**self.changes, **numbered}, made=self.made + len(more)
-        )
+        changes = {**self.changes, **numbered}
+        return replace(self, changes=changes, made=self.made + len(more), before=self._latest)
 
     def without(self, number: int) -> City:
         """The city with a change taken back."""
         kept = {n: change for n, change in self.changes.items() if n != number}
-        return replace(self, changes=kept)
+        return replace(self, changes=kept, before=self._latest)
 
     def with_events(self, data: bytes) -> City:
         """The city with another events.csv, in place of all changes of single events.
@@ -82,7 +86,7 @@ class City:
             self.sources, events=table, events_file=EVENTS_CSV, input_hash=hashed
         )
         kept = {n: c for n, c in self.changes.items() if OF_EVENTS.isdisjoint(c)}
-        return City(sources, kept, self.made, data)
+        return City(sources, kept, self.made, data, self._latest)
 
     @property
     def script(self) -> dict[str, Any]:
@@ -99,6 +103,12 @@ class City:
         InputError
             When the changes make no sound city.
         """
+        found = self._loaded()
+        if self.before is None:
+            return found
+        return replace(found, problem=settled(found.problem, self.before))
+
+    def _loaded(self) -> Loaded:
         if not self.changes:
             return judge(self.sources, Ledger())
         # Not at the top: most plans change nothing.
@@ -109,6 +119,12 @@ class City:
         return Loaded(made.problem, made.warnings)
 
     @property
+    def _latest(self) -> Problem | None:
+        """The problem, if it was asked for, which takes a while."""
+        loaded: Loaded | None = self.__dict__.get("loaded")
+        return self.before if loaded is None else loaded.problem
+
+    @property
     def problem(self) -> Problem:
         """All that the plan is judged by."""
         return self.loaded.problem
@@ -117,6 +133,17 @@ class City:
     def warnings(self) -> tuple[Fault, ...]:
         """What is doubtful about the city."""
         return self.loaded.warnings
+
+
+def settled(new: Problem, old: Problem) -> Problem:
+    """A problem with the events and venues of another one in place of its own equal ones."""
+    events = tuple(_same(e, old.event_by_id.get(e.id)) for e in new.events)
+    venues = tuple(_same(v, old.venue_by_id.get(v.id)) for v in new.venues)
+    return replace(new, events=events, venues=venues, policy=_same(new.policy, old.policy))
+
+
+def _same(new: T, old: T | None) -> T:
+    return new if old is None or old != new else old
 
 
 Files = Mapping[str, bytes]
