@@ -16,10 +16,8 @@ export class Plan {
     const days = Math.round((Date.parse(doc.horizon.last) - Date.parse(doc.horizon.first)) / 86400000) + 1;
     this.calendar = new Calendar(doc.horizon.first, days);
     this.days = days;
-    this.holidays = new Set(doc.holidays.map((d) => this.calendar.day(d)));
     this.today = doc.today ? this.calendar.day(doc.today) : null;
-    this.industryList = Object.entries(doc.industries).map(([id, x], i) => ({ id, name: pairOf(x, id), colour: setup.palette[i % setup.palette.length] }));
-    this.industry = new Map(this.industryList.map((x) => [x.id, x]));
+    this.palette = setup.palette;
     this.kinds = setup.kinds;
     this.read();
   }
@@ -54,6 +52,9 @@ export class Plan {
     const { doc } = this;
     this.event = this.#once("event", doc.events, (events) => new Map(events.map((e) => [e.id, e])));
     this.venue = this.#once("venue", doc.venues, (venues) => new Map(venues.map((v) => [v.id, v])));
+    this.industryList = this.#once("industries", doc.industries, (all) => Object.entries(all).map(([id, x], i) => ({ id, name: pairOf(x, id), colour: this.palette[i % this.palette.length] })));
+    this.industry = this.#once("industry", this.industryList, (all) => new Map(all.map((x) => [x.id, x])));
+    this.holidays = this.#once("holidays", doc.holidays, (days) => new Set(days.map((d) => this.calendar.day(d))));
     const before = this.place;
     this.place = new Map(doc.placements.map((p) => {
       const was = before?.get(p.event_id);

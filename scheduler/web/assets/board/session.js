@@ -37,7 +37,7 @@ export class Session extends EventTarget {
   /** Take over an edit of somebody else; what was missed, or is too much, is read whole. */
   #hear({ version, delta }) {
     if (version <= this.plan.doc.version) return undefined;
-    if (!delta || version !== this.plan.doc.version + 1) return this.reload();
+    if (!delta || version !== this.plan.doc.version + 1 || "horizon" in delta.changed) return this.reload();
     this.plan.merge(delta);
     this.dispatchEvent(new CustomEvent("changed", { detail: null }));
     return undefined;
@@ -81,7 +81,10 @@ export class Session extends EventTarget {
   async #send(path, body, said, undoable = false) {
     const before = this.plan.doc.cost;
     try {
-      this.plan.merge(await post(path, body));
+      const answer = await post(path, body);
+      // Days are counted from the horizon's first one.
+      if ("horizon" in answer.changed) this.plan = new Plan(await get(this.path), this.setup);
+      else this.plan.merge(answer);
     } catch (error) {
       return this.#refused(error);
     }
