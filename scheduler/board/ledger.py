@@ -8,7 +8,7 @@ from typing import Any
 
 from scheduler.board.edits import done
 from scheduler.board.state import Board, Step, Timeline
-from scheduler.domain.ledger import REDO, UNDO, Entry
+from scheduler.domain.ledger import REDO, TITLE, UNDO, Entry
 
 
 def grown(timeline: Timeline, entry: Entry) -> Timeline:
@@ -17,6 +17,8 @@ def grown(timeline: Timeline, entry: Entry) -> Timeline:
         return undone(timeline, _named(entry), anew=False)
     if entry.kind == REDO:
         return redone(timeline, _named(entry), anew=False)
+    if entry.kind == TITLE:
+        return timeline.renamed()
     board = done(timeline.board, entry.edits, anew=False)
     return timeline.edited(board, entry.who, entry.edits)
 

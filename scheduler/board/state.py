@@ -116,3 +116,7 @@ class Timeline:
         assert after is not None
         past = (*self.past, replace(step, board=self.board))
         return Timeline(after, self.version + 1, past, future)
+
+    def renamed(self) -> Timeline:
+        """The same board under another title, which is told in a list and not here."""
+        return replace(self, version=self.version + 1)

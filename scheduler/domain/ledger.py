@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-EDIT, UNDO, REDO = "edit", "undo", "redo"
+EDIT, UNDO, REDO, TITLE = "edit", "undo", "redo", "title"
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,9 @@ class Entry:
     who
         Name of the account; blank where nobody is asked for one.
     kind
-        ``edit``, ``undo`` or ``redo``; the latter two hold no edits, or one of the key ``step``:
-        the version of the step, where that is not the nearest.
+        ``edit``, ``undo``, ``redo`` (these two hold no edits, or one of the key ``step``: the
+        version of the step, where that is not the nearest), or ``title``, which holds the new one
+        and is no step to be undone.
     """
 
     version: int
@@ -38,6 +39,8 @@ class PlanHead:
 
     Parameters
     ----------
+    title
+        Blank for a plan that nobody has named.
     origin
         What it began from: ``file``, ``empty``, ``release:N`` or ``plan:ID``.
     version

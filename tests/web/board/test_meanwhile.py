@@ -189,8 +189,9 @@ def test_a_page_that_nobody_sees_holds_no_line(open_board: Open) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "menu", "told"),
-    [("en", "Publish …", "This plan was changed meanwhile"), ("zh", "发布……", "此方案已有新的改动")],
-)
+    [("en", "Publish …", "This plan was changed meanwhile"),
+     ("zh", "发布……", "此方案已有新的改动")],
+)  # fmt: skip
 def test_a_refusal_is_told_in_the_dialog_that_is_open(
     open_board: Open, lang: str, menu: str, told: str
 ) -> None:

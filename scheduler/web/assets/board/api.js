@@ -1,5 +1,7 @@
 /** The board's server: JSON over fetch. */
 
+const LATER_MS = 5000;
+
 /** An answer that is not a yes; `body` is what the server said. Status 0: no answer came at all. */
 export class Refused extends Error {
   constructor(status, body) {
@@ -9,7 +11,34 @@ export class Refused extends Error {
   }
 }
 
+/** Asks whoever sits there to log in again; tells whether they did. */
+let logInAgain = async () => false;
+
+/** What waits for the next login. */
+const waiting = new Set();
+
+/** Do something once, after the next login. */
+export function afterLogin(act) {
+  waiting.add(act);
+}
+
+export function onLoggedOut(ask) {
+  logInAgain = ask;
+}
+
+/** Ask the server; where the session has run out, once more after a new login: nothing is lost. */
 async function ask(method, path, body) {
+  try {
+    return await askOnce(method, path, body);
+  } catch (error) {
+    if (error.status !== 401 || !(await logInAgain())) throw error;
+    for (const act of waiting) act();
+    waiting.clear();
+    return ask(method, path, body);
+  }
+}
+
+async function askOnce(method, path, body) {
   const options = { method, headers: { accept: "application/json" }, credentials: "same-origin" };
   if (body !== undefined) {
     options.headers["content-type"] = "application/json";
@@ -19,7 +48,19 @@ async function ask(method, path, body) {
   const json = (answer.headers.get("content-type") || "").startsWith("application/json");
   const told = json ? await answer.json() : null;
   if (!answer.ok) throw new Refused(answer.status, told);
-  return told;
+  if (json) return told;
+  const name = (answer.headers.get("content-disposition") || "").split("filename*=UTF-8''")[1];
+  return { blob: await answer.blob(), name: decodeURIComponent(name || "") };
+}
+
+/** Save a file that takes a while to make, or hear why there is none. */
+export async function download(path) {
+  const data = await ask("GET", path);
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(data.blob);
+  link.download = data.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), LATER_MS);
 }
 
 export const get = (path) => ask("GET", path);

@@ -2,14 +2,12 @@
 
 import { post } from "./api.js";
 import { field, openBox } from "./box.js";
+import { consequenceList } from "./consequences.js";
 import { h } from "./dom.js";
-import { name, num, t } from "./i18n.js";
-import { pairOf } from "./plan.js";
+import { t } from "./i18n.js";
 import { showRefusal } from "./refusal.js";
 import { showToast } from "./said.js";
 import { findingText } from "./tips.js";
-
-const MOST = 40;
 
 export async function openPublish(board) {
   const path = `${board.session.path}/publish`;
@@ -25,14 +23,7 @@ export async function openPublish(board) {
     box.close();
     showToast(t(done.published ? "published" : "nothingToPublish", { n: done.release }));
   };
-  openBox("publish", t("publishTitle"), [consequences(dry), reasons.length > 0 && h("p", { class: "callout bad" }, t("mustAccept")), reasons.map(([f, input]) => field(findingText(f), input)), dry.changed && field(t("publishMessage"), message)], { submit, go: dry.changed ? t("publishGo") : null, wide: true });
-}
-
-/** Events and calendars that a release would change. */
-function consequences({ changed, diff }) {
-  if (!changed) return h("p", { class: "nothing" }, t("nothingToPublish"));
-  return [h("p", null, t("consequences", { events: num(diff.events.length), feeds: num(diff.feeds.length) })),
-    h("ul", { class: "history plain" }, diff.events.slice(0, MOST).map((e) => h("li", null, name(pairOf(e, e.event_id)))), diff.events.length > MOST && h("li", null, t("andMore", { n: num(diff.events.length - MOST) })))];
+  openBox("publish", t("publishTitle"), [consequenceList(board.plan, dry.changed ? dry.diff : null), reasons.length > 0 && h("p", { class: "callout bad" }, t("mustAccept")), reasons.map(([f, input]) => field(findingText(f), input)), dry.changed && field(t("publishMessage"), message)], { submit, go: dry.changed ? t("publishGo") : null, wide: true });
 }
 
 async function asked(path, body) {

@@ -1,7 +1,7 @@
 /** What the board says: aloud to screen readers, and in a toast with a way back. */
 
 import { h } from "./dom.js";
-import { t } from "./i18n.js";
+import { name, t } from "./i18n.js";
 import { placeOf } from "./keep.js";
 
 const STAYS_MS = 8000;
@@ -74,4 +74,12 @@ function toldInBox(text, tone) {
   title.after(h("p", { class: `callout box-alert ${tone}`, role: "alert" }, text));
   title.scrollIntoView({ block: "nearest" });
   return true;
+}
+
+/** Why the server refused: faults, else its own sentence, else the status. */
+export function reasonOf({ status, body }) {
+  if (!status) return t("noServer");
+  const faults = body.errors || [];
+  if (faults.length) return faults.map((f) => name([f.message_zh, f.message_en])).join(" ");
+  return name([body.message_zh, body.message_en]) || t("failed", { status });
 }

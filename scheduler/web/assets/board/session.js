@@ -31,7 +31,7 @@ export class Session extends EventTarget {
     this.plan = new Plan(await get(this.path), this.setup);
     this.#stop ??= follow(`${this.path}/stream`, {
       // After our own edits, whose news may come before their answers.
-      edit: (_, id) => this.#turn(() => Number(id) > this.plan.doc.version && this.reload()),
+      edit: (news) => this.#turn(() => this.#hear(news)),
       job: (job) => this.dispatchEvent(new CustomEvent("job", { detail: job })),
     }, () => this.plan.doc.version, (stands) => this.#line(stands));
     this.dispatchEvent(new CustomEvent("loaded"));
@@ -47,7 +47,16 @@ export class Session extends EventTarget {
     this.dispatchEvent(new CustomEvent("connection"));
   }
 
-  /** Read the whole plan again, after an edit of somebody else. */
+  /** Take over an edit of somebody else; what was missed, or is too much, is read whole. */
+  #hear({ version, delta }) {
+    if (version <= this.plan.doc.version) return undefined;
+    if (!delta || version !== this.plan.doc.version + 1 || "horizon" in delta.changed) return this.reload();
+    this.plan.merge(delta);
+    this.dispatchEvent(new CustomEvent("changed", { detail: null }));
+    return undefined;
+  }
+
+  /** Read the whole plan again. */
   async reload() {
     this.plan = new Plan(await get(this.path), this.setup);
     this.dispatchEvent(new CustomEvent("changed", { detail: null }));
@@ -57,23 +66,32 @@ export class Session extends EventTarget {
    * Send edits one after the other; `said` tells what they did, and the toast has the way back.
    *
    * `edits` may be a function of the plan: it is asked when their turn comes, after all edits that
-   * wait before them, and gives null for nothing to do.
+   * wait before them, and gives null for nothing to do. Who gives `refused` tells of a refusal
+   * himself.
    */
-  async apply(edits, said) {
-    if (this.readOnly) return showToast(t("viewOnly"));
+  async apply(edits, said, refused = null) {
+    if (this.readOnly) return showToast(t("viewOnlyWhy"));
     return this.#turn(() => {
       const now = typeof edits === "function" ? edits(this.plan) : edits;
-      return now && this.#send("edits", { edits: now }, said, true);
+      return now && this.#send("edits", { edits: now }, said, { undoable: true, refused });
     });
   }
 
   /** Take back the step of ours that led to a version, if nothing came after it; else our last. */
   undo(version = null) {
-    return this.#turn(() => this.plan.doc.undo && this.#send("undo", version === null ? {} : { version }, (plan, _, step) => t("undone", { what: toldWithName(plan, step) })));
+    if (this.readOnly) return showToast(t("viewOnlyWhy"));
+    const since = version === null ? {} : { version };
+    return this.#turn(() => this.plan.doc.undo && this.#send("undo", since, (plan, _, step) => t("undone", { what: toldWithName(plan, step) })));
   }
 
   redo() {
+    if (this.readOnly) return showToast(t("viewOnlyWhy"));
     return this.#turn(() => this.plan.doc.redo && this.#send("redo", {}, (plan, _, step) => t("redone", { what: toldWithName(plan, step) })));
+  }
+
+  /** Give the plan another title; blank takes its own away. */
+  rename(title) {
+    return this.#turn(() => this.#send("title", { title }, t("renamed", { title: title || t("untitled") })));
   }
 
   /** What edits would do; nothing is written. */
@@ -91,16 +109,20 @@ export class Session extends EventTarget {
     return this.#queue;
   }
 
-  async #send(what, body, said, undoable = false) {
+  async #send(what, body, said, { undoable = false, refused = null } = {}) {
     const before = this.plan.doc.cost;
     const sent = { version: this.plan.doc.version, ...body };
     let step = null;
     try {
       const { step: back = null, ...answer } = await post(`${this.path}/${what}`, sent);
       step = back;
-      this.plan.merge(answer);
+      // Days are counted from the horizon's first one.
+      if ("horizon" in (answer.changed || {})) this.plan = new Plan(await get(this.path), this.setup);
+      else this.plan.merge(answer);
     } catch (error) {
-      return this.#refused(error, what);
+      if (!refused) return this.#refused(error, what);
+      await refused(error);
+      return false;
     }
     const { version, cost } = this.plan.doc;
     this.#own.add(version);

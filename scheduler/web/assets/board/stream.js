@@ -5,6 +5,8 @@
  * own and asks for what it missed when it is seen again.
  */
 
+import { afterLogin, get } from "./api.js";
+
 const AGAIN_MS = 2000;
 
 /**
@@ -16,9 +18,10 @@ const AGAIN_MS = 2000;
 export function follow(path, handlers, known, told) {
   let source = null;
   let timer = 0;
+  let ended = false;
   const open = () => {
     clearTimeout(timer);
-    if (source || document.visibilityState === "hidden") return;
+    if (ended || source || document.visibilityState === "hidden") return;
     const line = (source = new EventSource(`${path}?after=${known()}`));
     line.addEventListener("open", () => told(true));
     line.addEventListener("error", () => line === source && broken());
@@ -31,16 +34,22 @@ export function follow(path, handlers, known, told) {
     source?.close();
     source = null;
   };
-  // The browser would come back by itself, but with the version that it first asked for.
+  // The browser would come back by itself, but not after a refusal, and with the version that it
+  // first asked for.
   const broken = () => {
     close();
     told(false);
-    timer = setTimeout(open, AGAIN_MS);
+    timer = setTimeout(look, AGAIN_MS);
   };
+  const look = () => get("/api/plans").then(open, (error) => {
+    if (error.status === 401) afterLogin(open);
+    else timer = setTimeout(look, AGAIN_MS);
+  });
   const seen = () => (document.visibilityState === "hidden" ? close() : open());
   document.addEventListener("visibilitychange", seen);
   open();
   return () => {
+    ended = true;
     document.removeEventListener("visibilitychange", seen);
     close();
   };
