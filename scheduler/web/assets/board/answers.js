@@ -1,6 +1,6 @@
 /** What the solver answers to a question: options for an event, why it stands there, conflicts. */
 
-import { placeText } from "./changes.js";
+import { madeFor, placeText, showOrHide } from "./changes.js";
 import { conflicts, members } from "./conflicts.js";
 import { h } from "./dom.js";
 import { name, num, t } from "./i18n.js";
@@ -11,7 +11,7 @@ export function answerOf(board, kind, job) {
   return { options, explain, conflicts }[kind](board, job.result, job.version);
 }
 
-function options(board, result) {
+function options(board, result, version) {
   const { plan } = board;
   const { event_id: id } = result;
   const show = (o) => board.propose([{ event_id: id, from: null, to: o.place }, ...o.changes]);
@@ -19,7 +19,8 @@ function options(board, result) {
     board.propose(null);
     moveTo(board, id, { venue_id: o.place.venue_id, hall_ids: o.place.hall_ids, show: plan.calendar.day(o.place.show_first) });
   };
-  return h("section", { class: "changes" }, h("h3", null, t("optionsFor", { event: plan.eventName(id) })),
+  return h("section", { class: "changes" }, h("h3", null, t("optionsFor", { event: plan.eventName(id) })), madeFor(plan, version),
+    board.changes && h("div", { class: "buttons" }, showOrHide(board)),
     result.options.length ? h("ol", null, result.options.map((o) => h("li", null, h("p", { class: "now" }, placeText(plan, o.place)), h("p", { class: "hint" }, t("costChange", { n: signed(o.extra_cost) }), o.changes.length ? ` · ${t("displaces", { n: num(o.changes.length) })}` : ""),
       h("div", { class: "buttons" }, h("button", { type: "button", on: { click: () => show(o) } }, t("showOnPlan")), !o.changes.length && !board.readOnly && h("button", { type: "button", on: { click: () => take(o) } }, t("take")))))) : h("p", { class: "callout fair" }, t("noOptions")));
 }

@@ -16,6 +16,7 @@ import { openMenu } from "./menu.js";
 import { hideTip } from "./overlay.js";
 import { Panel } from "./panel.js";
 import { closePopup } from "./popup.js";
+import { isHeld, standing } from "./proposal.js";
 import { Stretch } from "./stretch.js";
 import "./timeline.js";
 import { tipOf } from "./tips.js";
@@ -95,6 +96,7 @@ export class Board {
     this.late = Boolean(this.dragging?.active);
     if (this.late) return;
     const before = this.cost;
+    if (this.changes) this.#draws([...this.changes.values()]);
     this.timeline.view = this.#view();
     this.timeline.redraw();
     this.head.refresh(before);
@@ -105,9 +107,22 @@ export class Board {
 
   /** Show proposed changes on the plan, or none with null. */
   propose(changes) {
-    this.changes = changes && new Map(changes.map((c) => [c.event_id, c]));
-    for (const c of changes || []) for (const place of [c.from, c.to]) if (place) this.folded.set(place.venue_id, false);
+    this.#draws(changes || []);
+    for (const c of this.changes?.values() || []) for (const place of [c.from, c.to]) if (place) this.folded.set(place.venue_id, false);
     this.refresh();
+  }
+
+  /** Take proposed changes off the plan again; false when there are none. */
+  hide() {
+    if (!this.changes) return false;
+    this.propose(null);
+    return true;
+  }
+
+  /** Of proposed changes those are drawn that can still be made. */
+  #draws(changes) {
+    const left = standing(this.plan, changes).filter((c) => !isHeld(this.plan, c));
+    this.changes = left.length ? new Map(left.map((c) => [c.event_id, c])) : null;
   }
 
   /** Fade what does not match the filters; nothing is hidden. */

@@ -77,7 +77,7 @@ export class Keys {
     if (document.querySelector("dialog[open]") || !this.board.timeline.isConnected) return;
     const deed = {
       f8: () => this.board.counter.next(event.shiftKey ? -1 : 1),
-      escape: () => this.board.dragging.cancel() || this.board.stretch.cancel(),
+      escape: () => this.board.dragging.cancel() || this.board.stretch.cancel() || this.board.hide(),
       z: mod && !typing && (() => (event.shiftKey ? this.board.session.redo() : this.board.session.undo())),
       y: mod && !typing && (() => this.board.session.redo()),
       "/": !typing && (() => document.getElementById("search").focus()),

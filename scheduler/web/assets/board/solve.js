@@ -101,16 +101,21 @@ export class SolveTab {
 
   /** Show a finished comparison as if it were a job's proposal. */
   show(job) {
-    this.current = job;
-    this.board.propose(job.result.compare.changes);
+    this.#propose({ ...job, version: this.board.plan.doc.version });
     this.board.panel.open("solve");
   }
 
   async #ended(id) {
     this.current = await get(`/api/jobs/${encodeURIComponent(id)}`);
     announce(t(`job.${this.current.state}`));
-    const changes = this.current.result?.compare?.changes;
-    if (changes?.length) this.board.propose(changes);
+    this.#propose(this.current);
+  }
+
+  /** Draw what a job proposes; it was made for one version, and holds for that or what follows. */
+  #propose(job) {
+    const changes = job.result?.compare?.changes || [];
+    this.current = { ...job, left: changes, base: job.version, made: job.version };
+    if (changes.length) this.board.propose(changes);
   }
 
   #progress() {
