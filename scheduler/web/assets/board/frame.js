@@ -3,6 +3,7 @@
 import { whoButton } from "./account.js";
 import { h, swatch } from "./dom.js";
 import { name, num, t, term } from "./i18n.js";
+import { looksButtons } from "./looks.js";
 import { openMore } from "./menu.js";
 import { signed } from "./tips.js";
 
@@ -24,8 +25,7 @@ export function header(board, counter) {
     h("button", { type: "button", id: "solve", class: "primary", on: { click: () => board.panel.open("solve") } }, t("solve")),
     h("button", { type: "button", id: "more", "aria-haspopup": "menu", on: { click: (e) => openMore(board, e.currentTarget) } }, t("more")),
     whoButton(board),
-    h("button", { type: "button", id: "theme", on: { click: board.nextTheme } }, t(`theme.${board.state.theme || "auto"}`)),
-    h("button", { type: "button", id: "lang", lang: board.state.lang === "zh" ? "en" : "zh-CN", on: { click: board.switchLang } }, t("otherLang")));
+    looksButtons(board));
   return { bar, refresh: (before) => {
     const { doc } = board.plan;
     title.textContent = doc.title || t("untitled");
