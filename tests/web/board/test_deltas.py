@@ -108,7 +108,8 @@ def test_a_page_follows_another_without_reading_the_plan_again(open_board: Open)
         {"op": "park", "event_id": "evil"},
         {"op": "close", "venue_id": "expo", "hall_id": "h2", "from": "2021-05-01",
          "to": "2021-05-30"},
-        {"op": "change_event", "event_id": "gala", "set": {"name_en": "Night", "industries": "sea"}},
+        {"op": "change_event", "event_id": "gala",
+         "set": {"name_en": "Night", "industries": "sea"}},
         {"op": "lock", "event_id": "tea", "what": "dates"},
         {"op": "drop_event", "event_id": "picnic"},
     ]  # fmt: skip
