@@ -72,6 +72,7 @@ class Load:
     heard: int = 0
     errors: list[str] = field(default_factory=list)
     over: bool = False
+    server_s: float = 0
     places: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -201,7 +202,11 @@ def run(folder: Path, seconds: float, readers: int, editors: int, *, seed: int =
         begun = httpx.post(f"{url}/api/plans", json={"from": "file"}, headers=PROGRAM, trust_env=False, timeout=60)
         load = Load(url, int(begun.json()["id"]), random.Random(seed))
         load.places = httpx.get(load.path, trust_env=False, timeout=60).raise_for_status().json()["placements"]
+        before = os.times()
         asyncio.run(press(load, seconds, readers, editors, process, pause_s))
+    after = os.times()
+    # Of the server itself, begun and waited for in between; its jobs are processes of their own.
+    load.server_s = after.children_user + after.children_system - before.children_user - before.children_system
     with serving(folder) as (url, _):
         answer = httpx.get(f"{url}/api/plans/{load.plan}/history", trust_env=False, timeout=60)
         return load, lost(load, answer.json()["entries"])
@@ -237,7 +242,7 @@ def main() -> int:
         "reads": len(every), "read_ms_p50": share(every, 0.5), "read_ms_p99": share(every, 0.99),
         "p99_by_kind": {kind: share(found, 0.99) for kind, found in sorted(load.reads.items())},
         "edits": len(load.done), "edit_ms_p50": share(load.edits, 0.5), "edit_ms_p95": share(load.edits, 0.95),
-        "behind": load.behind, "heard": load.heard, "lost": missing, "errors": load.errors[:20],
+        "behind": load.behind, "heard": load.heard, "server_cpu_s": round(load.server_s, 1), "lost": missing, "errors": load.errors[:20],
         "kept": share(every, 0.99) <= DEMANDED_MS and not missing and not load.errors,
     }
     print(json.dumps(told, indent=1))

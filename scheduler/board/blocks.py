@@ -143,26 +143,25 @@ def _group(problem: Problem, rest: Roster, event: Event, venue: Venue) -> Iterat
         yield from _all_but("venue", next(iter(places))[1], *others)
 
 
-def by_district(
-    problem: Problem, rest: Roster, event: Event, district: str
-) -> Iterator[Block]:
-    """What forbids start days in a district, whatever the venue."""
+def by_district(problem: Problem, rest: Roster, event: Event) -> dict[str, list[Block]]:
+    """What forbids start days in each district, whatever the venue."""
+    found: dict[str, list[Block]] = {venue.district: [] for venue in problem.venues}
     limit = problem.policy.limits.large_events_per_district_day
     threshold = problem.policy.limits.large_event_visitors
     if limit is None or threshold is None or event.daily_visitors < threshold:
-        return
+        return found
     if not limit:
-        yield Block("large-events", EVER)
-        return
-    days: dict[Day, list[str]] = defaultdict(list)
+        return {district: [Block("large-events", EVER)] for district in found}
+    days: dict[tuple[str, Day], list[str]] = defaultdict(list)
     for t in rest.tenancies:
-        if t.event.daily_visitors >= threshold and t.venue.district == district:
+        if t.event.daily_visitors >= threshold:
             for day in t.show:
-                days[day].append(t.event.id)
-    for day, events in days.items():
+                days[t.venue.district, day].append(t.event.id)
+    for (district, day), events in days.items():
         if len(events) + 1 > limit:
             span = Span(day - event.show_days + 1, day + 1)
-            yield Block("large-events", span, tuple(events))
+            found[district].append(Block("large-events", span, tuple(events)))
+    return found
 
 
 @dataclass

@@ -72,10 +72,7 @@ class Places:
         self.rest = (judge or Judge(problem)).audit(plan.without(event_id))
         self.cost_now = cost
         self.days = problem.horizon
-        self._districts = {
-            name: list(by_district(problem, self.rest.roster, self.event, name))
-            for name in {venue.district for venue in problem.venues}
-        }
+        self._districts = by_district(problem, self.rest.roster, self.event)
 
     def answer(self) -> Json:
         """What a drag needs; a place costs the day's points and the halls' ``extra`` together."""
