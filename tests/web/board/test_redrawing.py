@@ -7,8 +7,8 @@ from typing import Any
 from tests.web.board.conftest import Open
 
 MARK = """() => {
-  let n = 0;
-  for (const e of document.querySelectorAll('.tl-bar, .tl-row, .tl-back, .tl-head > *')) e.mark = ++n;
+  const all = document.querySelectorAll('.tl-bar, .tl-row, .tl-back, .tl-head > *');
+  for (const e of all) e.mark = true;
 }"""
 NEW = """() => [...document.querySelectorAll('.tl-bar, .tl-row, .tl-back, .tl-head > *')]
   .filter(e => !e.mark).map(e => e.bar ? `${e.bar.id} ${e.bar.row}` : e.className)"""

@@ -12,14 +12,21 @@ export function levelOf(perDay) {
   return perDay >= 22 ? "month" : perDay >= 8 ? "quarter" : "year";
 }
 
-/** Both lines of the head: months, and under them weeks or days. */
-export function scale(view, level, perDay) {
-  return [months(view), ticks(view, level, perDay)];
+/** All that head and background follow from, as a text that tells whether they are still the same. */
+export function frameOf({ calendar, days, lang, today, holidays, closedDays }) {
+  return JSON.stringify([calendar.base, days, lang, today, [...holidays], closedDays]);
 }
 
-function months(view) {
+/** Both lines of the head: months, and under them weeks or days. */
+export function scale(view, level, perDay) {
+  return [months(view, perDay), ticks(view, level, perDay)];
+}
+
+const YEAR_PX = 68;
+
+function months(view, perDay) {
   return h("div", { class: "tl-months" }, view.calendar.months().map((m, i) => {
-    const label = view.calendar.monthName(m.key, view.lang, i === 0 || m.key.endsWith("-01"));
+    const label = view.calendar.monthName(m.key, view.lang, (i === 0 || m.key.endsWith("-01")) && (m.to - m.from) * perDay >= YEAR_PX);
     return h("div", { style: { left: leftOf(view, m.from), width: leftOf(view, m.to - m.from) } }, h("span", null, label));
   }));
 }
