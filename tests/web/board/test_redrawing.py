@@ -79,7 +79,10 @@ def test_only_one_bar_is_reached_by_tab(open_board: Open) -> None:
 
 def test_labels_are_hidden_while_the_wheel_turns(open_board: Open) -> None:
     page = open_board().page
-    page.evaluate("""() => document.querySelector('.tl-scroll').dispatchEvent(new WheelEvent(
-      'wheel', { bubbles: true, cancelable: true, ctrlKey: true, deltaY: -900, clientX: 700 }))""")
-    assert page.evaluate("document.querySelector('.tl-sheet').classList.contains('zooming')")
-    page.wait_for_function("!document.querySelector('.tl-sheet').classList.contains('zooming')")
+    hidden = """() => {
+      const turn = { bubbles: true, cancelable: true, ctrlKey: true, deltaY: -900, clientX: 700 };
+      document.querySelector('.tl-scroll').dispatchEvent(new WheelEvent('wheel', turn));
+      return document.querySelector('.tl-sheet').classList.contains('zooming');
+    }"""
+    assert page.evaluate(hidden)
+    page.wait_for_selector(".tl-sheet:not(.zooming)")
