@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -203,7 +204,8 @@ def run(folder: Path, seconds: float, readers: int, editors: int, *, seed: int =
         load = Load(url, int(begun.json()["id"]), random.Random(seed))
         load.places = httpx.get(load.path, trust_env=False, timeout=60).raise_for_status().json()["placements"]
         before = os.times()
-        asyncio.run(press(load, seconds, readers, editors, process, pause_s))
+        with ThreadPoolExecutor(1) as thread:  # whoever calls may have a loop of his own
+            thread.submit(lambda: asyncio.run(press(load, seconds, readers, editors, process, pause_s))).result()
     after = os.times()
     # Of the server itself, begun and waited for in between; its jobs are processes of their own.
     load.server_s = after.children_user + after.children_system - before.children_user - before.children_system
