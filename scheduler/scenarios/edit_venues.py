@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from scheduler.domain.span import Span
 from scheduler.domain.text import Text
-from scheduler.loading import cells
-from scheduler.loading.faults import BadValue
 from scheduler.loading.yaml_reader import Path
 from scheduler.scenarios.bench import NO_HALL, NO_VENUE, Bench
 from scheduler.scenarios.script import Origin, Step
+from scheduler.scenarios.spans import doubt_beside_horizon, horizon_of, span_of
 
 LIFTED = ("open", "closures")
 """What kept a venue or hall shut; opening it lifts these unless the change gives them anew."""
@@ -22,6 +20,7 @@ def close(bench: Bench, step: Step) -> None:
     if path is not None:
         kept = {k: v for k, v in step.node.items() if k not in ("venue", "hall")}
         bench.venues.append((*path, "closures"), kept, step.origin)
+        doubt_beside_horizon(bench, step)
 
 
 def resize(bench: Bench, step: Step) -> None:
@@ -74,23 +73,11 @@ def _open(bench: Bench, path: Path, spec: dict[str, Any], origin: Origin) -> Non
 
 def _shut(bench: Bench, item: dict[str, Any]) -> bool:
     """Whether a venue or hall cannot be let on some day of the horizon."""
-    horizon = _span(bench.policy.at(("horizon",)), "first", "last")
-    opened = _span(item.get("open"), "from", "to")
+    horizon = horizon_of(bench)
+    opened = span_of(item.get("open"), "from", "to")
     closures = item.get("closures")
-    shut = [_span(c, "from", "to") for c in (closures if isinstance(closures, list) else ())]
+    shut = [span_of(c, "from", "to") for c in (closures if isinstance(closures, list) else ())]
     return not horizon.within(opened) or any(s.overlaps(horizon) for s in shut)
-
-
-def _span(node: object, first: str, last: str) -> Span:
-    items = node if isinstance(node, dict) else {}
-    return Span.inclusive(_day(items.get(first)), _day(items.get(last)))
-
-
-def _day(value: object) -> int | None:
-    try:
-        return cells.day(value) if isinstance(value, str) else None
-    except BadValue:
-        return None
 
 
 def _place(bench: Bench, step: Step) -> Path | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -88,16 +89,22 @@ def write_whatif(
 
 
 def _folders(answers: Sequence[Answered]) -> Iterator[tuple[str, Effect]]:
-    """A name for each plan: the scenario's file without its ending."""
+    """A name for each plan: the scenario's file without its ending, and without dots ahead."""
     taken: set[str] = set()
     for answer in answers:
-        stem = Path(answer.effect.scenario.file).stem or "scenario"
-        names = (stem, *(f"{stem}-{n}" for n in range(2, len(answers) + 2)))
-        name = next(n for n in names if n not in taken)
-        taken.add(name)
+        # A file called ...yaml would have the folder .. written.
+        stem = Path(answer.effect.scenario.file).stem.strip(". ") or "scenario"
+        names = chain([stem], (f"{stem}-{n}" for n in count(2)))
+        name = next(n for n in names if not _names(n) & taken)
+        taken |= _names(name)
         yield name, answer.effect
         if answer.free is not None:
             yield f"{name}.free", answer.free
+
+
+def _names(name: str) -> set[str]:
+    """Folders of a scenario, as disks compare them that do not tell capitals apart."""
+    return {name.casefold(), f"{name}.free".casefold()}
 
 
 def _judged(workspace: Path, stands: Stands, effect: Effect) -> Judged:
