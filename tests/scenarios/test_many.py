@@ -23,6 +23,7 @@ def listed(folder: Path, *paths: Path) -> list[str]:
 def test_a_folders_own_files_come_first_then_those_of_each_folder_in_it(tmp_path: Path) -> None:
     made(tmp_path, "b.yaml", "a.YML", "a/z.yaml", "a/b/y.yml", "c/x.yaml", "c/notes.md")
     assert listed(tmp_path) == ["a.YML", "b.yaml", "a/z.yaml", "a/b/y.yml", "c/x.yaml"]
+    assert scenario_files([tmp_path], deep=False) == [tmp_path / "a.YML", tmp_path / "b.yaml"]
 
 
 def test_hidden_ones_and_links_to_folders_are_left_out(tmp_path: Path) -> None:
