@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from scheduler.board.incoming import as_csv, merged, read_events
 from scheduler.domain.problem import Problem
 from scheduler.errors import Fault
 from scheduler.loading.busy_files import LIST
 from scheduler.loading.faults import Ledger
 from scheduler.loading.load import Loaded, judge
 from scheduler.loading.sources import (
-    EVENTS_CSV,
-    EVENTS_XLSX,
     POLICY,
     VENUES,
     Sources,
     input_hash,
     read_sources,
 )
-from scheduler.loading.tables import read_table
+from scheduler.loading.tables import Table
 
 NAME = "edits"
 """What stands for the file of changes in messages."""
 
 Change = Mapping[str, Any]
 """A change of a scenario file: a map of one key."""
+
+TITLES = {"title_zh": "排期板上的改动", "title_en": "Changes made on the board"}
+"""Title of the changes where they stand for a scenario file."""
 
 OF_EVENTS = frozenset({"add_event", "drop_event", "change_event", "book", "unbook"})
 """Changes of single events."""
@@ -46,13 +48,16 @@ class City:
     made
         Changes ever made; a number is never used again.
     imported
-        Content of the events.csv that replaced the one that the plan began with.
+        Content of the table of events that replaced the one that the plan began with.
+    began
+        The sources that the plan began with, where another table replaced their events.
     """
 
     sources: Sources
     changes: Mapping[int, Change] = field(default_factory=dict)
     made: int = 0
     imported: bytes | None = None
+    began: Sources | None = None
 
     def changed(self, *more: Change) -> City:
         """The city with further changes."""
@@ -66,29 +71,48 @@ class City:
         kept = {n: change for n, change in self.changes.items() if n != number}
         return replace(self, changes=kept)
 
-    def with_events(self, data: bytes) -> City:
-        """The city with another events.csv, in place of all changes of single events.
+    def with_events(self, data: bytes, chosen: Collection[str] | None = None) -> City:
+        """The city with another table of events, in place of all changes of single events.
+
+        Parameters
+        ----------
+        chosen
+            Events that are taken over from it, or dropped as it has them not; the others stay as
+            they are. ``None`` for all.
 
         Raises
         ------
         InputError
-            When it is no table.
+            When it is no table, or has no such events.
         """
-        ledger = Ledger()
-        table = read_table(data, EVENTS_CSV, ledger)
-        ledger.raise_faults()
-        hashed = input_hash([(self.sources.input_hash, b""), (EVENTS_CSV, data)])
-        sources = replace(
-            self.sources, events=table, events_file=EVENTS_CSV, input_hash=hashed
-        )
+        name, table = read_events(data)
+        if chosen is not None:
+            table = merged(self.events, table, chosen)
+            data = as_csv(table)
+        began = self.began or self.sources
+        hashed = input_hash([(began.input_hash, b""), (name, data)])
+        sources = replace(self.sources, events=table, events_file=name, input_hash=hashed)
         kept = {n: c for n, c in self.changes.items() if OF_EVENTS.isdisjoint(c)}
-        return City(sources, kept, self.made, data)
+        return City(sources, kept, self.made, data, began)
+
+    @property
+    def events(self) -> Table:
+        """Rows of the events as they stand, changed ones with their changes."""
+        of_events = [c for c in self.changes.values() if not OF_EVENTS.isdisjoint(c)]
+        table = self.sources.events
+        if of_events:
+            from scheduler.scenarios.apply import edited
+            from scheduler.scenarios.read import script_of
+
+            script = script_of({**TITLES, "changes": of_events}, NAME)
+            table = edited(self.sources, script).events
+        assert table is not None  # a plan only begins with all files
+        return table
 
     @property
     def script(self) -> dict[str, Any]:
         """The changes as a scenario file holds them."""
-        titles = {"title_zh": "排期板上的改动", "title_en": "Changes made on the board"}
-        return {**titles, "changes": list(self.changes.values())}
+        return {**TITLES, "changes": list(self.changes.values())}
 
     @cached_property
     def loaded(self) -> Loaded:
@@ -121,14 +145,6 @@ class City:
 
 Files = Mapping[str, bytes]
 """A workspace's input files by their path inside it."""
-
-
-def files_now(files: Files, city: City) -> dict[str, bytes]:
-    """The files that a plan began with, and the events.csv that it has by now."""
-    if city.imported is None:
-        return dict(files)
-    kept = {n: data for n, data in files.items() if n not in (EVENTS_CSV, EVENTS_XLSX)}
-    return {**kept, EVENTS_CSV: city.imported}
 
 
 def files_of(workspace: Path) -> dict[str, bytes]:

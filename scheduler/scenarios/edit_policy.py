@@ -8,7 +8,7 @@ from scheduler.domain.text import Text
 from scheduler.loading.neighbours import NeighbourFile
 from scheduler.loading.yaml_reader import Path
 from scheduler.scenarios.bench import Bench
-from scheduler.scenarios.script import Step
+from scheduler.scenarios.script import Origin, Step
 
 _KEY = re.compile(r"([^\[\]]+)((?:\[\d+\])*)")
 
@@ -30,6 +30,23 @@ def policy(bench: Bench, step: Step) -> None:
             bench.refuse(step.origin.at(written), message)
         else:
             bench.policy.put(path, node, step.origin.at(written))
+            if path[:2] in (("neighbours",), ("neighbours", "files")):
+                _calendars(bench, step.origin.at(written))
+
+
+def _calendars(bench: Bench, origin: Origin) -> None:
+    """Keep the calendars that the policy lists now; one that was not read cannot be listed."""
+    listed = bench.policy.at(("neighbours", "files"))
+    names = listed if isinstance(listed, list) else []
+    known = [file.name for file in bench.neighbours]
+    for name in names:
+        if isinstance(name, str) and name not in known:
+            message = Text(
+                "不是已列出的日历；增加日历请用 neighbour",
+                "is no calendar that is listed; add one by the change neighbour",
+            )
+            bench.refuse(origin, message, name)
+    bench.neighbours = [file for file in bench.neighbours if file.name in names]
 
 
 def keys_of(written: str) -> Path | None:

@@ -18,11 +18,12 @@ from scheduler import replan
 from scheduler.board.city import files_of, sources_of
 from scheduler.board.document import Sheet
 from scheduler.board.edits import checked, done
+from scheduler.board.holding import with_own_lock
 from scheduler.board.ledger import grown, replayed
 from scheduler.board.places import Places
 from scheduler.board.start import Start, booked, places_of
 from scheduler.board.state import Timeline
-from scheduler.domain.ledger import EDIT, REDO, UNDO, Entry, PlanHead
+from scheduler.domain.ledger import EDIT, REDO, TITLE, UNDO, Entry, PlanHead
 from scheduler.domain.plan import Plan
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
@@ -129,10 +130,35 @@ class WorkingPlans:
         InputError
             When the workspace or the plan's file cannot be used.
         """
-        start = self._start(origin)
+        start = self.start(origin)
         start.board().problem  # noqa: B018 - a start that cannot be used is never written
         boards = self.store().boards
         return self.head(boards.begin(title, origin, who, start.kept()))
+
+    def start(self, origin: str) -> Start:
+        """What a plan from an origin would begin with; see `begin`."""
+        kind, _, number = origin.partition(":")
+        if kind == "plan" and number.isdecimal():
+            plan = int(number[:9])
+            files = Start.read(self._kept(plan)).files
+            return Start.of(files, self.sheet(plan).timeline.board)
+        files = files_of(self.workspace)
+        if origin == EMPTY:
+            return Start(files, locks=booked(judge(sources_of(files), Ledger()).problem))
+        problem = judge(sources_of(files), Ledger()).problem
+        if origin == FILE:
+            path = self.workspace / OUT / PLAN_CSV
+            plan_read = read_any(path, problem).plan if path.exists() else Plan()
+            replan.own_rows_only(problem, plan_read, path.as_posix())
+            return Start(files, replan.standing(problem, plan_read).placements, booked(problem))
+        if kind == "release" and number.isdecimal():
+            rows = self.store(create=False).record(int(number[:9])).plan.get("placements", ())
+            placed = replan.standing(problem, Plan(tuple(places_of(rows)))).placements
+            return Start(files, placed, booked(problem))
+        raise Missing(
+            Text("from 须为 file、empty、release:编号 或 plan:编号。",
+                 "from must be file, empty, release:NUMBER or plan:NUMBER.")
+        )  # fmt: skip
 
     def sheet(self, plan: int) -> Sheet:
         """A plan as it stands."""
@@ -204,7 +230,9 @@ class WorkingPlans:
             raise Missing(Text("没有这个活动。", "There is no such event."))
         board = sheet.timeline.board
         cost, judge = sheet.judged.cost, sheet.judge
-        found = Places(sheet.problem, board.plan, event_id, cost, judge).answer()
+        # Where its lock does not hold it is no place for it.
+        held = with_own_lock(board, event_id)
+        found = Places(held, board.plan, event_id, cost, judge).answer()
         return {"version": sheet.timeline.version, **found}
 
     def task(self, plan: int, raw: Mapping[str, Any], who: str = "") -> Task:
@@ -241,6 +269,10 @@ class WorkingPlans:
             When nothing was.
         """
         return self._step(plan, version, who, REDO, Timeline.redone)
+
+    def rename(self, plan: int, version: int | None, title: str, who: str = "") -> Sheet:
+        """Give a plan another title; blank takes its own away."""
+        return self._step(plan, version, who, TITLE, Timeline.renamed, [{"title": title}])[1]
 
     def store(self, *, create: bool = True) -> Store:
         """The store that the ledger is in."""
@@ -304,30 +336,6 @@ class WorkingPlans:
         if entries:
             opened.sheet = Sheet(timeline, opened.sheet)
         return opened.sheet
-
-    def _start(self, origin: str) -> Start:
-        kind, _, number = origin.partition(":")
-        if kind == "plan" and number.isdecimal():
-            plan = int(number[:9])
-            files = Start.read(self._kept(plan)).files
-            return Start.of(files, self.sheet(plan).timeline.board)
-        files = files_of(self.workspace)
-        if origin == EMPTY:
-            return Start(files, locks=booked(judge(sources_of(files), Ledger()).problem))
-        problem = judge(sources_of(files), Ledger()).problem
-        if origin == FILE:
-            path = self.workspace / OUT / PLAN_CSV
-            plan_read = read_any(path, problem).plan if path.exists() else Plan()
-            replan.own_rows_only(problem, plan_read, path.as_posix())
-            return Start(files, replan.standing(problem, plan_read).placements, booked(problem))
-        if kind == "release" and number.isdecimal():
-            rows = self.store(create=False).record(int(number[:9])).plan.get("placements", ())
-            placed = replan.standing(problem, Plan(tuple(places_of(rows)))).placements
-            return Start(files, placed, booked(problem))
-        raise Missing(
-            Text("from 须为 file、empty、release:编号 或 plan:编号。",
-                 "from must be file, empty, release:NUMBER or plan:NUMBER.")
-        )  # fmt: skip
 
     def _kept(self, plan: int) -> dict[str, Any]:
         self.head(plan)

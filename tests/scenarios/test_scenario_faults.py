@@ -51,7 +51,21 @@ F = "scenarios/a.yaml"
         (
             "{unbook: forum, drop_event: forum}",
             f"{F} changes[0] must be a map of one key, one of close, open, resize, add_event, "
-            "drop_event, change_event, book, unbook, forbid, policy, neighbour (line 4)",
+            "drop_event, change_event, book, unbook, forbid, policy, neighbour, reopen, "
+            "change_venue (line 4)",
+        ),
+        (
+            "reopen: {venue: forum, hall: plenary, from: 2021-05-01, to: 2021-05-02}",
+            f"{F} changes[0].reopen names days on which nothing is closed (line 4)",
+        ),
+        (
+            "reopen: {venue: forum, hall: plenary, from: 2021-08-01}",
+            f"{F} changes[0].reopen.to is missing; write null for no bound (line 4)",
+        ),
+        (
+            "change_venue: {id: expo, set: {}}",
+            f"{F} changes[0].change_venue.set must have one of turnaround_days, "
+            "moving_halls_per_day, open (line 4)",
         ),
         (
             "resize: {venue: expo, hall: h1}",
@@ -273,6 +287,18 @@ def test_a_calendar_that_is_missing_or_listed_twice(tmp_path: Path) -> None:
     (tmp_path / "b.ics").write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n", encoding="utf-8")
     (told,) = refused(tmp_path, write(tmp_path, "neighbour: b.ics\nneighbour: b.ics"))
     assert told == f'{F} changes[1].neighbour "b.ics" is listed already; delete the change (line 5)'
+
+
+@pytest.mark.parametrize(
+    "policy", ["neighbours.files: [../b.ics]", "neighbours: {files: [../b.ics]}"]
+)
+def test_a_policy_lists_no_calendar_that_was_not_read(tmp_path: Path, policy: str) -> None:
+    (told,) = wrong(tmp_path, f"policy: {{{policy}}}")
+    key = policy.partition(":")[0]
+    assert told == (
+        f'{F} changes[0].policy.{key} "../b.ics" is no calendar that is listed; '
+        "add one by the change neighbour (line 4)"
+    )
 
 
 def test_code_names_no_file_without_a_workspace(tmp_path: Path) -> None:

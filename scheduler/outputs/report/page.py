@@ -14,6 +14,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.solution import Solution
 from scheduler.outputs.content_policy import content_policy
 from scheduler.outputs.files import replacing
+from scheduler.outputs.imprint import Imprint
 from scheduler.outputs.outcome import Outcome
 from scheduler.outputs.report.payload import payload
 
@@ -34,8 +35,9 @@ SLOT = re.compile(r"\{\{(\w+)\}\}")
 
 
 def write_html(
-    path: Path, problem: Problem, solution: Solution, audit: Audit | None, lang: str = "en"
-) -> None:
+    path: Path, problem: Problem, solution: Solution, audit: Audit | None, lang: str = "en",
+    imprint: Imprint | None = None,
+) -> None:  # fmt: skip
     """Write the report; the same input gives the same bytes.
 
     Parameters
@@ -46,13 +48,15 @@ def write_html(
         Judgement of ``solution.plan``; ``None`` without a plan.
     lang
         Language shown first (``zh`` or ``en``); the page switches in place.
+    imprint
+        What a working plan says of itself; ``None`` for a plan that was solved.
     """
-    text = render(Outcome(problem, solution, audit), lang)
+    text = render(Outcome(problem, solution, audit), lang, imprint)
     with replacing(path) as part:
         part.write_bytes(text.encode("utf-8", "replace"))
 
 
-def render(outcome: Outcome, lang: str = "en") -> str:
+def render(outcome: Outcome, lang: str = "en", imprint: Imprint | None = None) -> str:
     """The page as text."""
     style, script = bundle()
     strings = json.loads(asset("strings.json"))
@@ -63,7 +67,7 @@ def render(outcome: Outcome, lang: str = "en") -> str:
         "policy": content_policy(style, script),
         "style": style,
         "script": script,
-        "data": embed(payload(outcome, lang)),
+        "data": embed(payload(outcome, lang, imprint)),
         "strings": embed(strings),
     }
     return SLOT.sub(lambda slot: fill[slot[1]], asset("page.html"))

@@ -20,13 +20,14 @@ ALIVE_S = 15.0
 """Seconds after which a silent stream says that it is there."""
 
 LOOK_S = 5.0
-"""Seconds after which the ledger is looked at unasked: another process may have written."""
+"""Seconds after which the ledger is looked at unasked: another process may have written; and
+after which a reader is asked again who they are, however much there is to tell."""
 
 MOST = 200
 """Streams at once."""
 
 FULL = Text("同时打开的页面过多，请稍后再试。", "Too many pages are open; try again soon.")
-Jobs = Callable[[int], Iterable[Json]]
+Jobs = Callable[[int], Awaitable[Iterable[Json]]]
 """Gives the jobs of a plan as they stand."""
 
 
@@ -70,7 +71,7 @@ class News:
 
 
 def add_stream(
-    app: FastAPI, plans: WorkingPlans, door: Door, news: News, jobs: Jobs = lambda plan: ()
+    app: FastAPI, plans: WorkingPlans, door: Door, news: News, jobs: Jobs
 ) -> None:
     """Give the app its stream of news."""
 
@@ -110,21 +111,23 @@ class _Stream:
         """Entries after a version and jobs as they change, for as long as the reader stays."""
         try:
             yield "retry: 2000\n\n"
-            said = time.monotonic()
+            said = known = time.monotonic()
             while not self.news.ended:
                 self.event.clear()
+                if time.monotonic() - known >= LOOK_S:
+                    if not await self.allowed():
+                        return
+                    known = time.monotonic()
                 for entry in await working(lambda: self.plans.history(self.plan, after)):  # noqa: B023
                     after = entry.version
                     yield _message("edit", entry_answer(entry), entry.version)
                     said = time.monotonic()
-                for job in self.jobs(self.plan):
+                for job in await self.jobs(self.plan):
                     if self.told.get(job["id"]) != job:
                         self.told[job["id"]] = job
                         yield _message("job", job)
                         said = time.monotonic()
                 if time.monotonic() - said >= ALIVE_S:
-                    if not await self.allowed():
-                        return
                     yield ": \n\n"
                     said = time.monotonic()
                 await self._news()

@@ -75,11 +75,20 @@ def _add_writing(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> N
     async def begin(request: Request) -> Response:
         person = await door.writer(request)
         said = await body_of(request)
-        title, origin = _title(said), said.get("from", "file")
+        title, origin = title_of(said), said.get("from", "file")
         if not isinstance(origin, str):
             raise Refusal(400, Text("from 须为文字。", "from must be a text."))
         head = await working(lambda: plans.begin(title, origin[:80], person.name))
         return answered(head_answer(head), 201)
+
+    @app.post("/api/plans/{plan}/title")
+    async def rename(request: Request, plan: str) -> Response:
+        person = await door.writer(request)
+        number, said = number_of(plan), await body_of(request)
+        title, version = title_of(said), version_of(said)
+        sheet = await working(lambda: plans.rename(number, version, title, person.name))
+        tell(number)
+        return answered({"version": sheet.timeline.version, "title": title})
 
     @app.post("/api/plans/{plan}/edits")
     async def edits(request: Request, plan: str) -> Response:
@@ -128,6 +137,8 @@ def _difference(old: Sheet, new: Sheet) -> Json:
 
 def _document(plans: WorkingPlans, number: int, asked: str | None) -> Json:
     head = plans.head(number)
+    if asked is not None and asked.isdecimal() and int(asked[:20]) > head.version:
+        raise Missing(Text("方案还没有到这一版本。", "The plan has no such version yet."))
     sheet = plans.sheet(number) if asked is None else plans.as_of(number, _until(asked))
     return {"id": head.id, "title": head.title, "origin": head.origin, **sheet.document()}
 
@@ -175,7 +186,14 @@ def whole(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
-def _title(said: Json) -> str:
+def title_of(said: Json) -> str:
+    """Title that a request gives a plan; blank for none.
+
+    Raises
+    ------
+    Refusal
+        When it is too long, or no text.
+    """
     title = said.get("title", "")
     if not isinstance(title, str) or len(title) > LONGEST_TITLE:
         raise Refusal(

@@ -30,9 +30,15 @@ export class Plan {
     const moved = changed.placements || changed.unplaced;
     const placements = moved && this.#merged(changed.placements || [], changed.unplaced || this.doc.unplaced);
     Object.assign(this.doc, rest, changed, placements && { placements });
-    if (changed.events) this.event = new Map(changed.events.map((e) => [e.id, e]));
+    if (changed.events) this.#events(changed.events);
     if (changed.venues) this.venue = new Map(changed.venues.map((v) => [v.id, v]));
     this.read();
+  }
+
+  /** Other events; those that are gone have no place any more. */
+  #events(events) {
+    this.event = new Map(events.map((e) => [e.id, e]));
+    this.doc.placements = this.doc.placements.filter((p) => this.event.has(p.event_id));
   }
 
   /** All placements after some of them changed and some events went. */
