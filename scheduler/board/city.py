@@ -101,11 +101,11 @@ class City:
         of_events = [c for c in self.changes.values() if not OF_EVENTS.isdisjoint(c)]
         table = self.sources.events
         if of_events:
-            from scheduler.scenarios.apply import edited
+            from scheduler.scenarios.apply import changed_sources
             from scheduler.scenarios.read import script_of
 
             script = script_of({**TITLES, "changes": of_events}, NAME)
-            table = edited(self.sources, script).events
+            table = changed_sources(self.sources, script).events
         assert table is not None  # a plan only begins with all files
         return table
 

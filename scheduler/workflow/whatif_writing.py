@@ -13,7 +13,7 @@ from scheduler.errors import UsageError
 from scheduler.outputs import bundle
 from scheduler.outputs.answers import dumped
 from scheduler.outputs.origin import NOTHING, Origin
-from scheduler.scenarios.apply import edited
+from scheduler.scenarios.apply import changed_sources
 from scheduler.scenarios.effect import Effect
 from scheduler.scenarios.read import read_city, read_scenario
 from scheduler.workflow.judging import Judged
@@ -102,7 +102,7 @@ def write_cities(workspace: Path, files: Sequence[Path], out: Path) -> list[Path
 
     check_new(out)
     sources, _ = read_city(workspace)
-    made = [edited(sources, read_scenario(workspace, f)) for f in files]
+    made = [changed_sources(sources, read_scenario(workspace, f)) for f in files]
 
     def fill(folder: Path) -> None:
         for name, city in zip(_names(files), made, strict=True):
