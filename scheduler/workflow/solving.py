@@ -75,7 +75,7 @@ def solve(
 
     ready(base.warnings)
     took = {"load": _since(began)}
-    budget = Budget.of(searched, began, request.params.time_limit_s)
+    budget = Budget.of(searched, began, request.params.time_limit_s, took["load"])
     found = search(searched, _params(request, budget, searched.near), tell)
     if request.robust is not None:
         found = toughened(

@@ -183,5 +183,18 @@ def _plan() -> Json:
 
 
 def _edited() -> Json:
-    own = dict.fromkeys(ALWAYS, True)
-    return _object({**own, "cost_change": WHOLE, "changed": ANY}, *ALWAYS, "changed")
+    at = {"type": "integer", "minimum": 0}
+    own = {
+        **dict.fromkeys(ALWAYS, True),
+        "cost_change": WHOLE,
+        "findings_removed": {"type": "array", "items": at,
+                             "description": "places in the findings before, rising · 原序号"},
+        "findings_added": {
+            "type": "array", "description": "[place in the findings now, finding] · 新序号与内容",
+            "items": {"type": "array", "prefixItems": [at, ANY], "minItems": 2, "maxItems": 2},
+        },
+        "changed": ANY,
+        "gone": {"type": "object", "additionalProperties": TEXTS},
+        "whole": TEXTS,
+    }  # fmt: skip
+    return _object(own, *own)

@@ -99,7 +99,7 @@ export class Board {
     this.head.refresh(before);
     this.cost = this.plan.doc.cost;
     this.filter();
-    this.panel.refresh();
+    if (this.panel.tab !== "events") this.panel.refresh();
   }
 
   /** Show proposed changes on the plan, or none with null. */
