@@ -240,8 +240,10 @@ class Rounds:
             search.values = before
 
     def _settled(self, values: Ints) -> Ints:
-        """Put back who got no halls by ruin and recreate: in a third of the time, and cheaper,
-        than by neighbourhoods solved exactly, even where only one is out."""
+        """Put back who got no halls by ruin and recreate.
+
+        Even where only one is out that is quicker and cheaper than neighbourhoods solved exactly.
+        """
         if all(values[mine].any() for mine in self.search.literals):
             return values
         self.state = state = self.state or State(self.model, self.matrix)

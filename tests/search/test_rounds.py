@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from time import sleep
 
-import numpy as np
 import pytest
 
 from scheduler.cpsat.builder import build
