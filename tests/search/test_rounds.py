@@ -100,8 +100,8 @@ def test_whoever_has_no_halls_is_put_back(count: int) -> None:
     for mine in literals[:count]:
         robbed[mine] = 0
     opens = [(nv, slice(nv.site.opens.start, nv.site.opens.stop)) for nv in rounds.model.needs]
-    for nv, mine in opens:
-        if not robbed[mine].any():
+    for nv, starts in opens:
+        if not robbed[starts].any():
             robbed[nv.takes.start : nv.takes.stop] = 0
     settled = rounds._settled(robbed)
     out = sum(not settled[mine].any() for mine in literals)
