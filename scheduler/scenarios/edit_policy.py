@@ -8,7 +8,7 @@ from scheduler.domain.text import Text
 from scheduler.loading.neighbours import NeighbourFile
 from scheduler.loading.yaml_reader import Path
 from scheduler.scenarios.bench import Bench
-from scheduler.scenarios.script import Step
+from scheduler.scenarios.script import Origin, Step
 
 _KEY = re.compile(r"([^\[\]]+)((?:\[\d+\])*)")
 
@@ -30,6 +30,21 @@ def policy(bench: Bench, step: Step) -> None:
             bench.refuse(step.origin.at(written), message)
         else:
             bench.policy.put(path, node, step.origin.at(written))
+            if path[0] == "neighbours":
+                _check_calendars(bench, step.origin.at(written))
+
+
+def _check_calendars(bench: Bench, origin: Origin) -> None:
+    """A list of calendars that was written anew names those that have been read, each once."""
+    for i, name in enumerate(bench.listed):
+        if name in bench.listed[:i]:
+            bench.refuse(origin, Text("列出两次，请删去其一", "is listed twice; delete one"), name)
+        elif name not in bench.calendars:
+            message = Text(
+                "不是已列出的日历；新增请用 neighbour",
+                "is no calendar listed so far; add it by neighbour",
+            )
+            bench.refuse(origin, message, name)
 
 
 def keys_of(written: str) -> Path | None:
@@ -57,9 +72,9 @@ def _reachable(bench: Bench, path: Path) -> bool:
 
 def neighbour(bench: Bench, step: Step, file: NeighbourFile) -> None:
     """List a calendar more."""
-    if file.name in [n.name for n in bench.neighbours]:
+    if file.name in bench.listed:
         message = Text("已列出此日历", "is listed already; delete the change")
         bench.refuse(step.origin, message, file.name)
         return
     bench.policy.append(("neighbours", "files"), file.name, step.origin)
-    bench.add_calendar(file)
+    bench.calendars[file.name] = file

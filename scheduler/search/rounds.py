@@ -218,9 +218,9 @@ class Rounds:
         with beside(search):
             yield
 
-    def turn(self) -> None:
-        """One turn of neighbourhood search."""
-        self.search.turn(self.best.clock.left)
+    def turn(self) -> bool:
+        """One turn of neighbourhood search; true when no other will find anything."""
+        return self.search.turn(self.best.clock.left)
 
     def _heed(self, values: Ints) -> int:
         """Add the rows that an aim breaks, for the next; how many there are."""

@@ -12,6 +12,9 @@ from scheduler.web.conditions import Headers
 from scheduler.web.replies import Scope
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+PROXIED = (b"forwarded", b"via", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip")
+"""Headers that only proxies send."""
+
 _HOST = re.compile(rb"([A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::(\d{1,5}))?")
 
 
@@ -91,6 +94,18 @@ class Hosts:
         if name not in self.names and not _numeric(name):
             return None
         return self.base or f"{scheme}://{host.decode('ascii').lower()}"
+
+
+def passed_on(headers: Headers) -> bool:
+    """Whether a request was not meant for this machine, or came by a proxy.
+
+    A proxy on this machine that tells nothing of itself still passes the name or the address
+    that its reader asked for.
+    """
+    if any(name in headers for name in PROXIED):
+        return True
+    found = _HOST.fullmatch(headers.get(b"host", b""))
+    return found is not None and found[1].decode("ascii").lower().rstrip(".") not in LOOPBACK
 
 
 def _last(headers: Headers, name: bytes) -> bytes:

@@ -10,13 +10,15 @@ from typing import Any, TypeVar
 
 from fastapi import Request, Response
 
+from scheduler.board.document import dumped
 from scheduler.domain.text import Text
 from scheduler.errors import InputError, UsageError
 from scheduler.outputs.answers import fault_answer
-from scheduler.web.accounts.access import Access, Person
+from scheduler.web.accounts.access import OWNER, Access, Person
 from scheduler.web.accounts.login import is_secure
 from scheduler.web.accounts.origin import from_ourselves
 from scheduler.web.front import gathered
+from scheduler.web.hosts import passed_on
 from scheduler.web.layout import SAFE
 from scheduler.workflow.boarding import Behind, Missing, Nothing
 
@@ -30,9 +32,23 @@ BODY_S = 30.0
 """Time for a body to arrive."""
 
 HEADERS = SAFE | {"cache-control": "no-store", "x-robots-tag": "noindex"}
+FILES = ("csv", "data")
+"""Keys of edits that hold whole files."""
+
 DEEPEST = 40
 """Brackets inside each other in a body."""
 
+MOST_VERSION = 2**53
+"""Versions are whole numbers that every reader of JSON holds exactly."""
+
+NOT_HERE = Text(
+    "没有账号时，排期板只供本机使用：请从本机以 localhost 打开；要经代理或从别处打开，"
+    "请用 scheduler users add 建立账号，并以 --allow-host 和 --proxy-headers "
+    "启动 scheduler serve。",
+    "Without accounts the board is for this machine alone: open it here as localhost. To open it "
+    "through a proxy or from elsewhere, make accounts (scheduler users add) and start scheduler "
+    "serve with --allow-host and --proxy-headers.",
+)
 NO_NAME = Text("请先登录。", "Log in first.")
 VIEWER = Text("您的账号只能查看。", "Your account may only look.")
 FOREIGN = Text(
@@ -60,8 +76,7 @@ class Refusal(Exception):
 
 def answered(data: object, status: int = 200) -> Response:
     """An answer in JSON that nobody keeps."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return Response(text.encode("utf-8", "replace"), status, HEADERS, "application/json")
+    return Response(dumped(data).encode("utf-8", "replace"), status, HEADERS, "application/json")
 
 
 @dataclass
@@ -76,17 +91,24 @@ class Door:
 
     access: Access | None
 
+    @property
+    def asks(self) -> bool:
+        """Whether people must log in."""
+        return self.access is not None and self.access.needed
+
     async def reader(self, request: Request) -> Person:
         """Who reads.
 
         Raises
         ------
         Refusal
-            When that is not known.
+            When that is not known, or nobody has an account and the request comes from elsewhere.
         """
-        if self.access is None:
-            return Person("", planner=True)
         headers = gathered(request.headers.raw)
+        if self.access is None or not self.access.needed:
+            if passed_on(headers):
+                raise Refusal(403, NOT_HERE)
+            return OWNER
         person = await self.access.person(headers, secure=is_secure(request))
         if person is None:
             raise Refusal(401, NO_NAME)
@@ -163,7 +185,7 @@ def version_of(said: Mapping[str, Any], *, needed: bool = False) -> int | None:
     found = said.get("version")
     if found is None and not needed:
         return None
-    if isinstance(found, bool) or not isinstance(found, int) or found < 0:
+    if isinstance(found, bool) or not isinstance(found, int) or not 0 <= found < MOST_VERSION:
         raise Refusal(
             400, Text("version 须为整数。", "version must be a whole number.")
         )
@@ -200,8 +222,16 @@ def entry_answer(entry: Any) -> Json:
     when = f"{entry.when:%Y-%m-%dT%H:%M:%S}.{entry.when.microsecond // 1000:03d}Z"
     return {
         "version": entry.version, "when": when, "who": entry.who, "kind": entry.kind,
-        "edits": list(entry.edits),
+        "edits": [_brief(edit) for edit in entry.edits],
     }  # fmt: skip
+
+
+def _brief(edit: Json) -> Json:
+    """An edit without the files that came with it, which every page would be sent."""
+    if edit.get("op") != "import":
+        return edit
+    found = {key: value for key, value in edit.items() if key not in FILES}
+    return {**found, "bytes": sum(len(edit.get(key) or "") for key in FILES)}
 
 
 def _depth(value: object) -> int:

@@ -1,0 +1,65 @@
+"""Who may come to the board where nobody has an account: only who sits at the machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from tests.board.town import workspace
+from tests.web.serving import Running, running
+
+PROGRAM = {"x-scheduler": "test"}
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with running(workspace(tmp_path_factory.mktemp("door"))) as served:
+        yield served
+
+
+@pytest.fixture
+def client(town: Running) -> Iterator[httpx.Client]:
+    with town.client(headers=PROGRAM) as made:
+        yield made
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"host": "10.0.0.9"},
+        {"host": "[fd00::9]:8080"},
+        {"x-forwarded-for": "10.0.0.9"},
+        {"x-forwarded-host": "plans.example.cn"},
+        {"forwarded": "for=10.0.0.9"},
+        {"via": "1.1 proxy"},
+    ],
+)
+def test_what_a_proxy_passes_on_is_refused(client: httpx.Client, headers: dict[str, str]) -> None:
+    for answer in (
+        client.get("/api/plans", headers=headers),
+        client.post("/api/plans", json={"title": "x", "from": "file"}, headers=headers),
+    ):
+        assert answer.status_code == 403
+        assert "scheduler users add" in answer.json()["message_en"]
+        assert "scheduler users add" in answer.json()["message_zh"]
+    assert client.get("/api/plans").json()["plans"] == []
+    # Calendars need no account, wherever they are asked from.
+    assert client.get("/healthz", headers=headers).status_code in (200, 503)
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8080", "127.0.0.1", "[::1]:99"])
+def test_the_machine_itself_is_let_in(client: httpx.Client, host: str) -> None:
+    assert client.get("/api/plans", headers={"host": host}).status_code == 200
+
+
+def test_numbers_beyond_what_is_kept(client: httpx.Client) -> None:
+    plan = f"/api/plans/{client.post('/api/plans', json={'from': 'file'}).json()['id']}"
+    for number in (2**53, 10**30, -1, 1.5, True):
+        for path in ("undo", "redo", "edits", "try", "import"):
+            answer = client.post(f"{plan}/{path}", json={"version": number})
+            assert answer.status_code == 400, (path, number)
+    for asked in ("1", "99999999999999999999", "9" * 500):
+        assert client.get(plan, params={"as_of": asked}).status_code == 404
+    assert client.get(plan, params={"as_of": "0"}).json()["version"] == 0
