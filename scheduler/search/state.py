@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -252,10 +253,16 @@ class State:
         lacking = self.matrix.low[self._asks] > self.activity[self._asks]
         return not (lacking & (self._lack >= MISSING)).any()
 
-    def values(self) -> Ints:
-        """Assignment of starts and blocks; relief variables are left at zero."""
+    def values(self, taken: Sequence[tuple[int, Takes] | None] | None = None) -> Ints:
+        """Assignment of starts and blocks; relief variables are left at zero.
+
+        Parameters
+        ----------
+        taken
+            A copy of `taken` as it was; what is taken now if not given.
+        """
         out = np.zeros(len(self.matrix.upper), np.int64)
-        for index, place in enumerate(self.taken):
+        for index, place in enumerate(self.taken if taken is None else taken):
             if place is not None:
                 out[self._options[index].literals[place[0]]] = 1
                 out[list(place[1])] = 1
