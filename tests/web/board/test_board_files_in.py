@@ -208,6 +208,25 @@ def test_what_cannot_be_dropped_or_is_too_big(open_board: Open) -> None:
     assert opened.page.inner_text(".preview") == "events.csv is too big; at most 3 MB."
 
 
+def test_a_choice_that_does_not_hold_together_can_be_mended(open_board: Open) -> None:
+    opened = open_board(refusals=(422,))
+    page = opened.page
+    head, *rows = NEW.strip().splitlines()
+    linked = [f"{row}," for row in rows[:-1]] + [f"{rows[-1]},yachts"]
+    yachts = rows[-1].replace("boats,船展,Boat Show", "yachts,游艇展,Yachts")
+    drop(opened, "\n".join([f"{head},co_located_with", *linked, f"{yachts},"]), "events.csv")
+    page.wait_for_selector("[data-differs=yachts]")
+    page.uncheck("[data-differs=yachts] input")
+    page.wait_for_selector(".faults")
+    assert page.locator(".faults tbody td").all_inner_texts()[2:4] == ["co_located_with", "yachts"]
+    assert page.is_disabled("#import-go")
+    page.uncheck("[data-differs=boats] input")
+    page.wait_for_selector(".faults", state="detached")
+    page.click("#import-go")
+    opened.settled(1)
+    assert set(sizes(opened)) == {"tea", "auto", "summit", "evil", "picnic"}
+
+
 def test_a_table_that_changes_nothing(open_board: Open) -> None:
     opened = open_board()
     drop(opened, town.EVENTS, "events.csv")

@@ -75,12 +75,13 @@ class Importing {
     this.whole = answer.effect;
     const { added, dropped, changed } = answer.import;
     const summary = t("differencesFound", { added: num(added.length), dropped: num(dropped.length), changed: num(changed.length) });
+    this.wrong = h("div", { class: "wrong" });
     this.line = h("output", { class: "facts", id: "import-effect" });
     this.every = h("input", { type: "checkbox", id: "import-all", on: { change: () => this.#all() } });
     this.count = h("span", { id: "import-count" });
     const pick = (id, title) => this.boxes[this.boxes.push(h("input", { type: "checkbox", value: id, checked: !left?.includes(id), "aria-label": title, on: { change: () => this.#chose() } })) - 1];
     const shown = eventList(this.board.plan, answer, pick);
-    this.#show(h("p", null, summary), this.line, doubts(answer.import.warnings),
+    this.#show(h("p", null, summary), this.line, this.wrong, doubts(answer.import.warnings),
       h("label", { class: "line-label" }, this.every, t("chooseAll"), this.count), shown, otherRules(answer));
     announce(summary);
     return this.#chose();
@@ -103,6 +104,7 @@ class Importing {
     this.count.textContent = t("chosenOf", { n: num(n), all: num(this.ids.length) });
     this.go.disabled = !n;
     clearTimeout(this.#pause);
+    this.wrong.replaceChildren();
     const asked = ++this.#asked;
     if (n === this.ids.length) this.line.replaceChildren(...effectLine(this.whole));
     else if (!n) this.line.replaceChildren();
@@ -114,8 +116,15 @@ class Importing {
       const answer = await post(this.#path, { version: this.version, data: this.data, events: this.#chosen });
       if (asked === this.#asked) this.line.replaceChildren(...effectLine(answer.effect));
     } catch (error) {
-      if (asked === this.#asked) await this.#refused(error);
+      if (asked === this.#asked) await this.#unfit(error);
     }
+  }
+
+  /** The choice alone makes no sound table: say why, and leave the choice to be mended. */
+  async #unfit(error) {
+    if (!(error instanceof Refused) || error.status === 409) return this.#refused(error);
+    this.go.disabled = true;
+    return this.wrong.replaceChildren(...[refusal(error)].flat());
   }
 
   /** Take over what is chosen, as one step. */
