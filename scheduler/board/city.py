@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 
 from scheduler.board.incoming import as_csv, merged, read_events
 from scheduler.domain.problem import Problem
@@ -27,6 +27,7 @@ from scheduler.loading.tables import Table
 NAME = "edits"
 """What stands for the file of changes in messages."""
 
+T = TypeVar("T")
 Change = Mapping[str, Any]
 """A change of a scenario file: a map of one key."""
 
@@ -51,6 +52,9 @@ class City:
         Content of the table of events that replaced the one that the plan began with.
     began
         The sources that the plan began with, where another table replaced their events.
+    before
+        The problem before the last change; what is equal in both is the same object, by which
+        a judge knows what it need not judge anew.
     """
 
     sources: Sources
@@ -58,18 +62,18 @@ class City:
     made: int = 0
     imported: bytes | None = None
     began: Sources | None = None
+    before: Problem | None = field(default=None, compare=False, repr=False)
 
     def changed(self, *more: Change) -> City:
         """The city with further changes."""
         numbered = {self.made + i: change for i, change in enumerate(more, 1)}
-        return replace(
-            self, changes={**self.changes, **numbered}, made=self.made + len(more)
-        )
+        changes = {**self.changes, **numbered}
+        return replace(self, changes=changes, made=self.made + len(more), before=self._latest)
 
     def without(self, number: int) -> City:
         """The city with a change taken back."""
         kept = {n: change for n, change in self.changes.items() if n != number}
-        return replace(self, changes=kept)
+        return replace(self, changes=kept, before=self._latest)
 
     def with_events(self, data: bytes, chosen: Collection[str] | None = None) -> City:
         """The city with another table of events, in place of all changes of single events.
@@ -93,7 +97,7 @@ class City:
         hashed = input_hash([(began.input_hash, b""), (name, data)])
         sources = replace(self.sources, events=table, events_file=name, input_hash=hashed)
         kept = {n: c for n, c in self.changes.items() if OF_EVENTS.isdisjoint(c)}
-        return City(sources, kept, self.made, data, began)
+        return City(sources, kept, self.made, data, began, self._latest)
 
     @property
     def events(self) -> Table:
@@ -101,11 +105,11 @@ class City:
         of_events = [c for c in self.changes.values() if not OF_EVENTS.isdisjoint(c)]
         table = self.sources.events
         if of_events:
-            from scheduler.scenarios.apply import edited
+            from scheduler.scenarios.apply import changed_sources
             from scheduler.scenarios.read import script_of
 
             script = script_of({**TITLES, "changes": of_events}, NAME)
-            table = edited(self.sources, script).events
+            table = changed_sources(self.sources, script).events
         assert table is not None  # a plan only begins with all files
         return table
 
@@ -123,6 +127,12 @@ class City:
         InputError
             When the changes make no sound city.
         """
+        found = self._loaded()
+        if self.before is None:
+            return found
+        return replace(found, problem=settled(found.problem, self.before))
+
+    def _loaded(self) -> Loaded:
         if not self.changes:
             return judge(self.sources, Ledger())
         # Not at the top: most plans change nothing.
@@ -133,6 +143,12 @@ class City:
         return Loaded(made.problem, made.warnings)
 
     @property
+    def _latest(self) -> Problem | None:
+        """The problem, if it was asked for, which takes a while."""
+        loaded: Loaded | None = self.__dict__.get("loaded")
+        return self.before if loaded is None else loaded.problem
+
+    @property
     def problem(self) -> Problem:
         """All that the plan is judged by."""
         return self.loaded.problem
@@ -141,6 +157,17 @@ class City:
     def warnings(self) -> tuple[Fault, ...]:
         """What is doubtful about the city."""
         return self.loaded.warnings
+
+
+def settled(new: Problem, old: Problem) -> Problem:
+    """A problem with the events and venues of another one in place of its own equal ones."""
+    events = tuple(_same(e, old.event_by_id.get(e.id)) for e in new.events)
+    venues = tuple(_same(v, old.venue_by_id.get(v.id)) for v in new.venues)
+    return replace(new, events=events, venues=venues, policy=_same(new.policy, old.policy))
+
+
+def _same(new: T, old: T | None) -> T:
+    return new if old is None or old != new else old
 
 
 Files = Mapping[str, bytes]

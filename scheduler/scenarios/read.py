@@ -220,7 +220,7 @@ class _Reader:
 
 def _unbounded(step: Step) -> Iterator[Fault]:
     """A bound that nobody wrote; closing something for ever has to be meant."""
-    for key in ("from", "to") if step.form.kind in ("close", "forbid") else ():
+    for key in ("from", "to") if step.form.kind in ("close", "forbid", "reopen") else ():
         if key not in step.node:
             message = Text("缺少此键；不设期限请写 null", "is missing; write null for no bound")
             yield step.origin.at(key).fault(message)

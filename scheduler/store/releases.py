@@ -23,6 +23,7 @@ from scheduler.store.codec import (
     unpacked,
 )
 from scheduler.store.failures import Conflict, damaged, told
+from scheduler.store.jobs import KeptJobs
 from scheduler.store.pushed import PushedItems
 from scheduler.store.record import Record, Summary
 from scheduler.store.tokens import Tokens
@@ -31,16 +32,16 @@ from scheduler.store.users import Users
 
 _INSERT = """
 INSERT INTO releases (number, published, message, input_hash, cost, bound, events, accepted,
-    restores, record, content)
+    restores, who, record, content)
 VALUES (:number, :published, :message, :input_hash, :cost, :bound, :events, :accepted,
-    :restores, :record, :content)
+    :restores, :who, :record, :content)
 """
 _UPSERT = """
 INSERT INTO uids (uid, sequence, created, modified) VALUES (:uid, :sequence, :created, :modified)
 ON CONFLICT (uid) DO UPDATE SET sequence = excluded.sequence, modified = excluded.modified
 """
 _LIST = """
-SELECT number, published, message, input_hash, cost, bound, events, accepted, restores
+SELECT number, published, message, input_hash, cost, bound, events, accepted, restores, who
 FROM releases ORDER BY number
 """
 _BROKEN = (zlib.error, ValueError, KeyError, TypeError, IndexError)
@@ -62,6 +63,8 @@ class Store:
         Items on CalDAV servers.
     boards : Boards
         Working plans and their ledgers.
+    jobs : KeptJobs
+        Jobs about working plans.
     """
 
     def __init__(self, engine: Engine, where: str) -> None:
@@ -70,6 +73,7 @@ class Store:
         self.users = Users(engine, where)
         self.pushed = PushedItems(engine, where)
         self.boards = Boards(engine, where)
+        self.jobs = KeptJobs(engine, where)
 
     def __enter__(self) -> Store:
         return self
@@ -181,6 +185,7 @@ def _release_row(release: Release, record: Record) -> dict[str, Any]:
         "events": len({entry.subject.id for entry in release.entries}),
         "accepted": len(record.accepted),
         "restores": record.restores,
+        "who": plain(record.who),
         "record": packed(record_document(record)),
         "content": packed(release_document(release)),
     }

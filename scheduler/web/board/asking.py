@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from fastapi import Request, Response
 
+from scheduler.board.document import dumped
 from scheduler.domain.text import Text
 from scheduler.errors import InputError, UsageError
 from scheduler.outputs.answers import fault_answer
@@ -75,8 +76,7 @@ class Refusal(Exception):
 
 def answered(data: object, status: int = 200) -> Response:
     """An answer in JSON that nobody keeps."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return Response(text.encode("utf-8", "replace"), status, HEADERS, "application/json")
+    return Response(dumped(data).encode("utf-8", "replace"), status, HEADERS, "application/json")
 
 
 @dataclass
@@ -90,6 +90,11 @@ class Door:
     """
 
     access: Access | None
+
+    @property
+    def asks(self) -> bool:
+        """Whether people must log in."""
+        return self.access is not None and self.access.needed
 
     async def reader(self, request: Request) -> Person:
         """Who reads.

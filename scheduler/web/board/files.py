@@ -22,8 +22,10 @@ from scheduler.web.board.routes import READ, number_of
 from scheduler.web.layout import language
 from scheduler.workflow.accepting import refusals_answer
 from scheduler.workflow.board_outputs import exported, release_of
+from scheduler.workflow.board_releases import named_feeds
 from scheduler.workflow.board_scenarios import scenario_text
 from scheduler.workflow.boarding import WorkingPlans
+from scheduler.workflow.publishing import Publication
 from scheduler.workflow.releases import publication_answer
 
 NO_FORM = Text("没有这种文件。", "There is no such kind of file.")
@@ -42,11 +44,13 @@ def _add_leaving(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
         await door.reader(request)
         number, lang = number_of(plan), request.query_params.get("lang", "")
         lang = lang if lang in LANGS else language(request)
-        found = await working(lambda: exported(plans.sheet(number), form, lang))
+        head = await working(lambda: plans.head(number))
+        found = await working(lambda: exported(plans.sheet(number), form, lang, head.title))
         if found is None:
             raise Refusal(404, NO_FORM)
         # Downloaded, never shown: a page that we made of a plan does not run beside the board.
-        headers = {"content-disposition": f'attachment; filename="{found.name}"'}
+        name = quote(found.name, safe="")
+        headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
         return Response(found.data, 200, HEADERS | headers, found.media)
 
     @app.api_route("/api/plans/{plan}/scenario", methods=READ)
@@ -62,7 +66,7 @@ def _add_leaving(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
 def _add_publishing(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
     @app.post("/api/plans/{plan}/publish")
     async def publish(request: Request, plan: str) -> Response:
-        await door.writer(request)
+        person = await door.writer(request)
         number, said = number_of(plan), await body_of(request)
         version, message = version_of(said, needed=True) or 0, said.get("message", "")
         reasons, dry = said.get("accept", {}), said.get("dry_run") is True
@@ -72,26 +76,33 @@ def _add_publishing(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
                           "message must be a text, accept reasons by finding.")
             )  # fmt: skip
         return answered(await working(lambda: _published(plans, number, version, message, reasons,
-                                                         dry)))  # fmt: skip
+                                                         dry, person.name)))  # fmt: skip
 
 
 def _published(
     plans: WorkingPlans, number: int, version: int, message: str, reasons: dict[str, str],
-    dry: bool,
+    dry: bool, who: str,
 ) -> Json:  # fmt: skip
     sheet = plans.at(number, version)
-    refused, made = release_of(plans.store(), sheet, message, reasons)
+    refused, made = release_of(plans.store(), sheet, message, reasons, who)
     if refused:
         told = refusals_answer(sheet.problem, refused)
         if dry:
-            return {**publication_answer(made, False), "ok": False, "refused": told}
+            return {**_answer(made, False), "ok": False, "refused": told}
         raise Refusal(409, NOT_ACCEPTED, refused=told)
     if made.changed and not dry:
         try:
             made.commit()
         except Conflict as error:
             raise Refusal(409, error.message) from None
-    return {**publication_answer(made, made.changed and not dry), "refused": []}
+    return {**_answer(made, made.changed and not dry), "refused": []}
+
+
+def _answer(made: Publication, published: bool) -> Json:
+    told = publication_answer(made, published)
+    if told["diff"]:
+        named_feeds(told["diff"], made.diff, made.release.directory)
+    return told
 
 
 NOT_ACCEPTED = Text(

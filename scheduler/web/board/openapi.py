@@ -73,6 +73,8 @@ OPERATIONS: tuple[Operation, ...] = (
     ("get", "/api/plans/{plan}/history", "谁在何时做了什么", "Who did what, and when", None),
     ("get", "/api/plans/{plan}/places/{event_id}", "活动可以拖到何处及代价",
      "Where an event may be dragged to, at what cost", None),
+    ("post", "/api/plans/{plan}/title", "更名", "Give a plan another title",
+     _object({"version": WHOLE, "title": TEXT}, "title")),
     ("post", "/api/plans/{plan}/edits", "改动方案", "Edit a plan",
      _object(VERSIONED, "version", "edits")),
     ("post", "/api/plans/{plan}/try", "试算改动，不写入", "Try edits; nothing is written",
@@ -99,6 +101,12 @@ OPERATIONS: tuple[Operation, ...] = (
      _object({**APPLY, **BEGIN, **SCENARIO})),
     ("post", "/api/plans/{plan}/publish", "发布；dry_run 只看后果",
      "Publish; dry_run only tells the consequences", _object(PUBLISH, "version")),
+    ("get", "/api/plans/{plan}/consequences", "若发布此方案，各日历的变动",
+     "What each calendar would change if the plan were published", None),
+    ("get", "/api/releases", "已发布的各版", "All releases", None),
+    ("get", "/api/releases/{number}", "一版的内容", "What a release holds", None),
+    ("get", "/api/releases/{number}/diff", "两版之间各日历的变动",
+     "What each calendar changed between two releases", None),
     ("get", "/api/openapi.json", "本文件", "This document", None),
 )  # fmt: skip
 """Method, path, summaries and body of every address."""
@@ -140,7 +148,9 @@ def _operation(method: str, path: str, summary: str, body: Json | None) -> Json:
     ]  # fmt: skip
     if method == "get":
         asked = {"/api/plans/{plan}": "as_of", "/api/plans/{plan}/history": "after",
-                 "/api/plans/{plan}/stream": "after"}  # fmt: skip
+                 "/api/plans/{plan}/stream": "after",
+                 "/api/plans/{plan}/consequences": "against",
+                 "/api/releases/{number}/diff": "against"}  # fmt: skip
         if path in asked:
             parameters.append({"name": asked[path], "in": "query", "schema": TEXT})
     good = {("post", "/api/plans"): "201", ("post", "/api/plans/{plan}/jobs"): "202"}
@@ -173,5 +183,18 @@ def _plan() -> Json:
 
 
 def _edited() -> Json:
-    own = dict.fromkeys(ALWAYS, True)
-    return _object({**own, "cost_change": WHOLE, "changed": ANY}, *ALWAYS, "changed")
+    at = {"type": "integer", "minimum": 0}
+    own = {
+        **dict.fromkeys(ALWAYS, True),
+        "cost_change": WHOLE,
+        "findings_removed": {"type": "array", "items": at,
+                             "description": "places in the findings before, rising · 原序号"},
+        "findings_added": {
+            "type": "array", "description": "[place in the findings now, finding] · 新序号与内容",
+            "items": {"type": "array", "prefixItems": [at, ANY], "minItems": 2, "maxItems": 2},
+        },
+        "changed": ANY,
+        "gone": {"type": "object", "additionalProperties": TEXTS},
+        "whole": TEXTS,
+    }  # fmt: skip
+    return _object(own, *own)

@@ -20,6 +20,7 @@ from scheduler.web.board.asking import (
     version_of,
     working,
 )
+from scheduler.web.board.copies import Copies
 from scheduler.web.board.openapi import document
 from scheduler.workflow.boarding import Missing, WorkingPlans, before
 
@@ -37,6 +38,8 @@ def add_plans(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> None
 
 
 def _add_reading(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
+    copies = Copies(plans)
+
     @app.api_route("/api/openapi.json", methods=READ)
     async def interface(request: Request) -> Response:
         await door.reader(request)
@@ -53,7 +56,9 @@ def _add_reading(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
     async def whole_plan(request: Request, plan: str) -> Response:
         await door.reader(request)
         number, asked = number_of(plan), request.query_params.get("as_of")
-        return answered(await working(lambda: _document(plans, number, asked)))
+        if asked is not None:
+            return answered(await working(lambda: _as_of(plans, number, asked)))
+        return (await working(lambda: copies.of(number))).answer(request)
 
     @app.api_route("/api/plans/{plan}/history", methods=READ)
     async def history(request: Request, plan: str) -> Response:
@@ -81,6 +86,15 @@ def _add_writing(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> N
         head = await working(lambda: plans.begin(title, origin[:80], person.name))
         return answered(head_answer(head), 201)
 
+    @app.post("/api/plans/{plan}/title")
+    async def rename(request: Request, plan: str) -> Response:
+        person = await door.writer(request)
+        number, said = number_of(plan), await body_of(request)
+        title, version = title_of(said), version_of(said)
+        sheet = await working(lambda: plans.rename(number, version, title, person.name))
+        tell(number)
+        return answered({"version": sheet.timeline.version, "title": title})
+
     @app.post("/api/plans/{plan}/edits")
     async def edits(request: Request, plan: str) -> Response:
         person = await door.writer(request)
@@ -96,8 +110,7 @@ def _add_writing(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> N
         number, said = number_of(plan), await body_of(request)
         version = version_of(said)
         old, new = await working(lambda: plans.attempt(number, version, said.get("edits")))
-        told = new.since(old)
-        return answered({**told, "version": old.timeline.version, **_difference(old, new)})
+        return answered({**new.since(old), "version": old.timeline.version})
 
     @app.post("/api/plans/{plan}/undo")
     async def undo(request: Request, plan: str) -> Response:
@@ -115,22 +128,18 @@ def _add_writing(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> N
 async def _stepped(number: int, do: Callable[[], tuple[Sheet, Sheet]], tell: Told) -> Response:
     def told() -> Json:
         old, new = do()
-        return {**new.since(old), **_difference(old, new)}
+        return new.since(old)
 
     answer = await working(told)
     tell(number)
     return answered(answer)
 
 
-def _difference(old: Sheet, new: Sheet) -> Json:
-    return {"cost_change": new.judged.cost - old.judged.cost}
-
-
-def _document(plans: WorkingPlans, number: int, asked: str | None) -> Json:
+def _as_of(plans: WorkingPlans, number: int, asked: str) -> Json:
     head = plans.head(number)
-    if asked is not None and asked.isdecimal() and int(asked[:20]) > head.version:
+    if asked.isdecimal() and int(asked[:20]) > head.version:
         raise Missing(Text("方案还没有到这一版本。", "The plan has no such version yet."))
-    sheet = plans.sheet(number) if asked is None else plans.as_of(number, _until(asked))
+    sheet = plans.as_of(number, _until(asked))
     return {"id": head.id, "title": head.title, "origin": head.origin, **sheet.document()}
 
 

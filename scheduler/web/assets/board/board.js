@@ -36,6 +36,13 @@ export class Board {
     session.addEventListener("job", (e) => this.panel.job(e.detail));
   }
 
+  /** Who looks at it; a viewer changes nothing. */
+  knows(me) {
+    this.me = me;
+    this.readOnly = this.session.readOnly = !me.planner;
+    document.body.classList.toggle("viewer", this.readOnly);
+  }
+
   get plan() {
     return this.session.plan;
   }
@@ -46,7 +53,6 @@ export class Board {
     setLang(this.state.lang);
     document.documentElement.lang = this.state.lang === "zh" ? "zh-CN" : "en";
     document.documentElement.dataset.theme = this.state.theme;
-    document.title = `${this.plan.doc.title || t("untitled")} · ${t("title")}`;
     hideTip();
     closePopup();
     this.timeline = document.createElement("hall-timeline");
@@ -93,7 +99,7 @@ export class Board {
     this.head.refresh(before);
     this.cost = this.plan.doc.cost;
     this.filter();
-    this.panel.refresh();
+    if (this.panel.tab !== "events") this.panel.refresh();
   }
 
   /** Show proposed changes on the plan, or none with null. */

@@ -15,7 +15,7 @@ const PATH = "/api/scenarios";
 
 /** Open the dialog; with a file, at what it holds. */
 export async function openScenario(board, file = null) {
-  if (board.session.readOnly) return showToast(t("viewOnly"));
+  if (board.session.readOnly) return showToast(t("viewOnlyWhy"));
   const { scenarios } = await get(PATH);
   const dialog = new Opening(board, scenarios);
   return file ? dialog.send(file) : null;
