@@ -31,7 +31,10 @@ class Importing {
     this.#show(null);
     const changed = () => this.version !== undefined && !this.taking && this.#behind();
     board.session.addEventListener("changed", changed);
-    this.box.addEventListener("close", () => board.session.removeEventListener("changed", changed));
+    this.box.addEventListener("close", () => {
+      this.#rest();
+      board.session.removeEventListener("changed", changed);
+    });
   }
 
   /** Read a file and show what differs. */
@@ -48,10 +51,15 @@ class Importing {
     return `${this.board.session.path}/import`;
   }
 
+  /** Wait for no answer any more; the number of the next question. */
+  #rest() {
+    clearTimeout(this.#pause);
+    return ++this.#asked;
+  }
+
   /** Ask what the file would do to the plan as it stands now. */
   async #ask() {
-    const asked = ++this.#asked;
-    clearTimeout(this.#pause);
+    const asked = this.#rest();
     this.version = this.board.plan.doc.version;
     try {
       const answer = await post(this.#path, { version: this.version, data: this.data });
@@ -103,9 +111,8 @@ class Importing {
     this.every.indeterminate = n > 0 && n < this.ids.length;
     this.count.textContent = t("chosenOf", { n: num(n), all: num(this.ids.length) });
     this.go.disabled = !n;
-    clearTimeout(this.#pause);
     this.wrong.replaceChildren();
-    const asked = ++this.#asked;
+    const asked = this.#rest();
     if (n === this.ids.length) this.line.replaceChildren(...effectLine(this.whole));
     else if (!n) this.line.replaceChildren();
     else this.#pause = setTimeout(() => this.#weigh(asked), PAUSE_MS);
@@ -134,7 +141,8 @@ class Importing {
     const said = (_, delta) => t("imported", { n: num(chosen.length), cost: t("costChange", { n: signed(delta) }) });
     this.go.disabled = true;
     this.taking = true;
-    if (await this.board.session.apply([edit], said, (error) => this.#refused(error))) this.box.close();
+    this.#rest();
+    if (await this.board.session.apply([edit], said, (error) => this.#unfit(error))) this.box.close();
     this.taking = false;
   }
 
