@@ -74,16 +74,25 @@ def script_in(workspace: Path, folder: Path, name: str, data: bytes) -> Script:
     return _Reader(workspace).script(read_yaml(decode(data, name, Ledger()), name), folder)
 
 
-def script_of(content: Mapping[str, object], name: str, workspace: Path | None = None) -> Script:
+def script_of(
+    content: Mapping[str, object],
+    name: str,
+    workspace: Path | None = None,
+    calendars: Mapping[str, bytes] | None = None,
+) -> Script:
     """The script of a scenario made by code, from what its file would hold.
 
     Parameters
     ----------
     workspace
         Where it finds a base or calendars, if it names any.
+    calendars
+        Content of calendars that it adds and that are not looked for, by their names.
     """
     document = Document(name, _node(dict(content)))
-    return _Reader(workspace).script(document, workspace or Path())
+    reader = _Reader(workspace)
+    reader.neighbours |= {n: NeighbourFile(n, data) for n, data in (calendars or {}).items()}
+    return reader.script(document, workspace or Path())
 
 
 def _within(workspace: Path, path: Path) -> bool:
@@ -228,6 +237,8 @@ class _Reader:
     def calendar(self, step: Step) -> Iterator[Fault]:
         """Read a calendar that a change adds."""
         name = step.form.body
+        if name in self.neighbours:
+            return
         if self.workspace is None or inside(self.workspace, self.workspace, name) is None:
             yield step.origin.fault(OUTSIDE, name)
             return

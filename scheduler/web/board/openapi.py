@@ -45,7 +45,8 @@ EDITS = (
     _edit("drop_event", {"event_id": TEXT}, "event_id"),
     _edit("accept", {"placements": {"type": "array", "items": ANY}}, "placements"),
     _edit("import", TABLE),
-    _edit("scenario", {"changes": {"type": "array", "items": ANY}}, "changes"),
+    _edit("scenario", {"changes": {"type": "array", "items": ANY},
+                       "calendars": {"type": "object", "additionalProperties": CODED}}, "changes"),
 )  # fmt: skip
 
 EDIT_LIST = {"type": "array", "minItems": 1, "items": {"$ref": "#/components/schemas/Edit"}}
