@@ -5,11 +5,13 @@
  */
 
 import { get, post, Refused } from "./api.js";
-import { answerOf } from "./answers.js";
+import { answerOf, showPlace } from "./answers.js";
 import { changeList } from "./changes.js";
 import { curve } from "./curve.js";
 import { h } from "./dom.js";
+import { measure, veil } from "./ghost.js";
 import { name, num, pct, t } from "./i18n.js";
+import { Places } from "./legal.js";
 import { announce, showToast } from "./said.js";
 
 const GOING = new Set(["waiting", "running"]);
@@ -23,6 +25,7 @@ export class SolveTab {
   #heard = 0;
   #live = null;
   #timer = 0;
+  #lift = () => {};
 
   constructor(board) {
     this.board = board;
@@ -68,6 +71,7 @@ export class SolveTab {
 
   /** Start a job; its news come by the stream. */
   async start(job) {
+    this.#lift();
     this.board.propose(null);
     try {
       await this.job(await post(`${this.board.session.path}/jobs`, job));
@@ -111,6 +115,23 @@ export class SolveTab {
     announce(t(`job.${this.current.state}`));
     const changes = this.current.result?.compare?.changes;
     if (changes?.length) this.board.propose(changes);
+    const { kind, result } = this.current;
+    if (kind === "options" && result) await this.#drawOptions(result);
+  }
+
+  /** The best place in gold; all days and halls that are legal stay bright, the rest dims. */
+  async #drawOptions({ event_id: id, options }) {
+    const { plan, session, timeline } = this.board;
+    if (options.length) showPlace(this.board, id, options[0]);
+    const places = new Places(plan, await session.places(id));
+    this.#lift();
+    this.#lift = veil(timeline, measure(timeline), places);
+  }
+
+  /** Put an answer aside, and what was drawn of it. */
+  close() {
+    this.#closed();
+    this.board.panel.refresh();
   }
 
   #progress() {
@@ -146,6 +167,7 @@ export class SolveTab {
   }
 
   #closed() {
+    this.#lift();
     sessionStorage.setItem("left", this.current.id);
     this.current = null;
     this.board.propose(null);
