@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from scheduler.board.edits import done
 from scheduler.board.state import Board, Timeline
-from scheduler.domain.ledger import REDO, UNDO, Entry
+from scheduler.domain.ledger import REDO, TITLE, UNDO, Entry
 
 
 def grown(timeline: Timeline, entry: Entry) -> Timeline:
@@ -15,6 +15,8 @@ def grown(timeline: Timeline, entry: Entry) -> Timeline:
         return timeline.undone()
     if entry.kind == REDO:
         return timeline.redone()
+    if entry.kind == TITLE:
+        return timeline.renamed()
     return timeline.edited(done(timeline.board, entry.edits, anew=False))
 
 

@@ -88,3 +88,7 @@ class Timeline:
         """One step forward again; there must be one."""
         board, future = self.future[-1], self.future[:-1]
         return Timeline(board, self.version + 1, (*self.past, self.board), future)
+
+    def renamed(self) -> Timeline:
+        """The same board under another title, which is told in a list and not here."""
+        return replace(self, version=self.version + 1)

@@ -137,6 +137,7 @@ def show_list(screen: Screen, store: Store) -> None:
             f"{s.published:%Y-%m-%d %H:%M} UTC",
             screen.say("n-events", n=s.events),
             screen.say("list-cost", points=f"{s.cost:,}"),
+            _printed(s.who),
             " ".join(filter(None, (_marks(screen, s.restores, s.accepted), _first(s.message)))),
         )
         for s in reversed(store.list())
@@ -151,7 +152,11 @@ def _marks(screen: Screen, restores: int | None, accepted: int) -> str:
 
 def _first(message: str) -> str:
     lines = message.split("\n")
-    return "".join(c for c in lines[0] if c.isprintable()) + ("…" if len(lines) > 1 else "")
+    return _printed(lines[0]) + ("…" if len(lines) > 1 else "")
+
+
+def _printed(words: str) -> str:
+    return "".join(c for c in words if c.isprintable())
 
 
 def show_release(screen: Screen, release: Release, record: Record, found: list[Stay]) -> None:
@@ -159,8 +164,10 @@ def show_release(screen: Screen, release: Release, record: Record, found: list[S
     screen.out(
         screen.say("release-head", release=release.number, when=f"{release.published:%F %H:%M}")
     )
+    if record.who:
+        screen.out("  " + screen.say("release-who", who=_printed(record.who)))
     for line in release.message.splitlines():
-        screen.out("  " + "".join(c for c in line if c.isprintable()))
+        screen.out("  " + _printed(line))
     if record.restores:
         screen.out("  " + screen.say("release-restores", release=record.restores))
     bound = "–" if record.bound is None else f"{record.bound:,}"

@@ -107,6 +107,7 @@ RELEASE_WORDS = {
     "release-head": Text(
         "第 {release} 版，{when} UTC 发布", "Release {release}, published {when} UTC"
     ),
+    "release-who": Text("发布者：{who}", "Published by {who}"),
     "release-restores": Text("内容同第 {release} 版", "The content is that of release {release}"),
     "release-cost": Text("代价 {cost}，下界 {bound}", "Cost {cost}, bound {bound}"),
     "release-events": Text(

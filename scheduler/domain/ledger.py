@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-EDIT, UNDO, REDO = "edit", "undo", "redo"
+EDIT, UNDO, REDO, TITLE = "edit", "undo", "redo", "title"
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,8 @@ class Entry:
     who
         Name of the account; blank where nobody is asked for one.
     kind
-        ``edit``, ``undo`` or ``redo``; the latter two hold no edits.
+        ``edit``, ``undo``, ``redo`` (these two hold no edits), or ``title``, which holds the new
+        one and is no step to be undone.
     """
 
     version: int
@@ -37,6 +38,8 @@ class PlanHead:
 
     Parameters
     ----------
+    title
+        Blank for a plan that nobody has named.
     origin
         What it began from: ``file``, ``empty``, ``release:N`` or ``plan:ID``.
     version

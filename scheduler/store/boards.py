@@ -17,7 +17,9 @@ Json = Mapping[str, Any]
 
 _HEADS = """
 SELECT b.id, b.title, b.origin, b.who, b.created,
-    COALESCE(MAX(e.version), 0), COALESCE(MAX(e.created), b.created)
+    COALESCE(MAX(e.version), 0), COALESCE(MAX(e.created), b.created),
+    (SELECT t.edits FROM board_entries t WHERE t.board = b.id AND t.kind = 'title'
+        ORDER BY t.version DESC LIMIT 1)
 FROM boards b LEFT JOIN board_entries e ON e.board = b.id
 {where} GROUP BY b.id, b.title, b.origin, b.who, b.created ORDER BY b.id
 """
@@ -102,8 +104,11 @@ def _entry(version: int, created: int, who: str, kind: str, edits: bytes) -> Ent
 
 
 def _head(
-    board: int, title: str, origin: str, who: str, created: int, version: int, changed: int
-) -> PlanHead:
+    board: int, title: str, origin: str, who: str, created: int, version: int, changed: int,
+    renamed: bytes | None,
+) -> PlanHead:  # fmt: skip
+    if renamed is not None:
+        title = unpacked(renamed)[-1]["title"]
     return PlanHead(board, title, origin, who, _moment(created), version, _moment(changed))
 
 

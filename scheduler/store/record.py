@@ -40,6 +40,8 @@ class Record:
         Content of plan.json.
     restores
         Number of the release that was rolled back to; ``None`` for others.
+    who
+        Who published it: an account, else the machine's user; blank in old releases.
     """
 
     input_hash: str
@@ -50,6 +52,7 @@ class Record:
     plan: Json = field(default_factory=dict)
     accepted: tuple[Accepted, ...] = ()
     restores: int | None = None
+    who: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,8 @@ class Summary:
         Events that stand, holds included.
     accepted
         Findings against hard rules that were accepted.
+    who
+        Who published it, where that was recorded.
     """
 
     number: int
@@ -73,3 +78,4 @@ class Summary:
     events: int
     accepted: int
     restores: int | None
+    who: str = ""

@@ -32,16 +32,16 @@ from scheduler.store.users import Users
 
 _INSERT = """
 INSERT INTO releases (number, published, message, input_hash, cost, bound, events, accepted,
-    restores, record, content)
+    restores, who, record, content)
 VALUES (:number, :published, :message, :input_hash, :cost, :bound, :events, :accepted,
-    :restores, :record, :content)
+    :restores, :who, :record, :content)
 """
 _UPSERT = """
 INSERT INTO uids (uid, sequence, created, modified) VALUES (:uid, :sequence, :created, :modified)
 ON CONFLICT (uid) DO UPDATE SET sequence = excluded.sequence, modified = excluded.modified
 """
 _LIST = """
-SELECT number, published, message, input_hash, cost, bound, events, accepted, restores
+SELECT number, published, message, input_hash, cost, bound, events, accepted, restores, who
 FROM releases ORDER BY number
 """
 _BROKEN = (zlib.error, ValueError, KeyError, TypeError, IndexError)
@@ -185,6 +185,7 @@ def _release_row(release: Release, record: Record) -> dict[str, Any]:
         "events": len({entry.subject.id for entry in release.entries}),
         "accepted": len(record.accepted),
         "restores": record.restores,
+        "who": plain(record.who),
         "record": packed(record_document(record)),
         "content": packed(release_document(release)),
     }

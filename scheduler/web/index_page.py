@@ -16,13 +16,22 @@ GROUPS = (
 """First parts of feeds' paths, in the order of the page."""
 
 
-def index_page(shelf: Shelf, lang: str, query: str = "") -> str:
-    """Page in a language; with a query, only calendars whose name has all its words."""
+def index_page(shelf: Shelf, lang: str, query: str = "", *, board: bool = False) -> str:
+    """Page in a language; with a query, only calendars whose name has all its words.
+
+    Parameters
+    ----------
+    board
+        Whether there is a planning board that one has to log in to.
+    """
     title = heading(shelf, lang)
     feeds = [(path, name) for (of, path), name in shelf.known.items() if of == lang]
     found = [feed for feed in feeds if _matches(feed[1], query)]
     other = f"/{OTHER[lang]}/" + (f"?{urlencode({'q': query})}" if query else "")
     parts = [f'<h1>{escape(title)}</h1>\n<p class="lead">{say(lang, "lead")}</p>']
+    if board:
+        to = f'<a id="to-board" href="/{lang}/login?next=/">{say(lang, "to-board")}</a>'
+        parts.append(f'<p class="note">{to}</p>')
     if not feeds:
         parts.append(f'<p class="note">{say(lang, "no-release")}</p>')
         return frame(lang, title, "\n".join(parts), other=other)

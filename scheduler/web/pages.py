@@ -49,6 +49,8 @@ def add_pages(app: FastAPI, desk: Desk, health: Health, board: Door | None = Non
 
 
 def _add_index(app: FastAPI, desk: Desk, board: Door | None) -> None:
+    asks = board is not None and board.asks
+
     @app.api_route("/", methods=READ)
     async def root(request: Request) -> Response:
         if board is not None and await may_see(board, request):
@@ -58,7 +60,7 @@ def _add_index(app: FastAPI, desk: Desk, board: Door | None) -> None:
     @app.api_route("/feeds/", methods=READ)
     async def feeds(request: Request) -> Response:
         lang = language(request)
-        return page(index_page(desk.shelf, lang), lang, varies=True)
+        return page(index_page(desk.shelf, lang, board=asks), lang, varies=True)
 
     @app.api_route("/zh", methods=READ)
     @app.api_route("/en", methods=READ)
@@ -72,7 +74,7 @@ def _add_index(app: FastAPI, desk: Desk, board: Door | None) -> None:
         if lang not in LANGS:
             raise HTTPException(404)
         query = request.query_params.get("q", "")[:100]
-        return page(index_page(desk.shelf, lang, query), lang)
+        return page(index_page(desk.shelf, lang, query, board=asks), lang)
 
 
 def _add_subscribe(app: FastAPI, desk: Desk) -> None:

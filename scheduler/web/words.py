@@ -16,6 +16,7 @@ WORDS = {
     "skip": Text("跳到正文", "Skip to the content"),
     "other-lang": Text("English", "中文"),
     "home": Text("全部日历", "All calendars"),
+    "to-board": Text("登录排期板", "Log in to the planning board"),
     "search": Text("查找日历", "Find a calendar"),
     "search-go": Text("查找", "Search"),
     "clear": Text("显示全部", "Show all"),

@@ -27,6 +27,7 @@ from scheduler.releases.diff import consequences
 from scheduler.releases.lifecycle import differs, new_states, next_release, today_in
 from scheduler.store import Accepted, NoStore, Record, Store, open_store
 from scheduler.workflow.judging import Judged, check
+from scheduler.workflow.somebody import local_user
 
 STORE = "scheduler.db"
 """File of releases inside a workspace."""
@@ -120,9 +121,15 @@ def figures_of(record: Record) -> Figures:
 
 def publication(
     store: Store, found: Judged, message: str, accepted: tuple[Accepted, ...],
-    today: Day | None = None, now: datetime | None = None,
+    today: Day | None = None, now: datetime | None = None, who: str = "",
 ) -> Publication:  # fmt: skip
-    """The release that a plan would be; nothing is written."""
+    """The release that a plan would be; nothing is written.
+
+    Parameters
+    ----------
+    who
+        Account of whoever publishes it; the machine's user where there is none.
+    """
     assert found.audit is not None
     problem, judged = found.problem, found.audit
     record = Record(
@@ -133,6 +140,7 @@ def publication(
         coverage=coverage_answer(problem, judged.roster),
         plan=plan_document(problem, found.solution, judged, found.origin),
         accepted=accepted,
+        who=who or local_user(),
     )
     previous = store.last()
     known = store.states()
@@ -166,7 +174,7 @@ def rollback(
     known = store.states()
     when = now or datetime.now(UTC)
     release = next_release(previous, old.directory, old.entries, when, message, known, today)
-    record = replace(store.record(number), restores=number, accepted=accepted)
+    record = replace(store.record(number), restores=number, accepted=accepted, who=local_user())
     return Publication(store, previous, release, record, known, _day(release, today))
 
 

@@ -27,6 +27,7 @@ def summary_answer(found: Summary) -> Json:
         "events": found.events,
         "accepted": found.accepted,
         "restores": found.restores,
+        "who": found.who,
         "input_hash": found.input_hash,
     }
 
@@ -43,6 +44,7 @@ def release_answer(release: Release, record: Record) -> Json:
         "published": utc(release.published),
         "message": release.message,
         "restores": record.restores,
+        "who": record.who,
         "input_hash": record.input_hash,
         "cost": record.cost,
         "bound": record.bound,

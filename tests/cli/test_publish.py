@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from pathlib import Path
 
 import pytest
@@ -131,7 +132,7 @@ def test_releases(town: Path) -> None:
     assert second["number"] == 2
     told = run("-w", town, "releases").stdout
     assert [line.split()[0] for line in told.splitlines()] == ["2", "1"]
-    assert "3 events  cost 14  one…" in told
+    assert f"3 events  cost 14  {getpass.getuser()}  one…" in told
     assert "\x1b" not in told + run("-w", town, "release", 1).stdout
 
 

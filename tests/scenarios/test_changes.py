@@ -14,8 +14,8 @@ from scheduler.domain.text import Text
 from scheduler.domain.venue import Closure, Hall
 from scheduler.scenarios.apply import changed
 from scheduler.scenarios.read import read_city, script_of
-from tests.loading.workspaces import VENUES, calendar
-from tests.scenarios.scripts import HEAD, applied, city, tried, write
+from tests.loading.workspaces import POLICY, VENUES, calendar
+from tests.scenarios.scripts import HEAD, applied, city, refused, tried, write
 
 
 def span(first: str, last: str | None) -> Span:
@@ -206,16 +206,22 @@ def test_neighbour(tmp_path: Path) -> None:
     assert [(n.name, n.file) for n in found.neighbours] == [("Tea", "neighbours/b.ics")]
 
 
-def test_calendars_are_taken_off_the_list(tmp_path: Path) -> None:
-    show = "UID:1\nSUMMARY:Tea\nDTSTART;VALUE=DATE:20210501\nCATEGORIES:tea"
-    near = {"neighbours/b.ics": calendar(show), "neighbours/c.ics": calendar(show)}
-    both = "neighbour: neighbours/b.ics\nneighbour: neighbours/c.ics\n"
-    left = "policy: {neighbours.files: [neighbours/c.ics]}"
-    assert [n.file for n in tried(tmp_path / "c", both + left, **near).problem.neighbours] == [
-        "neighbours/c.ics"
-    ]
-    gone = tried(tmp_path / "n", both + "policy: {neighbours: null}", **near)
-    assert gone.problem.neighbours == ()
+def test_a_list_of_calendars_written_anew_counts(tmp_path: Path) -> None:
+    show = "UID:{}\nSUMMARY:{}\nDTSTART;VALUE=DATE:20210501\nCATEGORIES:tea"
+    files = {f"neighbours/{n}.ics": calendar(show.format(n, n)) for n in "abc"}
+    policy = POLICY + "neighbours: {files: [neighbours/a.ics, neighbours/b.ics]}\n"
+    for change, left in (
+        ("policy: {neighbours.files: [neighbours/b.ics]}", "b"),
+        ("policy: {neighbours.files: []}", ""),
+        ("policy: {neighbours: null}", ""),
+        ("policy: {neighbours.files: null}\nneighbour: neighbours/a.ics", "a"),
+    ):
+        found = tried(tmp_path, change, policy=policy, **files).problem
+        assert "".join(n.name for n in found.neighbours) == left, change
+    twice = "neighbour: neighbours/c.ics\npolicy: {'neighbours.files[0]': neighbours/c.ics}"
+    (told,) = refused(tmp_path, write(tmp_path, twice))
+    assert "changes[1].policy.neighbours.files[0]" in told
+    assert "is listed twice; delete one" in told
 
 
 def test_changes_of_the_base_come_first(tmp_path: Path) -> None:

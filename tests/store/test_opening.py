@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from scheduler.errors import UsageError
 from scheduler.releases.lifecycle import new_states
 from scheduler.store import NoStore, Record, StoreError, failures, open_store
+from scheduler.store.codec import packed, record_document, release_document
 from scheduler.store.opening import _sqlite, _url
 from scheduler.store.schema import LATEST, migrate, version_of
 from scheduler.store.transactions import reading, writing
@@ -41,6 +43,26 @@ def test_an_old_store_is_brought_up_to_date(tmp_path: Path) -> None:
     with open_store(path) as store, reading(store.engine) as conn:
         assert version_of(conn, "new") == LATEST
         assert (store.last(), len(store.tokens.list())) == (release, 1)
+
+
+def test_a_release_of_an_older_store_has_no_publisher(tmp_path: Path) -> None:
+    path = tmp_path / "scheduler.db"
+    office = Office()
+    release = office.publish(entry())
+    record = {k: v for k, v in record_document(RECORD).items() if k != "who"}
+    row = {"record": packed(record), "content": packed(release_document(release))}
+    engine = _sqlite(_url(path))
+    with writing(engine) as conn:
+        migrate(conn, "old", to=5)
+        conn.execute(text("""INSERT INTO releases (number, published, message, input_hash, cost,
+            events, accepted, record, content) VALUES (1, 0, '', 'abc', 0, 1, 0, :record, :content)
+            """), row)
+    engine.dispose()
+    with open_store(path) as store:
+        assert (store.list()[0].who, store.record(1)) == ("", RECORD)
+        second = office.publish(entry("later"))
+        store.add(second, replace(RECORD, who="amy"), {})
+        assert (store.list()[1].who, store.record(2).who) == ("amy", "amy")
 
 
 def test_a_step_that_fails_leaves_the_old_store(tmp_path: Path) -> None:

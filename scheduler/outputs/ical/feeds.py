@@ -18,8 +18,10 @@ from scheduler.outputs.ical.vcalendar import render_calendar
 from scheduler.outputs.ical.vevent import framed
 
 
-def calendars(problem: Problem, roster: Roster, lang: str) -> Iterator[tuple[str, bytes]]:
-    """Draft feeds of a plan in a language, ``zh`` or ``en``.
+def calendars(
+    problem: Problem, roster: Roster, lang: str, note: str = ""
+) -> Iterator[tuple[str, bytes]]:
+    """Draft feeds of a plan in a language, ``zh`` or ``en``; `note` ends their descriptions.
 
     Yields
     ------
@@ -27,7 +29,7 @@ def calendars(problem: Problem, roster: Roster, lang: str) -> Iterator[tuple[str
         Path inside the language's folder, as ``halls/hongdao--h1.ics``, and the file.
     """
     entries = draft_entries(problem, roster)
-    return render(directory_of(problem), entries, lang, words.DRAFT.get(lang))
+    return render(directory_of(problem), entries, lang, f"{words.DRAFT.get(lang)} {note}".rstrip())
 
 
 def render(

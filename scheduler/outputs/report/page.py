@@ -14,15 +14,16 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.solution import Solution
 from scheduler.outputs.content_policy import content_policy
 from scheduler.outputs.files import replacing
+from scheduler.outputs.imprint import Imprint
 from scheduler.outputs.outcome import Outcome
 from scheduler.outputs.report.payload import payload
 
 STYLES = ("base.css", "timeline.css", "sections.css", "print.css")
 MODULES = (
     "dom.js", "dates.js", "i18n.js", "model.js", "address.js", "state.js", "overlay.js",
-    "parts.js", "table.js", "lanes.js", "scale.js", "rows.js", "walk.js", "timeline.js",
-    "details.js",
-    "chart.js", "contradictions.js", "overview.js", "coverage.js", "usage.js", "costs.js",
+    "parts.js", "table.js", "lanes.js", "scale.js", "rows.js", "groups.js", "walk.js",
+    "timeline.js", "details.js", "chart.js", "contradictions.js", "overview.js", "coverage.js",
+    "usage.js", "costs.js", "robust.js",
     "events.js", "sources.js", "plans.js", "main.js",
 )  # fmt: skip
 """Modules in the order in which they need each other."""
@@ -33,8 +34,9 @@ SLOT = re.compile(r"\{\{(\w+)\}\}")
 
 
 def write_html(
-    path: Path, problem: Problem, solution: Solution, audit: Audit | None, lang: str = "en"
-) -> None:
+    path: Path, problem: Problem, solution: Solution, audit: Audit | None, lang: str = "en",
+    imprint: Imprint | None = None,
+) -> None:  # fmt: skip
     """Write the report; the same input gives the same bytes.
 
     Parameters
@@ -45,13 +47,15 @@ def write_html(
         Judgement of ``solution.plan``; ``None`` without a plan.
     lang
         Language shown first (``zh`` or ``en``); the page switches in place.
+    imprint
+        What a working plan says of itself; ``None`` for a plan that was solved.
     """
-    text = render(Outcome(problem, solution, audit), lang)
+    text = render(Outcome(problem, solution, audit), lang, imprint)
     with replacing(path) as part:
         part.write_bytes(text.encode("utf-8", "replace"))
 
 
-def render(outcome: Outcome, lang: str = "en") -> str:
+def render(outcome: Outcome, lang: str = "en", imprint: Imprint | None = None) -> str:
     """The page as text."""
     style, script = bundle()
     strings = json.loads(asset("strings.json"))
@@ -62,7 +66,7 @@ def render(outcome: Outcome, lang: str = "en") -> str:
         "policy": content_policy(style, script),
         "style": style,
         "script": script,
-        "data": embed(payload(outcome, lang)),
+        "data": embed(payload(outcome, lang, imprint)),
         "strings": embed(strings),
     }
     return SLOT.sub(lambda slot: fill[slot[1]], asset("page.html"))

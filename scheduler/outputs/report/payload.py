@@ -13,9 +13,11 @@ from scheduler.domain.text import Text
 from scheduler.domain.venue import Hall, Venue
 from scheduler.outputs import colours, figures, headline
 from scheduler.outputs.assumptions import assumptions
+from scheduler.outputs.imprint import Imprint
 from scheduler.outputs.labels import TERMS, industry_name, pair
 from scheduler.outputs.outcome import Outcome
 from scheduler.outputs.report.contradictions import contradictions
+from scheduler.outputs.robustness import robust_page
 from scheduler.outputs.usage import shut, space_of, usage
 from scheduler.rules import BY_ID, RULES
 
@@ -29,12 +31,13 @@ DAY_KEYS = (
 )  # fmt: skip
 
 
-def payload(o: Outcome, lang: str) -> dict[str, Json]:
+def payload(o: Outcome, lang: str, imprint: Imprint | None = None) -> dict[str, Json]:
     """Everything the page shows."""
     horizon = o.problem.horizon
     return {
         "lang": lang,
         "version": __version__,
+        "imprint": pair(imprint.text) if imprint else None,
         "city": pair(o.problem.city.name, o.problem.city.id),
         "first": iso(horizon.start),
         "days": len(horizon),
@@ -50,6 +53,7 @@ def payload(o: Outcome, lang: str) -> dict[str, Json]:
         "hard": [_finding(o, f) for f in o.hard],
         "contradictions": contradictions(o),
         "figures": _figures(o),
+        "robust": robust_page(o.solution.robust),
         "assumptions": assumptions(o),
     }
 

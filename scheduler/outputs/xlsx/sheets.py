@@ -9,6 +9,7 @@ from scheduler.domain.span import day_of
 from scheduler.domain.text import Text
 from scheduler.outputs import figures, headline
 from scheduler.outputs.assumptions import policy_rows
+from scheduler.outputs.imprint import Imprint
 from scheduler.outputs.labels import EVIDENCE, NEWNESS, NOT_GIVEN, SPACES, YES_NO, pair, term
 from scheduler.outputs.outcome import Outcome
 from scheduler.outputs.usage import Usage
@@ -29,7 +30,7 @@ def venue_text(o: Outcome, venue_id: str) -> Text:
     return Text(*pair(o.problem.venue_by_id[venue_id].name, venue_id))
 
 
-def summary(book: Book, o: Outcome, used: Usage) -> None:
+def summary(book: Book, o: Outcome, used: Usage, imprint: Imprint | None = None) -> None:
     """The verdict, the cost and the key numbers."""
     sheet = book.sheet("Summary 概览", "#1f3a68")
     sheet.set_column(0, 0, 40)
@@ -37,6 +38,8 @@ def summary(book: Book, o: Outcome, used: Usage) -> None:
     city = o.problem.city
     title = Text(*pair(city.name, city.id))
     book.text(sheet, 0, 0, book.both(title), book.style(bold=True, font_size=18))
+    if imprint:
+        book.text(sheet, 1, 0, book.both(imprint.text), book.style(bold=True))
     day, number = book.style(num_format="yyyy-mm-dd", align="right"), book.style(num_format="#,##0")
     tone, verdict = headline.verdict(o)
     paint = {"good": "#dff3e6", "fair": "#fff0d2", "bad": "#fbdede"}[tone]

@@ -13,6 +13,7 @@ from scheduler.domain.text import Text
 from scheduler.domain.venue import Hall, Venue
 from scheduler.outputs import colours
 from scheduler.outputs.figures import month_of
+from scheduler.outputs.imprint import Imprint
 from scheduler.outputs.labels import PHASES, industry_name, pair
 from scheduler.outputs.outcome import Outcome
 from scheduler.outputs.usage import shut
@@ -25,13 +26,21 @@ WEEKDAYS = {"zh": "一二三四五六日", "en": "MTWTFSS"}
 NO_HALL = Text("不占展厅", "no hall")
 
 
-def year_sheet(book: Book, o: Outcome) -> None:
-    """Halls × days: pale while moving, strong while on show, grey where closed."""
+def year_sheet(book: Book, o: Outcome, imprint: Imprint | None = None) -> None:
+    """Halls × days: pale while moving, strong while on show, grey where closed.
+
+    Parameters
+    ----------
+    imprint
+        Stands in the corner above the halls.
+    """
     sheet = book.sheet("Year 全年", "#0b7a85")
     sheet.set_column(0, 0, 44)
     sheet.freeze_panes(HEAD, LABELS)
     sheet.repeat_rows(0, HEAD - 1)
     sheet.set_paper(8)
+    for row, part in enumerate(imprint.parts if imprint else ()):
+        book.text(sheet, row, 0, part.get(book.lang), book.style(bold=True))
     _heads(book, sheet, o)
     tenancies = _by_row(o)
     row = HEAD

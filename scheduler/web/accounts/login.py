@@ -27,13 +27,13 @@ def add_login(app: FastAPI, access: Access) -> None:
     async def form(lang: str, next: str = "/") -> Response:
         _check(lang)
         problem = "nobody" if await access.empty() else ""
-        return page(login_page(lang, inside(next), problem), lang, secret=True)
+        return _page(login_page(lang, inside(next), problem), lang)
 
     @app.post("/{lang}/login")
     async def login(request: Request, lang: str) -> Response:
         _check(lang)
         if not from_ourselves(dict(request.headers.raw), request.scope["site"]):
-            return page(login_page(lang, "/", "origin"), lang, status=403, secret=True)
+            return _page(login_page(lang, "/", "origin"), lang, 403)
         said = await _form(request)
         name, path = said.get("name", "")[:64], inside(said.get("next", "/"))
         found = await access.login(
@@ -42,19 +42,19 @@ def add_login(app: FastAPI, access: Access) -> None:
         if found.cookie is not None:
             return RedirectResponse(path, 303, NO_STORE | {"set-cookie": found.cookie})
         problem, status = ("wrong", 403)
-        more = {}
+        more: dict[str, str] = {}
         if found.wait_s or found.busy:
             problem, status = ("busy", 503) if found.busy else ("wait", 429)
             problem = "wait-long" if found.wait_s > 120 else problem
             more = {"retry-after": str(math.ceil(found.wait_s) or 5)}
         html = login_page(lang, path, problem, name, found.wait_s)
-        return page(html, lang, status=status, secret=True, more=more)
+        return _page(html, lang, status, more)
 
     @app.post("/{lang}/logout")
     async def logout(request: Request, lang: str) -> Response:
         _check(lang)
         if not from_ourselves(dict(request.headers.raw), request.scope["site"]):
-            return page(login_page(lang, "/", "origin"), lang, status=403, secret=True)
+            return _page(login_page(lang, "/", "origin"), lang, 403)
         ended = access.ended(secure=is_secure(request))
         return RedirectResponse(f"/{lang}/login", 303, NO_STORE | {"set-cookie": ended})
 
@@ -73,6 +73,14 @@ def inside(path: str) -> str:
     """A path of this site; anything else is its start."""
     plain = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
     return path[:500] if plain else "/"
+
+
+def _page(
+    html: str, lang: str, status: int = 200, more: dict[str, str] | None = None
+) -> Response:
+    # With no referrer at all, browsers would not tell where the form comes from, either.
+    told = {"referrer-policy": "same-origin"} | (more or {})
+    return page(html, lang, status=status, secret=True, more=told)
 
 
 def _check(lang: str) -> None:

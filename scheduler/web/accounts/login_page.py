@@ -29,7 +29,7 @@ def login_page(lang: str, path: str, problem: str = "", name: str = "", wait_s: 
         text = say(lang, problem, seconds=math.ceil(wait_s), minutes=math.ceil(wait_s / 60))
         told = f'<p class="problem" role="alert" id="problem">{escape(text)}</p>\n'
     body = f"""<h1>{escape(title)}</h1>
-{told}<form class="login" method="post" action="/{lang}/login">
+{told}<form class="login card" method="post" action="/{lang}/login">
 <input type="hidden" name="next" value="{escape(path)}">
 <p><label for="name">{say(lang, "name")}</label>
 <input id="name" name="name" value="{escape(name)}" autocomplete="username" required

@@ -37,3 +37,13 @@ if (search) {
     none.hidden = shown > 0;
   });
 }
+
+// What an address has after "#" never reaches the server: it is taken along through the login.
+const next = document.querySelector(".login [name=next]");
+if (next && !next.value.includes("#")) {
+  const plain = ["/", "/board/"].includes(next.value) ? `#lang=${document.documentElement.lang.slice(0, 2)}` : "";
+  next.value += location.hash || plain;
+}
+for (const link of document.querySelectorAll("a[href*='/login?next=']")) {
+  if (location.hash && !link.href.includes("#")) link.href += location.hash;
+}

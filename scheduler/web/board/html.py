@@ -7,10 +7,16 @@ import re
 from html import escape
 
 from scheduler.outputs import colours
+from scheduler.outputs.changes.words import ENTRY_CHANGES, FIELDS, HAPPENINGS
 from scheduler.outputs.labels import TERMS, pair
 from scheduler.outputs.report.page import embed
 from scheduler.web.board.assets import page_template, words
 from scheduler.web.layout import asset_path
+
+SAID = {
+    **TERMS, "happening": HAPPENINGS, "entryChange": ENTRY_CHANGES, "field": FIELDS
+}  # fmt: skip
+"""Names of values by what they are values of."""
 
 SLOT = re.compile(r"\{\{(\w+)\}\}")
 
@@ -28,7 +34,7 @@ def board_page(lang: str, **facts: object) -> str:
     sentences = json.loads(words())
     setup = {
         "lang": lang,
-        "terms": {k: {v: pair(t) for v, t in values.items()} for k, values in TERMS.items()},
+        "terms": {k: {v: pair(t) for v, t in values.items()} for k, values in SAID.items()},
         "palette": colours.PALETTE,
         "kinds": colours.KINDS,
         **facts,

@@ -6,6 +6,7 @@ from typing import Any
 
 from scheduler.board.document import ALWAYS, PARTS
 from scheduler.board.state import LOCKS
+from scheduler.jobs.job import OVER, UNFINISHED
 from scheduler.workflow.board_jobs import MOST_S, WORKS
 from scheduler.workflow.board_outputs import FORMS
 
@@ -13,6 +14,7 @@ Json = dict[str, Any]
 
 TEXT, WHOLE, YES = {"type": "string"}, {"type": "integer"}, {"type": "boolean"}
 DAY = {"type": "string", "format": "date", "examples": ["2021-05-01"]}
+CODED = {"type": "string", "contentEncoding": "base64"}
 ANY: Json = {"type": "object", "additionalProperties": True}
 TEXTS = {"type": "array", "items": TEXT}
 PLACE = {"event_id": TEXT, "venue_id": TEXT, "hall_ids": TEXTS, "show_first": DAY}
@@ -28,6 +30,9 @@ def _edit(op: str, properties: Json, *required: str, open_: bool = False) -> Jso
                    additionalProperties=open_)  # fmt: skip
 
 
+TABLE = {"csv": TEXT, "data": CODED, "events": TEXTS}
+SCENARIO = {"file": TEXT, "name": TEXT, "data": CODED}
+
 EDITS = (
     _edit("place", PLACE, *NEEDED),
     _edit("park", {"event_id": TEXT}, "event_id"),
@@ -40,7 +45,7 @@ EDITS = (
     _edit("change_event", {"event_id": TEXT, "set": ANY}, "event_id", "set"),
     _edit("drop_event", {"event_id": TEXT}, "event_id"),
     _edit("accept", {"placements": {"type": "array", "items": ANY}}, "placements"),
-    _edit("import", {"csv": TEXT}, "csv"),
+    _edit("import", TABLE),
     _edit("scenario", {"changes": {"type": "array", "items": ANY}}, "changes"),
 )  # fmt: skip
 
@@ -59,6 +64,15 @@ PUBLISH = {
     "accept": {"type": "object", "additionalProperties": TEXT},
 }  # fmt: skip
 
+MAYBE: Json = {"type": ["integer", "null"]}
+JOB_STATE: Json = {
+    "id": TEXT, "plan": WHOLE, "kind": TEXT, "version": WHOLE, "who": TEXT, "created": TEXT,
+    "state": {"enum": [*UNFINISHED, *OVER]}, "stopping": YES, "phase": TEXT, "best": MAYBE,
+    "bound": MAYBE, "gap": {"type": ["number", "null"]}, "seconds": {"type": "number"},
+    "curve": {"type": "array"}, "message_zh": TEXT, "message_en": TEXT,
+}  # fmt: skip
+"""Where a job stands; ``GET /api/jobs/{job}`` has its ``result`` besides."""
+
 Operation = tuple[str, str, str, str, Json | None]
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -69,6 +83,8 @@ OPERATIONS: tuple[Operation, ...] = (
     ("get", "/api/plans/{plan}/history", "谁在何时做了什么", "Who did what, and when", None),
     ("get", "/api/plans/{plan}/places/{event_id}", "活动可以拖到何处及代价",
      "Where an event may be dragged to, at what cost", None),
+    ("post", "/api/plans/{plan}/title", "更名", "Give a plan another title",
+     _object({"version": WHOLE, "title": TEXT}, "title")),
     ("post", "/api/plans/{plan}/edits", "改动方案", "Edit a plan",
      _object(VERSIONED, "version", "edits")),
     ("post", "/api/plans/{plan}/try", "试算改动，不写入", "Try edits; nothing is written",
@@ -83,14 +99,24 @@ OPERATIONS: tuple[Operation, ...] = (
     ("post", "/api/jobs/{job}/stop", "停止任务，保留最好的结果", "Stop a job; the best is kept",
      _object({})),
     ("get", "/api/plans/{plan}/export/{form}", "导出文件", "The plan as a file", None),
-    ("post", "/api/plans/{plan}/import", "导入 events.csv，可先预览",
-     "Take another events.csv; look first", _object({**APPLY, "csv": TEXT}, "version", "csv")),
+    ("post", "/api/plans/{plan}/import", "导入 events.csv 或 events.xlsx，可先预览，可只取部分活动",
+     "Take another events.csv or events.xlsx, or some events of it; look first",
+     _object({**APPLY, **TABLE}, "version")),
     ("get", "/api/plans/{plan}/scenario", "存为场景文件", "The changes as a scenario file", None),
     ("post", "/api/plans/{plan}/scenario", "打开场景文件", "Open a scenario file",
-     _object({**APPLY, "file": TEXT}, "version", "file")),
+     _object({**APPLY, **SCENARIO}, "version")),
     ("get", "/api/scenarios", "工作区的场景文件", "Scenario files of the workspace", None),
+    ("post", "/api/scenarios", "以场景文件新建方案，可先预览",
+     "Open a scenario file as a further plan; look first",
+     _object({**APPLY, **BEGIN, **SCENARIO})),
     ("post", "/api/plans/{plan}/publish", "发布；dry_run 只看后果",
      "Publish; dry_run only tells the consequences", _object(PUBLISH, "version")),
+    ("get", "/api/plans/{plan}/consequences", "若发布此方案，各日历的变动",
+     "What each calendar would change if the plan were published", None),
+    ("get", "/api/releases", "已发布的各版", "All releases", None),
+    ("get", "/api/releases/{number}", "一版的内容", "What a release holds", None),
+    ("get", "/api/releases/{number}/diff", "两版之间各日历的变动",
+     "What each calendar changed between two releases", None),
     ("get", "/api/openapi.json", "本文件", "This document", None),
 )  # fmt: skip
 """Method, path, summaries and body of every address."""
@@ -119,7 +145,8 @@ def document() -> Json:
         },
         "paths": paths,
         "components": {"schemas": {"Edit": {"oneOf": list(EDITS)}, "Plan": _plan(),
-                                   "Edited": _edited()}},
+                                   "Edited": _edited(),
+                                   "Job": _object(JOB_STATE, *JOB_STATE)}},
     }  # fmt: skip
 
 
@@ -132,7 +159,9 @@ def _operation(method: str, path: str, summary: str, body: Json | None) -> Json:
     ]  # fmt: skip
     if method == "get":
         asked = {"/api/plans/{plan}": "as_of", "/api/plans/{plan}/history": "after",
-                 "/api/plans/{plan}/stream": "after"}  # fmt: skip
+                 "/api/plans/{plan}/stream": "after",
+                 "/api/plans/{plan}/consequences": "against",
+                 "/api/releases/{number}/diff": "against"}  # fmt: skip
         if path in asked:
             parameters.append({"name": asked[path], "in": "query", "schema": TEXT})
     good = {("post", "/api/plans"): "201", ("post", "/api/plans/{plan}/jobs"): "202"}
@@ -154,6 +183,8 @@ def _operation(method: str, path: str, summary: str, body: Json | None) -> Json:
 def _shape(method: str, path: str) -> str:
     if (method, path) == ("get", "/api/plans/{plan}"):
         return "#/components/schemas/Plan"
+    if (method, path) == ("post", "/api/plans/{plan}/jobs") or path.startswith("/api/jobs/"):
+        return "#/components/schemas/Job"
     last = path.rpartition("/")[2]
     edited = method == "post" and last in ("edits", "try", "undo", "redo", "import", "scenario")
     return "#/components/schemas/Edited" if edited else ""
@@ -165,5 +196,18 @@ def _plan() -> Json:
 
 
 def _edited() -> Json:
-    own = dict.fromkeys(ALWAYS, True)
-    return _object({**own, "cost_change": WHOLE, "changed": ANY}, *ALWAYS, "changed")
+    at = {"type": "integer", "minimum": 0}
+    own = {
+        **dict.fromkeys(ALWAYS, True),
+        "cost_change": WHOLE,
+        "findings_removed": {"type": "array", "items": at,
+                             "description": "places in the findings before, rising · 原序号"},
+        "findings_added": {
+            "type": "array", "description": "[place in the findings now, finding] · 新序号与内容",
+            "items": {"type": "array", "prefixItems": [at, ANY], "minItems": 2, "maxItems": 2},
+        },
+        "changed": ANY,
+        "gone": {"type": "object", "additionalProperties": TEXTS},
+        "whole": TEXTS,
+    }  # fmt: skip
+    return _object(own, *own)

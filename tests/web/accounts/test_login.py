@@ -48,6 +48,8 @@ def test_the_page_asks_in_both_languages_and_feeds_do_not(client: httpx.Client) 
         assert f"<h1>{title}</h1>" in page.text
         assert 'value="/board?a=b"' in page.text
         assert page.headers["cache-control"] == "private, no-store"
+        # With "no-referrer" a browser tells no origin of the form, which would then be refused.
+        assert page.headers["referrer-policy"] == "same-origin"
         assert "default-src 'self'" in page.headers["content-security-policy"]
     assert client.get("/feeds/zh/city.ics", headers=OURS).status_code == 200
 
@@ -56,7 +58,7 @@ def test_the_right_password_gives_a_cookie_and_leads_on(client: httpx.Client) ->
     done = client.post("/zh/login", data=form(" AMY "), headers=OURS)
     assert (done.status_code, done.headers["location"]) == (303, "/zh/")
     assert done.headers["set-cookie"].startswith("scheduler-session=")
-    assert "HttpOnly" in done.headers["set-cookie"]
+    assert "; HttpOnly; SameSite=Lax" in done.headers["set-cookie"]
     out = client.post("/zh/logout", headers=OURS)
     assert out.status_code == 303
     assert "Max-Age=0" in out.headers["set-cookie"]

@@ -99,11 +99,20 @@ def write(folder: Path, **files: str) -> Path:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """`scheduler serve` for a workspace; its address without the last slash."""
+def serving(folder: Path, *more: str, first: Path | None = None) -> Iterator[str]:
+    """`scheduler serve` for a workspace; its address without the last slash.
+
+    Parameters
+    ----------
+    more
+        Further options of the command.
+    first
+        Folder whose modules stand before all others.
+    """
     command = [sys.executable, "-m", "scheduler", "serve", "-w", str(folder), "--port", "0",
-               "--lang", "en", "--access-log", str(folder / "access.log")]  # fmt: skip
-    env = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+               "--lang", "en", "--access-log", str(folder / "access.log"), *more]  # fmt: skip
+    found = os.pathsep.join(map(str, filter(None, (first, ROOT))))
+    env = os.environ | {"PYTHONPATH": found, "PYTHONUTF8": "1"}
     process = subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True)
     assert process.stderr
     try:

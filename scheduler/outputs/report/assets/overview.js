@@ -14,7 +14,7 @@ export function titleBlock(model) {
   ];
   return h("div", { class: "title" },
     h("div", null, h("h1", null, t("headline", { city: name(model.city) })),
-      h("p", { class: "horizon" }, `${calendar.iso(0)} – ${calendar.iso(model.days - 1)}`, pill(name(solve.verdict), `status ${solve.tone}`))),
+      h("p", { class: "horizon" }, `${calendar.iso(0)} – ${calendar.iso(model.days - 1)}`, pill(name(solve.verdict), `status ${solve.tone}`)), model.imprint && h("p", { class: "imprint" }, name(model.imprint))),
     h("dl", { class: "cost" }, facts.map(([label, value]) => h("div", null, h("dt", null, label), h("dd", null, value)))));
 }
 

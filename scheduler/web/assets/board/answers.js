@@ -20,7 +20,7 @@ function options(board, result) {
   };
   return h("section", { class: "changes" }, h("h3", null, t("optionsFor", { event: plan.eventName(id) })), h("p", { class: "hint" }, t("optionsHint")),
     result.options.length ? h("ol", null, result.options.map((o) => h("li", null, h("p", { class: "now" }, placeText(plan, o.place)), h("p", { class: "hint" }, t("costChange", { n: signed(o.extra_cost) }), o.changes.length ? ` · ${t("displaces", { n: num(o.changes.length) })}` : ""),
-      h("div", { class: "buttons" }, h("button", { type: "button", on: { click: () => showPlace(board, id, o) } }, t("showOnPlan")), !o.changes.length && h("button", { type: "button", disabled: board.readOnly, on: { click: () => take(o) } }, t("take")))))) : h("p", { class: "callout fair" }, t("noOptions")), done(board));
+      h("div", { class: "buttons" }, h("button", { type: "button", on: { click: () => showPlace(board, id, o) } }, t("showOnPlan")), !o.changes.length && !board.readOnly && h("button", { type: "button", on: { click: () => take(o) } }, t("take")))))) : h("p", { class: "callout fair" }, t("noOptions")), done(board));
 }
 
 /** Draw a place for an event, and where others would move for it. */

@@ -7,6 +7,7 @@
 
 import { clashCounter } from "./clashes.js";
 import { Dragging } from "./drag.js";
+import { hearFiles } from "./drop.js";
 import { h } from "./dom.js";
 import { applyZoom, header, legend, toolbar } from "./frame.js";
 import { num, setLang, t } from "./i18n.js";
@@ -31,7 +32,15 @@ export class Board {
     this.switchLang = this.switchLang.bind(this);
     this.panel = new Panel(this);
     session.addEventListener("changed", () => this.refresh());
+    hearFiles(this);
     session.addEventListener("job", (e) => this.panel.job(e.detail));
+  }
+
+  /** Who looks at it; a viewer changes nothing. */
+  knows(me) {
+    this.me = me;
+    this.readOnly = this.session.readOnly = !me.planner;
+    document.body.classList.toggle("viewer", this.readOnly);
   }
 
   get plan() {
@@ -44,7 +53,6 @@ export class Board {
     setLang(this.state.lang);
     document.documentElement.lang = this.state.lang === "zh" ? "zh-CN" : "en";
     document.documentElement.dataset.theme = this.state.theme;
-    document.title = `${this.plan.doc.title || t("untitled")} · ${t("title")}`;
     hideTip();
     closePopup();
     this.timeline = document.createElement("hall-timeline");
@@ -91,7 +99,7 @@ export class Board {
     this.head.refresh(before);
     this.cost = this.plan.doc.cost;
     this.filter();
-    this.panel.refresh();
+    if (this.panel.tab !== "events") this.panel.refresh();
   }
 
   /** Show proposed changes on the plan, or none with null. */

@@ -26,11 +26,11 @@ export function changeList(board, job, closed) {
   const [before, after] = job.result.compare.cost;
   return h("section", { class: "changes" },
     h("p", { class: "callout good" }, t("costGoes", { before: num(before), after: num(after) })), h("h3", null, t("changesFound", { n: num(left.length) })),
-    h("div", { class: "buttons" }, h("button", { type: "button", class: "primary", id: "accept-all", on: { click: () => take(left) } }, t("acceptAll")), h("button", { type: "button", id: "reject-all", on: { click: closed } }, t("rejectAll"))),
+    h("div", { class: "buttons" }, !board.readOnly && h("button", { type: "button", class: "primary", id: "accept-all", on: { click: () => take(left) } }, t("acceptAll")), h("button", { type: "button", id: "reject-all", on: { click: closed } }, t(board.readOnly ? "close" : "rejectAll"))),
     h("ul", null, left.map((c) => h("li", { dataset: { change: c.event_id } },
       h("button", { type: "button", class: "link", on: { click: () => board.timeline.focusBar(c.event_id) } }, plan.eventName(c.event_id)),
       h("p", { class: "was" }, `${t("from")} ${placeText(plan, c.from)}`), h("p", { class: "now" }, `${t("to")} ${placeText(plan, c.to)}`), c.why_zh && h("p", { class: "hint" }, name([c.why_zh, c.why_en])),
-      h("div", { class: "buttons" }, h("button", { type: "button", dataset: { accept: c.event_id }, on: { click: () => take([c]) } }, t("accept")), h("button", { type: "button", dataset: { reject: c.event_id }, on: { click: () => leave(c) } }, t("reject")))))));
+      !board.readOnly && h("div", { class: "buttons" }, h("button", { type: "button", dataset: { accept: c.event_id }, on: { click: () => take([c]) } }, t("accept")), h("button", { type: "button", dataset: { reject: c.event_id }, on: { click: () => leave(c) } }, t("reject")))))));
 }
 
 export function placeText(plan, place) {

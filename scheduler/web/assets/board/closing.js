@@ -4,13 +4,15 @@ import { field, openBox } from "./box.js";
 import { h } from "./dom.js";
 import { lang, name, num, t } from "./i18n.js";
 import { pairOf } from "./plan.js";
+import { showToast } from "./said.js";
 import { hitBy } from "./stretch.js";
 
 /** Ask for hall, days and reason; `given` fills the form. */
 export function openClosing(board, given = {}) {
   const { plan } = board;
+  if (board.readOnly) return showToast(t("viewOnlyWhy"));
   const first = plan.doc.venues.find((v) => v.halls.length);
-  if (!first) return;
+  if (!first) return null;
   const start = { venue: first.id, hall: first.halls[0].id, from: 0, to: 1, ...given };
   const hall = h("select", { id: "close-hall", required: true }, plan.doc.venues.map((v) => h("optgroup", { label: name(pairOf(v, v.id)) },
     h("option", { value: `${v.id}/` }, t("wholeVenue")), v.halls.map((x) => h("option", { value: `${v.id}/${x.id}` }, name(pairOf(x, x.id)))))));
@@ -29,7 +31,7 @@ export function openClosing(board, given = {}) {
     const edit = { op: "close", venue_id, from: from.value, to: to.value, ...(hall_id && { hall_id }), ...why };
     board.session.apply([edit], t("closedNow", { hall: hall.selectedOptions[0].textContent, from: from.value, to: to.value }));
   };
-  openBox("close", t("closing"), [field(t("hall"), hall), h("div", { class: "pair" }, field(t("from"), from), field(t("to"), to)), field(t("reason"), reason), hit], { submit, go: t("closeIt") });
+  return openBox("close", t("closing"), [field(t("hall"), hall), h("div", { class: "pair" }, field(t("from"), from), field(t("to"), to)), field(t("reason"), reason), hit], { submit, go: t("closeIt") });
 }
 
 /** Say which events lie in the hall on those days. */

@@ -7,14 +7,19 @@ export function changesBetween(doc, other) {
   const [a, b] = [doc, other].map((x) => new Map(x.placements.map((p) => [p.event_id, p])));
   const place = (p) => p && { venue_id: p.venue_id, hall_ids: p.hall_ids, show_first: p.show_first, show_last: p.show_last };
   const key = (p) => p && `${p.venue_id} ${[...p.hall_ids].sort()} ${p.show_first}`;
-  return doc.events.filter((e) => key(a.get(e.id)) !== key(b.get(e.id)))
-    .map((e) => ({ event_id: e.id, from: place(a.get(e.id)) ?? null, to: place(b.get(e.id)) ?? null }));
+  const ids = [...new Set([...doc.events, ...other.events].map((e) => e.id))];
+  return ids.filter((id) => key(a.get(id)) !== key(b.get(id)))
+    .map((id) => ({ event_id: id, from: place(a.get(id)) ?? null, to: place(b.get(id)) ?? null }));
 }
 
 /** Draw the differences to another plan or an older state on the board. */
 export async function showDifferences(board, path, title) {
-  const { doc } = board.plan;
-  const other = await get(path);
-  const changes = changesBetween(doc, other);
-  board.panel.solve.show({ id: `differ:${path}`, kind: "compare", state: "done", title, result: { compare: { changes, cost: [doc.cost, other.cost] } } });
+  drawDifferences(board, await get(path), title, path);
+}
+
+/** Draw the differences to what is at hand; events that this plan does not have are left out. */
+export function drawDifferences(board, other, title, id) {
+  const { doc, event } = board.plan;
+  const changes = changesBetween(doc, other).filter((c) => event.has(c.event_id));
+  board.panel.solve.show({ id: `differ:${id}`, kind: "compare", state: "done", title, result: { compare: { changes, cost: [doc.cost, other.cost] } } });
 }

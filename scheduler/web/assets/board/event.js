@@ -17,13 +17,19 @@ export function detailsTab(board) {
     other && other !== plan.eventName(event.id) && h("p", { class: "hint", lang: lang() === "zh" ? "en" : "zh-CN" }, other),
     h("p", { class: "pills" }, [term("kind", event.kind), event.status && term("status", event.status), ...event.industries.map((x) => plan.industryName(x))].filter(Boolean).map((text) => h("span", { class: "pill" }, text))),
     p ? pairs([[t("venue"), plan.venueName(p.venue_id)], [t("halls"), plan.halls(p.venue_id, p.hall_ids)], ...phases(plan, p)]) : h("p", { class: "callout fair" }, t("notPlaced")),
-    broken(plan, event), p && form(board, event, p), deeds(board, event, p), whyNot(board, event, p), points(plan, event), wants(plan, event),
+    broken(plan, event), board.readOnly ? viewed(plan, event) : [p && form(board, event, p), deeds(board, event, p), whyNot(board, event, p)], points(plan, event), wants(plan, event),
   ];
 }
 
 function broken(plan, event) {
   const found = plan.hardOf.get(event.id) || [];
   return found.length > 0 && h("div", { class: "callout bad" }, h("b", null, t("breaks")), h("ul", null, found.map((f) => h("li", null, findingText(f)))));
+}
+
+/** A viewer sees what is locked, and why there is nothing to press. */
+function viewed(plan, event) {
+  const lock = plan.doc.locks[event.id];
+  return h("p", { class: "hint viewed" }, lock ? `${t(`lock.${lock}`)} · ` : "", t("viewOnlyWhy"));
 }
 
 /** Move by typing a date: the same edit as a drag. */
@@ -57,7 +63,7 @@ function whyNot(board, event, p) {
     e.preventDefault();
     board.panel.ask("explain", event.id, { venue_id: venue.value, on: date.value });
   };
-  return h("form", { class: "line", id: "why-not", on: { submit: ask } }, h("span", null, t("whyNotAt")), venue, date, h("button", { disabled: board.readOnly }, t("whyNotGo")));
+  return h("form", { class: "line", id: "why-not", on: { submit: ask } }, h("span", null, t("whyNotAt")), venue, date, h("button", null, t("whyNotGo")));
 }
 
 function points(plan, event) {

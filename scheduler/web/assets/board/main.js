@@ -1,9 +1,11 @@
 /** Opens the plan that the address names, or offers to begin one. */
 
+import { logInAgain } from "./account.js";
 import { addressed } from "./address.js";
-import { get, Refused } from "./api.js";
+import { get, onLoggedOut, Refused } from "./api.js";
 import { Board } from "./board.js";
 import { setLang, setTexts, t } from "./i18n.js";
+import { paperOf } from "./paper.js";
 import { Session } from "./session.js";
 import { startPage } from "./start.js";
 
@@ -12,7 +14,7 @@ const setup = read("setup");
 const app = document.getElementById("app");
 const address = addressed({ plan: "", lang: "", theme: "", zoom: "year", at: "", q: "", ind: "", kind: "", by: "industry", ev: "", tab: "events" });
 let board = null;
-let readOnly = false;
+let me = null;
 
 setTexts(read("words"), setup.terms);
 
@@ -28,20 +30,29 @@ async function open(id) {
   await session.load();
   address.write({ plan: String(id) });
   board = new Board(app, session, address, open);
-  board.readOnly = readOnly;
-  session.readOnly = readOnly;
   board.cost = board.plan.doc.cost;
+  board.knows(me);
   board.render();
 }
+
+/** After another login: perhaps somebody else, who may do more or less. */
+onLoggedOut(async () => {
+  if (!(await logInAgain())) return false;
+  ({ me } = await get("/api/plans"));
+  board?.knows(me);
+  board?.render();
+  return true;
+});
 
 async function start() {
   readAddress();
   try {
-    const { plans, me } = await get("/api/plans");
-    readOnly = !me.planner;
+    const found = await get("/api/plans");
+    const { plans } = found;
+    me = found.me;
     const known = plans.find((p) => String(p.id) === address.chosen.plan) || plans[0];
     if (known) await open(known.id);
-    else startPage(app, open);
+    else startPage(app, open, me);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     app.textContent = t("failed", { status: error.status });
@@ -55,12 +66,14 @@ addEventListener("hashchange", async () => {
   else board?.render();
 });
 
-let unpaper = null;
 addEventListener("beforeprint", () => {
-  const days = board?.timeline.daysInSight;
-  board?.timeline.zoomTo(board.plan.days);
-  unpaper = () => board?.timeline.zoomTo(days);
+  if (!board) return;
+  document.body.append(paperOf(board));
+  document.body.classList.add("printing");
 });
-addEventListener("afterprint", () => unpaper?.());
+addEventListener("afterprint", () => {
+  document.body.classList.remove("printing");
+  document.getElementById("paper")?.remove();
+});
 
 start();

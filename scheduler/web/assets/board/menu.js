@@ -1,17 +1,23 @@
 /** The menu of a bar (right click, menu key, Shift+F10), of a closure, and of the whole plan. */
 
+import { download, Refused } from "./api.js";
 import { openClosing } from "./closing.js";
+import { openCompare } from "./compare.js";
 import { LOCKS, reopen, setLock, takeOff } from "./deeds.js";
 import { moveTo } from "./drag.js";
 import { openForm } from "./form.js";
 import { openHistory } from "./history.js";
 import { openKeys } from "./help.js";
 import { t } from "./i18n.js";
+import { openImport } from "./importing.js";
+import { openScenario } from "./opening.js";
 import { hideTip } from "./overlay.js";
-import { openPlans } from "./plans.js";
+import { openPlans, openRename } from "./plans.js";
 import { shifted } from "./target.js";
 import { openPublish } from "./publish.js";
+import { openReleases } from "./releases.js";
 import { entries, entry, openPopup } from "./popup.js";
+import { hideToast, reasonOf, showToast } from "./said.js";
 
 const FORMATS = ["html", "xlsx", "csv", "json", "ics"];
 
@@ -24,6 +30,7 @@ export function openMenu(board, event) {
   event.preventDefault();
   hideTip();
   const at = [event.clientX, event.clientY];
+  if (board.readOnly && !element) return;
   if (closed) openPopup(closed, closed.title, [entry(t("reopen"), () => reopen(board, Number(closed.dataset.number)))], ...at);
   else if (!element) ofPlace(board, row, at);
   else openPopup(element, board.plan.eventName(element.bar.id), ofEvent(board, element.bar.id), ...at);
@@ -52,6 +59,7 @@ function hallsFor(plan, event, venueId, hallId) {
 
 function ofEvent(board, id) {
   const lock = board.plan.doc.locks[id] || "";
+  if (board.readOnly) return [entry(t("details"), () => board.open(id))];
   return [
     entry(t("details"), () => board.open(id)), entry(t("options"), () => board.panel.ask("options", id)), entry(t("whyHere"), () => board.panel.ask("explain", id)),
     entries(t("locked"), LOCKS.map((what) => entry(t(`setLock.${what || "none"}`), () => setLock(board, id, what), { checked: what === lock }))),
@@ -59,12 +67,25 @@ function ofEvent(board, id) {
   ];
 }
 
-/** What can be done with the whole plan. */
+/** What can be done with the whole plan; what changes it is not offered to a viewer. */
 export function openMore(board, button) {
   const file = (format) => entry(t(`export.${format}`), null, { href: `${board.session.path}/export/${format}?lang=${board.state.lang}` });
+  const may = !board.readOnly;
   openPopup(button, t("more"), [
-    entry(t("plans"), () => openPlans(board)), entry(t("history"), () => openHistory(board)), entry(t("addEvent"), () => openForm(board)), entry(t("closing"), () => openClosing(board)),
-    entries(t("takeWith"), FORMATS.map(file), entry(t("scenario"), null, { href: `${board.session.path}/scenario` }), entry(t("print"), () => print())),
-    entry(t("publish"), () => openPublish(board)), entry(t("keys"), () => openKeys()),
-  ]);
+    entry(t("plans"), () => openPlans(board)), may && entry(t("renameOpen"), () => openRename(board), { id: "rename-open" }), entry(t("compareOpen"), () => openCompare(board), { id: "compare-open" }), entry(t("history"), () => openHistory(board), { id: "history-open" }), may && entry(t("addEvent"), () => openForm(board)), may && entry(t("closing"), () => openClosing(board)), may && entry(t("import"), () => openImport(board)), may && entry(t("openScenario"), () => openScenario(board)),
+    entries(t("takeWith"), FORMATS.map(file), entry(t("export.pdf"), () => takePdf(board), { id: "export-pdf" }), entry(t("scenario"), null, { href: `${board.session.path}/scenario` }), entry(t("print"), () => print())),
+    entry(t("releasesOpen"), () => openReleases(board), { id: "releases-open" }), may && entry(t("publish"), () => openPublish(board), { id: "publish-open" }), entry(t("keys"), () => openKeys()),
+  ].filter(Boolean));
+}
+
+/** The sheets as PDF; what sets them may not be installed on the server, which then says how. */
+async function takePdf(board) {
+  showToast(t("making"));
+  try {
+    await download(`${board.session.path}/export/pdf?lang=${board.state.lang}`);
+    hideToast();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    showToast(reasonOf(error), { tone: "bad" });
+  }
 }

@@ -9,13 +9,13 @@ import { showToast } from "./said.js";
 
 export async function openPlans(board) {
   const { plans } = await get("/api/plans");
-  const title = h("input", { type: "text", id: "copy-title", value: t("copyOf", { title: board.plan.doc.title || t("untitled") }), maxlength: "100", autocomplete: "off" });
+  const title = h("input", { type: "text", id: "copy-title", value: board.plan.doc.title && t("copyOf", { title: board.plan.doc.title }), placeholder: t("untitled"), maxlength: "100", autocomplete: "off" });
   const item = (p) => h("li", null, h("button", { type: "button", "aria-current": p.id === board.plan.doc.id ? "true" : null, on: { click: () => { box.close(); board.openPlan(p.id); } } },
     h("b", null, p.title || t("untitled")), h("small", null, `#${p.id} · ${p.changed.slice(0, 10)}`)),
-    p.id !== board.plan.doc.id && h("button", { type: "button", class: "compare", "aria-label": `${t("compare")}: ${p.title}`, on: { click: () => { box.close(); showDifferences(board, `/api/plans/${p.id}`, t("comparedWith", { title: p.title || t("untitled") })); } } }, t("compare")));
+    p.id !== board.plan.doc.id && h("button", { type: "button", class: "compare", "aria-label": `${t("compare")}: ${p.title || t("untitled")}`, on: { click: () => { box.close(); showDifferences(board, `/api/plans/${p.id}`, t("comparedWith", { title: p.title || t("untitled") })); } } }, t("compare")));
   const submit = async () => {
     try {
-      const made = await post("/api/plans", { title: title.value.trim() || t("untitled"), from: `plan:${board.plan.doc.id}` });
+      const made = await post("/api/plans", { title: title.value.trim(), from: `plan:${board.plan.doc.id}` });
       box.close();
       board.openPlan(made.id);
     } catch (error) {
@@ -23,5 +23,16 @@ export async function openPlans(board) {
       showToast(t("failed", { status: error.status }), { tone: "bad" });
     }
   };
-  const box = openBox("plans", t("plans"), [h("ul", { class: "plan-list" }, plans.map(item)), field(t("copyName"), title)], { submit, go: t("copy") });
+  const box = openBox("plans", t("plans"), [h("ul", { class: "plan-list" }, plans.map(item)), !board.readOnly && field(t("copyName"), title)], { submit, go: board.readOnly ? null : t("copy") });
+}
+
+/** Ask for another title of the plan on the board. */
+export function openRename(board) {
+  const title = h("input", { type: "text", id: "plan-title", value: board.plan.doc.title, placeholder: t("untitled"), maxlength: "100", autocomplete: "off" });
+  const submit = (box) => {
+    box.close();
+    if (title.value.trim() !== board.plan.doc.title) board.session.rename(title.value.trim());
+  };
+  openBox("rename", t("rename"), field(t("planName"), title), { submit, go: t("save") });
+  title.select();
 }

@@ -6,9 +6,9 @@ let open = null;
 let opener = null;
 
 /** An entry; `checked` makes it one of a choice, `href` a link. */
-export function entry(label, act, { checked, href } = {}) {
+export function entry(label, act, { id, checked, href } = {}) {
   const role = checked === undefined ? "menuitem" : "menuitemradio";
-  const props = { role, tabindex: "-1", "aria-checked": checked === undefined ? null : String(checked) };
+  const props = { id, role, tabindex: "-1", "aria-checked": checked === undefined ? null : String(checked) };
   if (href) return h("a", { ...props, href, download: true, on: { click: () => closePopup() } }, label);
   return h("button", { type: "button", ...props, on: { click: () => { closePopup(); act(); } } }, label);
 }

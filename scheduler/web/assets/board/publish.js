@@ -2,13 +2,11 @@
 
 import { post, Refused } from "./api.js";
 import { field, openBox } from "./box.js";
+import { consequenceList } from "./consequences.js";
 import { h } from "./dom.js";
-import { name, num, t } from "./i18n.js";
-import { pairOf } from "./plan.js";
-import { showToast } from "./said.js";
+import { t } from "./i18n.js";
+import { reasonOf, showToast } from "./said.js";
 import { findingText } from "./tips.js";
-
-const MOST = 40;
 
 export async function openPublish(board) {
   const path = `${board.session.path}/publish`;
@@ -24,14 +22,7 @@ export async function openPublish(board) {
     box.close();
     showToast(t(done.published ? "published" : "nothingToPublish", { n: done.release }));
   };
-  openBox("publish", t("publishTitle"), [consequences(dry), reasons.length > 0 && h("p", { class: "callout bad" }, t("mustAccept")), reasons.map(([f, input]) => field(findingText(f), input)), dry.changed && field(t("publishMessage"), message)], { submit, go: dry.changed ? t("publishGo") : null, wide: true });
-}
-
-/** Events and calendars that a release would change. */
-function consequences({ changed, diff }) {
-  if (!changed) return h("p", { class: "nothing" }, t("nothingToPublish"));
-  return [h("p", null, t("consequences", { events: num(diff.events.length), feeds: num(diff.feeds.length) })),
-    h("ul", { class: "history plain" }, diff.events.slice(0, MOST).map((e) => h("li", null, name(pairOf(e, e.event_id)))), diff.events.length > MOST && h("li", null, t("andMore", { n: num(diff.events.length - MOST) })))];
+  openBox("publish", t("publishTitle"), [consequenceList(board.plan, dry.changed ? dry.diff : null), reasons.length > 0 && h("p", { class: "callout bad" }, t("mustAccept")), reasons.map(([f, input]) => field(findingText(f), input)), dry.changed && field(t("publishMessage"), message)], { submit, go: dry.changed ? t("publishGo") : null, wide: true });
 }
 
 async function asked(path, body) {
@@ -39,7 +30,7 @@ async function asked(path, body) {
     return await post(path, body);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    showToast(name([error.body.message_zh, error.body.message_en]) || t("failed", { status: error.status }), { tone: "bad" });
+    showToast(reasonOf(error), { tone: "bad" });
     return null;
   }
 }

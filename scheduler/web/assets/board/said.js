@@ -1,7 +1,7 @@
 /** What the board says: aloud to screen readers, and in a toast with a way back. */
 
 import { h } from "./dom.js";
-import { t } from "./i18n.js";
+import { name, t } from "./i18n.js";
 
 const STAYS_MS = 8000;
 let toast = null;
@@ -29,4 +29,9 @@ export function hideToast() {
   clearTimeout(timer);
   toast?.remove();
   toast = null;
+}
+
+/** Why the server refused, in its own words. */
+export function reasonOf({ status, body }) {
+  return name([body.message_zh, body.message_en]) || t("failed", { status });
 }

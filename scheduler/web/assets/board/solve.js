@@ -38,16 +38,16 @@ export class SolveTab {
 
   render() {
     const { plan } = this.board;
-    const held = Object.values(plan.doc.locks).filter((what) => what === "both").length;
+    const held = Object.entries(plan.doc.locks).filter(([id, what]) => what === "both" && plan.place.has(id)).length;
     return [
       h("h2", null, t("solveTitle")), h("p", { class: "hint" }, t("mayMove", { n: num(plan.event.size - held), all: num(plan.event.size) })),
-      this.#slider(), this.#buttons(), this.current && this.#progress(), this.current && !this.running && this.#result(),
+      this.board.readOnly && h("p", { class: "callout fair" }, t("viewOnlyWhy")), this.#slider(), this.#buttons(), this.current && this.#progress(), this.current && !this.running && this.#result(),
     ];
   }
 
   #slider() {
     const value = h("output", { for: "few", id: "few-said" }, t(`few.${this.#few}`));
-    const input = h("input", { type: "range", id: "few", min: "0", max: String(WEIGHTS.length - 1), step: "1", "aria-describedby": "few-said", on: { input: () => { this.#few = Number(input.value); value.textContent = t(`few.${this.#few}`); } } });
+    const input = h("input", { type: "range", id: "few", min: "0", max: String(WEIGHTS.length - 1), step: "1", disabled: this.board.readOnly, "aria-describedby": "few-said", on: { input: () => { this.#few = Number(input.value); value.textContent = t(`few.${this.#few}`); } } });
     input.value = String(this.#few);
     return h("div", { class: "slider" }, h("label", { for: "few" }, t("fewOrBest")), input, h("div", { class: "ends" }, h("span", null, t("few")), value, h("span", null, t("best"))));
   }
@@ -99,8 +99,9 @@ export class SolveTab {
 
   #isFor(news) {
     if (GOING.has(news.state)) return !this.running;
-    const left = news.version !== this.board.plan.doc.version || sessionStorage.getItem("left") === news.id;
-    return !left && !this.running && (!this.current || (this.current.created || "") < news.created);
+    const { session, plan } = this.board;
+    const after = [sessionStorage.getItem(`left ${session.path}`) || "", this.current?.created || ""].every((at) => at < news.created);
+    return after && news.version === plan.doc.version && !this.running && this.current?.kind !== "compare";
   }
 
   /** Show a finished comparison as if it were a job's proposal. */
@@ -141,7 +142,7 @@ export class SolveTab {
     this.#live = h("div", { class: "live" });
     this.#tick();
     return h("section", { class: "job", dataset: { state } }, h("h3", null, t(`kind.${kind}`), " ", h("span", { class: `pill ${state}` }, t(stopping && this.running ? "job.stopping" : `job.${state}`))),
-      this.#live, this.running && h("button", { type: "button", id: "job-stop", disabled: stopping || this.board.readOnly, on: { click: stop } }, t(PROPOSING.has(kind) ? "stopHere" : "stopAsking")),
+      this.#live, this.running && !this.board.readOnly && h("button", { type: "button", id: "job-stop", disabled: stopping, on: { click: stop } }, t(PROPOSING.has(kind) ? "stopHere" : "stopAsking")),
       state === "failed" && h("p", { class: "callout bad" }, name([this.current.message_zh, this.current.message_en])));
   }
 
@@ -168,7 +169,8 @@ export class SolveTab {
 
   #closed() {
     this.#lift();
-    sessionStorage.setItem("left", this.current.id);
+    // What was put aside does not come back, nor what is older.
+    if (this.current.created) sessionStorage.setItem(`left ${this.board.session.path}`, this.current.created);
     this.current = null;
     this.board.propose(null);
   }

@@ -5,12 +5,14 @@ import { h } from "./dom.js";
 import { t } from "./i18n.js";
 
 /** Offer to begin a plan from the solved plan, or from nothing. */
-export function startPage(app, open) {
-  const title = h("input", { id: "start-title", type: "text", value: t("untitled"), maxlength: "100", autocomplete: "off" });
+export function startPage(app, open, me) {
+  document.title = t("title");
+  if (!me.planner) return app.replaceChildren(h("main", { class: "start" }, h("div", { class: "start-card" }, picture(), h("h1", null, t("startTitle")), h("p", { class: "lead" }, t("startViewer")))));
+  const title = h("input", { id: "start-title", type: "text", placeholder: t("untitled"), maxlength: "100", autocomplete: "off" });
   const fault = h("p", { class: "callout bad", role: "alert", hidden: true });
   const begin = (from) => async () => {
     try {
-      const made = await post("/api/plans", { title: title.value.trim() || t("untitled"), from });
+      const made = await post("/api/plans", { title: title.value.trim(), from });
       await open(made.id);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -19,8 +21,7 @@ export function startPage(app, open) {
     }
   };
   const choice = (id, label, hint, from, cls) => h("li", null, h("button", { type: "button", id, class: cls, on: { click: begin(from) } }, h("b", null, label), h("span", null, hint)));
-  document.title = t("title");
-  app.replaceChildren(h("main", { class: "start" }, h("div", { class: "start-card" }, picture(), h("h1", null, t("startTitle")), h("p", { class: "lead" }, t("startLead")),
+  return app.replaceChildren(h("main", { class: "start" }, h("div", { class: "start-card" }, picture(), h("h1", null, t("startTitle")), h("p", { class: "lead" }, t("startLead")),
     h("label", { for: "start-title" }, t("planName")), title,
     h("ul", { class: "choices" }, choice("from-file", t("fromFile"), t("fromFileHint"), "file", "primary"), choice("from-empty", t("fromEmpty"), t("fromEmptyHint"), "empty")), fault)));
 }
