@@ -6,6 +6,7 @@ import pytest
 
 from tests.web.board import town
 from tests.web.board.conftest import Open, Opened
+from tests.web.board.test_leaving import violations
 from tests.web.board.test_solving import ended
 
 LANGS = pytest.mark.parametrize("lang", ["en", "zh"])
@@ -39,6 +40,7 @@ def test_places_are_drawn_by_keyboard(open_board: Open, lang: str) -> None:
     assert {b.evaluate("b => b.bar.id") for b in page.query_selector_all(".tl-bar.moved")} == {
         "auto"
     }
+    assert violations(page) == []
     page.focus("#done-asking")
     page.keyboard.press("Enter")
     assert page.locator(".tl-veil, .tl-bar.moved, .job").count() == 0
@@ -112,4 +114,5 @@ def test_a_lock_is_told_as_the_reason(open_board: Open, lang: str) -> None:
     asked_there(opened, lang, by_key=True)
     assert ended(opened) == "done"
     assert LOCKED[lang] in opened.page.inner_text(".changes")
+    assert violations(opened.page) == []
     assert opened.page.locator(".changes .lock-word").count() == 1
