@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scheduler.board.document import Sheet
-from scheduler.domain.ledger import Entry
+from scheduler.domain.ledger import TITLE, Entry
 
 MOST_NEWS = 60
 """Edits of a plan of which it is remembered what they changed."""
@@ -39,7 +39,11 @@ class Opened:
 
     def step(self, sheet: Sheet, entries: Sequence[Entry]) -> None:
         """What stands after some more entries; one alone is remembered with what it changed."""
-        delta = sheet.since(self.sheet) if len(entries) == 1 else None
+        delta: Mapping[str, Any] | None = None
+        if len(entries) == 1:
+            # A title stands beside the document, not in it.
+            title = entries[0].edits[0] if entries[0].kind == TITLE else {}
+            delta = {**sheet.since(self.sheet), **title}
         self.sheet = sheet
         self.news.extend(News(entry, delta) for entry in entries)
 

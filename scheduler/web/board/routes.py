@@ -57,8 +57,8 @@ def _add_reading(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
         await door.reader(request)
         number, asked = number_of(plan), request.query_params.get("as_of")
         if asked is not None:
-            return answered(await working(lambda: _as_of(plans, number, asked)))
-        return (await working(lambda: copies.of(number))).answer(request)
+            return answered(await working(lambda: _as_of(plans, number, asked), heavy=True))
+        return (await copies.of(number)).answer(request)
 
     @app.api_route("/api/plans/{plan}/history", methods=READ)
     async def history(request: Request, plan: str) -> Response:
@@ -72,7 +72,7 @@ def _add_reading(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
     async def places(request: Request, plan: str, event_id: str) -> Response:
         await door.reader(request)
         number = number_of(plan)
-        return answered(await working(lambda: plans.places(number, event_id)))
+        return answered(await working(lambda: plans.places(number, event_id), heavy=True))
 
 
 def _add_writing(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> None:
@@ -109,8 +109,12 @@ def _add_writing(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> N
         await door.reader(request)
         number, said = number_of(plan), await body_of(request)
         version = version_of(said)
-        old, new = await working(lambda: plans.attempt(number, version, said.get("edits")))
-        return answered({**new.since(old), "version": old.timeline.version})
+
+        def told() -> Json:
+            old, new = plans.attempt(number, version, said.get("edits"))
+            return {**new.since(old), "version": old.timeline.version}
+
+        return answered(await working(told, heavy=True))
 
     @app.post("/api/plans/{plan}/undo")
     async def undo(request: Request, plan: str) -> Response:
@@ -130,7 +134,7 @@ async def _stepped(number: int, do: Callable[[], tuple[Sheet, Sheet]], tell: Tol
         old, new = do()
         return new.since(old)
 
-    answer = await working(told)
+    answer = await working(told, heavy=True)
     tell(number)
     return answered(answer)
 

@@ -92,8 +92,9 @@ export class Session extends EventTarget {
     const before = this.plan.doc.cost;
     try {
       const answer = await post(path, body);
-      // Days are counted from the horizon's first one.
-      if ("horizon" in answer.changed) this.plan = new Plan(await get(this.path), this.setup);
+      // A title changes nothing else; days are counted from the horizon's first one.
+      if (!answer.changed) Object.assign(this.plan.doc, answer);
+      else if ("horizon" in answer.changed) this.plan = new Plan(await get(this.path), this.setup);
       else this.plan.merge(answer);
     } catch (error) {
       if (!refused) return this.#refused(error);
