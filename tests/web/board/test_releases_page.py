@@ -32,11 +32,11 @@ def texts(opened: Opened, selector: str) -> list[str]:
     return [" ".join(text.split()) for text in found.all_inner_texts()]
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(("lang", "scheme"), [("en", "light"), ("zh", "dark")])
 def test_calendar_by_calendar_before_publishing_and_between_releases(
-    open_board: Open, lang: str
+    open_board: Open, lang: str, scheme: str
 ) -> None:
-    opened = open_board(lang)
+    opened = open_board(lang, scheme=scheme)
     page = opened.page
     publish(opened, "<b>first</b>")
     opened.bar("auto").focus()
