@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from pypdf import PdfReader
 
 from tests.web.board.conftest import Open
 
@@ -40,25 +38,11 @@ def test_20_the_english_page_has_no_chinese_of_its_own(open_board: Open, tab: st
     assert CHINESE.findall(page.inner_text(".menu")) == []
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_20_the_year_prints_on_one_sheet_with_name_cost_and_clashes(
-    open_board: Open, lang: str
-) -> None:
-    opened = open_board(lang, "&zoom=month")
-    pdf = PdfReader(io.BytesIO(opened.page.pdf(prefer_css_page_size=True)))
-    assert len(pdf.pages) == 1
-    box = pdf.pages[0].mediabox
-    assert (round(float(box.width)), round(float(box.height))) == (1191, 842)
-    text = pdf.pages[0].extract_text()
-    assert f"Draft · {opened.document()['today']}" in text
-    assert "7,510" in text
-    assert ("0 clashes" if lang == "en" else "0 处违规") in text
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_barriers(open_board: Open, lang: str, scheme: str) -> None:
-    page = open_board(lang, "&ev=tea", scheme=scheme).page
+    page = open_board(lang, "&ev=tea&q=tea", scheme=scheme).page
+    assert page.locator(".events li.faded").count() > 0
     found = {}
     for tab in TABS:
         page.click(f"#tab-{tab}")

@@ -14,12 +14,14 @@ export function levelOf(perDay) {
 
 /** Both lines of the head: months, and under them weeks or days. */
 export function scale(view, level, perDay) {
-  return [months(view), ticks(view, level, perDay)];
+  return [months(view, perDay), ticks(view, level, perDay)];
 }
 
-function months(view) {
+const YEAR_PX = 68;
+
+function months(view, perDay) {
   return h("div", { class: "tl-months" }, view.calendar.months().map((m, i) => {
-    const label = view.calendar.monthName(m.key, view.lang, i === 0 || m.key.endsWith("-01"));
+    const label = view.calendar.monthName(m.key, view.lang, (i === 0 || m.key.endsWith("-01")) && (m.to - m.from) * perDay >= YEAR_PX);
     return h("div", { style: { left: leftOf(view, m.from), width: leftOf(view, m.to - m.from) } }, h("span", null, label));
   }));
 }

@@ -16,7 +16,7 @@ export function header(board, counter) {
   const title = h("span", { id: "plan-name" });
   const bar = h("div", { class: "top" },
     h("a", { class: "skip", href: "#tab-body", on: { click: (e) => { e.preventDefault(); board.panel.open("events"); board.panel.body.focus(); } } }, t("skip")),
-    h("div", { class: "names" }, h("h1", null, name(cityOf(board.plan))), h("p", null, title, h("span", { class: "on-paper" }, ` · ${board.plan.doc.today}`))),
+    h("div", { class: "names" }, h("h1", null, name(cityOf(board.plan))), h("p", null, title)),
     h("div", { class: "facts" }, cost, counter.button, h("span", { class: "chip quiet", id: "unplaced" })),
     h("span", { class: "grow" }),
     h("div", { class: "seg" }, undo, redo),
@@ -88,12 +88,35 @@ function pick(board, key, all, options) {
   return select;
 }
 
-/** What colours and marks mean. */
+/** Colours in one line, and all that colours and marks mean behind a button. */
 export function legend(board) {
-  const { plan, state } = board;
+  const all = h("div", { class: "legend-all", id: "legend-all", hidden: true }, meanings(board));
+  const button = h("button", { type: "button", id: "legend", "aria-expanded": "false", "aria-controls": "legend-all", on: { click: () => show(all.hidden) } }, t("legend"));
+  const show = (on) => {
+    all.hidden = !on;
+    button.setAttribute("aria-expanded", String(on));
+  };
+  const leave = (e) => {
+    if (e.key !== "Escape" || all.hidden) return;
+    e.stopPropagation();
+    show(false);
+    button.focus();
+  };
+  return h("footer", { class: "legend", on: { keydown: leave } }, button, all,
+    h("ul", { class: "legend-line", "aria-hidden": "true" }, colours(board)));
+}
+
+/** What colours and marks mean, as two lists. */
+export function meanings(board) {
+  const marks = [
+    ["l-bar", `${term("phase", "in")} · ${term("phase", "show")} · ${term("phase", "out")}`], ["l-strip", t("stripKey")], ["l-clash", t("clash")], ["l-lock", t("locked")],
+    ["l-was", t("wasHere")], ["l-moved", t("wouldStand")], ["l-faded", t("fadedKey")], ["l-closed", t("closed")], ["l-off", t("holiday")], ["l-we", t("weekend")], ["l-no", t("closedDays")], ["l-today", t("today")],
+  ];
+  return [h("ul", { "aria-label": t("colours") }, colours(board)),
+    h("ul", { "aria-label": t("marks") }, marks.map(([cls, label]) => h("li", null, h("i", { class: cls, "aria-hidden": "true" }), label)))];
+}
+
+function colours({ plan, state }) {
   const items = state.by === "kind" ? Object.entries(plan.kinds).map(([k, c]) => [c, term("kind", k)]) : plan.industryList.map((i) => [i.colour, name(i.name)]);
-  const marks = [["l-bar", `${term("phase", "in")} · ${term("phase", "show")} · ${term("phase", "out")}`], ["l-strip", t("stripKey")], ["l-clash", t("clash")], ["l-lock", t("locked")], ["l-closed", t("closed")], ["l-off", t("holiday")]];
-  return h("footer", { class: "legend" },
-    h("ul", { "aria-label": t("colours") }, items.map(([colour, label]) => h("li", null, swatch(colour), label))),
-    h("ul", { "aria-label": t("marks") }, marks.map(([cls, label]) => h("li", null, h("i", { class: cls, "aria-hidden": "true" }), label))));
+  return items.map(([colour, label]) => h("li", null, swatch(colour), label));
 }

@@ -5,6 +5,7 @@ import { addressed } from "./address.js";
 import { get, onLoggedOut, Refused } from "./api.js";
 import { Board } from "./board.js";
 import { setLang, setTexts, t } from "./i18n.js";
+import { paperOf } from "./paper.js";
 import { Session } from "./session.js";
 import { startPage } from "./start.js";
 
@@ -65,12 +66,14 @@ addEventListener("hashchange", async () => {
   else board?.render();
 });
 
-let unpaper = null;
 addEventListener("beforeprint", () => {
-  const days = board?.timeline.daysInSight;
-  board?.timeline.zoomTo(board.plan.days);
-  unpaper = () => board?.timeline.zoomTo(days);
+  if (!board) return;
+  document.body.append(paperOf(board));
+  document.body.classList.add("printing");
 });
-addEventListener("afterprint", () => unpaper?.());
+addEventListener("afterprint", () => {
+  document.body.classList.remove("printing");
+  document.getElementById("paper")?.remove();
+});
 
 start();
