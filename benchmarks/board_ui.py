@@ -67,11 +67,19 @@ DRAG = """frames => new Promise(done => {
 """Frames a second of a drag that moves the pointer in every frame."""
 
 REDRAW = """() => new Promise(done => {
+  const { board } = document.querySelector('hall-timeline');
+  const { doc } = board.plan;
+  const [moved] = doc.placements, later = d => new Date(Date.parse(d) + 7 * 86400000).toISOString().slice(0, 10);
+  const to = { ...moved, cost: 14 };
+  for (const key of ['tenancy_first', 'show_first', 'show_last', 'tenancy_last']) to[key] = later(moved[key]);
+  const clash = { ...doc.findings[0], hard: true, rule: 'occupancy', events: [moved.event_id, doc.placements[1].event_id] };
   const began = performance.now();
-  document.querySelector('hall-timeline').board.refresh();
+  board.plan.merge({ version: 2, ok: false, cost: 14, cost_by_rule: {}, findings_removed: [3, 5], findings_added: [[0, clash]],
+    changed: { placements: [to], cost_by_event: { [moved.event_id]: 14 } }, gone: {}, whole: [] });
+  board.refresh();
   requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - began)));
 })"""
-"""Milliseconds from an edit's answer to the frame that shows it."""
+"""Milliseconds from an edit's answer, which moves one event onto another, to the frame that shows it."""
 
 ZOOM = """() => new Promise(done => {
   const box = document.querySelector('.tl-scroll');
@@ -107,9 +115,16 @@ def document(events: int, halls: int, days: int, seed: int = 7) -> dict[str, Any
         "id": 1, "version": 1, "title": "Benchmark", "city": {"id": "c", "name_zh": "城", "name_en": "City"},
         "horizon": {"first": FIRST.isoformat(), "last": (FIRST + timedelta(days - 1)).isoformat()}, "today": None, "holidays": [],
         "policy": {"closed_days": []}, "industries": industries, "venues": venues, "events": rows, "placements": placements, "unplaced": [],
-        "locks": {}, "closures": [], "findings": [], "cost": 0, "cost_by_rule": {}, "cost_by_event": {}, "coverage": {}, "rules": {},
+        "locks": {}, "closures": [], "findings": findings(placements), "cost": 0, "cost_by_rule": {}, "cost_by_event": {}, "coverage": {}, "rules": {},
         "undo": False, "redo": False,
     }
+
+
+def findings(placements: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Points of three rules for every second event."""
+    return [{"rule": rule, "hard": False, "events": [p["event_id"]], "halls": [], "days": [p["show_first"]], "amount": 2,
+             "text_zh": f"{p['event_id']} 与愿望相差 1 天", "text_en": f"{p['event_id']} is 1 day from its wish"}
+            for rule in ("preferred-date", "weekend", "waste") for p in placements[::2]]
 
 
 def places(doc: dict[str, Any]) -> dict[str, Any]:
@@ -150,7 +165,8 @@ def served(doc: dict[str, Any]) -> Iterator[str]:
 
         def do_POST(self) -> None:
             self.rfile.read(int(self.headers["content-length"] or 0))
-            self.answer(json.dumps({"version": 1, "cost": 0, "cost_change": 0, "findings": [], "changed": {}}).encode(), "application/json")
+            self.answer(json.dumps({"version": 1, "cost": 0, "cost_change": 0, "cost_by_rule": {}, "findings_removed": [],
+                                    "findings_added": [], "changed": {}, "gone": {}, "whole": []}).encode(), "application/json")
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     Thread(target=server.serve_forever, daemon=True).start()

@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 
+from scheduler.board.incoming import as_csv, merged, read_events
 from scheduler.domain.problem import Problem
 from scheduler.errors import Fault
 from scheduler.loading.busy_files import LIST
 from scheduler.loading.faults import Ledger
 from scheduler.loading.load import Loaded, judge
 from scheduler.loading.sources import (
-    EVENTS_CSV,
-    EVENTS_XLSX,
     POLICY,
     VENUES,
     Sources,
     input_hash,
     read_sources,
 )
-from scheduler.loading.tables import read_table
+from scheduler.loading.tables import Table
 
 NAME = "edits"
 """What stands for the file of changes in messages."""
 
+T = TypeVar("T")
 Change = Mapping[str, Any]
 """A change of a scenario file: a map of one key."""
+
+TITLES = {"title_zh": "排期板上的改动", "title_en": "Changes made on the board"}
+"""Title of the changes where they stand for a scenario file."""
 
 OF_EVENTS = frozenset({"add_event", "drop_event", "change_event", "book", "unbook"})
 """Changes of single events."""
@@ -46,49 +49,74 @@ class City:
     made
         Changes ever made; a number is never used again.
     imported
-        Content of the events.csv that replaced the one that the plan began with.
+        Content of the table of events that replaced the one that the plan began with.
+    began
+        The sources that the plan began with, where another table replaced their events.
+    before
+        The problem before the last change; what is equal in both is the same object, by which
+        a judge knows what it need not judge anew.
     """
 
     sources: Sources
     changes: Mapping[int, Change] = field(default_factory=dict)
     made: int = 0
     imported: bytes | None = None
+    began: Sources | None = None
+    before: Problem | None = field(default=None, compare=False, repr=False)
 
     def changed(self, *more: Change) -> City:
         """The city with further changes."""
         numbered = {self.made + i: change for i, change in enumerate(more, 1)}
-        return replace(
-            self, changes={**self.changes, **numbered}, made=self.made + len(more)
-        )
+        changes = {**self.changes, **numbered}
+        return replace(self, changes=changes, made=self.made + len(more), before=self._latest)
 
     def without(self, number: int) -> City:
         """The city with a change taken back."""
         kept = {n: change for n, change in self.changes.items() if n != number}
-        return replace(self, changes=kept)
+        return replace(self, changes=kept, before=self._latest)
 
-    def with_events(self, data: bytes) -> City:
-        """The city with another events.csv, in place of all changes of single events.
+    def with_events(self, data: bytes, chosen: Collection[str] | None = None) -> City:
+        """The city with another table of events, in place of all changes of single events.
+
+        Parameters
+        ----------
+        chosen
+            Events that are taken over from it, or dropped as it has them not; the others stay as
+            they are. ``None`` for all.
 
         Raises
         ------
         InputError
-            When it is no table.
+            When it is no table, or has no such events.
         """
-        ledger = Ledger()
-        table = read_table(data, EVENTS_CSV, ledger)
-        ledger.raise_faults()
-        hashed = input_hash([(self.sources.input_hash, b""), (EVENTS_CSV, data)])
-        sources = replace(
-            self.sources, events=table, events_file=EVENTS_CSV, input_hash=hashed
-        )
+        name, table = read_events(data)
+        if chosen is not None:
+            table = merged(self.events, table, chosen)
+            data = as_csv(table)
+        began = self.began or self.sources
+        hashed = input_hash([(began.input_hash, b""), (name, data)])
+        sources = replace(self.sources, events=table, events_file=name, input_hash=hashed)
         kept = {n: c for n, c in self.changes.items() if OF_EVENTS.isdisjoint(c)}
-        return City(sources, kept, self.made, data)
+        return City(sources, kept, self.made, data, began, self._latest)
+
+    @property
+    def events(self) -> Table:
+        """Rows of the events as they stand, changed ones with their changes."""
+        of_events = [c for c in self.changes.values() if not OF_EVENTS.isdisjoint(c)]
+        table = self.sources.events
+        if of_events:
+            from scheduler.scenarios.apply import changed_sources
+            from scheduler.scenarios.read import script_of
+
+            script = script_of({**TITLES, "changes": of_events}, NAME)
+            table = changed_sources(self.sources, script).events
+        assert table is not None  # a plan only begins with all files
+        return table
 
     @property
     def script(self) -> dict[str, Any]:
         """The changes as a scenario file holds them."""
-        titles = {"title_zh": "排期板上的改动", "title_en": "Changes made on the board"}
-        return {**titles, "changes": list(self.changes.values())}
+        return {**TITLES, "changes": list(self.changes.values())}
 
     @cached_property
     def loaded(self) -> Loaded:
@@ -99,6 +127,12 @@ class City:
         InputError
             When the changes make no sound city.
         """
+        found = self._loaded()
+        if self.before is None:
+            return found
+        return replace(found, problem=settled(found.problem, self.before))
+
+    def _loaded(self) -> Loaded:
         if not self.changes:
             return judge(self.sources, Ledger())
         # Not at the top: most plans change nothing.
@@ -107,6 +141,12 @@ class City:
 
         made = changed(self.sources, script_of(self.script, NAME))
         return Loaded(made.problem, made.warnings)
+
+    @property
+    def _latest(self) -> Problem | None:
+        """The problem, if it was asked for, which takes a while."""
+        loaded: Loaded | None = self.__dict__.get("loaded")
+        return self.before if loaded is None else loaded.problem
 
     @property
     def problem(self) -> Problem:
@@ -119,16 +159,19 @@ class City:
         return self.loaded.warnings
 
 
+def settled(new: Problem, old: Problem) -> Problem:
+    """A problem with the events and venues of another one in place of its own equal ones."""
+    events = tuple(_same(e, old.event_by_id.get(e.id)) for e in new.events)
+    venues = tuple(_same(v, old.venue_by_id.get(v.id)) for v in new.venues)
+    return replace(new, events=events, venues=venues, policy=_same(new.policy, old.policy))
+
+
+def _same(new: T, old: T | None) -> T:
+    return new if old is None or old != new else old
+
+
 Files = Mapping[str, bytes]
 """A workspace's input files by their path inside it."""
-
-
-def files_now(files: Files, city: City) -> dict[str, bytes]:
-    """The files that a plan began with, and the events.csv that it has by now."""
-    if city.imported is None:
-        return dict(files)
-    kept = {n: data for n, data in files.items() if n not in (EVENTS_CSV, EVENTS_XLSX)}
-    return {**kept, EVENTS_CSV: city.imported}
 
 
 def files_of(workspace: Path) -> dict[str, bytes]:

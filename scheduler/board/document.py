@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
+from itertools import repeat
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from scheduler.audit import Audit
+from scheduler.board.delta import changes, spliced
 from scheduler.board.judge import Judge
 from scheduler.board.parts import closure_answer, event_answer, policy_answer, venue_answer
 from scheduler.board.state import Timeline
@@ -20,7 +23,9 @@ from scheduler.outputs.answers import coverage_answer, fault_answer, finding_ans
 from scheduler.rules import RULES
 
 Json = dict[str, Any]
-Memo = dict[Any, tuple[Finding, Json]]
+T = TypeVar("T")
+M = TypeVar("M")
+Memo = dict[int, tuple[object, object, Json]]
 
 
 class Sheet:
@@ -28,19 +33,25 @@ class Sheet:
 
     Parameters
     ----------
-    said
-        Sentences of findings that the same city has been told before; they are kept up to date.
+    before
+        Sheet of the plan before an edit; what the edit leaves alone is not told anew.
     """
 
     def __init__(self, timeline: Timeline, before: Sheet | None = None) -> None:
         self.timeline, self.problem = timeline, timeline.board.problem
-        same = before is not None and before.problem is self.problem
-        self.judge: Judge = before.judge if before is not None and same else Judge(self.problem)
-        self.judged: Audit = self.judge.audit(timeline.board.plan)
-        self._said: Memo = before._said if before is not None and same else {}
+        self._memo: Memo = {}
+        self._answer: tuple[int, Json] | None = None
         self._parts: dict[str, Any] = {}
-        if before is not None and same:
+        self._texts: dict[str, tuple[Any, str]] = {} if before is None else dict(before._texts)
+        if before is None:
+            self.judge = Judge(self.problem)
+        elif before.problem is self.problem:
+            self.judge, self._memo = before.judge, before._memo
             self._parts = {k: before._parts[k] for k in STANDING if k in before._parts}
+        else:
+            self.judge = Judge(self.problem, before.judge)
+            self._memo = _still_true(before._memo, before.problem, self.problem)
+        self.judged: Audit = self.judge.audit(timeline.board.plan)
 
     def part(self, name: str) -> Any:
         """A key of the document."""
@@ -52,31 +63,85 @@ class Sheet:
         """All of it but the plan's own id and title."""
         return {name: self.part(name) for name in PARTS}
 
+    def text(self, **first: Any) -> str:
+        """The document in JSON, behind some keys of its own; what stays is not written anew."""
+        for name in PARTS:
+            part, known = self.part(name), self._texts.get(name)
+            if known is None or known[0] is not part:
+                self._texts[name] = part, dumped(part)
+        told = {name: dumped(value) for name, value in first.items()}
+        told |= {name: self._texts[name][1] for name in PARTS}
+        return "{" + ",".join(f'"{name}":{text}' for name, text in told.items()) + "}"
+
     def since(self, before: Sheet) -> Json:
-        """What an edit answers: the keys that changed, and of placements only those that did."""
-        names = [n for n in PARTS if n not in ALWAYS and self.part(n) != before.part(n)]
-        changed = {n: self.part(n) for n in names}
-        if "placements" in changed:
-            old = {p["event_id"]: p for p in before.part("placements")}
-            changed["placements"] = [
-                p for p in self.part("placements") if old.get(p["event_id"]) != p
-            ]
-        return {**{n: self.part(n) for n in ALWAYS}, "changed": changed}
+        """What an edit answers: how the plan is valued now, and what changed in the document.
+
+        Kept for those who ask again, as pages of other people do.
+        """
+        version = before.timeline.version
+        if self._answer is None or self._answer[0] != version:
+            self._answer = version, self._since(before)
+        return self._answer[1]
+
+    def _since(self, before: Sheet) -> Json:
+        old, new = ({n: s.part(n) for n in PARTS if n not in APART} for s in (before, self))
+        findings = spliced("findings", before.part("findings"), self.part("findings"))
+        told = changes(old, new)
+        always = {n: self.part(n) for n in ALWAYS}
+        cost_change = self.judged.cost - before.judged.cost
+        return {**always, "cost_change": cost_change, **findings, **told}
 
     def findings(self) -> list[Json]:
         """As `check` tells them; soft ones without points are left out."""
-        told, said = [], self._said
-        for finding in self.judged.findings:
-            if finding.hard or finding.amount:
-                found = said.get(id(finding))
-                if found is None or found[0] is not finding:
-                    found = said.get(finding) or (finding, finding_answer(self.problem, finding))
-                    # By id, too: what the judge kept is the same object, and hashing takes longer.
-                    said[id(finding)] = said[finding] = found
-                told.append(found[1])
-        if len(said) > 8 * len(told) + 2000:
-            said.clear()
-        return told
+        told = [f for f in self.judged.findings if f.hard or f.amount]
+        found = self.each(told, repeat(None), lambda f, _: finding_answer(self.problem, f))
+        if len(self._memo) > 8 * (len(told) + len(self.problem.events)) + 2000:
+            self._memo.clear()
+        return found
+
+    def each(
+        self, things: Iterable[T], more: Iterable[M], tell: Callable[[T, M], Json]
+    ) -> list[Json]:
+        """What is told of things, each once for as long as the very thing is there.
+
+        Parameters
+        ----------
+        more
+            What else is told of each; another one has it told anew.
+        """
+        memo, found = self._memo, []
+        for thing, besides in zip(things, more, strict=False):
+            # By its id, since hashing a thing takes longer than telling it again.
+            told = memo.get(id(thing))
+            if told is None or told[0] is not thing or told[1] != besides:
+                told = memo[id(thing)] = thing, besides, tell(thing, besides)
+            found.append(told[2])
+        return found
+
+
+def _still_true(memo: Memo, old: Problem, new: Problem) -> Memo:
+    """What was told of things that a change of the city leaves alone.
+
+    A finding's sentence names events and halls; whatever else it says is in the finding.
+    """
+    events = {k for k, e in old.event_by_id.items() if new.event_by_id.get(k) is not e}
+    events |= new.event_by_id.keys() - old.event_by_id.keys()
+    venues = {k for k, v in old.venue_by_id.items() if new.venue_by_id.get(k) is not v}
+    venues |= new.venue_by_id.keys() - old.venue_by_id.keys()
+
+    def kept(thing: object) -> bool:
+        if not isinstance(thing, Finding):
+            return True
+        where = {ref.partition("/")[0] for ref in thing.reason.halls}
+        return events.isdisjoint(thing.reason.events) and venues.isdisjoint(where)
+
+    # A list first: another thread may be telling of the old plan.
+    return {key: found for key, found in list(memo.items()) if kept(found[0])}
+
+
+def dumped(data: object) -> str:
+    """JSON for programs: no blanks, real letters."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def named(text: Text) -> Json:
@@ -84,19 +149,29 @@ def named(text: Text) -> Json:
     return {"name_zh": text.get("zh"), "name_en": text.get("en")}
 
 
-def _placement(sheet: Sheet, t: Tenancy) -> Json:
+def _placement(t: Tenancy, cost: int) -> Json:
     days = {
         "tenancy_first": iso(t.span.start), "show_first": iso(t.show.start),
         "show_last": iso(t.show.last), "tenancy_last": iso(t.span.last),
     }  # fmt: skip
-    cost = sheet.judged.cost_by_event.get(t.event.id, 0)
     where = {"venue_id": t.venue.id, "hall_ids": list(t.hall_ids)}
     return {"event_id": t.event.id, **where, **days, "cost": cost}
 
 
 def _placements(sheet: Sheet) -> list[Json]:
     placed = sorted(sheet.judged.roster.tenancies, key=lambda t: (t.show.start, t.event.id))
-    return [_placement(sheet, t) for t in placed]
+    points = sheet.judged.cost_by_event
+    return sheet.each(placed, (points.get(t.event.id, 0) for t in placed), _placement)
+
+
+def _events(sheet: Sheet) -> list[Json]:
+    problem, events = sheet.problem, sheet.problem.events
+    rows = (problem.row_of.get(e.id) for e in events)
+    return sheet.each(events, rows, lambda e, _: event_answer(problem, e))
+
+
+def _venues(sheet: Sheet) -> list[Json]:
+    return sheet.each(sheet.problem.venues, repeat(None), lambda v, _: venue_answer(v))
 
 
 def _unplaced(sheet: Sheet) -> list[str]:
@@ -134,8 +209,8 @@ PARTS: dict[str, Callable[[Sheet], Any]] = {
     "holidays": lambda s: [iso(d) for d in sorted(s.problem.holidays) if d in s.problem.horizon],
     "policy": lambda s: policy_answer(s.problem.policy),
     "industries": lambda s: {k: named(v) for k, v in s.problem.policy.industries.items()},
-    "venues": lambda s: [venue_answer(v) for v in s.problem.venues],
-    "events": lambda s: [event_answer(s.problem, e) for e in s.problem.events],
+    "venues": _venues,
+    "events": _events,
     "rules": lambda s: _rules(s.problem),
     "warnings": lambda s: [fault_answer(f) for f in s.timeline.board.city.warnings],
     "placements": _placements,
@@ -159,5 +234,8 @@ STANDING = ("city", "horizon", "holidays", "policy", "industries", "venues", "ev
             "warnings")  # fmt: skip
 """Keys that only a changed city changes."""
 
-ALWAYS = ("version", "ok", "cost", "cost_by_rule", "findings")
-"""Keys that every answer to an edit has."""
+ALWAYS = ("version", "ok", "cost", "cost_by_rule")
+"""Keys that every answer to an edit has as the document has them."""
+
+APART = (*ALWAYS, "findings")
+"""Keys that an answer to an edit does not have among what changed."""

@@ -20,7 +20,7 @@ Step = Callable[[Board], Board]
 MOST = 500
 """Edits of one request at most."""
 
-_PLACE = re.compile(r"changes\[(\d+)\](?:\.[a-z_]+)?(.*)")
+_PLACE = re.compile(r"changes\[(\d+)\](\.[a-z_]+)?(.*)")
 
 
 def place(fields: Fields, _: Board) -> Step:
@@ -105,13 +105,11 @@ def accept(fields: Fields, board: Board) -> Step:
 
 
 def import_events(fields: Fields, _: Board) -> Step:
-    """Another events.csv, in place of all changes of events made on the board."""
-    content = fields.value("csv")
-    if not isinstance(content, str) or not content.strip():
-        fields.refuse("csv", Text("须为 events.csv 的内容", "must be the content of events.csv"))
+    """Another table of events, whole or some events of it; see `City.with_events`."""
+    data, chosen = fields.table(), fields.ids("events", needed=False)
+    if data is None:
         return lambda board: board
-    data = content.encode("utf-8", "replace")
-    return lambda board: replace(board, city=board.city.with_events(data))
+    return lambda board: replace(board, city=board.city.with_events(data, chosen))
 
 
 def scenario(fields: Fields, _: Board) -> Step:
@@ -164,7 +162,7 @@ def done(board: Board, edits: Sequence[Json], *, anew: bool = True) -> Board:
                 after.problem  # noqa: B018 - judged here, so that its faults belong to this edit
         except InputError as error:
             before = len(city.changes)
-            faults += (_moved(f, before, where) for f in error.faults)
+            faults += (_moved(f, before, found) for f in error.faults)
             continue
         board = after
     if faults:
@@ -206,9 +204,12 @@ def _changing(change: Change) -> Step:
     return lambda board: replace(board, city=board.city.changed(change))
 
 
-def _moved(found: Fault, before: int, where: str) -> Fault:
+def _moved(found: Fault, before: int, edit: Fields) -> Fault:
     """A fault of the changes that an edit made, told of that edit."""
     place = _PLACE.fullmatch(found.column or "") if found.file == NAME else None
     if place is None or int(place[1]) < before:
         return found
-    return Fault(FILE, None, where + place[2], found.value, found.message)
+    # A scenario has many changes, any other edit is its one.
+    many = edit.raw.get("op") == "scenario"
+    inner = f".changes[{int(place[1]) - before}]{place[2] or ''}" if many else ""
+    return Fault(FILE, None, edit.where + inner + place[3], found.value, found.message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -119,6 +120,33 @@ class Fields:
             if venue and hall not in venue.hall_by_id:
                 message = Text("没有此展厅", "is no hall there")
                 self.refuse(key, with_guess(message, nearest(hall, venue.hall_by_id)))
+
+    def ids(self, key: str, *, needed: bool = True) -> list[str] | None:
+        """A list of ids; ``None`` where there is none."""
+        value = self.value(key)
+        if value is None and not needed:
+            return None
+        plain = isinstance(value, list) and all(isinstance(v, str) for v in value)
+        if not plain or not value:
+            self.refuse(key, Text("须为编号列表", "must be a list of ids"))
+            return None
+        return list(value)
+
+    def table(self) -> bytes | None:
+        """A file of events: the text of a CSV, or any file's bytes in base64."""
+        text, coded = self.value("csv"), self.value("data")
+        key = "csv" if coded is None else "data"
+        try:
+            found = b64decode(coded, validate=True) if isinstance(coded, str) else None
+        except ValueError:
+            found = None
+        if coded is None and isinstance(text, str):
+            found = text.encode("utf-8", "replace")
+        if not found or not found.strip() or (coded is not None and text is not None):
+            zh = "须以 csv 给出文本，或以 data 给出文件的 base64"
+            self.refuse(key, Text(zh, "must be a text, or data a file in base64"))
+            return None
+        return found
 
     def placement(self) -> Placement:
         """Keys of a place; to be used only without faults."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from scheduler.board.city import City, Files, files_now, sources_of
+from scheduler.board.city import City, Files, sources_of
 from scheduler.board.state import Board
 from scheduler.domain.plan import Placement
 from scheduler.domain.problem import Problem
@@ -18,24 +18,34 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Start:
-    """Input files, placements, locks, and changes of the city by their numbers."""
+    """Input files, placements, locks, and changes of the city by their numbers.
+
+    Parameters
+    ----------
+    imported
+        Content of a table that replaced the files' events.
+    """
 
     files: Files
     places: tuple[Placement, ...] = ()
     locks: Mapping[str, str] = field(default_factory=dict)
     changes: Mapping[int, Any] = field(default_factory=dict)
     made: int = 0
+    imported: bytes | None = None
 
     @classmethod
     def of(cls, files: Files, board: Board) -> Start:
         """A plan that begins where another one stands."""
         city = board.city
         places = tuple(board.places.values())
-        return cls(files_now(files, city), places, board.locks, city.changes, city.made)
+        return cls(files, places, board.locks, city.changes, city.made, city.imported)
 
     def board(self) -> Board:
         """The board at the beginning."""
-        city = City(sources_of(self.files), dict(self.changes), self.made)
+        city = City(sources_of(self.files))
+        if self.imported is not None:
+            city = city.with_events(self.imported)
+        city = replace(city, changes=dict(self.changes), made=self.made)
         return Board(city, {p.event_id: p for p in self.places}, dict(self.locks))
 
     def kept(self) -> Json:
@@ -46,6 +56,7 @@ class Start:
             "locks": dict(self.locks),
             "changes": [[number, change] for number, change in self.changes.items()],
             "made": self.made,
+            "imported": self.imported and b64encode(self.imported).decode(),
         }
 
     @classmethod
@@ -54,7 +65,10 @@ class Start:
         files = {name: b64decode(data) for name, data in said["files"].items()}
         changes = {int(number): change for number, change in said["changes"]}
         places = tuple(places_of(said["places"]))
-        return cls(files, places, said["locks"], changes, said["made"])
+        # Plans begun by older versions do not say it.
+        imported = said.get("imported")
+        table = b64decode(imported) if imported else None
+        return cls(files, places, said["locks"], changes, said["made"], table)
 
 
 def booked(problem: Problem) -> dict[str, str]:

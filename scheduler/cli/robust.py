@@ -16,7 +16,7 @@ from scheduler.cli.screen import Screen
 from scheduler.cli.words import WORDS, say
 from scheduler.domain.robustness import Epsilon, Repaired, Robustness
 from scheduler.errors import UsageError
-from scheduler.outputs.labels import OUTCOMES
+from scheduler.outputs.robustness import MEASURED, honesty, result_of
 
 MOST_POINTS = 10**9
 
@@ -66,11 +66,7 @@ def show_robust(screen: Screen, found: Robustness | None) -> None:
     limit, spare = f"{found.limit:,}", str(found.epsilon)
     screen.out(screen.say("robust", limit=limit, epsilon=spare))
     screen.out(table(_rows(screen, found)))
-    if found.best_figure is None:
-        screen.out(screen.say("robust-nothing"))
-        return
-    screen.out(screen.say("robust-proven" if found.proven else "robust-unproven"))
-    screen.out(screen.say("robust-choice", tried=f"{found.tried:,}"))
+    screen.out(screen.name(text) for text in honesty(found))
 
 
 def _rows(screen: Screen, found: Robustness) -> Iterator[tuple[str, ...]]:
@@ -79,18 +75,11 @@ def _rows(screen: Screen, found: Robustness) -> Iterator[tuple[str, ...]]:
     for test in found.scenarios:
         title = screen.name(test.title, test.file)
         if test.counts:
-            yield title, _points(test.best), _points(test.chosen), _said(
-                screen, test.best, test.chosen
-            )
+            yield title, _points(test.best), _points(test.chosen), screen.name(result_of(test))
         else:
-            yield title, "–", "–", screen.name(OUTCOMES[test.best.status])
+            yield title, "–", "–", screen.name(result_of(test))
     figures = [_figure(f) for f in (found.best_figure, found.chosen_figure)]
-    yield screen.say(f"robust-{found.measure}"), *figures, ""
-
-
-def _said(screen: Screen, best: Repaired, chosen: Repaired) -> str:
-    proven = all(r.cost == r.bound for r in (best, chosen))
-    return screen.name(OUTCOMES["optimal" if proven else "feasible"])
+    yield screen.name(MEASURED[found.measure]), *figures, ""
 
 
 def _points(repaired: Repaired) -> str:

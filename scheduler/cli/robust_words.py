@@ -19,24 +19,6 @@ ROBUST = {
     ),
     "robust-best": Text("最好的方案", "best plan"),
     "robust-chosen": Text("所选方案", "chosen plan"),
-    "robust-worst": Text("最坏情景", "worst scenario"),
-    "robust-mean": Text("平均", "mean"),
-    "robust-nothing": Text(
-        "没有一个情景可以修补，方案之间无从比较。",
-        "No scenario can be mended, so that it does not tell plans apart.",
-    ),
-    "robust-proven": Text(
-        "以上各数都已证明是修补的最低代价。", "Each figure is proven to be the least that it takes."
-    ),
-    "robust-unproven": Text(
-        "标为“可行”的各数未证明最低：也许还能修补得更省。",
-        'Figures marked "Feasible" are not proven least; mending may cost less.',
-    ),
-    "robust-choice": Text(
-        "所选方案是试过的 {tried} 个中最好的，并未证明没有更稳健的。",
-        "The choice is the best of the plans tried ({tried}); that none is more robust is not "
-        "proven.",
-    ),
 }
 
 ROBUST_HELPS = {
@@ -45,6 +27,13 @@ ROBUST_HELPS = {
         "选一个遇到这些情景时修补代价更低的。",
         "Scenario files or folders, as often as needed: among plans at most --epsilon dearer than "
         "the best, choose one that costs less to mend when these come.",
+    ),
+    "solve.today": Text(
+        "排期的这一天：--near 方案中已开始的活动不动，20 天内开始的保持原位或取消；--robust 的"
+        "各情景在这一天得知。不给则在一切开始之前。",
+        "The day of planning: what of the plan of --near has begun stays, what begins within 20 "
+        "days keeps its place or is dropped; scenarios of --robust become known on it. Before "
+        "everything if not given.",
     ),
     "epsilon": Text(
         "可比最好的方案贵多少：2%（份额）或 50（分）；默认 2%。",

@@ -115,6 +115,11 @@ SWEEP_HELPS = {
         "由已有的 Dask 集群求解，如 tcp://10.0.0.5:8786。",
         "Have an existing Dask cluster solve them, such as tcp://10.0.0.5:8786.",
     ),
+    "worker_timeout": Text(
+        "集群没有任何工作进程时最多等多少秒，之后以退出码 3 结束，已完成的保留；默认 600。",
+        "Seconds to wait while the cluster has no worker at all; then it ends with exit code 3 and "
+        "keeps what is finished; 600 if not given.",
+    ),
     "sweep.out": Text(
         "结果文件夹；默认为工作区内的 out/sweep。",
         "Folder for the results; out/sweep in the workspace if not given.",

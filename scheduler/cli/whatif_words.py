@@ -8,6 +8,13 @@ WHATIF = {
     "whatif-modes": Text(
         "--near、--free、--both 只能给出一个", "Give only one of --near, --free and --both."
     ),
+    "write-city-needs": Text(
+        "--write-city 须给出情景文件", "--write-city needs scenario files."
+    ),
+    "write-city-today": Text(
+        "--write-city 不能与 --today 同用：已开始的活动不动，这写不进任何文件",
+        "--write-city cannot be used with --today: no file can say that what has begun stays.",
+    ),
     "whatif-stopped": Text(
         "提前停止；未求解的情景：{left} 个", "Stopped early; scenarios not looked at: {left}"
     ),
@@ -86,6 +93,13 @@ WHATIF_HELPS = {
         "写出各情景的方案与报告、比较（whatif.json、.html、.xlsx）的文件夹；不给则不写。",
         "Folder for each scenario's plan and reports, and the comparison (whatif.json, .html, "
         ".xlsx); nothing is written if not given.",
+    ),
+    "write_city": Text(
+        "把各情景所造的城市写成完整的工作区（venues.yaml、events.csv、policy.yaml、日历），"
+        "每个情景一个子文件夹，供 scheduler 或其他程序使用；须为新文件夹。",
+        "Write the city that each scenario makes as a whole workspace (venues.yaml, events.csv, "
+        "policy.yaml, calendars), a folder each inside this new one, for scheduler or other "
+        "programs.",
     ),
     "html": Text("把比较写成这个网页文件。", "Write the comparison as this web page."),
     "xlsx": Text("把比较写成这个工作簿。", "Write the comparison as this workbook."),

@@ -34,10 +34,11 @@ class GrowingProgram:
         self._order: list[tuple[bool, int]] = [(True, len(chosen))]
         self._shut = np.zeros(len(matrix.upper), bool)
         self._duals = np.zeros(0)
-        self._program = LinearProgram(matrix.of_rows(chosen))
+        self._program: LinearProgram | None = LinearProgram(matrix.of_rows(chosen))
 
     def solve(self, seconds: float, go_on: Callable[[], bool] | None = None) -> Floats | None:
         """Values of an optimal solution over the rows so far, or ``None``."""
+        assert self._program is not None
         answer = self._program.solve(seconds, go_on)
         if answer is None:
             return None
@@ -49,7 +50,7 @@ class GrowingProgram:
         over = self.matrix.rows @ values > self.matrix.high + TOLERANCE
         found = np.flatnonzero(over & ~self._in)
         if len(found):
-            self._program.add(self.matrix.rows[found], self.matrix.high[found])
+            self._tell(self.matrix.rows[found], self.matrix.high[found])
             self._kept.append(found)
             self._in[found] = True
             self._order.append((True, len(found)))
@@ -57,14 +58,23 @@ class GrowingProgram:
 
     def add(self, rows: csr_matrix, high: Floats) -> None:
         """Add rows that are none of the model's, over its first variables."""
-        self._program.add(rows, high)
+        self._tell(rows, high)
         self._more.append((rows, high))
         self._order.append((False, len(high)))
 
     def shut(self, variables: Mask) -> None:
         """Take variables out."""
-        self._program.fix_at_zero(variables & ~self._shut)
+        if self._program is not None:
+            self._program.fix_at_zero(variables & ~self._shut)
         self._shut |= variables
+
+    def close(self) -> None:
+        """Give the solver's memory back: rows can still be added, but nothing is solved again."""
+        self._program = None
+
+    def _tell(self, rows: csr_matrix, high: Floats) -> None:
+        if self._program is not None:
+            self._program.add(rows, high)
 
     def priced(self) -> tuple[csr_matrix, Floats, Floats, Floats]:
         """Rows with a dual value in the last solution: coefficients, both sides, dual values."""

@@ -27,6 +27,7 @@ def main() -> None:
     solver = mathopt.new(
         parameters_pb2.SOLVER_TYPE_HIGHS, program, parameters_pb2.SolverInitializerProto()
     )
+    del program  # The solver has its own copy; of a large city each is hundreds of megabytes.
     result = ask(solver, params)
     answer.write(result.SerializeToString())
     answer.close()

@@ -18,6 +18,9 @@ from scheduler.domain.venue import Venue
 BOOKED = 1000
 """How many times dearer it is to leave out a booked unit; it may not be left out in the end."""
 
+STAYING = 200
+"""Points that halls are worth in which an event does not move, where moves are limited."""
+
 
 def let_halls(
     model: Model, starts: Ints, seconds: float, effort: float = math.inf
@@ -77,7 +80,8 @@ class _Letting:
             if block.ok[at]:
                 literal = self._cp.new_bool_var("")
                 self._takes[take] = literal
-                self._cost.append((literal, int(self.model.points[take])))
+                stays = STAYING if self.model.home.get(take) == day else 0
+                self._cost.append((literal, int(self.model.points[take]) - stays))
                 chosen.append(literal)
                 interval = self._cp.new_optional_fixed_size_interval_var(
                     day - e.move_in_days, size, literal, ""

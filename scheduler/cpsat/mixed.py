@@ -10,6 +10,7 @@ import math
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -78,10 +79,16 @@ class MixedRun:
 
     def _solve(self) -> None:
         kept = np.flatnonzero(self._free)
-        program = message_of(self._matrix.of_variables(kept), whole=True).SerializeToString()
-        params = self._params.SerializeToString()
-        told, _ = self._process.communicate(len(params).to_bytes(8, "big") + params + program)
-        if self._process.returncode == 0:
+        assert self._process.stdin is not None and self._process.stdout is not None
+        # Killed meanwhile, it reads no further.
+        with suppress(BrokenPipeError), self._process.stdin as into:
+            params = self._params.SerializeToString()
+            into.write(len(params).to_bytes(8, "big") + params)
+            # Nothing of the program is kept while the other process works on it.
+            into.write(message_of(self._matrix.of_variables(kept), whole=True).SerializeToString())
+        told = self._process.stdout.read()
+        self._process.stdout.close()
+        if self._process.wait() == 0:
             result = result_pb2.SolveResultProto()
             result.ParseFromString(told)
             self._read(result, kept)

@@ -65,7 +65,8 @@ class Model:
     """All variables, rows, lets and prices of a problem.
 
     `counting` describes rows that the lets imply, for the linear relaxation to ask for.
-    `alone` are the rows by which each unit has one place.
+    `alone` are the rows by which each unit has one place. `home` are the blocks in which events
+    stay that had better not move, where moves are limited, with the day on which they open.
     """
 
     problem: Problem
@@ -79,6 +80,7 @@ class Model:
     alone: list[int] = field(default_factory=list)
     sites: list[SiteVars] = field(default_factory=list)
     needs: list[NeedVars] = field(default_factory=list)
+    home: dict[int, int] = field(default_factory=dict)
     _of_unit: dict[int, list[SiteVars]] = field(default_factory=dict)
     _needs_of: dict[int, list[NeedVars]] = field(default_factory=dict)
     _starts: Starts | None = None

@@ -45,7 +45,9 @@ def _stays(model: Model, site: SiteVars, event: Event, was: Placement) -> Iterat
         if not was.hall_ids:
             yield one(start)
         return
-    ways = [all_of(model, takes) for takes in ways_to_stay(model, site, event, was)]
+    found = list(ways_to_stay(model, site, event, was))
+    model.home.update((take, was.show_first) for takes in found for take in takes)
+    ways = [all_of(model, takes) for takes in found]
     if ways:
         others = model.new(1)[0]
         model.require([one(start), one(others, -1), *(one(way, -1) for way in ways)], high=0)

@@ -43,7 +43,7 @@ class Outlook:
         self._draws = np.random.default_rng(seed)
 
     def asked(self, events: Sequence[Event]) -> list[Venue]:
-        """Venues that a member prefers, is booked for or stands at; all if there are few."""
+        """Venues that a member prefers, is booked for or stood at; all if there are few."""
         able = self._able(events)
         if able.sum() <= FEW:
             return self._venues(able)
@@ -108,6 +108,10 @@ class Outlook:
     def _wanted(self, events: Sequence[Event]) -> Mask:
         ids = {e.preferred_venue for e in events} | {v for e in events for v, _ in e.booked_halls}
         ids |= {was.venue_id for e in events if (was := standing(self.problem, e))}
+        if self.problem.moves is not None:
+            # Who stays is told by the halls, which elsewhere has not.
+            rows = self.problem.moves.standing.rows_of
+            ids |= {was.venue_id for e in events for was in rows.get(e.id, ())}
         return self._mask(ids)
 
     def _mask(self, ids: Iterable[str]) -> Mask:

@@ -52,7 +52,7 @@ class Relaxation:
     values : array of float
         Primal solution of the linear program.
     program : GrowingProgram
-        The linear program with all rows that took part.
+        All rows that took part; the linear program itself is no longer in memory.
     """
 
     bound: int
@@ -101,6 +101,21 @@ def relax(
     if not ruling.possible:
         return None
     program = GrowingProgram(matrix)
+    try:
+        return _bounded(program, ruling, deadline, cuts, below, go_on)
+    finally:
+        program.close()
+
+
+def _bounded(
+    program: GrowingProgram,
+    ruling: Ruling,
+    deadline: float,
+    cuts: Cuts | None,
+    below: Callable[[], int | None],
+    go_on: Callable[[], bool] | None,
+) -> Relaxation | None:
+    """The best bound of all rounds; see `relax`."""
     program.shut(~ruling.open)
     best: Relaxation | None = None
     trail: list[float] = []

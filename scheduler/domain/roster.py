@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from scheduler.domain.event import Event
 from scheduler.domain.plan import Placement, Plan
@@ -23,6 +25,10 @@ class Tenancy:
     span: Span
     placement: Placement
 
+    def same(self, placement: Placement, event: Event, venue: Venue | None) -> bool:
+        """Whether reading these very objects would give this tenancy."""
+        return self.placement is placement and self.event is event and self.venue is venue
+
     @property
     def moving_days(self) -> tuple[Day, ...]:
         """Move-in and move-out days."""
@@ -37,6 +43,9 @@ class Tenancy:
     def hall_refs(self) -> tuple[str, ...]:
         """Halls as ``venue/hall``."""
         return tuple(f"{self.venue.id}/{h.id}" for h in self.halls)
+
+
+NONE: Mapping[str, Tenancy] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -62,8 +71,16 @@ class Roster:
     by_event: dict[str, Tenancy] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, problem: Problem, plan: Plan) -> Roster:
-        """Resolve a plan's rows."""
+    def read(
+        cls, problem: Problem, plan: Plan, known: Mapping[str, Tenancy] = NONE
+    ) -> Roster:
+        """Resolve a plan's rows.
+
+        Parameters
+        ----------
+        known
+            Tenancies by event that were resolved before; what still says the same is kept.
+        """
         tenancies: dict[str, Tenancy] = {}
         strays: list[Stray] = []
         for p in plan.placements:
@@ -73,6 +90,8 @@ class Roster:
                 strays.append(Stray(p, "unknown-event", p.event_id))
             elif p.event_id in tenancies:
                 strays.append(Stray(p, "twice", p.event_id))
+            elif (t := known.get(p.event_id)) and t.same(p, event, venue):
+                tenancies[event.id] = t
             elif venue is None:
                 strays.append(Stray(p, "unknown-venue", p.venue_id))
             elif unknown := [h for h in p.hall_ids if h not in venue.hall_by_id]:

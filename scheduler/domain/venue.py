@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from scheduler.domain.span import Span
@@ -18,12 +18,15 @@ class Closure:
     file, uid
         The venue's own calendar that says so, inside the workspace, and its entry there; blank
         for a closure of venues.yaml. Those of venues.yaml come first.
+    at
+        Path inside venues.yaml where that is not its place in the list; says nothing of the days.
     """
 
     span: Span
     reason: Text = Text()
     file: str = ""
     uid: str = ""
+    at: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,13 @@ from scheduler.domain.text import Text
 Json = dict[str, Any]
 
 WAITING, RUNNING, DONE, FAILED, CANCELLED = "waiting", "running", "done", "failed", "cancelled"
-OVER = (DONE, FAILED, CANCELLED)
+OVER, UNFINISHED = (DONE, FAILED, CANCELLED), (WAITING, RUNNING)
+
+ENDED = Text(
+    "服务器停止或重启，此任务随之结束；方案未受影响，可以重新开始。",
+    "The server ended or was restarted, and this job with it; the plan is as it was. Start it "
+    "again if you like.",
+)
 
 MOST_STEPS = 300
 """Points of a curve that are kept; of more, every second one is left out."""

@@ -6,16 +6,18 @@ import multiprocessing
 import os
 import secrets
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
-from scheduler.jobs.job import CANCELLED, DONE, FAILED, RUNNING, Job, Task
-from scheduler.jobs.worker import STOP, Work, run
+from scheduler.jobs.job import CANCELLED, DONE, ENDED, FAILED, RUNNING, Job, Task
+from scheduler.jobs.worker import STOP, Work, interrupts_held, run
 
 MOST_WAITING = 20
 """Jobs that may wait; more are refused."""
@@ -31,7 +33,6 @@ DIED = Text(
     "The process of this job died; the plan is as it was. Start it again if you like.",
 )
 BUSY = Text("等候的任务过多，请稍后再试。", "Too many jobs are waiting; try again later.")
-ENDED = Text("服务器已停止。", "The server has ended.")
 
 
 class Full(UsageError):
@@ -42,7 +43,7 @@ class Full(UsageError):
 
 
 class Queue:
-    """Jobs, in memory: they outlive the pages that asked for them, not the server.
+    """Jobs of a server; they outlive the pages that asked for them.
 
     Parameters
     ----------
@@ -50,19 +51,24 @@ class Queue:
         A function of a module, which other processes can find.
     told
         Called with the number of the plan whenever one of its jobs has news, from any thread.
+    noted, ended
+        Called with a job before it is queued, and once it is over; what `noted` raises refuses it.
     """
 
     def __init__(
-        self, work: Work, told: Callable[[int], None], slots: int | None = None
-    ) -> None:
+        self, work: Work, told: Callable[[int], None], slots: int | None = None, *,
+        noted: Callable[[Job], None] = lambda job: None,
+        ended: Callable[[Job], None] = lambda job: None,
+    ) -> None:  # fmt: skip
         cores = os.cpu_count() or 1
-        self.work, self.told = work, told
+        self.work, self.told, self.noted, self.ended = work, told, noted, ended
         self.slots = slots or max(2, cores // 2)
         self.threads = max(1, cores // self.slots)
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._waiting: list[Job] = []
         self._pipes: dict[str, Connection] = {}
         self._processes: dict[str, BaseProcess] = {}
+        self._followers: dict[str, threading.Thread] = {}
         self._lock = threading.RLock()
         self._closed = False
 
@@ -74,14 +80,21 @@ class Queue:
         Full
             When too many wait already.
         """
-        with self._lock:
-            if self._closed or len(self._waiting) >= MOST_WAITING:
-                raise Full
-            job = Job(secrets.token_hex(8), task)
-            self._jobs[job.id] = job
-            self._waiting.append(job)
-            self._forget()
-            self._start()
+        self._check_room()
+        job = Job(secrets.token_hex(8), task)
+        # Without the lock: a disk may take its time.
+        self.noted(job)
+        try:
+            with self._lock:
+                self._check_room()
+                self._jobs[job.id] = job
+                self._waiting.append(job)
+                self._forget()
+                self._start()
+        except Full:
+            job.state = CANCELLED
+            self.ended(job)
+            raise
         self.told(task.subject)
         return job
 
@@ -106,6 +119,8 @@ class Queue:
                 job.state = CANCELLED
             else:
                 self._say_stop(id_)
+        if job.over:
+            self.ended(job)
         self.told(job.task.subject)
 
     def close(self) -> None:
@@ -115,7 +130,7 @@ class Queue:
             for job in self._waiting:
                 job.state = CANCELLED
             self._waiting.clear()
-            running = dict(self._processes)
+            running, followers = dict(self._processes), list(self._followers.values())
             for id_ in running:
                 self._say_stop(id_)
         for process in running.values():
@@ -124,6 +139,12 @@ class Queue:
             if process.is_alive():
                 process.kill()
             process.join()
+        for thread in followers:
+            thread.join(END_S)  # it notes what came of its job
+
+    def _check_room(self) -> None:
+        if self._closed or len(self._waiting) >= MOST_WAITING:
+            raise Full
 
     def _say_stop(self, id_: str) -> None:
         try:
@@ -140,38 +161,53 @@ class Queue:
             process = context.Process(
                 target=run, args=(theirs, self.work, job.task, self.threads), daemon=True
             )
-            process.start()
+            with interrupts_held():
+                process.start()
             theirs.close()
             self._pipes[job.id], self._processes[job.id] = ours, process
             job.state = RUNNING
-            threading.Thread(target=self._follow, args=(job, ours, process), daemon=True).start()
+            thread = threading.Thread(
+                target=self._follow, args=(job, ours, process), daemon=True
+            )
+            self._followers[job.id] = thread
+            thread.start()
 
     def _follow(self, job: Job, pipe: Connection, process: BaseProcess) -> None:
         """Hear from a process until it is gone, in a thread of its own."""
+        began = time.monotonic()
         try:
             while True:
                 kind, data = pipe.recv()
-                with self._lock:
-                    self._heard(job, kind, data)
-                self.told(job.task.subject)
+                if kind == "progress":
+                    with self._lock:
+                        job.heard(data)
+                    self.told(job.task.subject)
+                else:
+                    self._over(job, kind, data, time.monotonic() - began)
         except (EOFError, OSError):
             pass
         process.join()
+        if not job.over:
+            message = ENDED if self._closed else DIED
+            self._over(job, FAILED, (message.zh, message.en), time.monotonic() - began)
         with self._lock:
-            if not job.over:
-                job.state, job.message = FAILED, ENDED if self._closed else DIED
             self._pipes.pop(job.id).close()
-            del self._processes[job.id]
+            del self._processes[job.id], self._followers[job.id]
             self._start()
         self.told(job.task.subject)
 
-    def _heard(self, job: Job, kind: str, data: Any) -> None:
-        if kind == "progress":
-            job.heard(data)
-        elif kind == "result":
-            job.state, job.result = DONE, data
+    def _over(self, job: Job, kind: str, data: Any, seconds: float) -> None:
+        """End a job; it is noted before anybody is told."""
+        over = replace(job, seconds=seconds)
+        if kind == "result":
+            over.state, over.result = DONE, data
         else:
-            job.state, job.message = FAILED, Text(*data)
+            over.state, over.message = FAILED, Text(*data)
+        self.ended(over)
+        with self._lock:
+            job.result, job.message, job.seconds = over.result, over.message, seconds
+            job.state = over.state
+        self.told(job.task.subject)
 
     def _forget(self) -> None:
         """Leave out the oldest jobs that are over."""

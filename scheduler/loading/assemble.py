@@ -114,7 +114,7 @@ def _events(sources: Sources, ledger: Ledger) -> list[tuple[Event, int]]:
     references = _references(sources, found)
     for draft in found:
         ledger.faults.extend(references.check(draft))
-    return [] if ledger.faults else [(d.event(), d.row.number) for d in found]
+    return [] if ledger.faults else [(d.event, d.row.number) for d in found]
 
 
 def _references(sources: Sources, found: Iterable[Draft]) -> References:

@@ -26,6 +26,7 @@ class VenueCapacity:
         self.venue = venue
         self.days = horizon.common(venue.open)
         self._answers: dict[Need, bool] = {}
+        self._sizes: dict[frozenset[str], list[tuple[int, tuple[str, ...]]]] = {}
 
     @cached_property
     def halls(self) -> dict[str, Hall]:
@@ -61,12 +62,14 @@ class VenueCapacity:
         }
 
     def _stretches(self, requires: frozenset[str]) -> list[tuple[int, tuple[str, ...]]]:
-        fit = {h.id for h in self.halls.values() if requires <= h.features}
-        return [
-            (sum(self.halls[i].gross_m2 for i in s), s)
-            for s in self.venue.stretches
-            if fit.issuperset(s)
-        ]
+        if requires not in self._sizes:
+            fit = {h.id for h in self.halls.values() if requires <= h.features}
+            self._sizes[requires] = [
+                (sum(self.halls[i].gross_m2 for i in s), s)
+                for s in self.venue.stretches
+                if fit.issuperset(s)
+            ]
+        return self._sizes[requires]
 
     def most(self, event: Event) -> dict[str, int]:
         """The most the venue offers of each need by itself."""

@@ -48,9 +48,10 @@ def _event_doubts(
 
 
 def _unholdable(event: Event, capacities: dict[str, VenueCapacity]) -> Iterator[Doubt]:
-    allowed = [c for v, c in capacities.items() if not event.venues or v in event.venues]
-    if not event.has_needs or any(c.holds(event) for c in allowed):
+    ids = event.venues or capacities
+    if not event.has_needs or any(c.holds(event) for v, c in capacities.items() if v in ids):
         return
+    allowed = [c for v, c in capacities.items() if v in ids]
     halls = [h for c in allowed for h in c.halls.values() if not h.outdoor]
     equipped = any(event.requires <= h.features for h in halls)
     if halls and not equipped and (event.gross_m2 or event.seats):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from scheduler.domain.event import (
@@ -35,8 +35,9 @@ class Draft:
         """The id as written."""
         return self.row.cells.get("id", "")
 
+    @cached_property
     def event(self) -> Event:
-        """The event, once the row is sound."""
+        """The event, once the row is sound; the same object for the same row."""
         values = dict(self.values)
         name = Text(values.pop("name_zh", ""), values.pop("name_en", ""))
         for key in ("requires", "venues"):
@@ -115,7 +116,7 @@ def check_columns(table: Table, name: str, ledger: Ledger) -> None:
 
 def drafts(table: Table, name: str, ledger: Ledger) -> list[Draft]:
     """Read every row; what cannot be read is noted."""
-    found = [_draft(row, name, ledger) for row in table.rows]
+    found = [_kept(row, name, ledger) for row in table.rows]
     rows: dict[str, int] = {}
     for draft in found:
         number = draft.row.number
@@ -125,6 +126,16 @@ def drafts(table: Table, name: str, ledger: Ledger) -> list[Draft]:
                 f"第 {first} 行已用此 id，请改名", f"is the id of row {first} already; rename it"
             )
             ledger.add(name, message, row=number, column="id", value=draft.id)
+    return found
+
+
+def _kept(row: Row, name: str, ledger: Ledger) -> Draft:
+    """The draft of a row, which is read once if it is sound: scenarios change few rows."""
+    found = row.kept.get(Draft)
+    if found is None:
+        found = _draft(row, name, ledger)
+        if found.sound:
+            row.kept[Draft] = found
     return found
 
 

@@ -6,7 +6,8 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from scheduler.domain.text import Text
 from scheduler.errors import Fault, InputError
@@ -22,10 +23,17 @@ _DELIMITERS = ",\t;"
 
 @dataclass(frozen=True)
 class Row:
-    """One row; `number` counts as a spreadsheet does, the header being 1."""
+    """One row; `number` counts as a spreadsheet does, the header being 1.
+
+    Parameters
+    ----------
+    kept
+        What was made of the row, for as long as it is there.
+    """
 
     number: int
     cells: dict[str, str]
+    kept: dict[type, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

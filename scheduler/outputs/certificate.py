@@ -30,6 +30,7 @@ def certificate_answer(
             "gap": certificate.gap,
             "near": origin.hash or None,
             "only": only,
+            **({} if origin.today is None else {"today": iso(origin.today)}),
         },
         "command": _command(certificate, origin),
         "bound_origin": certificate.bound_origin,
@@ -45,6 +46,8 @@ def _command(c: Certificate, origin: Origin) -> list[str]:
         words += ["--near", origin.file]
     if origin.only:
         words += ["--only", "..".join(map(iso, origin.only))]
+    if origin.today is not None:
+        words += ["--today", iso(origin.today)]
     return [*words, "--certify"] if c.certify else words
 
 

@@ -24,11 +24,19 @@ class Origin:
         SHA-256 of its bytes; blank when there was none.
     only
         First and last day within which events were free to move; ``None`` for all events.
+    today
+        Day on which it was made: what had begun by then stayed; ``None`` when before everything.
     """
 
     file: str = ""
     hash: str = ""
     only: tuple[Day, Day] | None = None
+    today: Day | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether some events had to stay where the standing plan has them."""
+        return self.only is not None or (self.today is not None and bool(self.file))
 
 
 NOTHING = Origin()

@@ -1,13 +1,19 @@
-"""What plan.json and the command say of a robust choice."""
+"""What plan.json, the report, the workbook and the command say of a robust choice."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import Any
 
-from scheduler.domain.robustness import Repaired, Robustness
+from scheduler.domain.robustness import MEAN, WORST, Repaired, Robustness, Tested
+from scheduler.domain.solution import FEASIBLE, OPTIMAL
+from scheduler.domain.text import Text
+from scheduler.outputs.labels import OUTCOMES, pair
 
 Json = dict[str, Any]
+
+MEASURED = {WORST: Text("最坏情景", "worst scenario"), MEAN: Text("平均", "mean")}
+"""What each measure is called."""
 
 
 def robustness_answer(found: Robustness) -> Json:
@@ -35,6 +41,64 @@ def robustness_answer(found: Robustness) -> Json:
             }
             for test in found.scenarios
         ],
+    }
+
+
+def result_of(test: Tested) -> Text:
+    """What is proven of a scenario's figures, or why it has none."""
+    if not test.counts:
+        return OUTCOMES[test.best.status]
+    proven = all(r.cost is not None and r.cost == r.bound for r in (test.best, test.chosen))
+    return OUTCOMES[OPTIMAL if proven else FEASIBLE]
+
+
+def honesty(found: Robustness) -> list[Text]:
+    """What is proven of the figures and of the choice, a sentence each."""
+    if found.best_figure is None:
+        zh = "没有一个情景可以修补，方案之间无从比较。"
+        return [Text(zh, "No scenario can be mended, so that it does not tell plans apart.")]
+    proven = Text(
+        "以上各数都已证明是修补的最低代价。", "Each figure is proven to be the least that it takes."
+    )
+    unproven = Text(
+        "标为“可行”的各数未证明最低：也许还能修补得更省。",
+        'Figures marked "Feasible" are not proven least; mending may cost less.',
+    )
+    choice = Text(
+        f"所选方案是试过的 {found.tried} 个中最好的，并未证明没有更稳健的。",
+        f"The choice is the best of the plans tried ({found.tried}); that none is more robust is "
+        "not proven.",
+    )
+    return [proven if found.proven else unproven, choice]
+
+
+def robust_rows(found: Robustness) -> list[Json]:
+    """Both plans in each scenario, points ``None`` where it does not count; titles as pairs."""
+    return [
+        {
+            "title": pair(t.title, t.file),
+            "best": t.best.cost, "best_bound": t.best.bound,
+            "chosen": t.chosen.cost if t.counts else None,
+            "chosen_bound": t.chosen.bound if t.counts else None,
+            "moved": t.chosen.moved if t.counts else None,
+            "result": pair(result_of(t)),
+        }
+        for t in found.scenarios
+    ]  # fmt: skip
+
+
+def robust_page(found: Robustness | None) -> Json | None:
+    """What the report shows; ``None`` when nothing of it was asked for."""
+    if found is None:
+        return None
+    return {
+        "limit": found.limit,
+        "epsilon": str(found.epsilon),
+        "cost": [found.best_cost, found.chosen_cost],
+        "measure": pair(MEASURED[found.measure]),
+        "figure": [_number(found.best_figure), _number(found.chosen_figure)],
+        "scenarios": robust_rows(found),
+        "honesty": [pair(text) for text in honesty(found)],
     }
 
 

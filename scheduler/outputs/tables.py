@@ -64,7 +64,8 @@ def plan_document(
     """Content of plan.json; `audit` is ``None`` when there is no plan.
 
     A solve that left events alone by ``--only`` adds the key ``only``, since its bound speaks of
-    plans that do so, too. One that was to be cheap to mend adds ``robust``.
+    plans that do so, too; one of a day adds ``today``. One that was to be cheap to mend adds
+    ``robust``.
     """
     document = {
         "city": problem.city.id,
@@ -89,6 +90,8 @@ def plan_document(
         document["robust"] = robustness_answer(solution.robust)
     if origin.only:
         document["only"] = {"from": iso(origin.only[0]), "to": iso(origin.only[1])}
+    if origin.today is not None:
+        document["today"] = iso(origin.today)
     return document
 
 

@@ -32,6 +32,22 @@ class Booking(Rule):
         "fact-only-halls": Text(
             "{event} 如排入，须使用 {halls}", "{event}, if placed, stands in {halls}"
         ),
+        "fact-begun": Text(
+            "{event} 已经开始，{booked} 起展期不变",
+            "{event} has begun and stays, open from {booked}",
+        ),
+        "fact-begun-halls": Text(
+            "{event} 已经开始，{booked} 起展期不变，使用 {halls}",
+            "{event} has begun and stays, open from {booked} in {halls}",
+        ),
+        "fact-near": Text(
+            "{event} 即将开始，只可仍于 {booked} 开展，否则取消",
+            "{event} is about to begin; it opens on {booked} or is dropped",
+        ),
+        "fact-near-halls": Text(
+            "{event} 即将开始，只可仍于 {booked} 开展并使用 {halls}，否则取消",
+            "{event} is about to begin; it opens on {booked} in {halls} or is dropped",
+        ),
         "absent": Text(
             "{event} 已订 {booked} 开展，却未排入", "{event} is booked for {booked} but not placed"
         ),

@@ -22,12 +22,15 @@ class Covered:
 
 def covered(problem: Problem, roster: Roster) -> dict[str, Covered]:
     """What each industry of the policy has in a plan, in the policy's order."""
-    found = {}
-    for industry in problem.policy.industries:
-        placed = [t.event for t in roster.tenancies if industry in t.event.industries]
-        brands = tuple(e.id for e in placed if e.is_brand)
-        found[industry] = Covered(brands, tuple(e.id for e in placed))
-    return found
+    brands: dict[str, list[str]] = {industry: [] for industry in problem.policy.industries}
+    every: dict[str, list[str]] = {industry: [] for industry in brands}
+    for event in (t.event for t in roster.tenancies):
+        for industry in event.industries:
+            if industry in every:
+                every[industry].append(event.id)
+                if event.is_brand:
+                    brands[industry].append(event.id)
+    return {i: Covered(tuple(brands[i]), tuple(every[i])) for i in every}
 
 
 class CoverageRule(Rule):

@@ -23,6 +23,10 @@ class Window(Rule):
             "{event} 最早 {bound} 开展", "{event} opens on {bound} at the earliest"
         ),
         "fact-latest": Text("{event} 最晚 {bound} 结束", "{event} ends on {bound} at the latest"),
+        "fact-notice": Text(
+            "{event} 尚未开始，许可期之后最早 {bound} 开展",
+            "{event} has not begun; past the permit's days it opens on {bound} at the earliest",
+        ),
         "early": Text(
             "{event} 比最早允许的 {bound} 早 {count} 天开展",
             "{event} opens before {bound}, its earliest day; days too early: {count}",

@@ -112,9 +112,6 @@ def _source(scenario: Scenario, member: Json) -> Written | None:
     if file is None or column is None:
         return None
     of_event = file == scenario.problem.events_file and member["events"]
-    # Where something has begun, closures are no longer where they were written.
-    if member["rule"] == "closure" and scenario.begun:
-        return None
     return scenario.source(file, member["events"][0] if of_event else "", column)
 
 

@@ -28,6 +28,8 @@ EDITS: dict[str, Callable[[Bench, Step], None]] = {
     "unbook": edit_events.unbook,
     "forbid": edit_policy.forbid,
     "policy": edit_policy.policy,
+    "reopen": edit_venues.reopen,
+    "change_venue": edit_venues.change_venue,
 }
 """How each kind of change edits the sources; `neighbour` needs its file besides."""
 
@@ -45,19 +47,17 @@ def changed(sources: Sources, script: Script) -> Scenario:
     WorkspaceError
         With all faults at once: those of the scenario name its file and the place inside.
     """
-    bench = Bench(sources)
-    for step in script.steps:
-        if step.form.kind == "neighbour":
-            edit_policy.neighbour(bench, step, script.neighbours[step.form.body])
-        else:
-            EDITS[step.form.kind](bench, step)
+    bench = _edited(sources, script)
     known = (*script.faults, *bench.faults)
     teller = Teller(bench, script)
     try:
         loaded = judge(bench.edited(_hash(sources, script)), Ledger())
     except WorkspaceError as error:
+        # What is wrong with a place was told already when it was written there.
+        places = {(f.file, f.column) for f in known}
+        more = (f for f in map(teller.fault, error.faults) if (f.file, f.column) not in places)
         raise WorkspaceError(
-            _once((*known, *map(teller.fault, error.faults))),
+            _once((*known, *more)),
             _once(map(teller.warning, error.warnings)),
         ) from None
     warnings = _once(map(teller.warning, loaded.warnings))
@@ -67,6 +67,21 @@ def changed(sources: Sources, script: Script) -> Scenario:
     rows = tuple(row for row in loaded.problem.rows if row[0] not in bench.added)
     problem = replace(loaded.problem, rows=rows)
     return Scenario(script.name, script.title, problem, warnings, tuple(teller.written()))
+
+
+def changed_sources(sources: Sources, script: Script) -> Sources:
+    """The files of the city that a sound scenario makes, to be written down."""
+    return _edited(sources, script).edited(_hash(sources, script))
+
+
+def _edited(sources: Sources, script: Script) -> Bench:
+    bench = Bench(sources)
+    for step in script.steps:
+        if step.form.kind == "neighbour":
+            edit_policy.neighbour(bench, step, script.neighbours[step.form.body])
+        else:
+            EDITS[step.form.kind](bench, step)
+    return bench
 
 
 def _once(faults: Iterable[Fault]) -> tuple[Fault, ...]:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from scheduler.domain.text import Text
 from scheduler.errors import Fault
 from scheduler.loading.faults import nearest, with_guess
-from scheduler.loading.neighbours import NeighbourFile
 from scheduler.loading.sources import Sources
 from scheduler.loading.tables import Row, Table
 from scheduler.scenarios.script import Origin
@@ -24,8 +23,12 @@ class Bench:
 
     Attributes
     ----------
+    calendars
+        Those that have been read, by name; the policy lists those that count.
     added, dropped
         Events by id, with the places that add or drop them.
+    faults, doubts
+        Of changes, besides those that judging what they make will find.
     """
 
     def __init__(self, sources: Sources) -> None:
@@ -36,11 +39,18 @@ class Bench:
         self.columns = dict.fromkeys(sources.events.columns)
         self.rows = {row.cells["id"]: row for row in sources.events.rows}
         self.next_row = max((row.number for row in self.rows.values()), default=1) + 1
-        self.neighbours = list(sources.neighbours)
+        self.calendars = {file.name: file for file in sources.neighbours}
         self.cells: dict[tuple[int, str], Origin] = {}
         self.added: dict[str, Origin] = {}
         self.dropped: dict[str, Origin] = {}
         self.faults: list[Fault] = []
+        self.doubts: list[Fault] = []
+
+    @property
+    def listed(self) -> list[str]:
+        """Names of the calendars that count."""
+        node = self.policy.at(("neighbours", "files"))
+        return [n for n in node if isinstance(n, str)] if isinstance(node, list) else []
 
     def refuse(self, origin: Origin, message: Text, value: object = None) -> None:
         """Note a fault of a change."""
@@ -57,10 +67,6 @@ class Bench:
         changed = row.cells | {column: text for column, (text, _) in cells.items()}
         return Row(row.number, changed)
 
-    def add_calendar(self, file: NeighbourFile) -> None:
-        """One calendar more."""
-        self.neighbours.append(file)
-
     def edited(self, input_hash: str) -> Sources:
         """The sources as they are now."""
         table = Table(tuple(self.columns), tuple(self.rows.values()))
@@ -69,6 +75,6 @@ class Bench:
             venues=self.venues.edited(),
             policy=self.policy.edited(),
             events=table,
-            neighbours=tuple(self.neighbours),
+            neighbours=tuple(self.calendars[n] for n in self.listed if n in self.calendars),
             input_hash=input_hash,
         )

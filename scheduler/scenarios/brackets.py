@@ -39,6 +39,11 @@ class Point:
         """A plan that is the best there is."""
         return cls(moves, OPTIMAL, plan, cost, cost, moved)
 
+    @classmethod
+    def impossible_at(cls, moves: int) -> Point:
+        """No plan, as is proven."""
+        return cls(moves, INFEASIBLE, None, None, None, None)
+
     @property
     def proven(self) -> bool:
         """Whether the plan is the best there is, or no plan exists."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from scheduler import replan
-from scheduler.audit import audit
+from scheduler.audit import Audit, audit
 from scheduler.domain.moves import MoveLimit, moved
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -54,18 +54,46 @@ def curve(
 ) -> Curve:
     """Find the curve of a problem from a plan that stands; the time limit holds for each solve.
 
-    Steps: (1) nothing moved is the standing plan itself, so the audit alone answers; (2) solve
-    without a limit: its bound holds everywhere; (3) for 1, 2, 4, 8, … moves solve with the limit,
-    from the best plan so far, until its cost is down to that of (2); (4) tighten all points by
-    their neighbours (see `brackets`).
+    Steps: (1) nothing moved is the standing plan itself, so the audit alone answers; it says as
+    well how many must move at least (see `fewest`) and what those that stay cost (see `staying`);
+    (2) solve without a limit: its bound holds everywhere; (3) for 1, 2, 4, 8, … moves, if that is
+    enough by (1), solve with the limit, from the best plan so far, until its cost is down to that
+    of (2); (4) tighten all points by their neighbours (see `brackets`).
     """
     began = time.perf_counter()
     base = replace(problem, near=None, moves=None)
-    stands = replan.standing(base, plan)
+    rows = replan.standing(base, plan).placements
+    # Dates that a file derived count for nothing here; the event's day counts may have changed.
+    stands = Plan(tuple(replace(p, stated=()) for p in rows))
     search = _Search(base, stands, replace(params, began=None), tell)
     free = search.solve(base, stands)
     points = monotone((*search.points(free),))
     return Curve(base, stands, points, free, round(time.perf_counter() - began, 3))
+
+
+def fewest(judged: Audit) -> int:
+    """Events that must move at least for a plan to become legal: findings with none in common.
+
+    A hard rule that is broken stays broken as long as each event that the finding names stays
+    where it is, or stays out; only coverage is mended by others than those.
+    """
+    met: set[str] = set()
+    count = 0
+    reasons = [f.reason for f in judged.hard if f.reason.rule != "coverage"]
+    for events in sorted((r.events for r in reasons), key=len):
+        if events and met.isdisjoint(events):
+            met.update(events)
+            count += 1
+    return count
+
+
+def staying(judged: Audit, most: int) -> int:
+    """Points that no plan with so many moves can be below, whatever else it does.
+
+    An event that stays pays what it owns as before, and so does one that stays out; at best those
+    move that owe most.
+    """
+    return sum(sorted(judged.cost_by_event.values(), reverse=True)[most:])
 
 
 def steps(last: int) -> list[int]:
@@ -89,29 +117,33 @@ class _Search:
 
     def points(self, free: Solution) -> Iterator[Point]:
         """Points by moves, ascending, as they were found; `free` was found without a limit."""
-        yield self._nothing_moved()
+        judged = audit(self.problem, self.standing)
+        yield self._nothing_moved(judged)
         if free.status == INFEASIBLE:
             return
         last = len(self.problem.events) if free.plan is None else self._moves(free.plan)
-        best = self.standing
+        best, enough = self.standing, fewest(judged)
         for most in steps(last):
+            least = max(staying(judged, most), free.bound or 0)
             if most == last and free.plan is not None:
-                yield Point(most, free.status, free.plan, free.cost, free.bound, last)
+                yield Point(most, free.status, free.plan, free.cost, least, last)
                 return
-            point = self._limited(most, best, free.bound)
+            if most < enough:
+                yield Point.impossible_at(most)
+                continue
+            point = self._limited(most, best, least)
             yield point
             if point.plan is not None and point.cost is not None:
                 best = point.plan
                 if free.cost is not None and point.cost <= free.cost:
                     return
 
-    def _nothing_moved(self) -> Point:
-        judged = audit(self.problem, self.standing)
+    def _nothing_moved(self, judged: Audit) -> Point:
         if judged.ok:
             return Point.proven_at(0, self.standing, judged.cost, 0)
-        return Point(0, INFEASIBLE, None, None, None, None)
+        return Point.impossible_at(0)
 
-    def _limited(self, most: int, start: Plan, floor: int | None) -> Point:
+    def _limited(self, most: int, start: Plan, floor: int) -> Point:
         """The best plan with at most so many moves."""
         limited = replace(self.problem, moves=MoveLimit(self.standing, most))
         found = self.solve(limited, start, floor)

@@ -6,6 +6,7 @@ from typing import Any
 
 from scheduler.domain.text import Text
 from scheduler.loading.columns import cell, column_faults, missing
+from scheduler.loading.event_rows import READERS
 from scheduler.loading.tables import Row
 from scheduler.scenarios.bench import NO_EVENT, Bench
 from scheduler.scenarios.script import Origin, Step
@@ -16,18 +17,18 @@ BOOKED = ("booked_start", "booked_halls")
 def add_event(bench: Bench, step: Step) -> None:
     """One row more."""
     origin, columns = step.origin, step.node
-    faults = [
-        *column_faults(origin.document, origin.path, columns),
-        *missing(origin.document, origin.path, columns),
-    ]
-    bench.faults.extend(faults)
+    wrong = list(column_faults(origin.document, origin.path, columns))
+    told = {f.column for f in wrong}
+    lacking = missing(origin.document, origin.path, columns)
+    bench.faults += [*wrong, *(f for f in lacking if f.column not in told)]
     event_id = columns.get("id")
-    if faults or not isinstance(event_id, str):
-        return
     if event_id in bench.rows:
         message = Text("已有此 id 的活动，请改名", "is an event's id already; rename it")
         bench.refuse(origin.at("id"), message, event_id)
-        return
+        event_id = None
+    if not isinstance(event_id, str):
+        # Its other columns are judged none the less.
+        event_id = f"#{bench.next_row}"
     row = Row(bench.next_row, dict.fromkeys(bench.columns, ""))
     bench.next_row += 1
     bench.rows[event_id] = _set(bench, row, columns, origin)
@@ -47,8 +48,7 @@ def drop_event(bench: Bench, step: Step) -> None:
 def change_event(bench: Bench, step: Step) -> None:
     """Other cells in a row."""
     origin, columns = step.origin.at("set"), step.node["set"]
-    faults = list(column_faults(origin.document, origin.path, columns))
-    bench.faults.extend(faults)
+    bench.faults += column_faults(origin.document, origin.path, columns)
     if columns.get("id") not in (None, step.form.body.id):
         message = Text(
             "id 不得改动；请用 drop_event 与 add_event", "must stay; use drop_event and add_event"
@@ -56,7 +56,7 @@ def change_event(bench: Bench, step: Step) -> None:
         bench.refuse(origin.at("id"), message, columns["id"])
         return
     row = _row(bench, step.origin.at("id"), step.form.body.id)
-    if row is not None and not faults:
+    if row is not None:
         bench.rows[step.form.body.id] = _set(bench, row, columns, origin)
 
 
@@ -66,10 +66,9 @@ def book(bench: Bench, step: Step) -> None:
     if not columns:
         zh, en = "须有 booked_start 或 booked_halls", "must have booked_start or booked_halls"
         bench.refuse(step.origin, Text(zh, en))
-    faults = list(column_faults(step.origin.document, step.origin.path, columns))
-    bench.faults.extend(faults)
+    bench.faults += column_faults(step.origin.document, step.origin.path, columns)
     row = _row(bench, step.origin.at("id"), step.form.body.id)
-    if row is not None and not faults:
+    if row is not None:
         bench.rows[step.form.body.id] = _set(bench, row, columns, step.origin)
 
 
@@ -92,4 +91,5 @@ def _row(bench: Bench, origin: Origin, event_id: str) -> Row | None:
 
 
 def _set(bench: Bench, row: Row, columns: dict[str, Any], origin: Origin) -> Row:
-    return bench.set_cells(row, {k: (cell(node), origin.at(k)) for k, node in columns.items()})
+    cells = {k: (cell(node), origin.at(k)) for k, node in columns.items() if k in READERS}
+    return bench.set_cells(row, cells)

@@ -30,23 +30,21 @@ def policy(bench: Bench, step: Step) -> None:
             bench.refuse(step.origin.at(written), message)
         else:
             bench.policy.put(path, node, step.origin.at(written))
-            if path[:2] in (("neighbours",), ("neighbours", "files")):
-                _calendars(bench, step.origin.at(written))
+            if path[0] == "neighbours":
+                _check_calendars(bench, step.origin.at(written))
 
 
-def _calendars(bench: Bench, origin: Origin) -> None:
-    """Keep the calendars that the policy lists now; one that was not read cannot be listed."""
-    listed = bench.policy.at(("neighbours", "files"))
-    names = listed if isinstance(listed, list) else []
-    known = [file.name for file in bench.neighbours]
-    for name in names:
-        if isinstance(name, str) and name not in known:
+def _check_calendars(bench: Bench, origin: Origin) -> None:
+    """A list of calendars that was written anew names those that have been read, each once."""
+    for i, name in enumerate(bench.listed):
+        if name in bench.listed[:i]:
+            bench.refuse(origin, Text("列出两次，请删去其一", "is listed twice; delete one"), name)
+        elif name not in bench.calendars:
             message = Text(
-                "不是已列出的日历；增加日历请用 neighbour",
-                "is no calendar that is listed; add one by the change neighbour",
+                "不是已列出的日历；新增请用 neighbour",
+                "is no calendar listed so far; add it by neighbour",
             )
             bench.refuse(origin, message, name)
-    bench.neighbours = [file for file in bench.neighbours if file.name in names]
 
 
 def keys_of(written: str) -> Path | None:
@@ -74,9 +72,9 @@ def _reachable(bench: Bench, path: Path) -> bool:
 
 def neighbour(bench: Bench, step: Step, file: NeighbourFile) -> None:
     """List a calendar more."""
-    if file.name in [n.name for n in bench.neighbours]:
+    if file.name in bench.listed:
         message = Text("已列出此日历", "is listed already; delete the change")
         bench.refuse(step.origin, message, file.name)
         return
     bench.policy.append(("neighbours", "files"), file.name, step.origin)
-    bench.add_calendar(file)
+    bench.calendars[file.name] = file

@@ -1,15 +1,17 @@
-"""Changes of venues.yaml: close, open, resize."""
+"""Changes of venues.yaml: close, reopen, open, resize, change_venue."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from scheduler.domain.span import Span
+from scheduler.domain.span import Span, iso
 from scheduler.domain.text import Text
 from scheduler.loading import cells
 from scheduler.loading.faults import BadValue
+from scheduler.loading.schema import known_keys
 from scheduler.loading.yaml_reader import Path
 from scheduler.scenarios.bench import NO_HALL, NO_VENUE, Bench
+from scheduler.scenarios.forms import LettingForm
 from scheduler.scenarios.script import Origin, Step
 
 LIFTED = ("open", "closures")
@@ -22,6 +24,47 @@ def close(bench: Bench, step: Step) -> None:
     if path is not None:
         kept = {k: v for k, v in step.node.items() if k not in ("venue", "hall")}
         bench.venues.append((*path, "closures"), kept, step.origin)
+
+
+def reopen(bench: Bench, step: Step) -> None:
+    """Take days out of every closure of a venue or hall that has them."""
+    path = _place(bench, step)
+    if path is None:
+        return
+    gap = _span(step.node, "from", "to")
+    old = bench.venues.at((*path, "closures"))
+    kept: list[Any] = []
+    for entry in old if isinstance(old, list) else ():
+        kept += _apart(entry, gap) if _span(entry, "from", "to").overlaps(gap) else [entry]
+    if kept == (old or []):
+        message = Text("这些日子并未停用", "names days on which nothing is closed")
+        bench.refuse(step.origin, message)
+    else:
+        bench.venues.put((*path, "closures"), kept, step.origin)
+
+
+def _apart(entry: dict[str, Any], gap: Span) -> list[dict[str, Any]]:
+    """A closure before and after some days; an open end stays open."""
+    span, found = _span(entry, "from", "to"), []
+    if span.start < gap.start:
+        found.append(entry | {"to": iso(gap.start - 1)})
+    if span.end > gap.end:
+        found.append(entry | {"from": iso(gap.end)})
+    return found
+
+
+def change_venue(bench: Bench, step: Step) -> None:
+    """Give a venue other terms of letting."""
+    keys, origin = step.node["set"], step.origin.at("set")
+    given = {k: node for k, node in keys.items() if node is not None}
+    if not given:
+        known = ", ".join(known_keys(LettingForm))
+        expected = Text(f"须有 {known} 之一", f"must have one of {known}")
+        bench.refuse(origin, expected)
+    path = _venue(bench, step.origin.at("id"), step.form.body.id)
+    if path is not None:
+        for key, node in given.items():
+            bench.venues.put((*path, key), node, origin.at(key))
 
 
 def resize(bench: Bench, step: Step) -> None:

@@ -36,6 +36,8 @@ MEANING = {
     "forbid": Text("若干日内不得办某些活动", "days closed to some events"),
     "policy": Text("改 policy.yaml，写作 路径: 值", "path: value of policy.yaml"),
     "neighbour": Text("另加一份邻市日历（.ics）", "a neighbour's calendar more (.ics)"),
+    "reopen": Text("停用的场馆或展厅若干日照常出租", "closed days that can be let after all"),
+    "change_venue": Text("改场馆的周转、布撤展上限或开放期", "other terms of letting of a venue"),
 }
 """What each key is for, as editors show it."""
 
@@ -71,7 +73,7 @@ def editor_schema() -> Json:
     kinds["resize"]["anyOf"] = _one_of(["gross_m2", "seats"])
     kinds["open"] = _openings(kinds["drop_event"])
     kinds["policy"] |= _policy()
-    for kind in ("close", "forbid"):
+    for kind in ("close", "forbid", "reopen"):
         kinds[kind]["required"] = [*kinds[kind].get("required", ()), "from", "to"]
     for key, shape in (*made["properties"].items(), *kinds.items()):
         shape["description"] = f"{MEANING[key].zh} / {MEANING[key].en}"

@@ -11,6 +11,8 @@ from scheduler.loading import cells
 from scheduler.loading.schema import (
     ClosureForm,
     Count,
+    Dates,
+    DayCount,
     Form,
     Kind,
     Slug,
@@ -44,6 +46,28 @@ class ResizeForm(Form):
     hall: Slug
     gross_m2: Size | None = None
     seats: Size | None = None
+
+
+class ReopenForm(Dates):
+    """A closed venue, or one hall of it, can be let on some days after all."""
+
+    venue: Slug
+    hall: Slug | None = None
+
+
+class LettingForm(Form):
+    """Keys of a venue that say how its halls are let."""
+
+    turnaround_days: DayCount | None = None
+    moving_halls_per_day: Count | None = None
+    open: Dates | None = None
+
+
+class ChangeVenueForm(Form):
+    """New values of a venue's keys."""
+
+    id: Slug
+    set: LettingForm
 
 
 class ChangeEventForm(Form):
@@ -82,6 +106,8 @@ class ChangeForm(Form):
     forbid: ForbidForm | None = None
     policy: Columns | None = None
     neighbour: String | None = None
+    reopen: ReopenForm | None = None
+    change_venue: ChangeVenueForm | None = None
 
     @model_validator(mode="after")
     def _one_key(self) -> ChangeForm:

@@ -59,8 +59,9 @@ def from_standing(scenario: Scenario, plan: Plan, today: Day | None = None) -> S
         events.append(event)
     problem = replace(problem, events=tuple(events))
     return replace(
-        scenario, problem=problem, begun=frozenset(begun), soon=frozenset(soon), early=early
-    )
+        scenario, problem=problem, today=today,
+        begun=frozenset(begun), soon=frozenset(soon), early=early,
+    )  # fmt: skip
 
 
 def _first_days(problem: Problem, stands: dict[str, Tenancy]) -> dict[str, Day]:
@@ -113,5 +114,10 @@ def _later(event: Event, today: Day) -> Event:
     """What is not booked can no longer be let before the permit's days are over."""
     if event.booked_start is not None:
         return event
-    first = today + PERMIT_DAYS + 1 + event.move_in_days
+    first = first_free(event, today)
     return replace(event, earliest=max(first, event.earliest or first))
+
+
+def first_free(event: Event, today: Day) -> Day:
+    """First day on which an event may open whose first move-in day is after the permit's days."""
+    return today + PERMIT_DAYS + 1 + event.move_in_days

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scheduler.domain.text import Text
 from scheduler.errors import Fault, InputError
-from scheduler.loading.faults import Ledger
+from scheduler.loading.faults import Ledger, fault
 from scheduler.loading.load import Loaded, judge
 from scheduler.loading.neighbours import NeighbourFile, read_neighbour
 from scheduler.loading.reader import decode, read_bytes
@@ -55,6 +55,21 @@ def read_scenario(workspace: Path, path: Path) -> Script:
     reader = _Reader(workspace)
     reader.chain.append((path.resolve(), name))
     return reader.script(read_yaml(text, name), path.parent)
+
+
+def script_in(workspace: Path, folder: Path, name: str, data: bytes) -> Script:
+    """Read a scenario that lies in no file, as if it were `name` in a folder of the workspace.
+
+    Raises
+    ------
+    InputError
+        When it cannot be read at all.
+    """
+    if len(data) > MAX_YAML_BYTES:
+        mib = MAX_YAML_BYTES // 2**20
+        message = Text(f"大于 {mib} MiB，请拆小", f"is larger than {mib} MiB; make it smaller")
+        raise InputError([fault(name, message)])
+    return _Reader(workspace).script(read_yaml(decode(data, name, Ledger()), name), folder)
 
 
 def script_of(content: Mapping[str, object], name: str, workspace: Path | None = None) -> Script:
@@ -205,7 +220,7 @@ class _Reader:
 
 def _unbounded(step: Step) -> Iterator[Fault]:
     """A bound that nobody wrote; closing something for ever has to be meant."""
-    for key in ("from", "to") if step.form.kind in ("close", "forbid") else ():
+    for key in ("from", "to") if step.form.kind in ("close", "forbid", "reopen") else ():
         if key not in step.node:
             message = Text("缺少此键；不设期限请写 null", "is missing; write null for no bound")
             yield step.origin.at(key).fault(message)

@@ -1,7 +1,8 @@
 """Among plans of almost least cost, one that is cheaper to mend when a scenario comes.
 
 A plan is judged by its *repaired costs*: under each scenario it is planned again near where it
-stood (contract: `change`), and the points of that, `change` included, are its cost there.
+stood (contract: `change`), and the points of that, `change` included, are its cost there. Where the
+plan itself was made near an older one, what moves is counted from it there, and not from the older.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.robustness import Epsilon, Repaired, Robustness, Tested, figure
 from scheduler.domain.solution import UNKNOWN, Solution
+from scheduler.domain.span import Day
 from scheduler.scenarios.hardening import hardened
+from scheduler.scenarios.known import from_standing
 from scheduler.scenarios.scenario import Scenario
 from scheduler.search.params import OnProgress, SolveParams, silent
 from scheduler.search.solve import solve
@@ -33,10 +36,17 @@ Score = tuple[Fraction, int]
 
 @dataclass(frozen=True)
 class Rule:
-    """What may be chosen and by which measure."""
+    """What may be chosen and by which measure.
+
+    Parameters
+    ----------
+    today
+        Day on which each scenario becomes known (see `known`); ``None`` when before the horizon.
+    """
 
     epsilon: Epsilon
     measure: str
+    today: Day | None = None
 
 
 @dataclass(frozen=True)
@@ -71,12 +81,14 @@ def robust(
 
     Parameters
     ----------
+    problem
+        Where it has a standing plan, the limit counts the points for what moves from that.
     plan
         A legal plan of `problem`, the best that is known.
     floor
         Points that no plan of `problem` costs less than; ``None`` is not known.
     """
-    pool = _Pool(replace(problem, near=None), scenarios, rule, params, tell, floor)
+    pool = _Pool(problem, scenarios, rule, params, tell, floor)
     return pool.run(plan)
 
 
@@ -135,7 +147,7 @@ class _Pool:
         """Plans within the limit that leave free what more and more scenarios would take."""
         city, plan = self.problem, best.plan
         for i in self._dearest(best):
-            harder = hardened(city, self.scenarios[i].problem)
+            harder = hardened(city, self._known(self.scenarios[i], best.plan))
             if self._over or harder == city:
                 continue
             # The search ends as soon as its plan is within the limit, as far as that is known.
@@ -184,7 +196,7 @@ class _Pool:
         repaired: list[Repaired] = []
         mended: list[Plan | None] = []
         for scenario, counts in zip(self.scenarios, self._counts, strict=True):
-            problem = replan.against(scenario.problem, candidate.plan)
+            problem = self._known(scenario, candidate.plan)
             found, plan = (Repaired(UNKNOWN, None, None), None)
             if counts or beat is None:
                 found, plan = self._repair(problem, candidate.plan)
@@ -193,6 +205,10 @@ class _Pool:
             if beat is not None and not self._may_beat(repaired, beat):
                 return None
         return replace(candidate, repaired=tuple(repaired), mended=tuple(mended))
+
+    def _known(self, scenario: Scenario, plan: Plan) -> Problem:
+        """The scenario as it meets a plan."""
+        return from_standing(scenario, plan, self.rule.today).problem
 
     def _may_beat(self, repaired: Sequence[Repaired], beat: Score) -> bool:
         """Whether a plan could still be below `beat`, no other scenario costing it anything."""

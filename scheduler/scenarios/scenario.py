@@ -61,6 +61,8 @@ class Scenario:
         All that is doubtful about the changed city, what was doubtful before included.
     written
         Every part of the city that the scenario wrote.
+    today
+        The day on which it becomes known; ``None`` when before the horizon.
     begun, soon
         Events of the standing plan that have begun by the day on which the scenario is known,
         and that begin too soon after it to be moved; empty when it is known beforehand.
@@ -73,6 +75,7 @@ class Scenario:
     problem: Problem
     warnings: tuple[Fault, ...] = ()
     written: tuple[Written, ...] = ()
+    today: Day | None = None
     begun: frozenset[str] = frozenset()
     soon: frozenset[str] = frozenset()
     early: tuple[EndsEarly, ...] = ()

@@ -24,7 +24,10 @@ def spared(problem: Problem, begun: Iterable[Tenancy]) -> Problem:
     begun = tuple(begun)
     policy = problem.policy
     entries = tuple(_entry(problem, entry, begun) for entry in policy.closed_days)
-    venues = tuple(_venue(v, [t for t in begun if t.venue.id == v.id]) for v in problem.venues)
+    venues = tuple(
+        _venue(_placed(v, f"venues[{i}]"), [t for t in begun if t.venue.id == v.id])
+        for i, v in enumerate(problem.venues)
+    )
     return replace(problem, venues=venues, policy=replace(policy, closed_days=entries))
 
 
@@ -35,6 +38,20 @@ def _entry(problem: Problem, entry: ClosedDays, begun: tuple[Tenancy, ...]) -> C
         if problem.closed_for(t.event, entry) and any(problem.closed_on(d, entry) for d in t.show)
     }
     return replace(entry, spared=entry.spared | hit) if hit else entry
+
+
+def _placed(venue: Venue, path: str) -> Venue:
+    """The venue whose closures know where they were written, as they will move."""
+    halls = (replace(h, closures=_at(h.closures, f"{path}.halls[{i}]"))
+             for i, h in enumerate(venue.halls))  # fmt: skip
+    return replace(venue, halls=tuple(halls), closures=_at(venue.closures, path))
+
+
+def _at(closures: tuple[Closure, ...], path: str) -> tuple[Closure, ...]:
+    return tuple(
+        c if c.file or c.at else replace(c, at=f"{path}.closures[{i}]")
+        for i, c in enumerate(closures)
+    )
 
 
 def _venue(venue: Venue, begun: list[Tenancy]) -> Venue:

@@ -46,7 +46,10 @@ class HallBook:
         }
 
     def choose(self, needs: Sequence[NeedVars], day: int) -> Takes | None:
-        """Cheapest free blocks for all needs of a start, no hall twice; ``None`` if none are."""
+        """Cheapest free blocks for all needs of a start, no hall twice; ``None`` if none are.
+
+        Those in which an event would not move come first, where moves are limited.
+        """
         free = sorted((list(self._free(nv, day)) for nv in needs), key=len)
         tries = iter(range(MOST_CHOICES))
 
@@ -96,7 +99,10 @@ class HallBook:
         points = [block.points for block in nv.blocks]
         if self.whim is not None:
             points = (np.array(points) + self.whim.exponential(WHIM, len(points))).tolist()
-        for i in sorted(range(len(points)), key=points.__getitem__):
+        home = self._model.home
+        for i in sorted(
+            range(len(points)), key=lambda i: (home.get(nv.takes[i]) != day, points[i])
+        ):
             if nv.blocks[i].ok[at]:
                 let = self._lets[nv.takes[i]]
                 if not any(self._days(let, hall, day).any() for hall in let.halls):

@@ -18,6 +18,7 @@ from scheduler.cpsat.model import Model
 from scheduler.cpsat.relaxation import Relaxation, relax
 from scheduler.cpsat.running import SatRun
 from scheduler.search.incumbent import Incumbent
+from scheduler.search.memory import give_back
 from scheduler.search.neighbours import Neighbours
 from scheduler.search.params import SolveParams
 
@@ -102,6 +103,7 @@ class KernelSearch:
             anew = (self._open() & self._starts).sum() < WORTH_ANEW * within
             return self.done or bool(anew)
 
+        give_back()
         # A single worker is heeded at once, others by and by: then the main thread works, too.
         alone = self.params.threads == 1
         run = SatRun(

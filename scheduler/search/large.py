@@ -161,8 +161,11 @@ class Large:
         if self.params.start is not None:
             take_over(state, self.params.start)
         ruin = Ruin(state, self.params.seed)
-        ruin.construct()
         offer = ruin.offer_to(self.best)
+        if self.problem.moves is not None:
+            # What is out may have to stay so.
+            offer(state.cost)
+        ruin.construct()
         offer(state.cost)
         for _ in range(MOST_TURNS):
             if self.best.plan is None and not self.best.clock.over:
@@ -193,7 +196,8 @@ class Large:
             rounds.bound(outline, "mixed-integer program of the outline")
         self._aim(rounds, LADDER[1:])
         while not rounds.done and rounds.search.values is not None:
-            rounds.turn()
+            if rounds.turn():
+                return
 
     def _raise(self, bound: float, origin: str) -> None:
         self.best.raise_bound(min(bound, self.best.most), origin)

@@ -99,14 +99,18 @@ class Neighbours:
             seconds=self.best.clock.left, seed=self.seed, presolve=False,
         ).values  # fmt: skip
 
-    def turn(self, seconds: float, rescue: bool = False) -> None:
-        """Free some units and solve for them; to `rescue` is to begin with one that is out."""
+    def turn(self, seconds: float, rescue: bool = False) -> bool:
+        """Free some units and solve for them; to `rescue` is to begin with one that is out.
+
+        True when all were free and no better plan was left, so that no turn will find any.
+        """
         if self.values is None:
-            return
+            return False
         chosen = self._choose(self.values, rescue)
         found = self.solve(chosen, self.values, seconds)
         grow = 1.15 if found.proven else 0.75
         self.size = float(np.clip(self.size * grow, LEAST, min(MOST, len(self.literals))))
+        return found.proven and len(chosen) == len(self.literals)
 
     def solve(self, units: Ints, values: Ints, seconds: float) -> Found:
         """Solve for some units, all others as in `values`; a better plan becomes the best."""

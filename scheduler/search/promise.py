@@ -56,8 +56,12 @@ def choice_of(outlook: Outlook) -> Draft:
 def promising(
     draft: Draft, prices: Prices, count: int, near: float, standing: Plan | None = None
 ) -> Draft:
-    """Of each unit the `count` starts that add least, if less than `near`, and where it stands."""
-    rows = {} if standing is None else standing.by_event()
+    """Of each unit the `count` starts that add least, if less than `near`, and where it stands.
+
+    Where moves are limited, it may stay as well where it stood at first.
+    """
+    moves = draft.problem.moves
+    plans = [p.rows_of for p in (standing, moves and moves.standing) if p]
     keep: list[list[Mask]] = []
     for place, unit in enumerate(draft.units):
         adds = [
@@ -68,11 +72,11 @@ def promising(
         least = np.partition(flat, count - 1)[count - 1] if len(flat) > count else np.inf
         limit = max(min(least, near + flat.min(initial=np.inf)), flat.min(initial=np.inf))
         mine = [np.isfinite(a) & (a <= limit) for a in adds]
-        was = rows.get(unit.events[0].id)
+        places = [was for rows in plans for was in rows.get(unit.events[0].id, ())]
         for site, mask in zip(unit.sites, mine, strict=True):
-            if was is not None and was.venue_id == site.venue.id:
-                at = was.show_first - draft.first
-                mask[at : at + 1] = True
+            for at in (w.show_first - draft.first for w in places if w.venue_id == site.venue.id):
+                if 0 <= at < len(mask):
+                    mask[at] = True
         keep.append(mine)
     return narrowed(draft, keep)
 

@@ -47,8 +47,7 @@ def solve(
     second: Confirmed | None = None
     best.show("build")
     with interruptible(clock.stop):
-        # An outline does not tell who stays in which halls, so it bounds no moves.
-        large = problem.moves is None and len(problem.groups) * len(problem.venues) > LARGE
+        large = len(problem.groups) * len(problem.venues) > LARGE
         if large:
             Large(problem, best, params).run()
         # Of a large city without a plan so far, too, only the whole can tell that there is none.

@@ -106,12 +106,18 @@ class State:
         )
 
     def price_of(self, index: int) -> Floats:
-        """Points that each start of a unit would add, halls aside; infinite where a row breaks."""
+        """Points that each start of a unit would add, halls aside; infinite where a row breaks.
+
+        A row may break from below, too: it says how many events may move that had no place.
+        """
         o = self._options[index]
         activity, limit, step = self.activity[o.rows], self.limit[o.rows], self.step[o.rows]
         over = activity + o.data - limit
+        under = self._asked[o.rows] & (o.data < 0) & (activity + o.data < self.matrix.low[o.rows])
         soft = step > 0
-        hard = np.bincount(o.owner[~soft & (over > 1e-9)], minlength=len(o.literals))
+        hard = np.bincount(
+            o.owner[(~soft & (over > 1e-9)) | under], minlength=len(o.literals)
+        )
         s = np.flatnonzero(soft & (over > 0))
         before = np.maximum(0, activity[s] - limit[s])
         rise = np.ceil(over[s] / step[s]) - np.ceil(before / step[s])

@@ -14,6 +14,7 @@ from scheduler.domain.problem import Problem
 from scheduler.errors import AuditMismatch
 from scheduler.search.incumbent import Incumbent
 from scheduler.search.kernel import KernelSearch
+from scheduler.search.memory import give_back
 from scheduler.search.params import SolveParams
 from scheduler.search.rounds import LADDER, Rounds
 from scheduler.search.ruin import Ruin
@@ -67,16 +68,20 @@ class Whole:
             return best.plan is None and not clock.over and self._impossible()
         cut = relaxation.matrix.rows.shape[0] - self.matrix.rows.shape[0]
         best.raise_bound(min(relaxation.exact, best.most), f"linear relaxation, cuts: {cut}")
-        rounds = Rounds(self.model, self.matrix, cuts, relaxation, best, self.params)
+        rounds = Rounds(
+            self.model, self.matrix, cuts, relaxation, best, self.params, ruin.state
+        )
+        give_back()
         for starts in () if self._stays else LADDER:
-            if not rounds.done:
+            if not rounds.done and rounds.worth(starts):
                 rounds.aim(starts, clock.share(AIM_SHARE))
         clock.lap("kernel")
         if best.plan is None and not clock.over and self._impossible():
             return True
         search = rounds.search
+        del rounds, ruin  # and with them what is needed no more beside the proof
         KernelSearch(
-            self.model, self.matrix, cuts, rounds.relaxation, best, search, self.params
+            self.model, self.matrix, cuts, relaxation, best, search, self.params
         ).prove()
         return False
 

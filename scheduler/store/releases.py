@@ -23,6 +23,7 @@ from scheduler.store.codec import (
     unpacked,
 )
 from scheduler.store.failures import Conflict, damaged, told
+from scheduler.store.jobs import KeptJobs
 from scheduler.store.pushed import PushedItems
 from scheduler.store.record import Record, Summary
 from scheduler.store.tokens import Tokens
@@ -62,6 +63,8 @@ class Store:
         Items on CalDAV servers.
     boards : Boards
         Working plans and their ledgers.
+    jobs : KeptJobs
+        Jobs about working plans.
     """
 
     def __init__(self, engine: Engine, where: str) -> None:
@@ -70,6 +73,7 @@ class Store:
         self.users = Users(engine, where)
         self.pushed = PushedItems(engine, where)
         self.boards = Boards(engine, where)
+        self.jobs = KeptJobs(engine, where)
 
     def __enter__(self) -> Store:
         return self

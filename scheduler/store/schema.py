@@ -167,8 +167,18 @@ _LEDGER = {
 }
 
 _PUBLISHERS = ("ALTER TABLE releases ADD COLUMN who TEXT NOT NULL DEFAULT ''",)
+_JOBS = (
+    """CREATE TABLE board_jobs (
+        id TEXT PRIMARY KEY,
+        board INTEGER NOT NULL REFERENCES boards (id),
+        created BIGINT NOT NULL,
+        record {bytes} NOT NULL,
+        result {bytes}
+    )""",
+    "CREATE INDEX board_jobs_by_board ON board_jobs (board, created)",
+)
 
-LATEST = 6
+LATEST = 7
 """Version of the tables that this program knows."""
 
 
@@ -177,7 +187,7 @@ def _steps(version: int, dialect: str) -> tuple[str, ...]:
     if version == 0:
         return (*_RELEASES, *_IMMUTABLE[dialect])
     boards = (*_BOARDS, *_LEDGER[dialect])
-    return {1: _TOKENS, 2: _CALDAV, 3: _USERS, 4: boards, 5: _PUBLISHERS}[version]
+    return {1: _TOKENS, 2: _CALDAV, 3: _USERS, 4: boards, 5: _PUBLISHERS, 6: _JOBS}[version]
 
 
 def version_of(conn: Connection, where: str) -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import logging
+import math
 import time
 import uuid
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from typing import Any
 
@@ -24,10 +25,19 @@ HEED_S = 0.1
 """Seconds between two looks at what is done."""
 
 CONNECT_S = 10.0
-"""Seconds to reach the cluster, and to find a worker in it."""
+"""Seconds to reach the cluster."""
+
+WORKER_S = 600.0
+"""Seconds that a cluster may be without any worker."""
+
+COUNT_S = 1.0
+"""Seconds between two looks at how many workers there are."""
 
 PATIENCE_S = 15.0
 """Seconds that a cluster out of reach may take to come back."""
+
+Say = Callable[[Text], None]
+"""Tells people what a sweep waits for."""
 
 AHEAD = 2
 """Scenarios sent ahead for each thread of the cluster, so that none waits for the next."""
@@ -48,27 +58,46 @@ class ClusterLost(SchedulerError):
         super().__init__(self.message.en)
 
 
+class NoWorkers(ClusterLost):
+    """The cluster had no worker for too long; what is finished is kept."""
+
+    def __init__(self, address: str, seconds: float) -> None:
+        super().__init__(address)
+        self.message = Text(
+            f"集群 {address} 已有 {seconds:g} 秒没有工作进程；已完成的情景已保存。请先运行 "
+            f"dask worker {address}，再次运行同一命令即从此处继续。",
+            f"The cluster at {address} has had no worker for {seconds:g} seconds; finished "
+            f"scenarios are kept. Start some with dask worker {address}, then run the same command "
+            "again to go on from here.",
+        )
+
+
 class Cluster:
     """A connection to a Dask scheduler; a context manager that takes back what is not done.
+
+    Parameters
+    ----------
+    worker_s
+        Seconds to wait for a worker while there is none, at first or because all are gone.
+    say
+        Told at once when there is none, and when there is one again.
 
     Raises
     ------
     UsageError
-        When ``distributed`` is not installed, the cluster cannot be reached, or has no workers.
+        When ``distributed`` is not installed or the cluster cannot be reached.
     """
 
-    def __init__(self, address: str, base: bytes) -> None:
-        self.address, self.base = address, base
+    def __init__(
+        self, address: str, base: bytes, worker_s: float = WORKER_S, say: Say = lambda text: None
+    ) -> None:
+        self.address, self.base, self.worker_s, self.say = address, base, worker_s, say
         self._client = _client(address)
         self._pending: dict[Any, Item] = {}
         self._run = uuid.uuid4().hex
         self._gone: float | None = None
-        try:
-            self._await_workers()
-            self._check_workers()
-        except BaseException:
-            self._client.close()
-            raise
+        self._idle: float | None = None
+        self._counted, self._threads, self._checked = -math.inf, 0, False
 
     def __enter__(self) -> Cluster:
         return self
@@ -85,11 +114,14 @@ class Cluster:
         Raises
         ------
         ClusterLost
-            When the scheduler stays out of reach.
+            When the scheduler stays out of reach, or no worker comes.
+        UsageError
+            When its workers have another program, or none.
         """
         ahead = deque(items)
         while not stop.said and (ahead or self._pending):
             self._heed_loss()
+            self._count_workers()
             self._send(ahead)
             told = None
             for future in [f for f in self._pending if f.status in ("finished", "error")]:
@@ -115,18 +147,28 @@ class Cluster:
         elif time.monotonic() - self._gone > PATIENCE_S:
             raise ClusterLost(self.address)
 
-    def _await_workers(self) -> None:
-        end = time.monotonic() + CONNECT_S
-        while not self._threads:
-            if time.monotonic() > end:
-                raise UsageError(
-                    Text(
-                        f"集群 {self.address} 没有工作进程；请先运行 dask worker {self.address}。",
-                        f"The cluster at {self.address} has no workers; start some with "
-                        f"dask worker {self.address}.",
-                    )
-                )
-            time.sleep(HEED_S)
+    def _count_workers(self) -> None:
+        """Look now and then who is there; without anybody tell so, and wait for a while."""
+        now = time.monotonic()
+        if not self._reachable or now < self._counted + COUNT_S:
+            return
+        self._counted, known = now, self._idle
+        threads = self._ask_threads()
+        if threads is None:
+            return
+        self._threads = threads
+        if threads:
+            if known is not None:
+                self.say(_BACK)
+            self._idle = None
+            if not self._checked:
+                self._check_workers()
+                self._checked = True
+        elif known is None:
+            self._idle = now
+            self.say(_waiting(self.address, self.worker_s))
+        if self._idle is not None and now - self._idle >= self.worker_s:
+            raise NoWorkers(self.address, self.worker_s)
 
     def _check_workers(self) -> None:
         """Refuse workers without the program; such a one ends as soon as it is sent anything."""
@@ -135,19 +177,18 @@ class Cluster:
         except ModuleNotFoundError as error:
             raise _not_installed(error) from None
 
-    @property
-    def _threads(self) -> int:
-        """Threads of all workers; none while the scheduler is out of reach."""
+    def _ask_threads(self) -> int | None:
+        """Threads of all workers; ``None`` when the scheduler does not answer."""
         try:
             return int(sum(self._client.nthreads().values()))
         except (OSError, TimeoutError):
-            return 0
+            return None
 
     def _send(self, ahead: deque[Item]) -> None:
         """Keep some scenarios waiting at the cluster, for as many threads as it has now."""
-        if not ahead or not self._reachable:
+        if not self._threads or not self._reachable:
             return
-        most = AHEAD * max(1, self._threads)
+        most = AHEAD * self._threads
         while ahead and len(self._pending) < most:
             item = ahead.popleft()
             # The base goes along each time: whoever is lost or comes later misses nothing.
@@ -168,6 +209,18 @@ class Cluster:
             return failed(item.key, item.name, *_why(error))
         assert isinstance(outcome, Outcome)
         return outcome
+
+
+_BACK = Text("集群又有工作进程了，继续计算。", "The cluster has workers again; it goes on.")
+
+
+def _waiting(address: str, seconds: float) -> Text:
+    return Text(
+        f"集群 {address} 没有工作进程；请运行 dask worker {address}。最多等 {seconds:g} 秒"
+        "（--worker-timeout），已完成的情景不会丢失。",
+        f"The cluster at {address} has no workers; start some with dask worker {address}. Waiting "
+        f"for at most {seconds:g} seconds (--worker-timeout); no finished scenario is lost.",
+    )
 
 
 def _not_installed(error: Exception) -> UsageError:

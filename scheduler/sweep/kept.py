@@ -53,7 +53,8 @@ class Kept:
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / FILE
         self.found: dict[str, Outcome] = {}
-        self._stream = self.path.open("a+b")
+        # Without a buffer, what a full disk refused is not tried again when the file is closed.
+        self._stream = self.path.open("a+b", buffering=0)
         try:
             _lock(self._stream, self.path)
             if again:
@@ -75,7 +76,7 @@ class Kept:
         self._stream.close()
 
     def add(self, outcome: Outcome) -> None:
-        """Keep a result; it is on the disk when this returns."""
+        """Keep a result; it is on the disk when this returns. A full disk takes nothing of it."""
         self._write(outcome.answer())
         self.found[outcome.key] = outcome
 
@@ -108,9 +109,15 @@ class Kept:
 
     def _write(self, data: Mapping[str, Any]) -> None:
         line = json.dumps(data, ensure_ascii=False, sort_keys=True) + "\n"
-        self._stream.write(line.encode())
-        self._stream.flush()
-        os.fsync(self._stream.fileno())
+        end = self._stream.seek(0, os.SEEK_END)
+        left = memoryview(line.encode())
+        try:
+            while left:
+                left = left[self._stream.write(left) :]
+            os.fsync(self._stream.fileno())
+        except OSError:
+            self._stream.truncate(end)
+            raise
 
 
 def _parsed(line: bytes) -> Any:

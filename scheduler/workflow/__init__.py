@@ -30,7 +30,7 @@ from scheduler.workflow.whatif import (
     whatif,
     whatif_answer,
 )
-from scheduler.workflow.whatif_writing import Targets, write_whatif
+from scheduler.workflow.whatif_writing import Targets, write_cities, write_whatif
 from scheduler.workflow.writing import feeds, pdf, report, write_all
 
 __all__ = [
@@ -43,5 +43,5 @@ __all__ = [
     "interruptible", "is_file", "opened", "options", "options_answer", "pdf", "prices",
     "prices_answer", "ranked", "repair", "repair_answer", "report", "scenario_files", "scenarios",
     "silent", "solve", "standing", "sweep", "swept_answer", "validate", "whatif", "whatif_answer",
-    "with_new_event", "write_all", "write_curves", "write_whatif",
+    "with_new_event", "write_all", "write_cities", "write_curves", "write_whatif",
 ]  # fmt: skip

@@ -11,10 +11,10 @@ from scheduler import replan
 from scheduler.audit import audit
 from scheduler.board.city import City
 from scheduler.board.fields import Fields
+from scheduler.board.holding import but_for, pinned
 from scheduler.board.start import Start, place_kept
 from scheduler.board.state import Board
-from scheduler.domain.event import Event
-from scheduler.domain.plan import Placement, Plan
+from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.solution import INFEASIBLE, Solution
 from scheduler.domain.span import day_of, iso
@@ -58,29 +58,9 @@ class Seat:
 
     @property
     def stands(self) -> Stands:
-        """The plan on the board, for questions about it."""
-        return Stands(self.free, self.board.plan, audit(self.free, self.board.plan), None, None, ())
-
-
-def pinned(board: Board) -> Problem:
-    """The city in which locked events stay: date, halls, or both; one that is parked is free."""
-    places, problem = board.places, board.problem
-    both = [e for e, what in board.locks.items() if what == "both"]
-    problem = replan.pin(problem, board.plan, both)
-    for event_id, what in board.locks.items():
-        event, place = problem.event_by_id.get(event_id), places.get(event_id)
-        if event is not None and place is not None and what != "both":
-            problem = problem.with_event(_held(event, place, what))
-    return problem
-
-
-def _held(event: Event, place: Placement, what: str) -> Event:
-    if what == "dates":
-        return replace(event, booked_start=event.booked_start or place.show_first)
-    halls = tuple((place.venue_id, h) for h in place.hall_ids)
-    if not halls:
-        return replace(event, venues=frozenset({place.venue_id}))
-    return replace(event, booked_halls=event.booked_halls or halls)
+        """The plan on the board, for questions about an event; the others keep their locks."""
+        held, plan = but_for(self.board, self.args["event_id"]), self.board.plan
+        return Stands(held, plan, audit(held, plan), None, None, ())
 
 
 def work(task: Task, threads: int, tell: Tell, signal: Signal) -> Json:
@@ -148,7 +128,7 @@ def _searched(seat: Seat, problem: Problem) -> Json:
     start = replan.standing(problem, seat.board.plan)
     found = search(problem, replace(seat.params, start=start), seat.tell)
     if found.plan is None:
-        return {"status": found.status, **_contradiction(problem, found, budget)}
+        return {"status": found.status, **_contradiction(seat, found, budget)}
     judged = audit(problem, found.plan)
     found = explained(problem, found, judged, budget, seat.params.stop)
     # The bound speaks of plans with the price of changes, if there is one.
@@ -173,20 +153,16 @@ def _proposed(seat: Seat, plan: Plan | None) -> Json:
     return {"placements": rows, "cost": both.after.cost, "compare": compare_answer(both)}
 
 
-def _contradiction(problem: Problem, found: Solution, budget: Budget) -> Json:
+def _contradiction(seat: Seat, found: Solution, budget: Budget) -> Json:
     if found.status != INFEASIBLE:
         return {}
-    return _conflicts(problem, min(NAMING_S, budget.left_to_explain))
+    return _conflicts(seat, min(NAMING_S, budget.left_to_explain))
 
 
-def _conflicts(problem: Problem, seconds: float) -> Json:
-    from scheduler.explain.conflicts.oracle import Oracle
-    from scheduler.explain.conflicts.resolve import resolve
-    from scheduler.outputs.answers import conflicts_answer
-    from scheduler.workflow.resolving import MOST_CONFLICTS
+def _conflicts(seat: Seat, seconds: float) -> Json:
+    from scheduler.workflow.board_conflicts import conflicts_of
 
-    known = resolve(Oracle(problem, seconds), MOST_CONFLICTS, False)
-    return conflicts_answer(problem, known.feasible, known.told, (), known.complete)
+    return conflicts_of(seat.board, seconds, seat.params.stop)
 
 
 def repair(seat: Seat) -> Json:
@@ -199,7 +175,7 @@ def repair(seat: Seat) -> Json:
             "proven": answer.proven}  # fmt: skip
     if answer.plan is None:
         seconds = min(NAMING_S, seat.params.time_limit_s)
-        named = _conflicts(problem, seconds) if answer.status == INFEASIBLE else {}
+        named = _conflicts(seat, seconds) if answer.status == INFEASIBLE else {}
         return {**head, **named}
     return {**head, **_proposed(seat, answer.plan)}
 
@@ -215,6 +191,7 @@ def options(seat: Seat) -> Json:
 
 def explain(seat: Seat) -> Json:
     """Why an event stands where it stands, or not elsewhere."""
+    from scheduler.workflow.board_conflicts import tell_locks
     from scheduler.workflow.explaining import explain as asked
     from scheduler.workflow.explaining import explain_answer
 
@@ -223,12 +200,14 @@ def explain(seat: Seat) -> Json:
     found = asked(
         seat.stands, seat.args["event_id"], venue, day, seat.params, seat.tell
     )
-    return explain_answer(found)
+    answer = explain_answer(found)
+    tell_locks(seat.board, found.stands.problem, answer["members"])
+    return answer
 
 
 def conflicts(seat: Seat) -> Json:
     """What of the city and the locks contradicts itself, if they have no plan."""
-    return _conflicts(seat.problem, seat.params.time_limit_s)
+    return _conflicts(seat, seat.params.time_limit_s)
 
 
 WORKS: dict[str, Callable[[Seat], Json]] = {

@@ -1,19 +1,14 @@
-"""What leaves a working plan: files, releases, scenarios; and what comes in from files."""
+"""What leaves a working plan: files and releases."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from scheduler.board.document import Sheet
 from scheduler.domain.solution import FEASIBLE, Solution
-from scheduler.domain.span import iso
-from scheduler.domain.text import Text
-from scheduler.errors import InputError, UsageError
 from scheduler.outputs.answers import dumped
 from scheduler.outputs.imprint import Imprint
 from scheduler.outputs.tables import plan_document, write_plan_csv
@@ -22,7 +17,6 @@ from scheduler.workflow.accepting import Refusal, settled
 from scheduler.workflow.judging import Judged
 from scheduler.workflow.publishing import Publication, publication
 
-Json = dict[str, Any]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -129,73 +123,3 @@ def release_of(
     found = judged_of(sheet)
     refused, accepted = settled(found.problem, sheet.judged.hard, dict(reasons))
     return refused, publication(store, found, message, accepted, who=who)
-
-
-def import_answer(before: Sheet, after: Sheet) -> Json:
-    """What another events.csv changes, event by event."""
-    old = {e["id"]: e for e in before.part("events")}
-    new = {e["id"]: e for e in after.part("events")}
-    changed = []
-    for event_id in new.keys() & old.keys():
-        columns = {
-            key: [old[event_id][key], value]
-            for key, value in new[event_id].items()
-            if key != "row" and value != old[event_id][key]
-        }
-        if columns:
-            changed.append({"id": event_id, "columns": columns})
-    return {
-        "added": [e for e in new if e not in old],
-        "dropped": [e for e in old if e not in new],
-        "changed": sorted(changed, key=lambda c: str(c["id"])),
-        "warnings": after.part("warnings"),
-    }
-
-
-def scenario_text(sheet: Sheet, title: str) -> str:
-    """The changes made on the board as a scenario file; what is locked is booked in it."""
-    board = sheet.timeline.board
-    title = title or "排期板 / Planning board"
-    changes: list[Any] = list(board.city.changes.values())
-    for event_id, what in sheet.part("locks").items():
-        place = board.places.get(event_id)
-        if place is None:
-            continue
-        book: Json = {"id": event_id}
-        if what != "halls":
-            book["booked_start"] = iso(place.show_first)
-        if what != "dates" and place.hall_ids:
-            book["booked_halls"] = [f"{place.venue_id}/{h}" for h in place.hall_ids]
-        if len(book) > 1:
-            changes.append({"book": book})
-    lines = [f"title_zh: {json.dumps(title, ensure_ascii=False)}", "changes:"]
-    # JSON is YAML, whatever the texts hold.
-    lines += [f"  - {json.dumps(change, ensure_ascii=False)}" for change in changes]
-    return "\n".join(lines if changes else [lines[0], "changes: []"]) + "\n"
-
-
-def scenario_changes(workspace: Path, name: str) -> list[Json]:
-    """The changes of a scenario file of the workspace, those of its bases before its own.
-
-    Raises
-    ------
-    InputError
-        With every fault of the file.
-    UsageError
-        When there is no such file in ``scenarios``.
-    """
-    from scheduler.scenarios.read import read_scenario
-
-    if name not in scenario_names(workspace):
-        raise UsageError(Text("没有这个场景文件。", "There is no such scenario file."))
-    script = read_scenario(workspace, workspace / name)
-    if script.faults:
-        raise InputError(script.faults)
-    return [{step.form.kind: step.node} for step in script.steps]
-
-
-def scenario_names(workspace: Path) -> list[str]:
-    """Scenario files of a workspace by their path inside it."""
-    folder = workspace / "scenarios"
-    found = (p for p in folder.rglob("*.y*ml") if p.suffix in (".yaml", ".yml") and p.is_file())
-    return sorted(p.relative_to(workspace).as_posix() for p in found)

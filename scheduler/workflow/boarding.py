@@ -9,7 +9,6 @@ import gc
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,9 @@ from scheduler import replan
 from scheduler.board.city import files_of, sources_of
 from scheduler.board.document import Sheet
 from scheduler.board.edits import checked, done
+from scheduler.board.holding import with_own_lock
 from scheduler.board.ledger import grown, replayed
+from scheduler.board.opened import News, Opened
 from scheduler.board.places import Places
 from scheduler.board.start import Start, booked, places_of
 from scheduler.board.state import Timeline
@@ -73,14 +74,6 @@ class Behind(UsageError):
         self.version, self.since = version, since
 
 
-@dataclass
-class _Open:
-    """A plan in memory; whoever reads or changes it holds the lock."""
-
-    sheet: Sheet
-    lock: threading.RLock = field(default_factory=threading.RLock)
-
-
 class WorkingPlans:
     """All working plans of a workspace; may be used by several threads.
 
@@ -92,8 +85,9 @@ class WorkingPlans:
 
     def __init__(self, workspace: Path, where: str) -> None:
         self.workspace, self.where = workspace, where
-        self._open: OrderedDict[int, _Open] = OrderedDict()
+        self._open: OrderedDict[int, Opened] = OrderedDict()
         self._lock = threading.Lock()
+        self._opening = threading.Lock()
         self._store: Store | None = None
 
     def heads(self) -> list[PlanHead]:
@@ -129,10 +123,35 @@ class WorkingPlans:
         InputError
             When the workspace or the plan's file cannot be used.
         """
-        start = self._start(origin)
+        start = self.start(origin)
         start.board().problem  # noqa: B018 - a start that cannot be used is never written
         boards = self.store().boards
         return self.head(boards.begin(title, origin, who, start.kept()))
+
+    def start(self, origin: str) -> Start:
+        """What a plan from an origin would begin with; see `begin`."""
+        kind, _, number = origin.partition(":")
+        if kind == "plan" and number.isdecimal():
+            plan = int(number[:9])
+            files = Start.read(self._kept(plan)).files
+            return Start.of(files, self.sheet(plan).timeline.board)
+        files = files_of(self.workspace)
+        if origin == EMPTY:
+            return Start(files, locks=booked(judge(sources_of(files), Ledger()).problem))
+        problem = judge(sources_of(files), Ledger()).problem
+        if origin == FILE:
+            path = self.workspace / OUT / PLAN_CSV
+            plan_read = read_any(path, problem).plan if path.exists() else Plan()
+            replan.own_rows_only(problem, plan_read, path.as_posix())
+            return Start(files, replan.standing(problem, plan_read).placements, booked(problem))
+        if kind == "release" and number.isdecimal():
+            rows = self.store(create=False).record(int(number[:9])).plan.get("placements", ())
+            placed = replan.standing(problem, Plan(tuple(places_of(rows)))).placements
+            return Start(files, placed, booked(problem))
+        raise Missing(
+            Text("from 须为 file、empty、release:编号 或 plan:编号。",
+                 "from must be file, empty, release:NUMBER or plan:NUMBER.")
+        )  # fmt: skip
 
     def sheet(self, plan: int) -> Sheet:
         """A plan as it stands."""
@@ -165,6 +184,22 @@ class WorkingPlans:
         """Entries of a plan's ledger that follow a version."""
         self.head(plan)
         return self.store().boards.entries(plan, after)
+
+    def news(self, plan: int, after: int) -> list[News]:
+        """Entries of a plan's ledger that follow a version, with what they changed."""
+        entries = self.history(plan, after)
+        if not entries:
+            return []
+        opened = self._opened(plan)
+        with opened.lock:
+            self._current(plan, opened)
+            known = {news.entry.version: news for news in opened.news}
+        return [known.get(entry.version, News(entry)) for entry in entries]
+
+    def remembered(self, plan: int, after: int) -> list[News] | None:
+        """The same without a look at the ledger; ``None`` when only that can tell."""
+        opened = self._known(plan)
+        return None if opened is None else opened.since(after)
 
     def edit(self, plan: int, version: int, raw: object, who: str = "") -> tuple[Sheet, Sheet]:
         """Do some edits, all or none; the plan before and after.
@@ -204,7 +239,9 @@ class WorkingPlans:
             raise Missing(Text("没有这个活动。", "There is no such event."))
         board = sheet.timeline.board
         cost, judge = sheet.judged.cost, sheet.judge
-        found = Places(sheet.problem, board.plan, event_id, cost, judge).answer()
+        # Where its lock does not hold it is no place for it.
+        held = with_own_lock(board, event_id)
+        found = Places(held, board.plan, event_id, cost, judge).answer()
         return {"version": sheet.timeline.version, **found}
 
     def task(self, plan: int, raw: Mapping[str, Any], who: str = "") -> Task:
@@ -266,11 +303,12 @@ class WorkingPlans:
             except IndexError:
                 raise Nothing from None
             try:
-                self.store().boards.append(plan, after.timeline.version, who, kind, edits)
+                version = after.timeline.version
+                entry = self.store().boards.append(plan, version, who, kind, edits)
             except Overtaken:
                 before = self._current(plan, opened)
                 raise self._behind(plan, before, version) from None
-            opened.sheet = after
+            opened.step(after, [entry])
             return before, after
 
     def _check(self, plan: int, sheet: Sheet, version: int | None) -> None:
@@ -281,57 +319,43 @@ class WorkingPlans:
         after = sheet.timeline.version if version is None else max(version, 0)
         return Behind(sheet.timeline.version, self.store().boards.entries(plan, after))
 
-    def _opened(self, plan: int) -> _Open:
+    def _opened(self, plan: int) -> Opened:
+        found = self._known(plan)
+        if found is not None:
+            return found
+        # One at a time, so that many who ask for a plan do not all read it.
+        with self._opening:
+            found = self._known(plan)
+            if found is not None:
+                return found
+            self.head(plan)
+            boards = self.store().boards
+            timeline = replayed(Start.read(boards.start(plan)).board(), boards.entries(plan))
+            made = Opened(Sheet(timeline))
+            # A city is many objects that stay: looking for garbage among them holds up edits.
+            gc.freeze()
+            with self._lock:
+                self._open[plan] = made
+                while len(self._open) > MOST_OPEN:
+                    self._open.popitem(last=False)
+            return made
+
+    def _known(self, plan: int) -> Opened | None:
         with self._lock:
             found = self._open.get(plan)
             if found is not None:
                 self._open.move_to_end(plan)
-                return found
-        self.head(plan)
-        boards = self.store().boards
-        timeline = replayed(Start.read(boards.start(plan)).board(), boards.entries(plan))
-        made = _Open(Sheet(timeline))
-        # A city is many objects that stay: looking for garbage among them would hold up edits.
-        gc.freeze()
-        with self._lock:
-            found = self._open.setdefault(plan, made)
-            while len(self._open) > MOST_OPEN:
-                self._open.popitem(last=False)
-        return found
+            return found
 
-    def _current(self, plan: int, opened: _Open) -> Sheet:
+    def _current(self, plan: int, opened: Opened) -> Sheet:
         """What stands, with what another process may have written."""
         timeline = opened.sheet.timeline
         entries = self.store().boards.entries(plan, timeline.version)
         for entry in entries:
             timeline = grown(timeline, entry)
         if entries:
-            opened.sheet = Sheet(timeline, opened.sheet)
+            opened.step(Sheet(timeline, opened.sheet), entries)
         return opened.sheet
-
-    def _start(self, origin: str) -> Start:
-        kind, _, number = origin.partition(":")
-        if kind == "plan" and number.isdecimal():
-            plan = int(number[:9])
-            files = Start.read(self._kept(plan)).files
-            return Start.of(files, self.sheet(plan).timeline.board)
-        files = files_of(self.workspace)
-        if origin == EMPTY:
-            return Start(files, locks=booked(judge(sources_of(files), Ledger()).problem))
-        problem = judge(sources_of(files), Ledger()).problem
-        if origin == FILE:
-            path = self.workspace / OUT / PLAN_CSV
-            plan_read = read_any(path, problem).plan if path.exists() else Plan()
-            replan.own_rows_only(problem, plan_read, path.as_posix())
-            return Start(files, replan.standing(problem, plan_read).placements, booked(problem))
-        if kind == "release" and number.isdecimal():
-            rows = self.store(create=False).record(int(number[:9])).plan.get("placements", ())
-            placed = replan.standing(problem, Plan(tuple(places_of(rows)))).placements
-            return Start(files, placed, booked(problem))
-        raise Missing(
-            Text("from 须为 file、empty、release:编号 或 plan:编号。",
-                 "from must be file, empty, release:NUMBER or plan:NUMBER.")
-        )  # fmt: skip
 
     def _kept(self, plan: int) -> dict[str, Any]:
         self.head(plan)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,7 +18,9 @@ from scheduler.outputs import bundle
 
 if TYPE_CHECKING:
     from scheduler.explain.conflicts.facts import Facts
+    from scheduler.explain.conflicts.oracle import Oracle
     from scheduler.explain.conflicts.remedies import Cure
+    from scheduler.search.clock import Stop
 
 MOST_CONFLICTS = 5
 MOST_REMEDIES = 5
@@ -76,26 +78,56 @@ def resolved(
     cure: bool = True,
 ) -> Resolution:
     """The same for a problem at hand; remedies suit only the one that `workspace` holds."""
+    trial = Trial(
+        lambda found: found.remedy, lambda remedy, left: works(workspace, remedy.edits, left)
+    )
+    return sought(problem, seconds, trial if cure else None, most)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """How remedies are told and tried.
+
+    Parameters
+    ----------
+    told
+        A cure as a remedy.
+    works
+        Whether there is a plan after a remedy, as far as so many seconds can tell.
+    """
+
+    told: Callable[[Cure], Remedy]
+    works: Callable[[Remedy, float], bool]
+
+
+def sought(
+    problem: Problem,
+    seconds: float,
+    trial: Trial | None,
+    most: int = MOST_CONFLICTS,
+    stop: Stop | None = None,
+) -> Resolution:
+    """Conflicts of a problem, and the remedies that a trial finds to work, if there is a trial."""
     # Not at the top, since the solver takes a second to load.
     from scheduler.explain.conflicts.oracle import Oracle
     from scheduler.explain.conflicts.resolve import resolve
 
     began = time.perf_counter()
-    oracle = Oracle(problem, seconds * (SHARE if cure else 1.0))
-    known = resolve(oracle, most, cure)
+    oracle = Oracle(problem, seconds * (SHARE if trial else 1.0), stop=stop)
+    known = resolve(oracle, most, trial is not None)
     found = Resolution(problem, known.feasible, known.told, (), known.complete)
-    if not known.told or not cure:
+    if not known.told or trial is None:
         return found
     oracle.deadline = began + seconds
-    return _with_remedies(workspace, found, known.facts, known.cures(oracle), oracle.deadline)
+    return _with_remedies(found, known.facts, known.cures(oracle), trial, oracle)
 
 
 def _with_remedies(
-    workspace: Path,
     found: Resolution,
     facts: Sequence[Facts],
     cures: Iterable[Cure],
-    deadline: float,
+    trial: Trial,
+    oracle: Oracle,
 ) -> Resolution:
     """The answer with those remedies that work once written, each with the conflicts it suits."""
     ways: list[dict[str, Remedy]] = [{} for _ in facts]
@@ -105,10 +137,10 @@ def _with_remedies(
             for mine, known in zip(facts, ways, strict=True)
         ):
             continue
-        best = _tried(workspace, cure, deadline)
+        best = _tried(cure, trial, oracle)
         if best is None:
             continue
-        remedy = best.remedy
+        remedy = trial.told(best)
         for mine, known in zip(facts, ways, strict=True):
             older = known.get(best.way(mine))
             if older is None or remedy.price < older.price:
@@ -120,20 +152,17 @@ def _with_remedies(
     return replace(found, conflicts=told, remedies=ways_out(told))
 
 
-def _tried(workspace: Path, cure: Cure, deadline: float) -> Cure | None:
+def _tried(cure: Cure, trial: Trial, oracle: Oracle) -> Cure | None:
     """The cure without steps that it can do without; ``None`` when it does not work."""
     for shorter in cure.shorter():
-        best = _tried(workspace, shorter, deadline)
+        best = _tried(shorter, trial, oracle)
         if best is not None:
             return best
-    left = deadline - time.perf_counter()
-    return cure if works(workspace, cure.remedy.edits, left) else None
+    return cure if trial.works(trial.told(cure), oracle.left) else None
 
 
 def works(workspace: Path, edits: tuple[Edit, ...], seconds: float = 60.0) -> bool:
     """Whether the inputs have a plan once `edits` are written, as far as `seconds` can tell."""
-    from scheduler.explain.conflicts.facts import facts_of
-    from scheduler.explain.conflicts.oracle import Oracle, Undecided
     from scheduler.outputs.amend import write_changed
 
     with TemporaryDirectory() as folder:
@@ -142,6 +171,14 @@ def works(workspace: Path, edits: tuple[Edit, ...], seconds: float = 60.0) -> bo
             problem = load(Path(folder)).problem
         except (InputError, UsageError):
             return False
+    return has_plan(problem, seconds)
+
+
+def has_plan(problem: Problem, seconds: float) -> bool:
+    """Whether a problem has a plan, as far as `seconds` can tell."""
+    from scheduler.explain.conflicts.facts import facts_of
+    from scheduler.explain.conflicts.oracle import Oracle, Undecided
+
     try:
         return Oracle(problem, seconds).admits(facts_of(problem))
     except Undecided:

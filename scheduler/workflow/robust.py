@@ -11,6 +11,7 @@ from pathlib import Path
 from scheduler.domain.problem import Problem
 from scheduler.domain.robustness import WORST, Epsilon
 from scheduler.domain.solution import FEASIBLE, OPTIMAL, Solution
+from scheduler.domain.span import Day
 from scheduler.scenarios.many import read_all, scenario_files
 from scheduler.scenarios.scenario import Scenario
 from scheduler.search.params import OnProgress, SolveParams
@@ -58,8 +59,15 @@ def toughened(
     params: SolveParams,
     budget: Budget,
     tell: OnProgress,
+    today: Day | None = None,
 ) -> Solution:
-    """The solution with the plan that is chosen; its bound stays that of all plans."""
+    """The solution with the plan that is chosen; its bound stays that of all plans.
+
+    Parameters
+    ----------
+    today
+        Day on which each scenario becomes known.
+    """
     if found.plan is None:
         return found
     # Not at the top, since the solver takes a second to load.
@@ -69,7 +77,7 @@ def toughened(
     began = time.perf_counter()
     until = budget.began + budget.limit_s - budget.reserve_s
     limits = replace(params, began=began, time_limit_s=max(0.0, until - began), certify=False)
-    rule = Rule(asked.epsilon, asked.measure)
+    rule = Rule(asked.epsilon, asked.measure, today)
     plan, told = robust(problem, found.plan, scenarios, rule, limits, tell, found.bound)
     cost = audit(problem, plan).cost
     status = OPTIMAL if cost == found.bound else FEASIBLE

@@ -16,10 +16,12 @@ from scheduler.domain.span import Day, Span, iso
 from scheduler.domain.text import Text
 from scheduler.errors import AuditMismatch, Fault, UsageError
 from scheduler.loading import load
+from scheduler.scenarios.known import from_standing
+from scheduler.scenarios.scenario import Scenario
 from scheduler.search.clock import Stop
 from scheduler.search.params import OnProgress, SolveParams, silent
 from scheduler.workflow.budget import Budget
-from scheduler.workflow.judging import Judged, against
+from scheduler.workflow.judging import Base, Judged, against
 from scheduler.workflow.robust import FIRST_SHARE, Toughness, sample, toughened
 
 NAMING_S = 40.0
@@ -38,12 +40,16 @@ class Request:
         First and last day; events of `near` not on show within stay where they are.
     robust
         Scenarios in which the plan should be cheap to mend.
+    today
+        Day on which it is asked: what of `near` has begun stays, and what begins within the
+        permit's days keeps its place or is dropped; each scenario becomes known on it.
     """
 
     params: SolveParams = field(default_factory=SolveParams)
     near: Path | None = None
     only: tuple[Day, Day] | None = None
     robust: Toughness | None = None
+    today: Day | None = None
 
 
 def solve(
@@ -61,7 +67,7 @@ def solve(
     """
     began = request.params.began
     began = time.perf_counter() if began is None else began
-    base = against(workspace, load(workspace), request.near)
+    base = _on_the_day(against(workspace, load(workspace), request.near), request)
     searched = _restricted(base.problem, request)
     scenarios = sample(workspace, request.robust)
     # Not at the top, since the solver takes a second to load.
@@ -69,21 +75,21 @@ def solve(
 
     ready(base.warnings)
     took = {"load": _since(began)}
-    budget = Budget.of(searched, began, request.params.time_limit_s)
+    budget = Budget.of(searched, began, request.params.time_limit_s, took["load"])
     found = search(searched, _params(request, budget, searched.near), tell)
     if request.robust is not None:
         found = toughened(
-            searched, found, scenarios, request.robust, request.params, budget, tell
+            searched, found, scenarios, request.robust, request.params, budget, tell, request.today
         )
     judged = None if found.plan is None else certified(base.problem, found, found.plan)
     mark = time.perf_counter()
+    origin = replace(base.origin, only=request.only, today=request.today)
     if found.status == INFEASIBLE:
-        found = named(workspace, searched, found, budget, cure=request.only is None)
+        found = named(workspace, searched, found, budget, cure=not origin.holds)
     else:
         found = explained(searched, found, judged, budget, request.params.stop)
     took |= dict(found.timings) | {"explain": _since(mark)}
     found = replace(found, timings=took, wall_s=_since(began))
-    origin = replace(base.origin, only=request.only)
     return Judged(base.problem, found, judged, origin, base.warnings)
 
 
@@ -125,11 +131,20 @@ def explained(
     return replace(found, unplaced=explain_unplaced(problem, found.plan, judged, go_on))
 
 
+def _on_the_day(base: Base, request: Request) -> Base:
+    """The problem as it is left on a day of the standing plan."""
+    near, today = base.problem.near, request.today
+    if today is None or near is None:
+        if today is not None and request.robust is None:
+            zh, en = "--today 须与 --near 或 --robust 同用。", "--today needs --near or --robust."
+            raise UsageError(Text(zh, en))
+        return base
+    known = from_standing(Scenario("", Text(), base.problem), near, today)
+    return replace(base, problem=known.problem)
+
+
 def _restricted(problem: Problem, request: Request) -> Problem:
     """The problem with all events booked that must stay."""
-    if request.robust is not None and request.near is not None:
-        zh, en = "--robust 不能与 --near 同用。", "--robust cannot be used with --near."
-        raise UsageError(Text(zh, en))
     if request.only is None:
         return problem
     if problem.near is None:

@@ -22,7 +22,7 @@ from scheduler.scenarios.read import read_city
 from scheduler.search.clock import Stop
 from scheduler.sweep.answer import row, sweep_answer
 from scheduler.sweep.base import Base, Settings
-from scheduler.sweep.cluster import Cluster, ClusterLost
+from scheduler.sweep.cluster import WORKER_S, Cluster, ClusterLost, Say
 from scheduler.sweep.crew import Crew
 from scheduler.sweep.figures import Figures, Result, figures
 from scheduler.sweep.files import filed
@@ -53,6 +53,8 @@ class Asked:
         Address of a Dask scheduler, in place of processes of this machine.
     again
         Forget what earlier runs finished.
+    worker_s
+        Seconds that a cluster may be without any worker.
     """
 
     paths: tuple[Path, ...] = ()
@@ -62,6 +64,7 @@ class Asked:
     workers: int | None = None
     cluster: str | None = None
     again: bool = False
+    worker_s: float = WORKER_S
 
 
 @dataclass(frozen=True)
@@ -89,8 +92,14 @@ class Swept:
 def sweep(
     workspace: Path, stands: Stands, out: Path, asked: Asked, stop: Stop,
     tell: OnDone = lambda done, total: None,
+    say: Say = lambda text: None,
 ) -> Swept:  # fmt: skip
     """Solve all scenarios near the standing plan that earlier runs have not.
+
+    Parameters
+    ----------
+    say
+        Told what a cluster waits for.
 
     Raises
     ------
@@ -115,7 +124,7 @@ def sweep(
         kept = Kept(out, base.identity, asked.again)
     with kept:
         try:
-            _solve(base, items, kept, asked, stop, tell)
+            _solve(base, items, kept, asked, stop, tell, say)
         except ClusterLost as error:
             lost = error.message
         results = tuple(Result(i, kept.found.get(i.key), base.cost) for i in items)
@@ -147,7 +156,7 @@ def _items(workspace: Path, problem: Problem, asked: Asked) -> list[Item]:
 
 
 def _solve(
-    base: Base, items: Sequence[Item], kept: Kept, asked: Asked, stop: Stop, tell: OnDone
+    base: Base, items: Sequence[Item], kept: Kept, asked: Asked, stop: Stop, tell: OnDone, say: Say
 ) -> None:
     """Solve what is not there yet, and keep each result at once."""
     ahead = [i for i in items if i.key not in kept.found or not kept.found[i.key].settled]
@@ -155,7 +164,7 @@ def _solve(
     tell(done, len(items))
     if not ahead or stop.said:
         return
-    with _solving(base, ahead, asked, stop) as outcomes:
+    with _solving(base, ahead, asked, stop, say) as outcomes:
         for outcome in outcomes:
             with telling(kept.path):
                 kept.add(outcome)
@@ -165,11 +174,11 @@ def _solve(
 
 @contextmanager
 def _solving(
-    base: Base, ahead: Sequence[Item], asked: Asked, stop: Stop
+    base: Base, ahead: Sequence[Item], asked: Asked, stop: Stop, say: Say
 ) -> Iterator[Iterable[Outcome]]:
     packed = base.packed()
     if asked.cluster:
-        with Cluster(asked.cluster, packed) as cluster:
+        with Cluster(asked.cluster, packed, asked.worker_s, say) as cluster:
             yield cluster.outcomes(ahead, stop)
         return
     count = min(len(ahead), asked.workers or os.cpu_count() or 1)

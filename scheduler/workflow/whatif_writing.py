@@ -13,8 +13,11 @@ from scheduler.errors import UsageError
 from scheduler.outputs import bundle
 from scheduler.outputs.answers import dumped
 from scheduler.outputs.origin import NOTHING, Origin
+from scheduler.scenarios.apply import changed_sources
 from scheduler.scenarios.effect import Effect
+from scheduler.scenarios.read import read_city, read_scenario
 from scheduler.workflow.judging import Judged
+from scheduler.workflow.resolving import check_new
 from scheduler.workflow.standing import Stands
 from scheduler.workflow.whatif import Answered
 from scheduler.workflow.writing import write_all
@@ -75,7 +78,7 @@ def write_whatif(
             write_book(folder / XLSX, answer, lang)
 
         bundle.check_target(out)
-        for name, effect in _folders(answers):
+        for name, effect in _plans(answers):
             write_all(out / name, _judged(workspace, stands, effect), lang)
             written.append(out / name)
         written += bundle.install(out, fill)
@@ -87,17 +90,46 @@ def write_whatif(
     return written
 
 
-def _folders(answers: Sequence[Answered]) -> Iterator[tuple[str, Effect]]:
+def write_cities(workspace: Path, files: Sequence[Path], out: Path) -> list[Path]:
+    """Write the city that each sound scenario makes, a workspace each, into a new folder.
+
+    Raises
+    ------
+    UsageError
+        When `out` holds anything.
+    """
+    from scheduler.outputs.amend import write_city
+
+    check_new(out)
+    sources, _ = read_city(workspace)
+    made = [changed_sources(sources, read_scenario(workspace, f)) for f in files]
+
+    def fill(folder: Path) -> None:
+        for name, city in zip(_names(files), made, strict=True):
+            (folder / name).mkdir()
+            write_city(workspace, city, folder / name)
+
+    return bundle.install(out, fill)
+
+
+def _plans(answers: Sequence[Answered]) -> Iterator[tuple[str, Effect]]:
     """A name for each plan: the scenario's file without its ending."""
-    taken: set[str] = set()
-    for answer in answers:
-        stem = Path(answer.effect.scenario.file).stem or "scenario"
-        names = (stem, *(f"{stem}-{n}" for n in range(2, len(answers) + 2)))
-        name = next(n for n in names if n not in taken)
-        taken.add(name)
+    names = _names([Path(a.effect.scenario.file) for a in answers])
+    for name, answer in zip(names, answers, strict=True):
         yield name, answer.effect
         if answer.free is not None:
             yield f"{name}.free", answer.free
+
+
+def _names(files: Sequence[Path]) -> Iterator[str]:
+    """Files without their endings, each once."""
+    taken: set[str] = set()
+    for file in files:
+        stem = file.stem or "scenario"
+        names = (stem, *(f"{stem}-{n}" for n in range(2, len(files) + 2)))
+        name = next(n for n in names if n not in taken)
+        taken.add(name)
+        yield name
 
 
 def _judged(workspace: Path, stands: Stands, effect: Effect) -> Judged:

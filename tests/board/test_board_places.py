@@ -102,10 +102,14 @@ def cities(draw: st.DrawFn) -> tuple[Problem, Plan]:
 
 
 def broken_by(found: Problem, plan: Plan, event_id: str) -> bool:
-    """Whether the plan breaks a hard rule that is the event's or its group's."""
+    """Whether the plan breaks a hard rule that is the event's or its group's.
+
+    A venue that another member does not accept is that member's alone.
+    """
     group = set(found.group_of[event_id])
     return any(
-        event_id in f.reason.events or (f.reason.rule == "venue" and group & {*f.reason.events})
+        event_id in f.reason.events
+        or (f.reason.rule == "venue" and f.reason.case != "allowed" and group & {*f.reason.events})
         for f in audit(found, plan).hard
         if f.reason.rule != "coverage"
     )

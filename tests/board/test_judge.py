@@ -1,30 +1,85 @@
-"""The quick audit says exactly what the audit says."""
+"""The quick audit says exactly what the audit says, whatever was edited before."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.audit import audit
+from scheduler.board.cells import SORTED
 from scheduler.board.judge import ALONE, Judge
 from scheduler.domain.plan import Placement, Plan
 from scheduler.domain.problem import Problem
 from scheduler.rules import BY_ID
-from tests.board.test_board_places import cities, days, places
+from tests.board.test_board_places import cities, days, events, places, policies
+from tests.factory import closure, event
+
+# e3 is no event of the city at first: a row that names nothing real.
+names = st.sampled_from(["e0", "e1", "e2", "e3"])
+moves = st.tuples(st.just("place"), names, places, days)
+kinds = st.one_of(
+    moves, moves, moves,
+    st.tuples(st.just("park"), names),
+    st.tuples(st.just("turn")),
+    st.tuples(st.just("close"), st.integers(0, 1), days),
+    st.tuples(st.just("event"), names, events),
+    st.tuples(st.just("drop"), names),
+    st.tuples(st.just("policy"), policies),
+)  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
-@given(cities(), st.lists(st.tuples(st.integers(0, 3), places, days), max_size=8))
-def test_after_any_edits(city: tuple[Problem, Plan], moves: list[tuple[int, object, int]]) -> None:
+def edited(problem: Problem, plan: Plan, edit: tuple[Any, ...]) -> tuple[Problem, Plan]:
+    """A city and its plan after an edit, all else being the same objects."""
+    kind, *args = edit
+    if kind == "place":
+        name, (venue, halls), day = args
+        rows = {p.event_id: p for p in plan.placements}
+        rows[name] = Placement(name, venue, halls, day)
+        return problem, Plan(tuple(rows.values()))
+    if kind == "park":
+        return problem, plan.without(*args)
+    if kind == "turn":
+        return problem, Plan(plan.placements[1:] + plan.placements[:1])
+    if kind == "close":
+        at, day = args
+        venues = list(problem.venues)
+        shut = replace(closure("2021-04-10", "2021-04-11"), span=venues[at].open)
+        shut = replace(shut, span=type(shut.span)(day, day + 2))
+        venues[at] = replace(venues[at], closures=(*venues[at].closures, shut))
+        return replace(problem, venues=tuple(venues)), plan
+    if kind == "event":
+        name, fields = args
+        made = {**problem.event_by_id, name: event(name, **fields)}
+        return replace(problem, events=tuple(made.values())), plan
+    if kind == "drop":
+        left = tuple(e for e in problem.events if e.id != args[0])
+        return replace(problem, events=left), plan
+    return replace(problem, policy=replace(problem.policy, **args[0])), plan
+
+
+@settings(max_examples=250, deadline=None)
+@given(cities(), st.lists(kinds, max_size=9), st.booleans())
+def test_after_any_edits(
+    city: tuple[Problem, Plan], edits: list[tuple[Any, ...]], back: bool
+) -> None:
     problem, plan = city
     judge = Judge(problem)
     assert judge.audit(plan) == audit(problem, plan)
-    for event, (venue, halls), day in moves:  # type: ignore[misc]
-        # e3 is no event of the city: a row that names nothing real.
-        plan = plan.with_placement(Placement(f"e{event}", venue, halls, day))
+    steps = [(problem, plan)]
+    for edit in edits:
+        steps.append(edited(*steps[-1], edit))
+    for problem, plan in steps + (steps[::-1] if back else []):
+        if problem is not judge.problem:
+            judge = Judge(problem, judge)
         assert judge.audit(plan) == audit(problem, plan)
         assert judge.audit(plan.without("e0")) == audit(problem, plan.without("e0"))
 
 
-def test_the_rules_are_there() -> None:
-    assert set(ALONE) <= set(BY_ID)
+@pytest.mark.parametrize("rule", [*ALONE, *SORTED])
+def test_the_rules_are_there(rule: str) -> None:
+    assert rule in BY_ID
+    assert not (rule in ALONE and rule in SORTED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from scheduler.board.ledger import replayed
 from scheduler.board.start import Start
 from scheduler.board.state import KEPT, Board, Timeline
 from scheduler.domain.ledger import Entry
+from scheduler.errors import InputError
+from tests.board.applying import applied
 from tests.board.town import board, start
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -35,6 +38,9 @@ others = st.sampled_from(
         {"op": "lock", "event_id": "boats", "what": "both"},
         {"op": "close", "venue_id": "expo", "from": "2021-05-09", "to": "2021-05-11"},
         {"op": "change_event", "event_id": "care", "set": {"gross_m2": "6000"}},
+        {"op": "change_event", "event_id": "care", "set": {"name_en": "Nursing"}},
+        {"op": "drop_event", "event_id": "boats"},
+        {"op": "scenario", "changes": [{"policy": {"weights.waste": 3}}]},
     ]
 )
 steps = st.lists(st.one_of(places, others, st.sampled_from(["undo", "redo"])), max_size=12)
@@ -46,18 +52,26 @@ def at(tmp_path_factory: pytest.TempPathFactory) -> Board:
 
 
 def walked(at: Board, given: list[Any]) -> tuple[Timeline, list[Entry], Sheet]:
-    """A timeline that was walked step by step, its ledger, and its sheet made step by step."""
+    """A timeline that was walked step by step, its ledger, and its sheet made step by step.
+
+    On the way, what each step answers makes the document before it the one after it.
+    """
     line, entries, sheet = Timeline(at), [], Sheet(Timeline(at))
     for step in given:
         kind, edits = (step, ()) if isinstance(step, str) else ("edit", (step,))
         if (kind == "undo" and not line.past) or (kind == "redo" and not line.future):
             continue
         if kind == "edit":
-            line = line.edited(done(line.board, edits))
+            try:
+                line = line.edited(done(line.board, edits))
+            except InputError:  # of an event that was dropped
+                continue
         else:
             line = line.undone() if kind == "undo" else line.redone()
         entries.append(Entry(line.version, NOW, "", kind, edits))
-        sheet = Sheet(line, sheet)
+        before, sheet = sheet, Sheet(line, sheet)
+        answer = json.loads(json.dumps(sheet.since(before)))
+        assert applied(before.document(), answer) == sheet.document()
     return line, entries, sheet
 
 

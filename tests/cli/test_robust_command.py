@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.cli.test_whatif import scenario
@@ -101,9 +103,77 @@ def test_faults_of_scenarios_are_told_before_the_search(town: Path) -> None:
     assert not (town / "out").exists()
 
 
-def test_not_beside_a_standing_plan(town: Path) -> None:
-    solve(town)
+def test_beside_a_standing_plan(town: Path) -> None:
+    """Points for what moves from it are in both costs; mending counts from the plan at hand."""
+    plain = solve(town)
     plan = town / "out" / "plan.csv"
-    result = run("-w", town, "solve", "--near", plan, "--robust", town / "scenarios")
+    (town / "standing.csv").write_bytes(plan.read_bytes())
+    near = ("--near", town / "standing.csv", "--epsilon", "200%", "--robust", town / "scenarios")
+    said = solve(town, *near, "-o", town / "second")
+    assert said["near"]["file"] == "standing.csv"
+    told = said["robust"]
+    assert told["cost"] == [plain["cost"], said["cost"]]
+    assert said["cost"] <= told["limit"]
+    assert told["figure"][1] <= told["figure"][0]
+    checked = run("-w", town, "check", town / "second" / "plan.csv", "--near", plan,
+                  "--format", "json")  # fmt: skip
+    assert checked.exit_code == 0
+    assert json.loads(checked.stdout)["cost"] == said["cost"]
+
+
+def test_on_a_day_of_the_standing_plan(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the 20th all has begun: nothing moves, whatever comes, and the same can be asked again."""
+    plan = town / "standing.csv"
+    solve(town)
+    plan.write_bytes((town / "out" / "plan.csv").read_bytes())
+    asked = ("--near", plan, "--robust", town / "scenarios", "--today", "2021-05-20")
+    said = solve(town, *asked)
+    told = said["robust"]
+    assert (said["today"], told["figure"]) == ("2021-05-20", [said["cost"]] * 2)
+    assert [s["best"]["moved"] for s in told["scenarios"]] == [0, 0]
+    assert (town / "out" / "plan.csv").read_bytes() == plan.read_bytes()
+    command = said["certificate"]["command"]
+    assert command[command.index("--today") + 1] == "2021-05-20"
+    monkeypatch.chdir(town)
+    again = run(*command, "--format", "json")
+    assert json.loads(again.stdout)["placements"] == said["placements"]
+
+
+def test_a_day_needs_something_that_stands(town: Path) -> None:
+    result = run("-w", town, "solve", "--today", "2021-05-20")
     assert result.exit_code == 2
-    assert "cannot be used with --near" in result.stderr
+    assert "--today needs --near or --robust" in result.stderr
+    result = run("-w", town, "solve", "--today", "2021-05-20", lang="zh")
+    assert "--today 须与 --near 或 --robust 同用" in result.stderr
+
+
+def test_a_day_alone_keeps_what_has_begun(town: Path) -> None:
+    """Care would rather open on the 11th, but what began by then stays where it is."""
+    plan = town / "standing.csv"
+    text = "event_id,venue_id,hall_ids,show_first\nboats,expo,h2;h1,2021-05-10\n"
+    plan.write_text(text + "care,expo,h1,2021-05-16\nparade,square,,2021-05-20\n")
+    free = solve(town, "--near", plan)
+    known = solve(town, "--near", plan, "--today", "2021-05-16")
+    places = [{p["event_id"]: p["show_first"] for p in s["placements"]} for s in (free, known)]
+    assert places[1]["care"] == "2021-05-16"
+    assert known["certificate"]["parameters"]["today"] == "2021-05-16"
+    assert "today" not in {**free, **free["certificate"]["parameters"]}
+
+
+def test_report_and_workbook_show_both_plans(town: Path) -> None:
+    said = solve(town, "--robust", town / "scenarios", "--epsilon", "50%", "--measure", "mean")
+    told = said["robust"]
+    page = (town / "out" / "report.html").read_text(encoding="utf-8")
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.S)
+    assert found is not None
+    shown = json.loads(found[1])["robust"]
+    assert (shown["limit"], shown["cost"]) == (told["limit"], told["cost"])
+    assert shown["figure"] == told["figure"]
+    assert [s["best"] for s in shown["scenarios"]] == [s["best"]["cost"] for s in told["scenarios"]]
+    assert "并未证明" in shown["honesty"][-1][0] and "is not proven" in shown["honesty"][-1][1]
+    sheet = openpyxl.load_workbook(town / "out" / "report.xlsx")["Robustness 稳健性"]
+    cells = [[c for c in row if c is not None] for row in sheet.iter_rows(values_only=True)]
+    assert cells[1][:3] == ["Cost 代价", *told["cost"]]
+    assert [row[1] for row in cells[2:4]] == [s["best"]["cost"] for s in told["scenarios"]]
+    assert cells[4] == ["mean 平均", *told["figure"]]
+    assert "is not proven" in cells[-1][0]

@@ -9,6 +9,7 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from scheduler.cpsat.counting import Lazy
+from scheduler.cpsat.growing import GrowingProgram
 from scheduler.cpsat.linear import LinearAnswer, LinearProgram
 from scheduler.cpsat.matrix import Matrix
 
@@ -143,3 +144,21 @@ def test_whoever_says_stop_is_heeded_inside_a_long_solve() -> None:
     for again in (1, 2):
         assert program.solve(SECONDS, go_on) is None
         assert looks == 2 * again
+
+
+def test_a_closed_program_still_takes_rows_and_keeps_what_it_had() -> None:
+    matrix, rows, high = made(15, 4)
+    program = GrowingProgram(matrix)
+    program.add(rows[:5], high[:5])
+    assert program.solve(SECONDS) is not None
+    priced = program.priced()
+    program.close()
+    again = program.priced()
+    assert (priced[0] != again[0]).nnz == 0
+    assert all(np.array_equal(a, b) for a, b in zip(priced[1:], again[1:], strict=True))
+    program.add(rows[5:], high[5:])
+    every = np.zeros(15, bool)
+    every[3] = True
+    program.shut(every)
+    assert np.array_equal(program.whole.rows.toarray()[1:], rows.toarray())
+    assert program.whole.high[1:].tolist() == high.tolist()

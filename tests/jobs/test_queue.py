@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.jobs.job import MOST_STEPS, Job, Task
+from scheduler.domain.text import Text
+from scheduler.errors import UsageError
+from scheduler.jobs.job import ENDED, MOST_STEPS, Job, Task
 from scheduler.jobs.queue import MOST_KEPT, MOST_WAITING, Full, Queue
 from tests.jobs.works import work
 from tests.web.serving import until
@@ -81,6 +83,34 @@ def test_too_many_are_refused(queue: Queue) -> None:
         queue.submit(task("wait"))
     with pytest.raises(Full):
         queue.submit(task("wait"))
+
+
+def test_a_job_is_noted_before_it_is_queued_and_when_it_is_over() -> None:
+    noted: list[str] = []
+    ended: list[str] = []
+    queue = Queue(work, lambda plan: None, slots=1, noted=lambda j: noted.append(j.state),
+                  ended=lambda j: ended.append(j.state))  # fmt: skip
+    first, second = queue.submit(task("wait")), queue.submit(task("wait"))
+    assert noted == ["waiting", "waiting"]
+    queue.stop(second.id)
+    queue.stop(first.id)
+    until(lambda: len(ended) == 2)
+    assert ended == ["cancelled", "done"]
+    running = queue.submit(task("deaf"))
+    until(lambda: running.state == "running")
+    queue.close()
+    assert ended == ["cancelled", "done", "failed"]
+    assert running.message == ENDED
+
+
+def test_a_job_that_cannot_be_noted_is_refused() -> None:
+    def full(_: Job) -> None:
+        raise UsageError(Text("满", "full"))
+
+    queue = Queue(work, lambda plan: None, slots=1, noted=full)
+    with pytest.raises(UsageError, match="full"):
+        queue.submit(task("echo"))
+    assert queue.of(1) == []
 
 
 @pytest.mark.parametrize("kind", ["wait", "deaf"])

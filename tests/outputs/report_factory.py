@@ -11,6 +11,7 @@ from scheduler.domain.plan import Placement, Plan
 from scheduler.domain.policy import Coverage, Policy
 from scheduler.domain.problem import City, Problem
 from scheduler.domain.reason import Reason
+from scheduler.domain.robustness import Epsilon, Repaired, Robustness, Tested
 from scheduler.domain.solution import Solution, Unplaced
 from scheduler.domain.span import Day, Span, day_of
 from scheduler.domain.text import Text
@@ -167,3 +168,19 @@ def busy() -> Outcome:
     halls_of = ("h1", "h2", "r1")
     rows = (Placement(e.id, "expo", halls_of, day("04-05") + 6 * i) for i, e in enumerate(events))
     return outcome(problem, Plan(tuple(rows)))
+
+
+def tough() -> Outcome:
+    """A plan that was chosen for being cheap to mend; nothing can be mended in one scenario."""
+    o = outcome()
+    assert o.audit is not None
+    cost = o.audit.cost
+    best = Repaired("optimal", cost + 70, cost + 70, 2)
+    chosen = Repaired("feasible", cost + 9, cost)
+    none = Repaired("infeasible", None, None)
+    tests = (
+        Tested("scenarios/a.yaml", Text("检修", HOSTILE), best, chosen),
+        Tested("scenarios/b.yaml", Text("疫情", "Outbreak"), none, none),
+    )
+    found = Robustness("worst", Epsilon(points=50), cost + 50, cost, cost, tests, 3, False)
+    return Outcome(o.problem, replace(o.solution, robust=found), o.audit)

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from scheduler.outputs.outcome import Outcome
 from scheduler.outputs.report import write_html
-from tests.outputs.report_factory import HOSTILE, busy, clash, crowd, hopeless, outcome
+from tests.outputs.report_factory import HOSTILE, busy, clash, crowd, hopeless, outcome, tough
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
@@ -63,6 +63,28 @@ def test_hostile_names_stay_text(open_page: Open) -> None:
     assert page.locator("img").count() == 0
     page.click("#events [data-open=evil]")
     assert HOSTILE in page.inner_text(".drawer h2")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", ("Robustness", "Best plan", "Outbreak", "Infeasible", "Feasible", "not proven")),
+        ("zh", ("稳健性", "最好的方案", "疫情", "无可行方案", "可行", "并未证明")),
+    ],
+)
+def test_robust_choice_beside_the_best(open_page: Open, lang: str, words: tuple[str, ...]) -> None:
+    page = open_page(tough(), lang)
+    text = page.inner_text("#robust")
+    assert [w for w in words if w not in text] == []
+    assert page.locator("#robust tbody tr").count() == 4
+    assert page.locator("nav a[href='#robust']").count() == 1
+    assert page.locator("img").count() == 0
+    assert Axe().run(page, context="#robust").violations_count == 0
+
+
+def test_without_a_robust_choice_nothing_is_said_of_it(open_page: Open) -> None:
+    page = open_page(outcome())
+    assert page.locator("#robust, nav a[href='#robust']").count() == 0
 
 
 def test_language_switches_in_place_and_stays_in_the_address(open_page: Open) -> None:

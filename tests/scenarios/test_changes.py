@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from scheduler.domain.event import Event
 from scheduler.domain.policy import ClosedDays
-from scheduler.domain.span import LAST_DAY, Span, day_of
+from scheduler.domain.span import FIRST_DAY, LAST_DAY, Span, day_of
 from scheduler.domain.text import Text
 from scheduler.domain.venue import Closure, Hall
 from scheduler.scenarios.apply import changed
 from scheduler.scenarios.read import read_city, script_of
-from tests.loading.workspaces import VENUES, calendar
-from tests.scenarios.scripts import HEAD, applied, city, tried, write
+from tests.loading.workspaces import POLICY, VENUES, calendar
+from tests.scenarios.scripts import HEAD, applied, city, refused, tried, write
 
 
 def span(first: str, last: str | None) -> Span:
@@ -85,6 +87,39 @@ def test_open_a_venue_early(tmp_path: Path) -> None:
     found = tried(tmp_path, change, venues=late).problem.venue_by_id["expo"]
     assert found.open == Span(day_of("2021-05-01"), LAST_DAY + 1)
     assert [h.id for h in found.halls] == ["h1", "h2", "room", "ground"]
+
+
+def closures(folder: Path, changes: str) -> list[Span]:
+    return [c.span for c in hall(folder, changes, "h1", "expo").closures]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "left"),
+    [("2021-05-03", "2021-05-04", [("01", "02"), ("05", "10"), ("20", "20")]),
+     ("2021-05-01", "2021-05-04", [("05", "10"), ("20", "20")]),
+     ("2021-05-09", "null", [("01", "08")]), ("null", "2021-05-20", [])],
+)  # fmt: skip
+def test_reopen(tmp_path: Path, first: str, last: str, left: list[tuple[str, str]]) -> None:
+    changes = f"""
+        close: {{venue: expo, hall: h1, from: 2021-05-01, to: 2021-05-10}}
+        close: {{venue: expo, hall: h1, from: 2021-05-20, to: 2021-05-20}}
+        reopen: {{venue: expo, hall: h1, from: {first}, to: {last}}}"""
+    assert closures(tmp_path, changes) == [span(f"2021-05-{a}", f"2021-05-{b}") for a, b in left]
+
+
+def test_a_closure_without_an_end_is_reopened_in_its_midst(tmp_path: Path) -> None:
+    changes = """
+        close: {venue: expo, hall: h1, from: null, to: null}
+        reopen: {venue: expo, hall: h1, from: 2021-05-03, to: 2021-05-04}"""
+    ends = day_of("2021-05-03"), day_of("2021-05-05")
+    assert closures(tmp_path, changes) == [Span(FIRST_DAY, ends[0]), Span(ends[1], LAST_DAY + 1)]
+
+
+def test_change_venue(tmp_path: Path) -> None:
+    keys = "{turnaround_days: 0, moving_halls_per_day: 7, open: {from: 2021-05-01, to: null}}"
+    found = tried(tmp_path, f"change_venue: {{id: expo, set: {keys}}}").problem.venue_by_id["expo"]
+    assert (found.turnaround_days, found.moving_halls_per_day) == (0, 7)
+    assert found.open == Span(day_of("2021-05-01"), LAST_DAY + 1)
 
 
 def test_resize(tmp_path: Path) -> None:
@@ -171,16 +206,22 @@ def test_neighbour(tmp_path: Path) -> None:
     assert [(n.name, n.file) for n in found.neighbours] == [("Tea", "neighbours/b.ics")]
 
 
-def test_calendars_are_taken_off_the_list(tmp_path: Path) -> None:
-    show = "UID:1\nSUMMARY:Tea\nDTSTART;VALUE=DATE:20210501\nCATEGORIES:tea"
-    near = {"neighbours/b.ics": calendar(show), "neighbours/c.ics": calendar(show)}
-    both = "neighbour: neighbours/b.ics\nneighbour: neighbours/c.ics\n"
-    left = "policy: {neighbours.files: [neighbours/c.ics]}"
-    assert [n.file for n in tried(tmp_path / "c", both + left, **near).problem.neighbours] == [
-        "neighbours/c.ics"
-    ]
-    gone = tried(tmp_path / "n", both + "policy: {neighbours: null}", **near)
-    assert gone.problem.neighbours == ()
+def test_a_list_of_calendars_written_anew_counts(tmp_path: Path) -> None:
+    show = "UID:{}\nSUMMARY:{}\nDTSTART;VALUE=DATE:20210501\nCATEGORIES:tea"
+    files = {f"neighbours/{n}.ics": calendar(show.format(n, n)) for n in "abc"}
+    policy = POLICY + "neighbours: {files: [neighbours/a.ics, neighbours/b.ics]}\n"
+    for change, left in (
+        ("policy: {neighbours.files: [neighbours/b.ics]}", "b"),
+        ("policy: {neighbours.files: []}", ""),
+        ("policy: {neighbours: null}", ""),
+        ("policy: {neighbours.files: null}\nneighbour: neighbours/a.ics", "a"),
+    ):
+        found = tried(tmp_path, change, policy=policy, **files).problem
+        assert "".join(n.name for n in found.neighbours) == left, change
+    twice = "neighbour: neighbours/c.ics\npolicy: {'neighbours.files[0]': neighbours/c.ics}"
+    (told,) = refused(tmp_path, write(tmp_path, twice))
+    assert "changes[1].policy.neighbours.files[0]" in told
+    assert "is listed twice; delete one" in told
 
 
 def test_changes_of_the_base_come_first(tmp_path: Path) -> None:

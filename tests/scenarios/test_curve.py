@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
+import pytest
+
+import scheduler.cpsat.outline
+import scheduler.search.solve
 from scheduler import replan
 from scheduler.audit import audit
 from scheduler.domain.moves import MoveLimit, moved
 from scheduler.domain.solution import INFEASIBLE, OPTIMAL
-from scheduler.scenarios.curve import Curve, curve, steps
+from scheduler.scenarios.brackets import Point
+from scheduler.scenarios.curve import Curve, curve, fewest, staying, steps
 from scheduler.search.params import SolveParams
 from tests import factory
 from tests.agreement.brute_force import TooLarge
@@ -20,6 +27,8 @@ from tests.search.test_moves import Limited
 SEEDS = range(12)
 AUDITS = 30_000
 PARAMS = SolveParams(60, workers=1)
+EFFORT = 0.3
+"""Deterministic seconds for each solve that goes on until it is told to end."""
 
 
 def check(found: Curve) -> None:
@@ -33,6 +42,16 @@ def check(found: Curve) -> None:
             assert p.moved <= p.moves
 
 
+def tried(found: Curve) -> Iterator[tuple[Point, int | None]]:
+    """Points beside what trying everything finds; those too large left out."""
+    for p in found.points:
+        limit = MoveLimit(found.standing, p.moves)
+        try:
+            yield p, Limited(replace(found.problem, moves=limit), AUDITS).run()
+        except TooLarge:
+            continue
+
+
 def test_as_good_as_trying_everything() -> None:
     costs, impossible = 0, 0
     for seed in SEEDS:
@@ -40,12 +59,7 @@ def test_as_good_as_trying_everything() -> None:
         found = curve(city, standing(city, random.Random(seed)), PARAMS)
         check(found)
         assert found.proven
-        for p in found.points:
-            limit = MoveLimit(found.standing, p.moves)
-            try:
-                want = Limited(replace(city, moves=limit), AUDITS).run()
-            except TooLarge:
-                continue
+        for p, want in tried(found):
             assert p.cost == want, (seed, p.moves)
             costs += want is not None
             impossible += want is None
@@ -53,6 +67,55 @@ def test_as_good_as_trying_everything() -> None:
             assert found.points[-1].cost == found.free.cost
     assert costs >= 10
     assert impossible >= 5
+
+
+def test_a_large_city_has_brackets_around_what_trying_everything_finds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Searched by its outline; the curve falls all the same, and its bounds with it."""
+    monkeypatch.setattr(scheduler.search.solve, "LARGE", 0)
+    monkeypatch.setattr(scheduler.cpsat.outline, "FEW", 0)
+    best = points = 0
+    for seed in SEEDS:
+        city = tiny(seed)
+        found = curve(city, standing(city, random.Random(seed)), replace(PARAMS, effort=EFFORT))
+        check(found)
+        for a, b in pairwise(found.points):
+            assert a.cost is None or (b.cost is not None and b.cost <= a.cost)
+            assert a.bound is None or b.bound is None or b.bound <= a.bound
+        for p, want in tried(found):
+            if want is None:
+                assert p.status == INFEASIBLE, (seed, p.moves)
+            else:
+                assert p.cost is not None and p.bound is not None, (seed, p.moves)
+                assert p.bound <= want <= p.cost, (seed, p.moves)
+                points += 1
+                best += p.cost == want
+    assert points >= 10
+    assert best >= 0.9 * points
+
+
+def test_fewest_moves_by_what_is_broken() -> None:
+    """Two shows in one hall, and one on closed days: two must move, whatever else happens."""
+    events = [event(i, gross_m2=5000) for i in "abcd"]
+    halls = ("h1", "h1", "h2", "h3")
+    rows = [placement(e.id, "2021-05-10", h) for e, h in zip(events, halls, strict=True)]
+    shut = factory.hall("h2", closures=(factory.closure("2021-05-10", None),))
+    expo = factory.venue("expo", factory.hall("h1"), shut, factory.hall("h3"))
+    city = factory.problem(*events, venues=[expo], weights={"same-industry": 0})
+    plan = factory.plan(*rows)
+    assert fewest(audit(city, plan)) == 2
+    found = curve(city, plan, PARAMS)
+    assert [(p.moves, p.status) for p in found.points][:2] == [(0, INFEASIBLE), (1, INFEASIBLE)]
+    assert found.points[-1].moved == 2
+
+
+def test_what_stays_longer_has_not_moved() -> None:
+    """A plan's own last days are of no account once an event goes on for a day more."""
+    row = replace(placement("a", "2021-05-10", "h1"), stated=(("show_last", 0),))
+    city = factory.problem(event("a", gross_m2=5000))
+    found = curve(city, factory.plan(row), PARAMS)
+    assert [(p.moves, p.status) for p in found.points] == [(0, OPTIMAL)]
 
 
 def test_each_further_move_is_worth_less() -> None:
@@ -105,13 +168,26 @@ def test_inputs_without_a_plan_have_none_at_any_number_of_moves() -> None:
 
 
 def test_out_of_time_leaves_brackets() -> None:
-    """Nothing but the audit of the standing plan takes place; that is what is told."""
+    """Nothing but the audit of the standing plan takes place: what it costs, and who might move."""
     plan = factory.plan(placement("a", "2021-05-10", "h1"))
     city = factory.problem(event("a", gross_m2=5000, preferred_start="2021-05-20"))
     stopped = SolveParams(60, workers=1)
     stopped.stop.said = True
     found = curve(city, plan, stopped)
-    assert [(p.moves, p.cost, p.bound) for p in found.points] == [(0, 60, 60), (1, 60, None)]
+    assert [(p.moves, p.cost, p.bound) for p in found.points] == [(0, 60, 60), (1, 60, 0)]
+
+
+def test_those_that_stay_cost_what_they_did() -> None:
+    """Three are ten days off their wish, by priority; the fourth owes for having no place."""
+    events = [
+        event(i, gross_m2=5000, priority=p, preferred_start="2021-05-20")
+        for i, p in zip("abc", (3, 2, 1), strict=True)
+    ]
+    rows = (placement(i, "2021-05-10", h) for i, h in zip("abc", ("h1", "h2", "h3"), strict=True))
+    city = factory.problem(*events, event("d", gross_m2=5000), weights={"same-industry": 0})
+    judged = audit(city, factory.plan(*rows))
+    assert judged.ok
+    assert [staying(judged, n) for n in range(6)] == [1620, 120, 60, 20, 0, 0]
 
 
 def test_steps() -> None:

@@ -44,6 +44,8 @@ SOUND = [
     "policy: {date_protection.themes.tea: 90, 'closed_days[0].to': 2021-05-01, comfort: null}",
     "policy: {weights.preferred-date: 3, holidays.add: [2021-05-01], industries.tea.name_en: T}",
     "neighbour: neighbours/a.ics",
+    "reopen: {venue: expo, hall: h1, from: 2021-05-01, to: null}",
+    "change_venue: {id: expo, set: {turnaround_days: 1, open: {from: 2021-05-01, to: null}}}",
 ]
 BROKEN = [
     "clos: {venue: expo, from: null, to: null}",
@@ -69,6 +71,9 @@ BROKEN = [
     "unbook: null",
     "forbid: {kinds: [party], from: null, to: null}",
     "forbid: {from: null, to: null, min_daily_visitors: -1}",
+    "reopen: {venue: expo, from: 2021-05-01}",
+    "change_venue: {id: expo}",
+    "change_venue: {id: expo, set: {name_en: Expo}}",
     "{unbook: a, drop_event: a}",
     "{}",
     "tea",

@@ -151,6 +151,30 @@ def test_scenarios_that_nothing_can_mend_do_not_count() -> None:
     assert (chosen, found.best_figure, found.tried) == (best, None, 1)
 
 
+def test_beside_a_standing_plan_its_distance_counts_for_the_limit() -> None:
+    """From h1, where it stands, to h3 costs ten points a priority, which the limit has to allow."""
+    city, best, scenarios = halls_to_choose_from()
+    near = replan.against(city, best)
+    moving = audit(near, factory.plan(placement("a", "2021-05-10", "h3"))).cost
+    assert moving == 30
+    told = {}
+    for points in (moving - 1, moving):
+        chosen, found = robust(near, best, scenarios, Rule(Epsilon(points=points), MEAN), PARAMS)
+        told[points] = (chosen.by_event()["a"].hall_ids, found.chosen_cost, found.chosen_figure)
+    assert told == {moving - 1: (("h1",), 0, 15), moving: (("h3",), moving, 0)}
+
+
+def test_on_a_day_on_which_it_has_begun_no_scenario_moves_it() -> None:
+    """It stays in the hall that is shut, so that any hall is as good; before that day it moves."""
+    city, best, scenarios = halls_to_choose_from()
+    figures = []
+    for today in (None, factory.day("2021-05-10")):
+        rule = Rule(Epsilon(points=0), MEAN, today)
+        chosen, found = robust(city, best, scenarios, rule, PARAMS)
+        figures.append((chosen.by_event()["a"].hall_ids, found.best_figure, found.chosen_figure))
+    assert figures == [(("h3",), 15, 0), (("h1",), 0, 0)]
+
+
 def test_no_time_to_try_leaves_the_best_plan() -> None:
     city, best, scenarios = halls_to_choose_from()
     stopped = SolveParams(60, workers=1)

@@ -51,7 +51,21 @@ F = "scenarios/a.yaml"
         (
             "{unbook: forum, drop_event: forum}",
             f"{F} changes[0] must be a map of one key, one of close, open, resize, add_event, "
-            "drop_event, change_event, book, unbook, forbid, policy, neighbour (line 4)",
+            "drop_event, change_event, book, unbook, forbid, policy, neighbour, reopen, "
+            "change_venue (line 4)",
+        ),
+        (
+            "reopen: {venue: forum, hall: plenary, from: 2021-05-01, to: 2021-05-02}",
+            f"{F} changes[0].reopen names days on which nothing is closed (line 4)",
+        ),
+        (
+            "reopen: {venue: forum, hall: plenary, from: 2021-08-01}",
+            f"{F} changes[0].reopen.to is missing; write null for no bound (line 4)",
+        ),
+        (
+            "change_venue: {id: expo, set: {}}",
+            f"{F} changes[0].change_venue.set must have one of turnaround_days, "
+            "moving_halls_per_day, open (line 4)",
         ),
         (
             "resize: {venue: expo, hall: h1}",
@@ -152,6 +166,11 @@ F = "scenarios/a.yaml"
             "1000000 (line 4)",
         ),
         (
+            "policy: {neighbours.files: [neighbours/no.ics]}",
+            f'{F} changes[0].policy.neighbours.files "neighbours/no.ics" is no calendar listed so '
+            "far; add it by neighbour (line 4)",
+        ),
+        (
             "policy: {horizon.first: 2022-01-01}",
             f'{F} changes make a fault: policy.yaml horizon.last "2021-12-31" must not be before '
             "first (2022-01-01) (line 1)",
@@ -182,6 +201,36 @@ def test_all_faults_come_at_once(tmp_path: Path) -> None:
         "changes[3].change_event.id",
         "changes[4].change_event.set.show_days",
         "changes[4].change_event.set.theme",
+    ]
+
+
+def test_all_columns_of_an_event_are_told_in_one_round(tmp_path: Path) -> None:
+    """Those that are missing, unknown, unreadable, and those that name nothing."""
+    changes = """
+        add_event: {id: y2, kind: fest, industries: marin, theme: A B, show_dys: 3, seats: {a: 1}}
+        add_event: {kind: fest, name_en: Y, industries: marine, show_days: []}
+        add_event: {id: yacht, name_en: Y, kind: fest, industries: marine, show_days: 1}
+        change_event: {id: yacht, set: {show_dys: 3, kind: fest, theme: {a: b}}}
+        book: {id: forum, booked_start: 2021-13-01, booked_halls: [expo/h9]}"""
+    told = wrong(tmp_path, changes)
+    assert sorted(line.split()[1].removeprefix("changes") for line in told) == [
+        "[0].add_event.industries",
+        "[0].add_event.kind",
+        "[0].add_event.name_zh",
+        "[0].add_event.seats",
+        "[0].add_event.show_days",
+        "[0].add_event.show_dys",
+        "[0].add_event.theme",
+        "[1].add_event.id",
+        "[1].add_event.kind",
+        "[1].add_event.show_days",
+        "[2].add_event.id",
+        "[2].add_event.kind",
+        "[3].change_event.set.kind",
+        "[3].change_event.set.show_dys",
+        "[3].change_event.set.theme",
+        "[4].book.booked_halls",
+        "[4].book.booked_start",
     ]
 
 
@@ -282,8 +331,8 @@ def test_a_policy_lists_no_calendar_that_was_not_read(tmp_path: Path, policy: st
     (told,) = wrong(tmp_path, f"policy: {{{policy}}}")
     key = policy.partition(":")[0]
     assert told == (
-        f'{F} changes[0].policy.{key} "../b.ics" is no calendar that is listed; '
-        "add one by the change neighbour (line 4)"
+        f'{F} changes[0].policy.{key} "../b.ics" is no calendar listed so far; '
+        "add it by neighbour (line 4)"
     )
 
 

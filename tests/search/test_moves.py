@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+import scheduler.cpsat.outline
+import scheduler.search.solve
 from scheduler import replan
 from scheduler.audit import audit
 from scheduler.cpsat.builder import build
@@ -25,6 +27,8 @@ from tests.factory import event, placement
 
 SEEDS = range(24)
 AUDITS = 30_000
+EFFORT = 0.3
+"""Deterministic seconds of a solve that goes on until it is told to end."""
 
 
 @dataclass
@@ -41,6 +45,13 @@ class Limited(BruteForce):
 def limited(problem: Problem, plan: Plan, most: int) -> Problem:
     """The problem with a limit of moves from a plan."""
     return replace(problem, moves=MoveLimit(replan.standing(problem, plan), most))
+
+
+@pytest.fixture
+def by_outline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Search every city as if it were a large one."""
+    monkeypatch.setattr(scheduler.search.solve, "LARGE", 0)
+    monkeypatch.setattr(scheduler.cpsat.outline, "FEW", 0)
 
 
 def test_as_good_as_trying_everything() -> None:
@@ -64,6 +75,56 @@ def test_as_good_as_trying_everything() -> None:
                 assert len(moved(problem.moves.standing, found.plan)) <= most  # type: ignore[union-attr]
     assert said[OPTIMAL] >= 20
     assert said[INFEASIBLE] >= 10
+
+
+@pytest.mark.usefixtures("by_outline")
+def test_an_outline_brackets_what_trying_everything_finds() -> None:
+    """An outline need not prove it, but it finds a plan where there is one, and never too much."""
+    plans = best = impossible = 0
+    for seed in SEEDS[::2]:
+        city = tiny(seed)
+        plan = standing(city, random.Random(seed))
+        for most in (0, 1, 2):
+            problem = limited(city, plan, most)
+            try:
+                want = Limited(problem, AUDITS).run()
+            except TooLarge:
+                continue
+            found = solve(problem, SolveParams(60, workers=1, start=plan, effort=EFFORT))
+            if want is None:
+                assert found.status == INFEASIBLE, (seed, most)
+                impossible += 1
+                continue
+            assert found.plan is not None and found.cost is not None, (seed, most)
+            assert found.bound is None or found.bound <= want <= found.cost, (seed, most)
+            assert audit(city, found.plan).cost == found.cost
+            assert problem.moves is not None and problem.moves.kept(found.plan)
+            plans += 1
+            best += found.cost == want
+    assert plans >= 10
+    assert best >= 0.9 * plans
+    assert impossible >= 5
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_who_stays_in_more_halls_than_it_needs_has_not_moved(
+    large: bool, request: pytest.FixtureRequest
+) -> None:
+    """By itself nobody would be given two halls where one is enough."""
+    if large:
+        request.getfixturevalue("by_outline")
+    events = [event("a", gross_m2=5000), event("b", gross_m2=5000, preferred_start="2021-05-20")]
+    plan = factory.plan(
+        placement("a", "2021-05-10", "h1", "h2"), placement("b", "2021-05-10", "h3")
+    )
+    city = factory.problem(*events, weights={"same-industry": 0, "waste": 1})
+    params = SolveParams(60, workers=1, effort=EFFORT)
+    costs = [solve(limited(city, plan, most), params).cost for most in (0, 1, 2)]
+    stays = audit(city, plan).cost
+    assert costs[0] == stays
+    assert costs[1] == stays - 60
+    assert costs[2] is not None
+    assert costs[2] < costs[1]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from scheduler.search.beside import beside
 from scheduler.search.clock import Clock
 from scheduler.search.incumbent import Incumbent
 from scheduler.search.params import SolveParams, silent
-from scheduler.search.rounds import FEW_OUT, Rounds
+from scheduler.search.rounds import LADDER, Rounds
 from scheduler.search.ruin import Ruin
 from scheduler.search.solve import solve
 from scheduler.search.state import State
@@ -86,13 +86,14 @@ def test_one_thread_has_nothing_beside_it() -> None:
     assert rounds.best.most == before
 
 
-def test_many_without_halls_are_put_back() -> None:
+@pytest.mark.parametrize("count", [1, 8])
+def test_whoever_has_no_halls_is_put_back(count: int) -> None:
     rounds = rounds_of(small(3, events=40))
     kept = rounds.search.values
     assert kept is not None
     literals = [mine for mine in rounds.search.literals if kept[mine].any()]
     robbed = kept.copy()
-    for mine in literals[: 2 * FEW_OUT]:
+    for mine in literals[:count]:
         robbed[mine] = 0
     opens = [(nv, slice(nv.site.opens.start, nv.site.opens.stop)) for nv in rounds.model.needs]
     for nv, mine in opens:
@@ -100,10 +101,14 @@ def test_many_without_halls_are_put_back() -> None:
             robbed[nv.takes.start : nv.takes.stop] = 0
     settled = rounds._settled(robbed)
     out = sum(not settled[mine].any() for mine in literals)
-    assert out <= FEW_OUT
-    few = kept.copy()
-    few[literals[0]] = 0
-    assert np.array_equal(rounds._settled(few), few)
+    assert out < count
+
+
+def test_few_units_that_need_halls_as_rows_get_no_programs_with_more_starts() -> None:
+    rounds = rounds_of(small(3, events=40))
+    assert [rounds.worth(starts) for starts in LADDER] == [True, True, False]
+    rounds._exact.add("v1")
+    assert [rounds.worth(starts) for starts in LADDER] == [True, False, False]
 
 
 def test_what_fails_beside_a_block_is_told() -> None:

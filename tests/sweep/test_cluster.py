@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 from distributed import Client
 
+from scheduler.domain.text import Text
 from scheduler.errors import UsageError
 from scheduler.search.clock import Stop
-from scheduler.sweep.cluster import Cluster, ClusterLost
+from scheduler.sweep.cluster import Cluster, ClusterLost, NoWorkers
 from scheduler.sweep.item import GRID, Item
 from scheduler.sweep.outcome import Outcome
 from scheduler.sweep.sample import sampled
@@ -142,11 +143,64 @@ def test_a_lost_scheduler_keeps_what_is_finished(cluster: Running, tmp_path: Pat
     assert len(lines(out)) == len(before) + 2
 
 
+def test_without_workers_it_says_so_at_once_and_goes_on_when_one_comes(
+    cluster: Running, tmp_path: Path
+) -> None:
+    planned(tmp_path)
+    out = tmp_path / "out" / "sweep"
+    with program(tmp_path, "--sample", 3, "--cluster", cluster.address) as running:
+        assert running.stderr is not None
+        said = next(line for line in running.stderr if "no workers" in line)
+        assert f"dask worker {cluster.address}" in said
+        assert running.poll() is None
+        assert len(lines(out)) == 1
+        cluster.hire(1)
+        _, notes = running.communicate(timeout=120)
+    assert running.returncode == 0
+    assert "has workers again" in notes
+    assert len(lines(out)) == 4
+
+
+def test_when_all_workers_are_gone_it_waits_and_ends_with_nothing_lost(
+    cluster: Running, tmp_path: Path
+) -> None:
+    cluster.hire(1)
+    planned(tmp_path)
+    out = tmp_path / "out" / "sweep"
+    asked = ("--sample", 60, "--cluster", cluster.address)
+    with program(tmp_path, *asked, "--worker-timeout", 2) as running:
+        while len(lines(out)) < 3 and running.poll() is None:
+            time.sleep(0.02)
+        cluster.workers[0].kill()
+        _, notes = running.communicate(timeout=120)
+    assert running.returncode == 3
+    assert "no workers" in notes and "no worker for 2 seconds" in notes
+    assert "Traceback" not in notes
+    before = lines(out)
+    assert 3 <= len(before) < 61
+    cluster.hire(1)
+    answer("-w", tmp_path, "sweep", *asked)
+    assert lines(out)[: len(before)] == before
+    assert len(lines(out)) == 61
+
+
+def test_waiting_for_workers_ends_in_time_or_when_told(cluster: Running, tmp_path: Path) -> None:
+    base, problem = tiny(tmp_path)
+    items = list(sampled(problem, 1, 2))
+    said: list[Text] = []
+    with Cluster(cluster.address, base.packed(), 0.5, said.append) as connected:
+        with pytest.raises(NoWorkers) as told:
+            list(connected.outcomes(items, Stop()))
+        stopped = Stop()
+        stopped.said = True
+        assert list(connected.outcomes(items, stopped)) == []
+    assert told.value.exit_code == 3
+    assert "没有工作进程" in told.value.message.zh
+    assert [f"dask worker {cluster.address}" in text.zh for text in said] == [True]
+
+
 def test_a_cluster_that_cannot_be_used_is_refused(cluster: Running, tmp_path: Path) -> None:
     base, _ = tiny(tmp_path)
-    with pytest.raises(UsageError) as told:
-        Cluster(cluster.address, base.packed())
-    assert f"dask worker {cluster.address}" in told.value.message.en
     with pytest.raises(UsageError) as told:
         Cluster(AWAY, base.packed())
     assert "连不上" in told.value.message.zh
@@ -179,9 +233,12 @@ def test_workers_without_the_program_are_refused(cluster: Running, tmp_path: Pat
     )
     with Client(cluster.address, set_as_default=False) as client:
         client.wait_for_workers(1, timeout=120)
-    base, _ = tiny(tmp_path)
-    with pytest.raises(UsageError) as told:
-        Cluster(cluster.address, base.packed())
+    base, problem = tiny(tmp_path)
+    with (
+        Cluster(cluster.address, base.packed()) as connected,
+        pytest.raises(UsageError) as told,
+    ):
+        list(connected.outcomes(sampled(problem, 1, 2), Stop()))
     assert "install it on their machines" in told.value.message.en
 
 

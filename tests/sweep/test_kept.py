@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,23 @@ def test_a_newer_result_of_a_scenario_counts(tmp_path: Path) -> None:
     newer = Outcome("k1", "one", "feasible", 4, 2, 6)
     written(tmp_path, ONE, newer)
     assert found(tmp_path) == {"k1": newer}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files cannot be limited there")
+def test_a_full_disk_leaves_what_was_whole(tmp_path: Path) -> None:
+    """What does not fit is told once, and nothing of it stays."""
+    import resource
+
+    path = written(tmp_path, ONE)
+    whole = path.read_bytes()
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(whole) + 20, limits[1]))
+    try:
+        with Kept(tmp_path, IDENTITY) as kept, pytest.raises(OSError):
+            kept.add(TWO)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert path.read_bytes() == whole
 
 
 @pytest.mark.parametrize("cut", [1, 5, 40])

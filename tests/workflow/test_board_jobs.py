@@ -9,12 +9,13 @@ import pytest
 
 from scheduler.audit import audit
 from scheduler.board.edits import done
+from scheduler.board.holding import pinned
 from scheduler.board.start import Start
 from scheduler.board.state import Board
 from scheduler.errors import InputError
 from scheduler.jobs.job import Task
 from scheduler.jobs.worker import Signal
-from scheduler.workflow.board_jobs import WORKS, checked, pinned, work
+from scheduler.workflow.board_jobs import WORKS, checked, work
 from tests.board.town import start
 
 CARE = {"op": "place", "event_id": "care", "venue_id": "expo", "hall_ids": ["h1"]}
@@ -103,6 +104,28 @@ def test_a_parked_event_is_asked_about(tmp_path: Path) -> None:
     said = asked(tmp_path / "b", "explain", event_id="care", on="2021-05-28")[1]
     assert said["event_id"] == "care"
     assert said["answer"] == "dearer"
+
+
+def test_what_others_are_locked_to_is_no_place(tmp_path: Path) -> None:
+    lock = {"op": "lock", "event_id": "boats", "what": "both"}
+    at = {"event_id": "care", "venue_id": "expo", "on": "2021-05-10"}
+    said = asked(tmp_path / "a", "explain", **at)[1]
+    assert said["answer"] == "dearer"
+    assert [c["event_id"] for c in said["changes"]] == ["boats"]
+    said = asked(tmp_path / "b", "explain", [lock], **at)[1]
+    assert said["answer"] == "impossible"
+    told = [m["text_en"] for m in said["members"] if m["locked"]]
+    assert told == ["Boats is locked to 2021-05-10, Expo Centre Hall 2, Hall 1"]
+    for edits, moved in ([], {"boats"}), ([lock], set()):
+        name = f"c{len(edits)}"
+        found = asked(tmp_path / name, "options", edits, event_id="care", n=10)[1]["options"]
+        assert {c["event_id"] for o in found for c in o["changes"]} == moved
+
+
+def test_a_locked_event_can_be_asked_about(tmp_path: Path) -> None:
+    lock = {"op": "lock", "event_id": "care", "what": "both"}
+    said = asked(tmp_path, "options", [lock], event_id="care", n=1)[1]
+    assert said["options"] != []
 
 
 @pytest.mark.parametrize(

@@ -134,3 +134,22 @@ def test_no_such_origin(plans: WorkingPlans, origin: str) -> None:
         plans.begin("", origin)
     assert caught.value.exit_code == 2  # type: ignore[attr-defined]
     assert len(plans.heads()) == 1
+
+
+@pytest.mark.parametrize(
+    ("what", "clash", "legal"),
+    [("both", False, {("2021-05-14", "2021-05-14", ("h1",))}), ("both", True, set()),
+     ("dates", False, {("2021-05-14", "2021-05-14", (h,)) for h in ("h1", "h2")}),
+     ("dates", True, set())],
+)  # fmt: skip
+def test_a_locked_event_has_no_other_legal_place(
+    plans: WorkingPlans, what: str, clash: bool, legal: set[object]
+) -> None:
+    plans.begin("", "file")
+    day = "2021-05-12" if clash else "2021-05-14"
+    place = {"op": "place", "event_id": "care", "venue_id": "expo", "hall_ids": ["h1"],
+             "show_first": day}  # fmt: skip
+    plans.edit(1, 0, [place, {"op": "lock", "event_id": "care", "what": what}])
+    found = plans.places(1, "care")["stretches"]
+    spans = {(x["from"], x["to"], tuple(s["hall_ids"])) for s in found for x in s["legal"]}
+    assert {s for s in spans if len(s[2]) == 1} == legal  # type: ignore[arg-type, index]

@@ -37,6 +37,7 @@ STATUS = {OPTIMAL: 0, FEASIBLE: 0, INFEASIBLE: 1, UNKNOWN: 3}
 @click.option("--gap", type=options.Number(0, 1), default=0, metavar="G")
 @options.near
 @click.option("--only", type=options.Dates(), metavar="FROM..TO")
+@click.option("--today", type=options.Date(), metavar="DATE")
 @click.option("--certify", is_flag=True)
 @click.option("--robust", type=options.FILE, multiple=True, metavar="SCENARIOS")
 @click.option("--epsilon", type=Spare(), metavar="E")
@@ -52,6 +53,7 @@ def command(
     workers: int | None,
     near: Path | None,
     only: tuple[Day, Day] | None,
+    today: Day | None,
     certify: bool,
     robust: tuple[Path, ...],
     epsilon: Epsilon | None,
@@ -63,7 +65,7 @@ def command(
     params = workflow.SolveParams(
         time_limit, gap, seed, workers, began=screen.began, certify=certify
     )
-    request = workflow.Request(params, near, only, toughness(robust, epsilon, measure))
+    request = workflow.Request(params, near, only, toughness(robust, epsilon, measure), today)
     bundle.check_target(folder)
 
     def ready(warnings: tuple[Fault, ...]) -> None:
@@ -102,8 +104,8 @@ def _answer(screen: Screen, found: workflow.Judged, files: list[Path]) -> None:
 
 
 def _summary(screen: Screen, found: workflow.Judged) -> None:
-    status, only = found.solution.status, found.origin.only
-    key = f"{status}-only" if status == OPTIMAL and only else status
+    status = found.solution.status
+    key = f"{status}-only" if status == OPTIMAL and found.origin.holds else status
     stopped = screen.say("stopped") if found.solution.stopped else ""
     screen.out(screen.say("status", status=screen.say(key)) + stopped)
     _second_opinion(screen, found)
@@ -111,8 +113,7 @@ def _summary(screen: Screen, found: workflow.Judged) -> None:
         _plan(screen, found)
         show_robust(screen, found.solution.robust)
     elif status == INFEASIBLE:
-        pinned = found.origin.only is not None
-        show_conflict(screen, found.problem, found.solution, pinned=pinned)
+        show_conflict(screen, found.problem, found.solution, pinned=found.origin.holds)
 
 
 def _second_opinion(screen: Screen, found: workflow.Judged) -> None:

@@ -25,6 +25,7 @@ from scheduler.domain.span import Day
 @click.option("--effort", type=options.Number(0.001, 1_000_000), default=30.0, metavar="E")
 @options.limits(900)
 @click.option("--cluster", metavar="ADDRESS")
+@click.option("--worker-timeout", type=options.Number(0, 1_000_000), default=600.0, metavar="S")
 @options.out
 @click.option("--again", is_flag=True)
 @click.option("-n", "most", type=options.Number(1, 100_000, whole=True), default=10, metavar="N")
@@ -41,20 +42,24 @@ def command(
     seed: int,
     workers: int | None,
     cluster: str | None,
+    worker_timeout: float,
     out: Path | None,
     again: bool,
     most: int,
 ) -> int:
     """0 once all are answered, 3 when some are left for another run."""
     settings = workflow.Settings(seed, effort, time_limit, today)
-    asked = workflow.Asked(scenarios, grid, sample, settings, workers, cluster, again)
+    asked = workflow.Asked(
+        scenarios, grid, sample, settings, workers, cluster, again, worker_timeout
+    )
     params = workflow.SolveParams(seed=seed, workers=workers, began=screen.began)
     folder = out or workspace / "out" / "sweep"
     with workflow.interruptible(params.stop):
         with progress(screen) as tell:
             stands = standing_plan(screen, workspace, plan, params, tell)
         with bar(screen) as done:
-            found = workflow.sweep(workspace, stands, folder, asked, params.stop, done)
+            say = lambda text: screen.note(screen.name(text))  # noqa: E731
+            found = workflow.sweep(workspace, stands, folder, asked, params.stop, done, say)
     screen.answer(workflow.swept_answer(found) | {"files": [str(f) for f in found.files]})
     show_sweep(screen, found, most)
     show_files(screen, found.files)

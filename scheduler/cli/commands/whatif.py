@@ -32,6 +32,7 @@ from scheduler.errors import UsageError
 @click.option("--picture", type=options.FILE, metavar="FILE.svg")
 @options.limits(60)
 @options.out
+@click.option("--write-city", type=options.FILE, metavar="FOLDER")
 @click.option("--html", type=options.FILE, metavar="FILE")
 @click.option("--xlsx", type=options.FILE, metavar="FILE")
 def command(
@@ -49,6 +50,7 @@ def command(
     seed: int,
     workers: int | None,
     out: Path | None,
+    write_city: Path | None,
     html: Path | None,
     xlsx: Path | None,
 ) -> int:
@@ -57,12 +59,14 @@ def command(
     asks_for_something(scenario, curve, picture)
     targets = workflow.Targets(out, html, xlsx)
     targets.check()
+    _city_can_be_written(write_city, scenario, today)
     params = workflow.SolveParams(time_limit, seed=seed, workers=workers, began=screen.began)
     with workflow.interruptible(params.stop), progress(screen) as tell:
         stands = standing_plan(screen, workspace, plan, params, tell)
         files = workflow.scenario_files(scenario)
         found = workflow.scenarios(workspace, stands, files, today)
         show_faults(screen, (), [w for s in found for w in s.warnings])
+        written = workflow.write_cities(workspace, files, write_city) if write_city else []
         # Each scenario has the whole limit.
         params = replace(params, began=None)
         answers = []
@@ -73,9 +77,8 @@ def command(
         curves = curves_of(stands, found, params, tell) if curve else []
     answers = workflow.ranked(answers)
     said = workflow.whatif_answer(stands, answers) | ({"curves": curves} if curve else {})
-    written = []
     if answers and (out or html or xlsx):
-        written = workflow.write_whatif(targets, workspace, stands, answers, said, screen.lang)
+        written += workflow.write_whatif(targets, workspace, stands, answers, said, screen.lang)
     written += write_curves(screen, curves, out, picture)
     screen.answer(said | {"files": [str(f) for f in written]})
     show_answers(screen, answers)
@@ -93,3 +96,16 @@ def _mode(near: bool, free: bool, both: bool) -> str:
     if near + free + both > 1:
         raise UsageError(WORDS["whatif-modes"])
     return "both" if both else "free" if free else "near"
+
+
+def _city_can_be_written(
+    folder: Path | None, scenarios: tuple[Path, ...], today: Day | None
+) -> None:
+    """Tell before a long search what stands in the way."""
+    if folder is None:
+        return
+    if not scenarios:
+        raise UsageError(WORDS["write-city-needs"])
+    if today is not None:
+        raise UsageError(WORDS["write-city-today"])
+    workflow.check_new(folder)

@@ -21,7 +21,7 @@ class Capacity(Encoder):
 
     Of the stretches that are large enough only the minimal ones are offered: a longer one takes
     more halls, wastes more and moves more, so it is never better. The one exception is the
-    stretch a standing plan uses, for leaving it has a price.
+    stretch a standing plan uses, for leaving it has a price, or counts as a move.
     """
 
     rule = "capacity"
@@ -147,12 +147,12 @@ def exact_splits(event: Event, venue: Venue, halls: tuple[str, ...]) -> list[Spl
 
 
 def _standing_stretches(draft: Draft, event: Event, venue: Venue) -> list[tuple[str, ...]]:
-    near = draft.problem.near
-    if near is None:
-        return []
+    near, moves = draft.problem.near, draft.problem.moves
+    plans = (near, moves.standing if moves else None)
     return [
         stretch
-        for was in near.rows_of.get(event.id, ())
+        for plan in plans
+        for was in (plan.rows_of.get(event.id, ()) if plan else ())
         if was.venue_id == venue.id and set(was.hall_ids) <= set(venue.hall_by_id)
         for _, _, stretch in exact_splits(event, venue, was.hall_ids)
     ]

@@ -92,7 +92,7 @@ def _of_venue(problem: Problem, fact: Fact) -> Member:
         said = closed(problem, fact.of, closure)
         if closure.file:
             return Member(said, closure.file, None, f"VEVENT {closure.uid}".strip())
-        return Member(said, VENUES, None, f"{path}.closures[{fact.entry}]")
+        return Member(said, VENUES, None, closure.at or f"{path}.closures[{fact.entry}]")
     if fact.rule == "moving":
         reason = told("fact", limit=venue.moving_halls_per_day or 0)
         return Member(reason, VENUES, None, f"{path}.moving_halls_per_day")

@@ -20,6 +20,7 @@ from scheduler.errors import AuditMismatch
 from scheduler.explain.alone import fits
 from scheduler.explain.conflicts.facts import Fact, Facts
 from scheduler.explain.conflicts.twin import Demand, Twin, twin_of
+from scheduler.search.clock import Stop
 
 BEST_SECONDS = 5.0
 """Time for making a plan better that is good enough already."""
@@ -41,6 +42,8 @@ class Oracle:
         Wall seconds for all questions together.
     placed
         An event that every plan has to place besides: not a fact, but what is asked.
+    stop
+        Somebody who may call the questions off; then no time is left.
 
     Attributes
     ----------
@@ -49,11 +52,12 @@ class Oracle:
     """
 
     def __init__(
-        self, problem: Problem, seconds: float, workers: int = 1, placed: str = ""
-    ) -> None:
+        self, problem: Problem, seconds: float, workers: int = 1, placed: str = "",
+        stop: Stop | None = None,
+    ) -> None:  # fmt: skip
         self.problem = problem
         self.placed = placed
-        self.workers = workers
+        self.workers, self.stop = workers, stop
         self.deadline = time.perf_counter() + seconds
         self.solves = 0
         self.conflicts: list[Facts] = []
@@ -63,6 +67,8 @@ class Oracle:
     @property
     def left(self) -> float:
         """Seconds until the deadline."""
+        if self.stop is not None and self.stop.said:
+            return 0.0
         return self.deadline - time.perf_counter()
 
     def twin(self, kept: Iterable[Fact]) -> Twin:

@@ -17,6 +17,7 @@ from scheduler.outputs.imprint import Imprint
 from scheduler.outputs.labels import TERMS, industry_name, pair
 from scheduler.outputs.outcome import Outcome
 from scheduler.outputs.report.contradictions import contradictions
+from scheduler.outputs.robustness import robust_page
 from scheduler.outputs.usage import shut, space_of, usage
 from scheduler.rules import BY_ID, RULES
 
@@ -52,6 +53,7 @@ def payload(o: Outcome, lang: str, imprint: Imprint | None = None) -> dict[str, 
         "hard": [_finding(o, f) for f in o.hard],
         "contradictions": contradictions(o),
         "figures": _figures(o),
+        "robust": robust_page(o.solution.robust),
         "assumptions": assumptions(o),
     }
 

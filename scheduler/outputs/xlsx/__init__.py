@@ -13,6 +13,7 @@ from scheduler.outputs.outcome import Outcome
 from scheduler.outputs.usage import usage
 from scheduler.outputs.xlsx import plan_sheets, sheets
 from scheduler.outputs.xlsx.book import Book
+from scheduler.outputs.xlsx.robust import robustness
 from scheduler.outputs.xlsx.ways_out import remedies
 from scheduler.outputs.xlsx.year import year_sheet
 
@@ -55,6 +56,7 @@ def write_xlsx(
         sheets.wishes(book, outcome)
         plan_sheets.cost_by_rule(book, outcome)
         plan_sheets.cost_lines(book, outcome)
+        robustness(book, outcome)
         plan_sheets.unplaced(book, outcome)
         plan_sheets.moves(book, outcome)
         sheets.sources(book, outcome)

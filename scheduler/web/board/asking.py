@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from fastapi import Request, Response
 
+from scheduler.board.document import dumped
 from scheduler.domain.text import Text
 from scheduler.errors import InputError, UsageError
 from scheduler.outputs.answers import fault_answer
@@ -31,6 +32,9 @@ BODY_S = 30.0
 """Time for a body to arrive."""
 
 HEADERS = SAFE | {"cache-control": "no-store", "x-robots-tag": "noindex"}
+FILES = ("csv", "data")
+"""Keys of edits that hold whole files."""
+
 DEEPEST = 40
 """Brackets inside each other in a body."""
 
@@ -72,8 +76,7 @@ class Refusal(Exception):
 
 def answered(data: object, status: int = 200) -> Response:
     """An answer in JSON that nobody keeps."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return Response(text.encode("utf-8", "replace"), status, HEADERS, "application/json")
+    return Response(dumped(data).encode("utf-8", "replace"), status, HEADERS, "application/json")
 
 
 @dataclass
@@ -219,8 +222,16 @@ def entry_answer(entry: Any) -> Json:
     when = f"{entry.when:%Y-%m-%dT%H:%M:%S}.{entry.when.microsecond // 1000:03d}Z"
     return {
         "version": entry.version, "when": when, "who": entry.who, "kind": entry.kind,
-        "edits": list(entry.edits),
+        "edits": [_brief(edit) for edit in entry.edits],
     }  # fmt: skip
+
+
+def _brief(edit: Json) -> Json:
+    """An edit without the files that came with it, which every page would be sent."""
+    if edit.get("op") != "import":
+        return edit
+    found = {key: value for key, value in edit.items() if key not in FILES}
+    return {**found, "bytes": sum(len(edit.get(key) or "") for key in FILES)}
 
 
 def _depth(value: object) -> int:

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from scheduler.web.accounts.access import Access
 from scheduler.web.board.asking import Door
+from scheduler.web.board.coming import add_coming
 from scheduler.web.board.files import add_files
 from scheduler.web.board.jobs import Desk, add_jobs
 from scheduler.web.board.news import News, add_stream
@@ -15,6 +16,7 @@ from scheduler.web.board.page import add_page
 from scheduler.web.board.releases import add_releases
 from scheduler.web.board.routes import add_plans
 from scheduler.workflow.boarding import WorkingPlans
+from scheduler.workflow.job_records import JobRecords
 
 
 @dataclass
@@ -32,7 +34,7 @@ class BoardRoom:
     news: News = field(default_factory=News)
 
     def __post_init__(self) -> None:
-        self.desk = Desk(self.news.tell)
+        self.desk = Desk(self.news.tell, JobRecords(self.plans))
 
     @property
     def door(self) -> Door:
@@ -43,7 +45,8 @@ class BoardRoom:
         """Give the app its board."""
         add_page(app, self.door)
         add_plans(app, self.plans, self.door, self.news.tell)
-        add_files(app, self.plans, self.door, self.news.tell)
+        add_files(app, self.plans, self.door)
+        add_coming(app, self.plans, self.door, self.news.tell)
         add_releases(app, self.plans, self.door)
         add_jobs(app, self.plans, self.door, self.desk)
         add_stream(app, self.plans, self.door, self.news, self.desk.of)

@@ -1,4 +1,4 @@
-"""Addresses at which files leave a working plan and come in, and at which it is published."""
+"""Addresses at which files leave a working plan, and at which it is published."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
 
-from scheduler.board.document import Sheet
 from scheduler.domain.text import LANGS, Text
 from scheduler.store import Conflict
 from scheduler.web.board.asking import (
@@ -19,18 +18,12 @@ from scheduler.web.board.asking import (
     version_of,
     working,
 )
-from scheduler.web.board.routes import READ, Told, number_of
+from scheduler.web.board.routes import READ, number_of
 from scheduler.web.layout import language
 from scheduler.workflow.accepting import refusals_answer
-from scheduler.workflow.board_outputs import (
-    exported,
-    import_answer,
-    release_of,
-    scenario_changes,
-    scenario_names,
-    scenario_text,
-)
+from scheduler.workflow.board_outputs import exported, release_of
 from scheduler.workflow.board_releases import named_feeds
+from scheduler.workflow.board_scenarios import scenario_text
 from scheduler.workflow.boarding import WorkingPlans
 from scheduler.workflow.publishing import Publication
 from scheduler.workflow.releases import publication_answer
@@ -39,10 +32,9 @@ NO_FORM = Text("没有这种文件。", "There is no such kind of file.")
 LONGEST = 2_000
 
 
-def add_files(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> None:
+def add_files(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
     """Give the app its files."""
     _add_leaving(app, plans, door)
-    _add_coming(app, plans, door, tell)
     _add_publishing(app, plans, door)
 
 
@@ -70,45 +62,6 @@ def _add_leaving(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
         name = quote(f"{head.title or 'scenario'}.yaml", safe="")
         headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
         return Response(text.encode(), 200, HEADERS | headers, "application/yaml")
-
-    @app.api_route("/api/scenarios", methods=READ)
-    async def scenarios(request: Request) -> Response:
-        await door.reader(request)
-        names = await working(lambda: scenario_names(plans.workspace))
-        return answered({"scenarios": names})
-
-
-def _add_coming(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> None:
-    async def taken(
-        number: int, said: Json, who: str, edit: Json
-    ) -> tuple[tuple[Sheet, Sheet], bool]:
-        version, apply = version_of(said, needed=True) or 0, said.get("apply") is True
-        if apply:
-            found = await working(lambda: plans.edit(number, version, [edit], who))
-            tell(number)
-            return found, True
-        return await working(lambda: plans.attempt(number, version, [edit])), False
-
-    @app.post("/api/plans/{plan}/import")
-    async def import_(request: Request, plan: str) -> Response:
-        person = await door.writer(request)
-        number, said = number_of(plan), await body_of(request)
-        edit = {"op": "import", "csv": said.get("csv")}
-        (old, new), applied = await taken(number, said, person.name, edit)
-        told = await working(lambda: {**new.since(old), "import": import_answer(old, new)})
-        return answered({**told, "applied": applied})
-
-    @app.post("/api/plans/{plan}/scenario")
-    async def open_(request: Request, plan: str) -> Response:
-        person = await door.writer(request)
-        number, said = number_of(plan), await body_of(request)
-        name = str(said.get("file", ""))[:300]
-        changes = await working(lambda: scenario_changes(plans.workspace, name))
-        edit = {"op": "scenario", "changes": changes}
-        (old, new), applied = await taken(number, said, person.name, edit)
-        told = await working(lambda: new.since(old))
-        return answered({**told, "applied": applied})
-
 
 def _add_publishing(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
     @app.post("/api/plans/{plan}/publish")

@@ -9,18 +9,20 @@ from collections.abc import Callable
 from fastapi import FastAPI, Request, Response
 
 from scheduler.domain.text import Text
-from scheduler.jobs.job import Job
 from scheduler.jobs.queue import Queue
 from scheduler.web.board.asking import Door, Json, Refusal, answered, body_of, working
 from scheduler.web.board.routes import READ, number_of
 from scheduler.workflow.board_jobs import work
 from scheduler.workflow.boarding import WorkingPlans
+from scheduler.workflow.job_records import JobRecords
 
 GONE = Text("没有这个任务，或已不再保留。", "There is no such job, or it is no longer kept.")
 
+LONGEST_ID = 80
+
 
 class Desk:
-    """The queue of a server, made when it is first needed.
+    """The queue of a server, made when it is first needed, and the jobs of servers before it.
 
     Parameters
     ----------
@@ -28,9 +30,10 @@ class Desk:
         Told in the server's loop of the plan whose jobs have news.
     """
 
-    def __init__(self, tell: Callable[[int], None]) -> None:
-        self.tell = tell
+    def __init__(self, tell: Callable[[int], None], records: JobRecords) -> None:
+        self.tell, self.records = tell, records
         self._queue: Queue | None = None
+        self._before: dict[int, list[Json]] = {}
 
     def queue(self) -> Queue:
         """The queue; asked from the server's loop."""
@@ -41,22 +44,31 @@ class Desk:
                 if not loop.is_closed():
                     loop.call_soon_threadsafe(self.tell, plan)
 
-            self._queue = Queue(work, told)
+            keep, ended = self.records.keep, self.records.keep_if_possible
+            self._queue = Queue(work, told, noted=keep, ended=ended)
         return self._queue
 
-    def of(self, plan: int) -> list[Json]:
-        """Jobs of a plan as they stand."""
-        return [] if self._queue is None else self._queue.of(plan)
+    async def of(self, plan: int) -> list[Json]:
+        """Jobs of a plan as they stand, oldest first."""
+        if plan not in self._before:
+            found = await working(lambda: self.records.of(plan))
+            self._before.setdefault(plan, found)
+        now = [] if self._queue is None else self._queue.of(plan)
+        known = {job["id"] for job in now}
+        return [*(job for job in self._before[plan] if job["id"] not in known), *now]
 
-    def job(self, id_: str) -> Job:
-        """A job by its id.
+    async def job(self, id_: str) -> Json:
+        """A job by its id, with its result.
 
         Raises
         ------
         Refusal
             When there is none.
         """
-        found = None if self._queue is None else self._queue.job(id_)
+        running = None if self._queue is None else self._queue.job(id_)
+        if running is not None:
+            return {**running.answer(), "result": running.result}
+        found = await working(lambda: self.records.job(id_)) if len(id_) < LONGEST_ID else None
         if found is None:
             raise Refusal(404, GONE)
         return found
@@ -82,17 +94,18 @@ def add_jobs(app: FastAPI, plans: WorkingPlans, door: Door, desk: Desk) -> None:
     @app.api_route("/api/plans/{plan}/jobs", methods=READ)
     async def listed(request: Request, plan: str) -> Response:
         await door.reader(request)
-        return answered({"jobs": desk.of(number_of(plan))})
+        return answered({"jobs": await desk.of(number_of(plan))})
 
     @app.api_route("/api/jobs/{job}", methods=READ)
     async def one(request: Request, job: str) -> Response:
         await door.reader(request)
-        found = desk.job(job)
-        return answered({**found.answer(), "result": found.result})
+        return answered(await desk.job(job))
 
     @app.post("/api/jobs/{job}/stop")
     async def stop(request: Request, job: str) -> Response:
         await door.writer(request)
-        found, queue = desk.job(job), desk.queue()
-        await working(lambda: queue.stop(found.id))
-        return answered(found.answer())
+        await desk.job(job)
+        queue = desk.queue()
+        await working(lambda: queue.stop(job))
+        found = await desk.job(job)
+        return answered({key: value for key, value in found.items() if key != "result"})

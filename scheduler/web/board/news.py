@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import time
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 
 from fastapi import FastAPI, Request
 from fastapi.responses import StreamingResponse
 
+from scheduler.board.document import dumped
+from scheduler.board.opened import News as Entered
 from scheduler.domain.text import Text
 from scheduler.web.board.asking import HEADERS, Door, Json, Refusal, entry_answer, working
 from scheduler.web.board.routes import number_of, whole
@@ -26,8 +27,11 @@ after which a reader is asked again who they are, however much there is to tell.
 MOST = 200
 """Streams at once."""
 
+KEPT = 64
+"""Messages that are kept for those who have yet to hear them."""
+
 FULL = Text("同时打开的页面过多，请稍后再试。", "Too many pages are open; try again soon.")
-Jobs = Callable[[int], Iterable[Json]]
+Jobs = Callable[[int], Awaitable[Iterable[Json]]]
 """Gives the jobs of a plan as they stand."""
 
 
@@ -35,6 +39,7 @@ class News:
     """Wakes those who wait for news of a plan; used from the server's loop only."""
 
     def __init__(self) -> None:
+        self._said: OrderedDict[tuple[int, int, bool], str] = OrderedDict()
         self.waiting: dict[int, set[asyncio.Event]] = defaultdict(set)
         self.ended = False
 
@@ -42,6 +47,17 @@ class News:
         """Something of a plan has changed."""
         for event in self.waiting.get(plan, ()):
             event.set()
+
+    def message(self, plan: int, news: Entered) -> str:
+        """An edit as everybody who waits for it hears of it; written once for all."""
+        key = plan, news.entry.version, news.delta is None
+        if key not in self._said:
+            delta = {} if news.delta is None else {"delta": news.delta}
+            said = {**entry_answer(news.entry), **delta}
+            self._said[key] = _message("edit", said, news.entry.version)
+            if len(self._said) > KEPT:
+                self._said.popitem(last=False)
+        return self._said[key]
 
     def end(self) -> None:
         """End every stream: the server is to end."""
@@ -71,7 +87,7 @@ class News:
 
 
 def add_stream(
-    app: FastAPI, plans: WorkingPlans, door: Door, news: News, jobs: Jobs = lambda plan: ()
+    app: FastAPI, plans: WorkingPlans, door: Door, news: News, jobs: Jobs
 ) -> None:
     """Give the app its stream of news."""
 
@@ -112,17 +128,18 @@ class _Stream:
         try:
             yield "retry: 2000\n\n"
             said = known = time.monotonic()
+            look = True
             while not self.news.ended:
                 self.event.clear()
                 if time.monotonic() - known >= LOOK_S:
                     if not await self.allowed():
                         return
                     known = time.monotonic()
-                for entry in await working(lambda: self.plans.history(self.plan, after)):  # noqa: B023
-                    after = entry.version
-                    yield _message("edit", entry_answer(entry), entry.version)
+                for news in await self._entered(after, look):
+                    after = news.entry.version
+                    yield self.news.message(self.plan, news)
                     said = time.monotonic()
-                for job in self.jobs(self.plan):
+                for job in await self.jobs(self.plan):
                     if self.told.get(job["id"]) != job:
                         self.told[job["id"]] = job
                         yield _message("job", job)
@@ -130,18 +147,26 @@ class _Stream:
                 if time.monotonic() - said >= ALIVE_S:
                     yield ": \n\n"
                     said = time.monotonic()
-                await self._news()
+                look = await self._nothing()
         finally:
             self.news.leave(self.plan, self.event)
 
-    async def _news(self) -> None:
+    async def _entered(self, after: int, look: bool) -> list[Entered]:
+        """Entries after a version; without a look at the ledger no thread need be waited for."""
+        known = None if look else self.plans.remembered(self.plan, after)
+        if known is not None:
+            return known
+        return await working(lambda: self.plans.news(self.plan, after))
+
+    async def _nothing(self) -> bool:
+        """Wait for news; true when there were none for a while."""
         try:
             await asyncio.wait_for(self.event.wait(), LOOK_S)
         except TimeoutError:
-            return
+            return True
+        return False
 
 
 def _message(kind: str, data: Json, number: int | None = None) -> str:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     head = "" if number is None else f"id: {number}\n"
-    return f"{head}event: {kind}\ndata: {text}\n\n"
+    return f"{head}event: {kind}\ndata: {dumped(data)}\n\n"

@@ -13,6 +13,7 @@ Json = dict[str, Any]
 
 TEXT, WHOLE, YES = {"type": "string"}, {"type": "integer"}, {"type": "boolean"}
 DAY = {"type": "string", "format": "date", "examples": ["2021-05-01"]}
+CODED = {"type": "string", "contentEncoding": "base64"}
 ANY: Json = {"type": "object", "additionalProperties": True}
 TEXTS = {"type": "array", "items": TEXT}
 PLACE = {"event_id": TEXT, "venue_id": TEXT, "hall_ids": TEXTS, "show_first": DAY}
@@ -28,6 +29,9 @@ def _edit(op: str, properties: Json, *required: str, open_: bool = False) -> Jso
                    additionalProperties=open_)  # fmt: skip
 
 
+TABLE = {"csv": TEXT, "data": CODED, "events": TEXTS}
+SCENARIO = {"file": TEXT, "name": TEXT, "data": CODED}
+
 EDITS = (
     _edit("place", PLACE, *NEEDED),
     _edit("park", {"event_id": TEXT}, "event_id"),
@@ -40,7 +44,7 @@ EDITS = (
     _edit("change_event", {"event_id": TEXT, "set": ANY}, "event_id", "set"),
     _edit("drop_event", {"event_id": TEXT}, "event_id"),
     _edit("accept", {"placements": {"type": "array", "items": ANY}}, "placements"),
-    _edit("import", {"csv": TEXT}, "csv"),
+    _edit("import", TABLE),
     _edit("scenario", {"changes": {"type": "array", "items": ANY}}, "changes"),
 )  # fmt: skip
 
@@ -85,12 +89,16 @@ OPERATIONS: tuple[Operation, ...] = (
     ("post", "/api/jobs/{job}/stop", "停止任务，保留最好的结果", "Stop a job; the best is kept",
      _object({})),
     ("get", "/api/plans/{plan}/export/{form}", "导出文件", "The plan as a file", None),
-    ("post", "/api/plans/{plan}/import", "导入 events.csv，可先预览",
-     "Take another events.csv; look first", _object({**APPLY, "csv": TEXT}, "version", "csv")),
+    ("post", "/api/plans/{plan}/import", "导入 events.csv 或 events.xlsx，可先预览，可只取部分活动",
+     "Take another events.csv or events.xlsx, or some events of it; look first",
+     _object({**APPLY, **TABLE}, "version")),
     ("get", "/api/plans/{plan}/scenario", "存为场景文件", "The changes as a scenario file", None),
     ("post", "/api/plans/{plan}/scenario", "打开场景文件", "Open a scenario file",
-     _object({**APPLY, "file": TEXT}, "version", "file")),
+     _object({**APPLY, **SCENARIO}, "version")),
     ("get", "/api/scenarios", "工作区的场景文件", "Scenario files of the workspace", None),
+    ("post", "/api/scenarios", "以场景文件新建方案，可先预览",
+     "Open a scenario file as a further plan; look first",
+     _object({**APPLY, **BEGIN, **SCENARIO})),
     ("post", "/api/plans/{plan}/publish", "发布；dry_run 只看后果",
      "Publish; dry_run only tells the consequences", _object(PUBLISH, "version")),
     ("get", "/api/plans/{plan}/consequences", "若发布此方案，各日历的变动",
@@ -175,5 +183,18 @@ def _plan() -> Json:
 
 
 def _edited() -> Json:
-    own = dict.fromkeys(ALWAYS, True)
-    return _object({**own, "cost_change": WHOLE, "changed": ANY}, *ALWAYS, "changed")
+    at = {"type": "integer", "minimum": 0}
+    own = {
+        **dict.fromkeys(ALWAYS, True),
+        "cost_change": WHOLE,
+        "findings_removed": {"type": "array", "items": at,
+                             "description": "places in the findings before, rising · 原序号"},
+        "findings_added": {
+            "type": "array", "description": "[place in the findings now, finding] · 新序号与内容",
+            "items": {"type": "array", "prefixItems": [at, ANY], "minItems": 2, "maxItems": 2},
+        },
+        "changed": ANY,
+        "gone": {"type": "object", "additionalProperties": TEXTS},
+        "whole": TEXTS,
+    }  # fmt: skip
+    return _object(own, *own)

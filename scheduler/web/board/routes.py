@@ -20,6 +20,7 @@ from scheduler.web.board.asking import (
     version_of,
     working,
 )
+from scheduler.web.board.copies import Copies
 from scheduler.web.board.openapi import document
 from scheduler.workflow.boarding import Missing, WorkingPlans, before
 
@@ -37,6 +38,8 @@ def add_plans(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> None
 
 
 def _add_reading(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
+    copies = Copies(plans)
+
     @app.api_route("/api/openapi.json", methods=READ)
     async def interface(request: Request) -> Response:
         await door.reader(request)
@@ -53,7 +56,9 @@ def _add_reading(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
     async def whole_plan(request: Request, plan: str) -> Response:
         await door.reader(request)
         number, asked = number_of(plan), request.query_params.get("as_of")
-        return answered(await working(lambda: _document(plans, number, asked)))
+        if asked is not None:
+            return answered(await working(lambda: _as_of(plans, number, asked)))
+        return (await working(lambda: copies.of(number))).answer(request)
 
     @app.api_route("/api/plans/{plan}/history", methods=READ)
     async def history(request: Request, plan: str) -> Response:
@@ -75,7 +80,7 @@ def _add_writing(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> N
     async def begin(request: Request) -> Response:
         person = await door.writer(request)
         said = await body_of(request)
-        title, origin = _title(said), said.get("from", "file")
+        title, origin = title_of(said), said.get("from", "file")
         if not isinstance(origin, str):
             raise Refusal(400, Text("from 须为文字。", "from must be a text."))
         head = await working(lambda: plans.begin(title, origin[:80], person.name))
@@ -85,7 +90,7 @@ def _add_writing(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> N
     async def rename(request: Request, plan: str) -> Response:
         person = await door.writer(request)
         number, said = number_of(plan), await body_of(request)
-        title, version = _title(said), version_of(said)
+        title, version = title_of(said), version_of(said)
         sheet = await working(lambda: plans.rename(number, version, title, person.name))
         tell(number)
         return answered({"version": sheet.timeline.version, "title": title})
@@ -105,8 +110,7 @@ def _add_writing(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> N
         number, said = number_of(plan), await body_of(request)
         version = version_of(said)
         old, new = await working(lambda: plans.attempt(number, version, said.get("edits")))
-        told = new.since(old)
-        return answered({**told, "version": old.timeline.version, **_difference(old, new)})
+        return answered({**new.since(old), "version": old.timeline.version})
 
     @app.post("/api/plans/{plan}/undo")
     async def undo(request: Request, plan: str) -> Response:
@@ -124,22 +128,18 @@ def _add_writing(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> N
 async def _stepped(number: int, do: Callable[[], tuple[Sheet, Sheet]], tell: Told) -> Response:
     def told() -> Json:
         old, new = do()
-        return {**new.since(old), **_difference(old, new)}
+        return new.since(old)
 
     answer = await working(told)
     tell(number)
     return answered(answer)
 
 
-def _difference(old: Sheet, new: Sheet) -> Json:
-    return {"cost_change": new.judged.cost - old.judged.cost}
-
-
-def _document(plans: WorkingPlans, number: int, asked: str | None) -> Json:
+def _as_of(plans: WorkingPlans, number: int, asked: str) -> Json:
     head = plans.head(number)
-    if asked is not None and asked.isdecimal() and int(asked[:20]) > head.version:
+    if asked.isdecimal() and int(asked[:20]) > head.version:
         raise Missing(Text("方案还没有到这一版本。", "The plan has no such version yet."))
-    sheet = plans.sheet(number) if asked is None else plans.as_of(number, _until(asked))
+    sheet = plans.as_of(number, _until(asked))
     return {"id": head.id, "title": head.title, "origin": head.origin, **sheet.document()}
 
 
@@ -186,7 +186,14 @@ def whole(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
-def _title(said: Json) -> str:
+def title_of(said: Json) -> str:
+    """Title that a request gives a plan; blank for none.
+
+    Raises
+    ------
+    Refusal
+        When it is too long, or no text.
+    """
     title = said.get("title", "")
     if not isinstance(title, str) or len(title) > LONGEST_TITLE:
         raise Refusal(

@@ -1,4 +1,4 @@
-"""The board in a real browser: one server a module, a new plan and a new page a test."""
+"""The board over HTTP and in a real browser: one server a module, a new plan a test."""
 
 from __future__ import annotations
 
@@ -6,12 +6,37 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import httpx
 import pytest
 
+from tests.board.town import workspace
 from tests.browser import launched
 from tests.web.board import town
+from tests.web.board.asking import PROGRAM
+from tests.web.serving import Running, running
 
 chromium = pytest.fixture(scope="module")(launched)
+
+
+@pytest.fixture(scope="module", name="town")
+def tiny_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A server of the tiny city."""
+    with running(workspace(tmp_path_factory.mktemp("town"))) as served:
+        yield served
+
+
+@pytest.fixture
+def client(town: Running) -> Iterator[httpx.Client]:
+    """A program that asks it."""
+    with town.client(headers=PROGRAM) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A server of a city whose solve goes on until it is stopped."""
+    with running(town.write(tmp_path_factory.mktemp("crowd") / "bay", **town.CROWD)) as served:
+        yield served
 
 
 @pytest.fixture(scope="module")
@@ -69,11 +94,15 @@ def open_board(chromium: Any, url: str) -> Iterator[Open]:
 
     def show(
         lang: str = "en", fragment: str = "", plan: int | None = None, width: int = 1440,
-        scheme: str = "light", refusals: tuple[int, ...] = (),
+        scheme: str = "light", refusals: tuple[int, ...] = (), at: str = "",
     ) -> Opened:  # fmt: skip
-        """Refusals are statuses that the browser itself will tell the console of."""
+        """Refusals are statuses that the browser itself will tell the console of.
+
+        `at` is the address of another server.
+        """
+        base = at or url
         known = [f"responded with a status of {status} " for status in refusals]
-        number = town.begin(url) if plan is None else plan
+        number = town.begin(base) if plan is None else plan
         context = chromium.new_context(
             locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce",
             color_scheme=scheme, viewport={"width": width, "height": 900},
@@ -82,13 +111,13 @@ def open_board(chromium: Any, url: str) -> Iterator[Open]:
         page = context.new_page()
         page.on("console", lambda m: any(k in m.text for k in known) or faults.append(m.text))
         page.on("pageerror", lambda e: faults.append(str(e)))
-        page.on("request", lambda r: faults.extend(elsewhere(r.url)))
-        page.goto(f"{url}/#plan={number}&lang={lang}{fragment}")
+        page.on("request", lambda r: faults.extend(elsewhere(r.url, base)))
+        page.goto(f"{base}/#plan={number}&lang={lang}{fragment}")
         page.wait_for_selector(".tl-bar")
-        return Opened(page, url, number)
+        return Opened(page, base, number)
 
-    def elsewhere(address: str) -> list[str]:
-        return [] if address.startswith((f"{url}/", "data:", "blob:")) else [address]
+    def elsewhere(address: str, base: str) -> list[str]:
+        return [] if address.startswith((f"{base}/", "data:", "blob:")) else [address]
 
     yield show
     for context in contexts:

@@ -14,7 +14,7 @@ from scheduler.store import open_store
 from tests.board.town import workspace
 from tests.cli.tiny import ROWS
 from tests.loading.workspaces import row, table
-from tests.web.board.test_board_plans import PROGRAM, begun, edited
+from tests.web.board.asking import begun, edited
 from tests.web.serving import Running, running
 
 SCENARIO = """\
@@ -33,12 +33,6 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     (folder / "scenarios" / "broken.yaml").write_text("title_en: x\nchanges: [{drop_event: none}]")
     with running(folder) as served:
         yield served
-
-
-@pytest.fixture
-def client(town: Running) -> Iterator[httpx.Client]:
-    with town.client(headers=PROGRAM) as made:
-        yield made
 
 
 def events(*rows: dict[str, str]) -> str:

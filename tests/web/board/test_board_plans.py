@@ -14,32 +14,8 @@ import pytest
 from scheduler.accounts.passwords import hashed
 from scheduler.store import open_store
 from tests.board.town import workspace
+from tests.web.board.asking import PARK, PROGRAM, begun, edited
 from tests.web.serving import Running, running
-
-PARK = {"op": "park", "event_id": "care"}
-PROGRAM = {"x-scheduler": "test"}
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(workspace(tmp_path_factory.mktemp("town"))) as served:
-        yield served
-
-
-@pytest.fixture
-def client(town: Running) -> Iterator[httpx.Client]:
-    with town.client(headers=PROGRAM) as made:
-        yield made
-
-
-def begun(client: httpx.Client) -> str:
-    answer = client.post("/api/plans", json={"title": "初稿", "from": "file"})
-    assert answer.status_code == 201
-    return f"/api/plans/{answer.json()['id']}"
-
-
-def edited(client: httpx.Client, plan: str, version: int, *edits: Any) -> httpx.Response:
-    return client.post(f"{plan}/edits", json={"version": version, "edits": edits or [PARK]})
 
 
 def test_from_first_to_last(client: httpx.Client) -> None:

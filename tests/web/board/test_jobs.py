@@ -4,30 +4,17 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.board.town import workspace
 from tests.jobs.test_queue import alive
-from tests.web.board.test_board_plans import PARK, PROGRAM, begun, edited
+from tests.web.board.asking import PARK, PROGRAM, begun, edited
 from tests.web.board.test_stream import listening
+from tests.web.board.town import CROWD, write
 from tests.web.serving import Running, running, until
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(workspace(tmp_path_factory.mktemp("town"))) as served:
-        yield served
-
-
-@pytest.fixture
-def client(town: Running) -> Iterator[httpx.Client]:
-    with town.client(headers=PROGRAM) as made:
-        yield made
 
 
 def ended(client: httpx.Client, job: dict[str, Any]) -> dict[str, Any]:
@@ -44,11 +31,11 @@ def workers(town: Running) -> list[int]:
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            stat = (folder / "stat").read_text().rpartition(")")[2].split()
-            nice, parent = int(stat[16]), int(stat[1])
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            command = (folder / "cmdline").read_bytes()
         except (OSError, IndexError):
             continue
-        if parent == town.process.pid and nice > 0:
+        if parent == town.process.pid and b"spawn_main" in command:
             found.append(int(folder.name))
     return found
 
@@ -99,13 +86,69 @@ def test_the_board_outlives_a_job_that_is_killed(client: httpx.Client, town: Run
     assert edited(client, plan, 0, PARK).status_code == 200
 
 
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
-def test_no_job_outlives_the_server(tmp_path: Path, number: int) -> None:
-    with running(workspace(tmp_path)) as served, served.client(headers=PROGRAM) as client:
+LONG = {"kind": "solve", "time_limit": 600}
+
+
+def test_jobs_wait_while_the_cores_are_busy(crowd: Running) -> None:
+    with crowd.client(headers=PROGRAM) as client:
         plan = begun(client)
-        client.post(f"{plan}/jobs", json={"kind": "solve", "time_limit": 600})
-        until(lambda: bool(workers(served)))
+        slots = max(2, (os.cpu_count() or 1) // 2)
+        jobs = [client.post(f"{plan}/jobs", json=LONG).json() for _ in range(slots + 1)]
+
+        def states() -> list[str]:
+            return [j["state"] for j in client.get(f"{plan}/jobs").json()["jobs"]]
+
+        assert states() == [*["running"] * slots, "waiting"]
+        until(lambda: client.get(f"/api/jobs/{jobs[0]['id']}").json()["best"] is not None)
+        assert states()[-1] == "waiting"
+        client.post(f"/api/jobs/{jobs[0]['id']}/stop")
+        first = ended(client, jobs[0])
+        assert (first["state"], first["result"]["status"]) == ("done", "feasible")
+        assert first["result"]["cost"] == first["best"]
+        until(lambda: states()[-1] == "running")
+        for job in jobs[1:]:
+            client.post(f"/api/jobs/{job['id']}/stop")
+            ended(client, job)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_no_job_outlives_the_server(tmp_path: Path, number: int) -> None:
+    folder = write(tmp_path / "bay", **CROWD)
+    with running(folder) as served, served.client(headers=PROGRAM) as client:
+        plan = begun(client)
+        for _ in range(3):
+            client.post(f"{plan}/jobs", json=LONG)
+        until(lambda: len(workers(served)) >= 2)
         pids = workers(served)
-        served.end(number)
+        if number == signal.SIGINT:  # Ctrl-C reaches every process of the terminal
+            for pid in pids:
+                os.kill(pid, number)
+        status = served.end(number)
         until(lambda: not any(map(alive, pids)))
+        assert number == signal.SIGKILL or status == 0
+        assert "Traceback" not in served.said
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_jobs_are_told_after_a_restart(tmp_path: Path, number: int) -> None:
+    folder = write(tmp_path / "bay", **CROWD)
+    with running(folder) as served, served.client(headers=PROGRAM) as client:
+        plan = begun(client)
+        asked = {"kind": "explain", "event_id": "e0", "time_limit": 5}
+        done = ended(client, client.post(f"{plan}/jobs", json=asked).json())
+        jobs = [client.post(f"{plan}/jobs", json=LONG).json() for _ in range(4)]
+        until(lambda: client.get(f"/api/jobs/{jobs[0]['id']}").json()["state"] == "running")
+        served.end(number)
+    with running(folder) as served, served.client(headers=PROGRAM) as client:
+        told = {j["id"]: j for j in client.get(f"{plan}/jobs").json()["jobs"]}
+        assert list(told) == [done["id"], *(j["id"] for j in jobs)]
+        assert client.get(f"/api/jobs/{done['id']}").json() == done
+        last = client.get(f"/api/jobs/{jobs[-1]['id']}").json()
+        assert (last["state"], last["result"]) == ("failed", None)
+        assert "restarted" in last["message_en"] and "重启" in last["message_zh"]
+        assert not {"waiting", "running"} & {j["state"] for j in told.values()}
+        again = client.post(f"/api/jobs/{jobs[-1]['id']}/stop").json()
+        assert again["state"] == "failed"
+        with listening(served, plan) as heard:
+            assert [next(heard)[2]["id"] for _ in told] == list(told)

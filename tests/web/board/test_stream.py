@@ -14,14 +14,8 @@ import pytest
 
 from scheduler.workflow.boarding import WorkingPlans
 from tests.board.town import workspace
-from tests.web.board.test_board_plans import PARK, PROGRAM, begun, edited
+from tests.web.board.asking import PARK, PROGRAM, begun, edited
 from tests.web.serving import Running, running
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(workspace(tmp_path_factory.mktemp("town"))) as served:
-        yield served
 
 
 @contextmanager

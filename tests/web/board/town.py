@@ -68,6 +68,25 @@ picnic,park,lawn,2021-07-01
 """
 
 
+def _crowd() -> str:
+    """Forty shows that want the same weeks: to prove the best plan takes long."""
+    rows = [EVENTS.splitlines()[0]]
+    for i in range(40):
+        days, size = 2 + i * 7 % 4, (9000, 15000, 25000, 38000)[i * 5 % 4]
+        wish = f"2021-{5 + i % 8 // 4:02}-{3 + i * 11 % 25:02}"
+        brand = "true" if i % 5 == 0 else "false"
+        rows.append(f"e{i},展{i},Show {i},exhibition,{('sea', 'food', 'trade')[i % 3]},{days},"
+                    f"{1 + i % 3},1,{size},,,{wish},{brand},,,tentative")  # fmt: skip
+    return "\n".join(rows) + "\n"
+
+
+CROWD = {
+    "events": _crowd(),
+    "plan": "event_id,venue_id,hall_ids,show_first\ne0,expo,h1,2021-07-05\n",
+}  # fmt: skip
+"""Files of a city whose solve goes on until it is stopped."""
+
+
 def write(folder: Path, **files: str) -> Path:
     """The city's files; `files` stand in place of its own, by stem."""
     (folder / "out").mkdir(parents=True)
@@ -126,3 +145,12 @@ def document(url: str, plan: int) -> dict[str, object]:
     """A plan as the API has it."""
     found: dict[str, object] = httpx.get(f"{url}/api/plans/{plan}", trust_env=False).json()
     return found
+
+
+def edit(url: str, plan: int, *edits: dict[str, object]) -> int:
+    """Edit a plan over the API; the version that it has then."""
+    said = {"version": document(url, plan)["version"], "edits": edits}
+    answer = httpx.post(f"{url}/api/plans/{plan}/edits", json=said, headers={"origin": url},
+                        trust_env=False, timeout=30)  # fmt: skip
+    assert answer.status_code == 200, answer.text
+    return int(answer.json()["version"])

@@ -12,10 +12,11 @@ import { detailsPanel } from "./details.js";
 import { events } from "./events.js";
 import { overview, titleBlock } from "./overview.js";
 import { openPlans, plans } from "./plans.js";
+import { robust } from "./robust.js";
 import { sources } from "./sources.js";
 import { tightness, weekly } from "./usage.js";
 
-const SECTIONS = ["chart", "coverage", "breakdown", "weekly", "tightness", "costs", "unplaced", "events", "plans", "sources"];
+const SECTIONS = ["chart", "coverage", "breakdown", "weekly", "tightness", "costs", "robust", "unplaced", "events", "plans", "sources"];
 const THEMES = ["", "light", "dark"];
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
@@ -35,7 +36,7 @@ function render(focus) {
   hideTip();
   year = chart(model);
   app.replaceChildren(topBar(), h("main", null, titleBlock(model), overview(model), year, coverage(model, showMonth), breakdown(model), weekly(model),
-    tightness(model), costs(model), unplaced(model), events(model), plans(model, state.by), sources(model)), h("footer", { class: "foot" }, t("foot", { version: model.version })));
+    tightness(model), costs(model), robust(model), unplaced(model), events(model), plans(model, state.by), sources(model)), h("footer", { class: "foot" }, t("foot", { version: model.version })));
   year.start();
   if (state.ev) openEvent(state.ev);
   scrollTo(0, top);
@@ -46,7 +47,7 @@ function topBar() {
   const go = (id) => (event) => { event.preventDefault(); show(id); };
   return h("header", { class: "bar" },
     h("a", { class: "skip", href: "#events", on: { click: go("events") } }, t("skip")),
-    h("nav", { "aria-label": t("sections") }, SECTIONS.map((id) => h("a", { href: `#${id}`, on: { click: go(id) } }, t(`${id}.short`)))),
+    h("nav", { "aria-label": t("sections") }, SECTIONS.filter((id) => id !== "robust" || model.robust).map((id) => h("a", { href: `#${id}`, on: { click: go(id) } }, t(`${id}.short`)))),
     h("div", { class: "actions" },
       h("button", { type: "button", id: "theme", on: { click: nextTheme } }, t(`theme.${state.theme || "auto"}`)),
       h("button", { type: "button", id: "print", on: { click: () => print() } }, t("print")),

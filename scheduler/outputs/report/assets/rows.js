@@ -25,17 +25,22 @@ export function closure(view, c) {
  * Elements of the bars of row `i`, by their first day.
  *
  * `split` has the lanes of every row of the group: bars of one event in neighbouring rows are
- * drawn as one block, unless a clash splits one of the rows.
+ * drawn as one block, unless a clash splits one of the rows. `known` has elements by their bar,
+ * which are taken as they are if they would be made alike.
  */
-export function barElements(view, row, bars, split, i) {
+export function barElements(view, row, bars, split, i, known) {
   const { clash, count } = split[i];
   const joined = (k, bar) => count === 1 && split[k]?.count === 1 && !row.loose && bars[k].some((b) => b.id === bar.id && b.was === bar.was);
   const rank = (k, bar) => (joined(k - 1, bar) ? 1 + rank(k - 1, bar) : 0);
   return [...bars[i]].sort((a, b) => a.from - b.from).map((bar) => {
     const up = joined(i - 1, bar);
     const down = joined(i + 1, bar);
-    const clashes = bar.clash || (clash.has(bar) && !row.loose);
-    return bar.was ? shadow(view, bar, split[i], up, down) : element(view, bar, split[i], { up, down, clashes, rank: up ? rank(i, bar) : null });
+    const shape = { up, down, clashes: bar.clash || (clash.has(bar) && !row.loose), rank: up ? rank(i, bar) : null };
+    const key = `${JSON.stringify(shape)} ${split[i].lane.get(bar)}`;
+    const before = known.get(bar);
+    if (before?.key === key) return before;
+    const made = bar.was ? shadow(view, bar, split[i], up, down) : element(view, bar, split[i], shape);
+    return Object.assign(made, { bar, key });
   });
 }
 
@@ -48,20 +53,16 @@ function element(view, bar, split, { up, down, clashes, rank }) {
   const span = Math.max(1, bar.to - bar.from);
   const cls = ["tl-bar", up && "up", down && "down", (up || down) && "block", clashes && "clash", span > 14 && "long", bar.locked && "locked", bar.moved && "moved", bar.faint && "faint"];
   const about = bar.about + (bar.locked ? ` · ${bar.locked}` : "") + (clashes ? ` ⚠ ${view.text("clash")}` : "");
-  const made = h("button", {
+  return h("button", {
     type: "button", class: cls.filter(Boolean).join(" "), tabindex: "-1", "aria-label": about,
     style: {
       ...edges(view, bar, split), "--c": bar.colour, "--l": bar.pale, "--k": rank,
       "--a": `${(100 * (bar.show - bar.from)) / span}%`, "--b": `${(100 * (bar.end - bar.from)) / span}%`,
     },
   }, h("span", null, bar.label), bar.locked && !up && h("i", { class: "tl-lock", "aria-hidden": "true" }), clashes && !up && h("i", { class: "tl-mark", "aria-hidden": "true" }, "!"));
-  made.bar = bar;
-  return made;
 }
 
 /** Where an event was: dashed, and no stop for keys. */
 function shadow(view, bar, split, up, down) {
-  const made = h("i", { class: `tl-was${up ? " up" : ""}${down ? " down" : ""}`, title: bar.label, style: edges(view, bar, split) });
-  made.bar = bar;
-  return made;
+  return h("i", { class: `tl-was${up ? " up" : ""}${down ? " down" : ""}`, title: bar.label, style: edges(view, bar, split) });
 }

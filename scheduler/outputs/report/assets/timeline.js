@@ -13,28 +13,30 @@
  */
 
 import { h } from "./dom.js";
-import { lanes } from "./lanes.js";
+import { groupElements, setChildren } from "./groups.js";
 import { hideTip, moveTip, showTip } from "./overlay.js";
-import { barElements, closure, densityStrip, ROW } from "./rows.js";
 import { background, levelOf, scale } from "./scale.js";
 import { nextStop } from "./walk.js";
 
-const GROUP = 34;
-const IDLE = 23;
 const HEAD = 44;
 const MOST_BARS = 4000;
+const REST_MS = 160;
 
 export class HallTimeline extends HTMLElement {
   #zoom = 1;
   #level = "";
   #parts = new Map();
   #rows = [];
+  #groups = new Map();
+  #behind = null;
   #shown = null;
   #chosen = "";
   #resize = null;
+  #rest = 0;
 
   draw() {
-    this.replaceChildren((this.scroll_ = h("div", { class: "tl-scroll" }, this.#frame())));
+    this.#groups = new Map();
+    this.replaceChildren((this.scroll_ = h("div", { class: "tl-scroll" }, this.#grid())));
     this.#body();
     this.#listen();
     this.#resize ??= new ResizeObserver(() => this.#header());
@@ -45,11 +47,10 @@ export class HallTimeline extends HTMLElement {
   redraw() {
     const { scrollLeft, scrollTop } = this.scroll_;
     const held = this.querySelector(".tl-bar:focus")?.bar;
-    this.#level = "";
     this.#header();
     this.#body();
     this.scroll_.scrollTo(scrollLeft, scrollTop);
-    if (held) this.focusBar(held.id, held.row);
+    if (held && !this.querySelector(".tl-bar:focus")) this.focusBar(held.id, held.row);
   }
 
   disconnectedCallback() {
@@ -57,7 +58,7 @@ export class HallTimeline extends HTMLElement {
     hideTip();
   }
 
-  #frame() {
+  #grid() {
     this.head = h("div", { class: "tl-head" });
     this.labels = h("div", { class: "tl-labels" });
     this.sheet = h("div", { class: "tl-sheet" });
@@ -112,7 +113,7 @@ export class HallTimeline extends HTMLElement {
     const perDay = this.#width() / this.view.days;
     const level = levelOf(perDay);
     this.sheet.classList.toggle("roomy", perDay >= 8);
-    const key = `${level} ${this.view.lang} ${Math.round(perDay)}`;
+    const key = `${level} ${Math.round(perDay)} ${this.#frame()}`;
     if (key === this.#level && this.head.childNodes.length) return;
     this.#level = key;
     this.dataset.level = level;
@@ -130,38 +131,36 @@ export class HallTimeline extends HTMLElement {
       if (!byRow.has(key)) byRow.set(key, []);
       byRow.get(key).push(bar);
     }
-    const labels = [];
-    const rows = [background(this.view)];
-    for (const group of this.view.groups) this.#group(group, byRow, labels, rows);
-    this.labels.replaceChildren(...labels);
-    this.sheet.replaceChildren(...rows);
+    const groups = new Map();
+    for (const group of this.view.groups) {
+      const bars = group.rows.map((row) => byRow.get(`${group.id}/${row.id}`) || []);
+      const drawn = groupElements(this.view, group, bars, () => this.#fold(group.id), this.#groups.get(group.id));
+      groups.set(group.id, drawn);
+      this.#rows.push(...drawn.stops);
+      for (const element of drawn.stops.flat()) this.#part(element);
+    }
+    this.#groups = groups;
+    const drawn = [...groups.values()];
+    setChildren(this.labels, drawn.flatMap((group) => group.labels));
+    setChildren(this.sheet, [this.#back(), ...drawn.flatMap((group) => [group.strip, ...[...group.rows.values()].map((row) => row.element)])]);
     const first = this.#rows[0]?.[0];
-    if (first) first.tabIndex = 0;
+    if (first && !this.#rows.some((row) => row.some((element) => element.tabIndex === 0))) first.tabIndex = 0;
     this.fade(this.match || (() => true));
     this.choose(this.#chosen);
     this.dispatchEvent(new CustomEvent("drawn"));
   }
 
-  #group(group, byRow, labels, rows) {
-    const bars = group.rows.map((row) => byRow.get(`${group.id}/${row.id}`) || []);
-    const idle = group.folded && !bars.some((b) => b.length);
-    const style = { height: `${idle ? IDLE : GROUP}px` };
-    labels.push(h("button", {
-      type: "button", class: `tl-group ${idle ? "idle" : ""}`, "aria-expanded": String(!group.folded), title: group.title, dataset: { group: group.id }, style,
-      on: { click: () => this.#fold(group) },
-    }, h("i", { class: "caret", "aria-hidden": "true" }), h("b", null, group.title), h("small", null, group.note)));
-    rows.push(h("div", { class: `tl-row tl-strip ${idle ? "idle" : ""}`, style, dataset: { strip: group.id } }, !idle && densityStrip(this.view, group, bars)));
-    if (group.folded) return;
-    const split = bars.map((row) => lanes(row.filter((bar) => !bar.was)));
-    group.rows.forEach((row, i) => {
-      const height = `${split[i].count * ROW}px`;
-      labels.push(h("div", { class: "tl-label", style: { height }, title: row.title }, h("span", null, row.title), h("small", null, row.note)));
-      const made = barElements(this.view, row, bars, split, i);
-      const stops = made.filter((element) => !element.bar.was);
-      if (stops.length) this.#rows.push(stops);
-      for (const element of stops) this.#part(element);
-      rows.push(h("div", { class: `tl-row ${row.loose ? "loose" : ""}`, style: { height }, dataset: { group: group.id, row: row.id } }, row.closed.map((c) => closure(this.view, c)), made));
-    });
+  /** What lies behind the rows, made anew only when the calendar is another one. */
+  #back() {
+    const key = this.#frame();
+    if (this.#behind?.key !== key) this.#behind = { key, element: background(this.view) };
+    return this.#behind.element;
+  }
+
+  /** All that head and background follow from. */
+  #frame() {
+    const { calendar, days, lang, today, holidays, closedDays } = this.view;
+    return JSON.stringify([calendar.base, days, lang, today, [...holidays], closedDays]);
   }
 
   #part(element) {
@@ -170,9 +169,10 @@ export class HallTimeline extends HTMLElement {
     this.#parts.get(id).push(element);
   }
 
-  #fold(group) {
+  #fold(id) {
+    const group = this.view.groups.find((g) => g.id === id);
     this.foldOne(group, !group.folded);
-    this.labels.querySelector(`[data-group="${CSS.escape(group.id)}"]`).focus();
+    this.labels.querySelector(`[data-group="${CSS.escape(id)}"]`).focus();
   }
 
   /** Fold or unfold one group. */
@@ -269,8 +269,16 @@ export class HallTimeline extends HTMLElement {
     event.preventDefault();
     const box = this.scroll_.getBoundingClientRect();
     const share = (event.clientX - box.left - this.labels.offsetWidth) / this.#window();
+    this.#zooming();
     this.zoomTo(this.daysInSight * (event.deltaY > 0 ? 1.2 : 1 / 1.2), Math.max(0, Math.min(1, share)));
     this.dispatchEvent(new CustomEvent("zoom", { detail: this.daysInSight }));
+  }
+
+  /** Hide the labels until the wheel rests: laying them out again would hold up each turn. */
+  #zooming() {
+    this.sheet.classList.add("zooming");
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => this.sheet.classList.remove("zooming"), REST_MS);
   }
 
   /** Arrows walk from bar to bar. */

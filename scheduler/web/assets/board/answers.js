@@ -1,13 +1,14 @@
 /** What the solver answers to a question: options for an event, why it stands there, conflicts. */
 
 import { placeText } from "./changes.js";
+import { conflicts, members } from "./conflicts.js";
 import { h } from "./dom.js";
 import { name, num, t } from "./i18n.js";
 import { moveTo } from "./drag.js";
 import { signed } from "./tips.js";
 
-export function answerOf(board, kind, result) {
-  return { options, explain, conflicts }[kind](board, result);
+export function answerOf(board, kind, job) {
+  return { options, explain, conflicts }[kind](board, job.result, job.version);
 }
 
 function options(board, result) {
@@ -26,24 +27,5 @@ function options(board, result) {
 function explain(board, result) {
   return h("section", { class: "changes" }, h("h3", null, t("whyFor", { event: board.plan.eventName(result.event_id) })),
     h("p", null, t(`answer.${result.answer || "undecided"}`)), result.extra_cost.low > 0 && h("p", { class: "hint" }, t("extraCost", { n: signed(result.extra_cost.low) })),
-    members(result.members), result.wishes.length > 0 && [h("h4", null, t("wishes")), h("ul", null, result.wishes.map((w) => h("li", null, `${w.kept ? "✓" : "✗"} ${name([w.text_zh, w.text_en])}`, !w.kept && h("small", null, ` ${t("points", { n: num(w.points) })}`))))]);
-}
-
-function members(list) {
-  return list.length > 0 && h("ul", null, list.map((m) => h("li", null, name([m.text_zh, m.text_en]))));
-}
-
-function conflicts(board, result) {
-  const found = result.conflicts || [];
-  if (!found.length) return h("p", { class: `callout ${result.feasible ? "good" : "fair"}` }, t(result.feasible ? "noConflicts" : "notDecided"));
-  return h("section", { class: "changes" }, h("h3", null, t("conflictsFound", { n: num(found.length) })), h("ol", null, found.map((c) => h("li", null, members(c.members),
-    c.remedies.length > 0 && [h("h4", null, t("waysOut")), h("ul", null, c.remedies.map((r) => remedy(board, r)))]))));
-}
-
-/** A way out; one that only changes events can be applied here. */
-function remedy(board, r) {
-  const edits = r.edits.map((e) => ({ op: "change_event", event_id: e.id, set: { [e.column]: e.value ?? "" } }));
-  const ours = r.edits.every((e) => board.plan.event.has(e.id) && e.column);
-  return h("li", null, h("b", null, t("points", { n: num(r.price) })), ` ${name([r.text_zh, r.text_en])} `,
-    ours && !board.readOnly && h("button", { type: "button", on: { click: () => board.session.apply(edits, name([r.text_zh, r.text_en])) } }, t("apply")));
+    members(board, result.members), result.wishes.length > 0 && [h("h4", null, t("wishes")), h("ul", null, result.wishes.map((w) => h("li", null, `${w.kept ? "✓" : "✗"} ${name([w.text_zh, w.text_en])}`, !w.kept && h("small", null, ` ${t("points", { n: num(w.points) })}`))))]);
 }

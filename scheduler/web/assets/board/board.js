@@ -7,6 +7,7 @@
 
 import { clashCounter } from "./clashes.js";
 import { Dragging } from "./drag.js";
+import { hearFiles } from "./drop.js";
 import { h } from "./dom.js";
 import { applyZoom, header, legend, toolbar } from "./frame.js";
 import { num, setLang, t } from "./i18n.js";
@@ -31,6 +32,7 @@ export class Board {
     this.switchLang = this.switchLang.bind(this);
     this.panel = new Panel(this);
     session.addEventListener("changed", () => this.refresh());
+    hearFiles(this);
     session.addEventListener("job", (e) => this.panel.job(e.detail));
   }
 
@@ -97,7 +99,7 @@ export class Board {
     this.head.refresh(before);
     this.cost = this.plan.doc.cost;
     this.filter();
-    this.panel.refresh();
+    if (this.panel.tab !== "events") this.panel.refresh();
   }
 
   /** Show proposed changes on the plan, or none with null. */

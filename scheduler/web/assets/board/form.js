@@ -5,13 +5,13 @@ import { field, openBox } from "./box.js";
 import { h } from "./dom.js";
 import { name, t, term } from "./i18n.js";
 
-const COLUMNS = {
+export const COLUMNS = {
   name_zh: "text", name_en: "text", kind: ["conference", "exhibition", "festival"], industries: "list", theme: "text",
   direction: ["", "brand", "national-strategy", "industry-fusion", "flagship", "new"], level: ["", "national", "provincial", "city", "market"],
   status: ["", "definite", "tentative", "proposed"], priority: "number", show_days: "number", move_in_days: "number", move_out_days: "number",
   gross_m2: "number", seats: "number", outdoor_m2: "number", requires: "list", daily_visitors: "number", hotel_rooms: "number",
   earliest: "date", latest: "date", preferred_start: "date", weekend: ["", "include", "avoid"], venues: "list", preferred_venue: "text",
-  booked_start: "date", booked_halls: "list", co_located_with: "text", is_new: "yes", is_brand: "yes", leaders_open: "yes", organizer: "list", source: "text", notes: "text",
+  booked_start: "date", booked_halls: "list", co_located_with: "text", is_new: "yes", is_brand: "yes", leaders_open: "yes", organizer: "list", evidence: ["", "press", "documented", "recalled"], source: "text", notes: "text",
 };
 const NEEDED = new Set(["kind", "industries", "show_days"]);
 

@@ -4,7 +4,7 @@ import { get } from "./api.js";
 import { openBox } from "./box.js";
 import { showDifferences } from "./differ.js";
 import { h } from "./dom.js";
-import { list, t } from "./i18n.js";
+import { list, num, t } from "./i18n.js";
 
 const MOST = 200;
 
@@ -27,8 +27,9 @@ export function local(when) {
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
-function told(plan, entry) {
+/** An entry of the ledger in words. */
+export function told(plan, entry) {
   if (entry.kind !== "edit") return t(`entry.${entry.kind}`, { title: entry.edits[0]?.title || t("untitled") });
-  const words = entry.edits.map((e) => t(`entry.${e.op}`, { event: plan.eventName(e.event_id || e.id || ""), n: (e.placements || []).length, hall: e.hall_id ? plan.hallName(e.venue_id, e.hall_id) : plan.venueName(e.venue_id || "") }));
+  const words = entry.edits.map((e) => t(`entry.${e.op}`, { event: plan.eventName(e.event_id || e.id || ""), n: num((e.placements || e.changes || []).length), hall: e.hall_id ? plan.hallName(e.venue_id, e.hall_id) : plan.venueName(e.venue_id || "") }));
   return list(words.slice(0, 3)) + (words.length > 3 ? ` … ${t("andMore", { n: words.length - 3 })}` : "");
 }

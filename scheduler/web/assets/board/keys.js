@@ -2,13 +2,16 @@
  * Every deed by keyboard.
  *
  * On a bar: Alt+arrows move by day, with Shift by week, up and down by hall; L locks; Delete takes
- * off the plan. Anywhere: F8 next clash, Ctrl+Z and Ctrl+Y undo and redo, / search, C close a hall.
+ * off the plan. Anywhere: F8 next clash, Ctrl+Z and Ctrl+Y undo and redo, / search, C close a hall,
+ * I import events, O open a scenario.
  */
 
 import { openClosing } from "./closing.js";
 import { moveTo } from "./drag.js";
 import { t } from "./i18n.js";
 import { openKeys } from "./help.js";
+import { openImport } from "./importing.js";
+import { openScenario } from "./opening.js";
 import { cycleLock, takeOff } from "./deeds.js";
 import { announce } from "./said.js";
 import { shifted } from "./target.js";
@@ -78,7 +81,8 @@ export class Keys {
     const typing = event.target.matches?.("input, select, textarea");
     const mod = event.ctrlKey || event.metaKey;
     const key = event.key.toLowerCase();
-    if (document.querySelector("dialog[open]")) return;
+    // The keys of a plan that was left are heard for as long as the page is open.
+    if (document.querySelector("dialog[open]") || !this.board.timeline.isConnected) return;
     const deed = {
       f8: () => this.board.counter.next(event.shiftKey ? -1 : 1),
       escape: () => this.board.dragging.cancel() || this.board.stretch.cancel(),
@@ -87,6 +91,8 @@ export class Keys {
       "/": !typing && (() => document.getElementById("search").focus()),
       "?": !typing && (() => openKeys()),
       c: !typing && !mod && (() => openClosing(this.board)),
+      i: !typing && !mod && (() => openImport(this.board)),
+      o: !typing && !mod && (() => openScenario(this.board)),
     }[key];
     if (!deed) return;
     if (key !== "escape") event.preventDefault();

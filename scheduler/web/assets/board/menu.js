@@ -9,6 +9,8 @@ import { openForm } from "./form.js";
 import { openHistory } from "./history.js";
 import { openKeys } from "./help.js";
 import { t } from "./i18n.js";
+import { openImport } from "./importing.js";
+import { openScenario } from "./opening.js";
 import { hideTip } from "./overlay.js";
 import { openPlans, openRename } from "./plans.js";
 import { shifted } from "./target.js";
@@ -70,7 +72,7 @@ export function openMore(board, button) {
   const file = (format) => entry(t(`export.${format}`), null, { href: `${board.session.path}/export/${format}?lang=${board.state.lang}` });
   const may = !board.readOnly;
   openPopup(button, t("more"), [
-    entry(t("plans"), () => openPlans(board)), may && entry(t("renameOpen"), () => openRename(board), { id: "rename-open" }), entry(t("compareOpen"), () => openCompare(board), { id: "compare-open" }), entry(t("history"), () => openHistory(board), { id: "history-open" }), may && entry(t("addEvent"), () => openForm(board)), may && entry(t("closing"), () => openClosing(board)),
+    entry(t("plans"), () => openPlans(board)), may && entry(t("renameOpen"), () => openRename(board), { id: "rename-open" }), entry(t("compareOpen"), () => openCompare(board), { id: "compare-open" }), entry(t("history"), () => openHistory(board), { id: "history-open" }), may && entry(t("addEvent"), () => openForm(board)), may && entry(t("closing"), () => openClosing(board)), may && entry(t("import"), () => openImport(board)), may && entry(t("openScenario"), () => openScenario(board)),
     entries(t("takeWith"), FORMATS.map(file), entry(t("export.pdf"), () => takePdf(board), { id: "export-pdf" }), entry(t("scenario"), null, { href: `${board.session.path}/scenario` }), entry(t("print"), () => print())),
     entry(t("releasesOpen"), () => openReleases(board), { id: "releases-open" }), may && entry(t("publish"), () => openPublish(board), { id: "publish-open" }), entry(t("keys"), () => openKeys()),
   ].filter(Boolean));

@@ -57,9 +57,11 @@ export class Panel {
       button.tabIndex = on ? 0 : -1;
     }
     const top = this.body.scrollTop;
+    const focus = this.body.contains(document.activeElement) && document.activeElement.id;
     this.body.setAttribute("aria-labelledby", `tab-${this.tab}`);
     this.body.replaceChildren(...[this.tabs[this.tab]()].flat(Infinity).filter(Boolean));
     this.body.scrollTop = top;
+    if (focus && focus !== this.body.id) document.getElementById(focus)?.focus({ preventScroll: true });
   }
 
   /** The filters let these events through. */

@@ -8,53 +8,82 @@
 import { Calendar } from "./dates.js";
 import { list, name, t } from "./i18n.js";
 
+const NAMED = { placements: "event_id", events: "id", venues: "id" };
+
 export class Plan {
   constructor(doc, setup) {
     this.doc = doc;
     const days = Math.round((Date.parse(doc.horizon.last) - Date.parse(doc.horizon.first)) / 86400000) + 1;
     this.calendar = new Calendar(doc.horizon.first, days);
     this.days = days;
-    this.holidays = new Set(doc.holidays.map((d) => this.calendar.day(d)));
     this.today = doc.today ? this.calendar.day(doc.today) : null;
-    this.event = new Map(doc.events.map((e) => [e.id, e]));
-    this.venue = new Map(doc.venues.map((v) => [v.id, v]));
-    this.industryList = Object.entries(doc.industries).map(([id, x], i) => ({ id, name: pairOf(x, id), colour: setup.palette[i % setup.palette.length] }));
-    this.industry = new Map(this.industryList.map((x) => [x.id, x]));
+    this.palette = setup.palette;
     this.kinds = setup.kinds;
     this.read();
   }
 
-  /** Take over what an edit changed. */
+  /** Take over what an edit changed: the document becomes the one that the server has now. */
   merge(answer) {
-    const { changed = {}, ...rest } = answer;
-    const moved = changed.placements || changed.unplaced;
-    const placements = moved && this.#merged(changed.placements || [], changed.unplaced || this.doc.unplaced);
-    Object.assign(this.doc, rest, changed, placements && { placements });
-    if (changed.events) this.event = new Map(changed.events.map((e) => [e.id, e]));
-    if (changed.venues) this.venue = new Map(changed.venues.map((v) => [v.id, v]));
+    const { doc } = this;
+    for (const key of Object.keys(answer)) if (key in doc) doc[key] = answer[key];
+    const findings = spliced(doc.findings, answer);
+    for (const [key, value] of Object.entries(answer.changed)) doc[key] = this.#renewed(key, value, answer);
+    doc.findings = findings;
     this.read();
   }
 
-  /** All placements after some of them changed and some events went. */
-  #merged(some, unplaced) {
-    const all = new Map(this.doc.placements.map((p) => [p.event_id, p]));
-    for (const p of some) all.set(p.event_id, p);
-    for (const id of unplaced) all.delete(id);
-    return [...all.values()];
+  /** A key's value after an edit; of some only the items that differ were sent. */
+  #renewed(key, value, { gone, whole }) {
+    const lost = new Set(gone[key]);
+    if (key === "cost_by_event") return Object.fromEntries(Object.entries({ ...this.doc[key], ...value }).filter(([id]) => !lost.has(id)));
+    if (!(key in NAMED) || whole.includes(key)) return value;
+    const all = new Map([...this.doc[key], ...value].map((item) => [item[NAMED[key]], item]));
+    const items = [...all.values()].filter((item) => !lost.has(item[NAMED[key]]));
+    return key === "placements" ? items.sort(byDay) : items;
   }
 
-  /** What follows from the document and changes with each edit. */
+  /** What would be broken and paid if an edit that was only tried were done. */
+  findingsAfter(answer) {
+    return spliced(this.doc.findings, answer);
+  }
+
+  /** What follows from the document; what an edit leaves alone stays the very same object. */
   read() {
-    this.place = new Map(this.doc.placements.map((p) => [p.event_id, this.#placed(p)]));
-    this.hard = this.doc.findings.filter((f) => f.hard);
-    this.soft = this.doc.findings.filter((f) => !f.hard);
+    const { doc } = this;
+    this.event = this.#once("event", doc.events, (events) => new Map(events.map((e) => [e.id, e])));
+    this.venue = this.#once("venue", doc.venues, (venues) => new Map(venues.map((v) => [v.id, v])));
+    this.industryList = this.#once("industries", doc.industries, (all) => Object.entries(all).map(([id, x], i) => ({ id, name: pairOf(x, id), colour: this.palette[i % this.palette.length] })));
+    this.industry = this.#once("industry", this.industryList, (all) => new Map(all.map((x) => [x.id, x])));
+    this.holidays = this.#once("holidays", doc.holidays, (days) => new Set(days.map((d) => this.calendar.day(d))));
+    const before = this.place;
+    this.place = new Map(doc.placements.map((p) => {
+      const was = before?.get(p.event_id);
+      return [p.event_id, was?.of === p ? was : this.#placed(p)];
+    }));
+    this.hard = doc.findings.filter((f) => f.hard);
+    this.soft = doc.findings.filter((f) => !f.hard);
     this.hardOf = grouped(this.hard);
-    this.softOf = grouped(this.soft);
+    this.#softOf = null;
+  }
+
+  #made = new Map();
+  #softOf = null;
+
+  /** What is made of a value, for as long as that is the very same. */
+  #once(key, value, make) {
+    if (this.#made.get(key)?.value !== value) this.#made.set(key, { value, made: make(value) });
+    return this.#made.get(key).made;
+  }
+
+  /** Points by event; read only when an event is looked at. */
+  get softOf() {
+    this.#softOf ??= grouped(this.soft);
+    return this.#softOf;
   }
 
   #placed(p) {
     const day = (iso) => this.calendar.day(iso);
-    return { ...p, from: day(p.tenancy_first), show: day(p.show_first), end: day(p.show_last) + 1, to: day(p.tenancy_last) + 1 };
+    return { ...p, of: p, from: day(p.tenancy_first), show: day(p.show_first), end: day(p.show_last) + 1, to: day(p.tenancy_last) + 1 };
   }
 
   /** The spans of an event if its show began on `show`. */
@@ -136,6 +165,25 @@ export class Plan {
 /** Both names of a thing, each falling back to the other and then to its id. */
 export function pairOf(x, id) {
   return [x.name_zh || x.name_en || id, x.name_en || x.name_zh || id];
+}
+
+/** A list of findings after some of them went and others came. */
+function spliced(findings, { findings_removed: removed, findings_added: added }) {
+  const lost = new Set(removed);
+  const left = findings.filter((_, i) => !lost.has(i));
+  const found = [];
+  let next = 0;
+  for (const [at, finding] of added) {
+    while (found.length < at) found.push(left[next++]);
+    found.push(finding);
+  }
+  return found.concat(left.slice(next));
+}
+
+/** By the first day of the show, then by id. */
+function byDay(a, b) {
+  const [x, y] = [a, b].map((p) => `${p.show_first} ${p.event_id}`);
+  return x < y ? -1 : Number(x > y);
 }
 
 function grouped(findings) {

@@ -24,7 +24,7 @@ export class Session extends EventTarget {
     this.plan = new Plan(await get(this.path), this.setup);
     this.#stop ??= follow(`${this.path}/stream`, {
       // After our own edits, whose news may come before their answers.
-      edit: (_, id) => this.#turn(() => Number(id) > this.plan.doc.version && this.reload()),
+      edit: (news) => this.#turn(() => this.#hear(news)),
       job: (job) => this.dispatchEvent(new CustomEvent("job", { detail: job })),
     }, () => this.plan.doc.version);
     this.dispatchEvent(new CustomEvent("loaded"));
@@ -34,16 +34,28 @@ export class Session extends EventTarget {
     this.#stop?.();
   }
 
-  /** Read the whole plan again, after an edit of somebody else. */
+  /** Take over an edit of somebody else; what was missed, or is too much, is read whole. */
+  #hear({ version, delta }) {
+    if (version <= this.plan.doc.version) return undefined;
+    if (!delta || version !== this.plan.doc.version + 1 || "horizon" in delta.changed) return this.reload();
+    this.plan.merge(delta);
+    this.dispatchEvent(new CustomEvent("changed", { detail: null }));
+    return undefined;
+  }
+
+  /** Read the whole plan again. */
   async reload() {
     this.plan = new Plan(await get(this.path), this.setup);
     this.dispatchEvent(new CustomEvent("changed", { detail: null }));
   }
 
-  /** Send edits one after the other; `said` tells what they did, and the toast has the way back. */
-  async apply(edits, said) {
+  /**
+   * Send edits one after the other; `said` tells what they did, and the toast has the way back.
+   * Who gives `refused` tells of a refusal himself.
+   */
+  async apply(edits, said, refused = null) {
     if (this.readOnly) return showToast(t("viewOnlyWhy"));
-    return this.#turn(() => this.#send(`${this.path}/edits`, { version: this.plan.doc.version, edits }, said, true));
+    return this.#turn(() => this.#send(`${this.path}/edits`, { version: this.plan.doc.version, edits }, said, true, refused));
   }
 
   undo() {
@@ -76,12 +88,17 @@ export class Session extends EventTarget {
     return this.#queue;
   }
 
-  async #send(path, body, said, undoable = false) {
+  async #send(path, body, said, undoable = false, refused = null) {
     const before = this.plan.doc.cost;
     try {
-      this.plan.merge(await post(path, body));
+      const answer = await post(path, body);
+      // Days are counted from the horizon's first one.
+      if ("horizon" in answer.changed) this.plan = new Plan(await get(this.path), this.setup);
+      else this.plan.merge(answer);
     } catch (error) {
-      return this.#refused(error);
+      if (!refused) return this.#refused(error);
+      await refused(error);
+      return false;
     }
     this.dispatchEvent(new CustomEvent("changed", { detail: body.edits || null }));
     const text = typeof said === "function" ? said(this.plan, this.plan.doc.cost - before) : said;

@@ -20,6 +20,9 @@ const WEIGHTS = [16, 8, 3, 1, 0.5, 0.25, 0];
 
 export class SolveTab {
   #few = 3;
+  #heard = 0;
+  #live = null;
+  #timer = 0;
 
   constructor(board) {
     this.board = board;
@@ -49,9 +52,18 @@ export class SolveTab {
   #buttons() {
     const button = (id, label, job, cls) => h("button", { type: "button", id, class: cls, disabled: this.running || this.board.readOnly, on: { click: () => this.start(job()) } }, label);
     return h("div", { class: "buttons" },
-      button("solve-near", t("solveNear"), () => ({ kind: "near", weight: WEIGHTS[this.#few] }), "primary"),
+      button("solve-near", t("solveNear"), () => this.#nearJob(), "primary"),
       button("solve-repair", t("repair"), () => ({ kind: "repair" })), button("solve-all", t("solveAll"), () => ({ kind: "solve" })),
       button("ask-conflicts", t("askConflicts"), () => ({ kind: "conflicts" })));
+  }
+
+  #nearJob() {
+    return { kind: "near", weight: WEIGHTS[this.#few] };
+  }
+
+  /** Solve anew, as near to the plan as the slider says. */
+  near() {
+    return this.start(this.#nearJob());
   }
 
   /** Start a job; its news come by the stream. */
@@ -66,15 +78,25 @@ export class SolveTab {
     }
   }
 
-  /** News of a job; one that was over before we heard of it counts only for the plan as it stands. */
+  /** News of a job; of those that were over before we heard of them, the newest of this version. */
   async job(news) {
     const seen = this.current?.id === news.id;
-    if (!seen && !GOING.has(news.state) && (this.current || news.version !== this.board.plan.doc.version || sessionStorage.getItem("left") === news.id)) return;
-    if (!seen && this.running && !GOING.has(news.state)) return;
-    const was = seen ? this.current.state : "";
-    this.current = { ...(seen ? this.current : {}), ...news };
-    if (!GOING.has(news.state) && was !== news.state) await this.#ended(news.id);
-    if (this.board.panel.tab === "solve") this.board.panel.refresh();
+    if (!seen && !this.#isFor(news)) return;
+    const was = seen ? this.current : {};
+    this.current = { ...was, ...news };
+    this.#heard = performance.now();
+    const same = was.state === news.state && was.stopping === news.stopping;
+    if (!GOING.has(news.state) && was.state !== news.state) await this.#ended(news.id);
+    if (this.board.panel.tab !== "solve") return;
+    // The button that stops it stays the same one, under the pointer and with its focus.
+    if (!same || !this.#live?.isConnected) this.board.panel.refresh();
+    else this.#tick();
+  }
+
+  #isFor(news) {
+    if (GOING.has(news.state)) return !this.running;
+    const left = news.version !== this.board.plan.doc.version || sessionStorage.getItem("left") === news.id;
+    return !left && !this.running && (!this.current || (this.current.created || "") < news.created);
   }
 
   /** Show a finished comparison as if it were a job's proposal. */
@@ -93,23 +115,34 @@ export class SolveTab {
 
   #progress() {
     if (this.current.kind === "compare") return h("h2", null, this.current.title);
-    const { state, kind, best, bound, gap, seconds, stopping } = this.current;
-    const points = (n) => (n === null || n === undefined ? "—" : num(n));
-    // A repair weighs changes before cost: its sum is no cost of any plan.
-    const costs = kind === "repair" ? [] : [[t("bestCost"), points(best)], [t("bound"), points(bound)]];
-    const facts = [...costs, [t("gap"), gap === null || gap === undefined ? "—" : pct(gap)], [t("seconds"), num(Math.round(seconds || 0))]];
-    const stop = () => post(`/api/jobs/${encodeURIComponent(this.current.id)}/stop`).then((job) => this.job(job));
+    const { id, state, kind, stopping } = this.current;
+    const stop = () => post(`/api/jobs/${encodeURIComponent(id)}/stop`).then((job) => this.job(job));
+    this.#live = h("div", { class: "live" });
+    this.#tick();
     return h("section", { class: "job", dataset: { state } }, h("h3", null, t(`kind.${kind}`), " ", h("span", { class: `pill ${state}` }, t(stopping && this.running ? "job.stopping" : `job.${state}`))),
-      h("dl", { class: "facts-line" }, facts.map(([label, value]) => h("div", null, h("dt", null, label), h("dd", null, value)))),
-      costs.length > 0 && curve(this.current.curve || []), this.running && !this.board.readOnly && h("button", { type: "button", id: "job-stop", disabled: stopping, on: { click: stop } }, t("stopHere")),
-      state === "failed" && h("p", { class: "callout bad" }, name([this.current.message_zh, this.current.message_en]), " ", t("jobDied")));
+      this.#live, this.running && !this.board.readOnly && h("button", { type: "button", id: "job-stop", disabled: stopping, on: { click: stop } }, t(PROPOSING.has(kind) ? "stopHere" : "stopAsking")),
+      state === "failed" && h("p", { class: "callout bad" }, name([this.current.message_zh, this.current.message_en])));
+  }
+
+  /** Where the work stands, told anew in its place; seconds go on while nothing is heard. */
+  #tick() {
+    const { kind, best, bound, gap, seconds, curve: steps } = this.current;
+    const points = (n) => (n === null || n === undefined ? "—" : num(n));
+    const past = this.current.state === "running" ? (performance.now() - this.#heard) / 1000 : 0;
+    // A repair weighs changes before cost: its sum is no cost of any plan.
+    const costs = kind === "near" || kind === "solve" ? [[t("bestCost"), points(best)], [t("bound"), points(bound)]] : [];
+    const proof = PROPOSING.has(kind) ? [[t("gap"), gap === null || gap === undefined ? "—" : pct(gap)]] : [];
+    const facts = [...costs, ...proof, [t("seconds"), num(Math.round((seconds || 0) + past))]];
+    this.#live.replaceChildren(h("dl", { class: "facts-line" }, facts.map(([label, value]) => h("div", null, h("dt", null, label), h("dd", null, value)))), ...[costs.length > 0 && curve(steps || [])].filter(Boolean));
+    clearTimeout(this.#timer);
+    if (this.current.state === "running") this.#timer = setTimeout(() => this.#live.isConnected && this.running && this.#tick(), 1000);
   }
 
   #result() {
     const { result, kind } = this.current;
     if (!result) return null;
     if (PROPOSING.has(kind) && result.compare) return changeList(this.board, this.current, () => this.#closed());
-    return answerOf(this.board, PROPOSING.has(kind) ? "conflicts" : kind, result);
+    return answerOf(this.board, PROPOSING.has(kind) ? "conflicts" : kind, this.current);
   }
 
   #closed() {

@@ -11,7 +11,7 @@ export async function verdictOf(board, id, target) {
   const edit = { op: "place", event_id: id, venue_id, hall_ids, show_first: plan.calendar.iso(show) };
   try {
     const answer = await board.session.try([edit]);
-    const why = answer.findings.filter((f) => f.hard && f.events.includes(id)).map((f) => shortly(plan, id, f));
+    const why = plan.findingsAfter(answer).filter((f) => f.hard && f.events.includes(id)).map((f) => shortly(plan, id, f));
     return { why: [...new Set(why)], cost: answer.cost - plan.doc.cost };
   } catch (error) {
     return { why: [t("failed", { status: error.status || "?" })], cost: null };

@@ -38,12 +38,21 @@ function useOf(plan, venue, here) {
   return `${t("eventCount", { n: here.length })}${venue.halls.length ? ` · ${pct(share)}` : ""}`;
 }
 
+/** Bars by the place that they show, with all else that they follow from. */
+const made = new WeakMap();
+
+/** Bars of an event where it stands; the very same ones for as long as nothing about it differs. */
 function barsOf(plan, p, by, changes) {
   const event = plan.event.get(p.event_id);
   if (!event) return [];
-  const change = changes?.get(p.event_id);
-  const bar = { ...barOf(plan, event, p, by), was: Boolean(change), clash: plan.hardOf.has(event.id) && !change };
-  return rowsOf(bar, p);
+  const was = Boolean(changes?.get(p.event_id));
+  const clash = plan.hardOf.has(event.id) && !was;
+  const from = [event, plan.venue.get(p.venue_id), plan.industry, plan.doc.locks[event.id], by, lang(), was, clash];
+  const known = made.get(p);
+  if (known?.from.every((x, i) => x === from[i])) return known.bars;
+  const bars = rowsOf({ ...barOf(plan, event, p, by), was, clash }, p);
+  made.set(p, { from, bars });
+  return bars;
 }
 
 function rowsOf(bar, p) {

@@ -1,0 +1,243 @@
+"""Many at one plan: readers, editors and a solve at once, then a kill in the middle of a write. Not timed in CI.
+
+    python -m benchmarks.board_load [--events 2000] [--seconds 120] [--readers 50] [--editors 5] [-o board_load.json]
+
+Each reader follows the stream of the plan and reads now the plan, now its history, now the places of a drag; each
+editor moves an event, and after a 409 does so again. Meanwhile the plan is improved by a job. At the end the server
+is killed (SIGKILL) with edits on their way, started again, and asked for its ledger: every edit that was answered
+must be there, in its place and as it was sent. Demanded: no error, the 99 % quickest reads within 300 ms on two idle
+cores, no lost edit. Times count from sending a request to its last byte; this program shares the cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+ROOT = Path(__file__).parents[1]
+sys.path.append(str(ROOT))  # run as a script, only this folder is there
+
+DEMANDED_MS = 300
+PROGRAM = {"x-scheduler": "load"}
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """`scheduler serve` for a workspace: its address, and its process."""
+    command = [sys.executable, "-m", "scheduler", "serve", "-w", str(folder), "--port", "0", "--lang", "en"]
+    env = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    log = folder / "serve.log"
+    with log.open("w", encoding="utf-8") as told:
+        process = subprocess.Popen(command, cwd=ROOT, env=env, stderr=told, text=True)
+    try:
+        while not (found := re.search(r"http://127\.0\.0\.1:\d+", log.read_text(encoding="utf-8"))):
+            if process.poll() is not None:
+                raise RuntimeError(log.read_text(encoding="utf-8"))
+            time.sleep(0.05)
+        yield found[0], process
+    finally:
+        process.kill()
+        process.wait()
+
+
+@dataclass
+class Load:
+    """What came of it."""
+
+    url: str
+    plan: int
+    rng: random.Random
+    reads: dict[str, list[float]] = field(default_factory=dict)
+    edits: list[float] = field(default_factory=list)
+    done: dict[int, list[Any]] = field(default_factory=dict)
+    behind: int = 0
+    heard: int = 0
+    errors: list[str] = field(default_factory=list)
+    over: bool = False
+
+    @property
+    def path(self) -> str:
+        """Address of the plan."""
+        return f"{self.url}/api/plans/{self.plan}"
+
+
+@asynccontextmanager
+async def asking() -> AsyncIterator[httpx.AsyncClient]:
+    """A client like a browser of its own: no proxy, patience enough to time what is slow."""
+    async with httpx.AsyncClient(headers=PROGRAM, trust_env=False, timeout=60) as client:
+        yield client
+
+
+async def read(load: Load, pause_s: float) -> None:
+    """One reader, for as long as the load lasts."""
+    kinds = {"plan": load.path, "history": f"{load.path}/history", "plans": f"{load.url}/api/plans"}
+    tag = ""
+    async with asking() as client:
+        first = (await client.get(load.path)).json()
+        events = [p["event_id"] for p in first["placements"]]
+        while not load.over:
+            await asyncio.sleep(load.rng.uniform(0.5, 1.5) * pause_s)
+            kind = load.rng.choice(["plan", "plan", "plan", "history", "plans", "places"])
+            url = kinds.get(kind) or f"{load.path}/places/{load.rng.choice(events)}"
+            began = time.perf_counter()
+            try:
+                answer = await client.get(url, headers={"if-none-match": tag} if kind == "plan" else {})
+            except httpx.HTTPError as error:
+                if not load.over:
+                    load.errors.append(f"{kind}: {error!r}")
+                continue
+            load.reads.setdefault(kind, []).append((time.perf_counter() - began) * 1000)
+            if answer.status_code not in (200, 304):
+                load.errors.append(f"{kind}: {answer.status_code}")
+            tag = answer.headers.get("etag", tag)
+
+
+async def follow(load: Load) -> None:
+    """One reader's stream: every edit once and in its order."""
+    last = None
+    async with asking() as client:
+        with suppress(httpx.HTTPError):  # the kill
+            async with client.stream("GET", f"{load.path}/stream", timeout=None) as lines:
+                async for line in lines.aiter_lines():
+                    if not line.startswith("id: "):
+                        continue
+                    number = int(line[4:])
+                    if last is not None and number != last + 1:
+                        load.errors.append(f"stream: {number} after {last}")
+                    last = number
+                    load.heard += 1
+    if not load.over:
+        load.errors.append("stream: ended")
+
+
+async def edit(load: Load, pause_s: float) -> None:
+    """One editor, for as long as the load lasts."""
+    async with asking() as client:
+        plan = (await client.get(load.path)).json()
+        version, places = plan["version"], plan["placements"]
+        while not load.over:
+            await asyncio.sleep(load.rng.uniform(0.5, 1.5) * pause_s)
+            at, other = load.rng.choice(places), load.rng.choice(places)
+            where = {key: at[key] for key in ("event_id", "venue_id", "hall_ids")}
+            edits = [{"op": "place", **where, "show_first": other["show_first"]}]
+            version = await _until_done(load, client, version, edits)
+
+
+async def _until_done(load: Load, client: httpx.AsyncClient, version: int, edits: list[Any]) -> int:
+    while True:
+        began = time.perf_counter()
+        try:
+            answer = await client.post(f"{load.path}/edits", json={"version": version, "edits": edits})
+        except httpx.HTTPError as error:
+            if not load.over:
+                load.errors.append(f"edit: {error!r}")
+            return version
+        said = answer.json()
+        if answer.status_code == 409:
+            load.behind += 1
+            version = said["version"]
+            continue
+        if answer.status_code != 200:
+            load.errors.append(f"edit: {answer.status_code} {said}")
+            return version
+        load.edits.append((time.perf_counter() - began) * 1000)
+        load.done[said["version"]] = edits
+        return int(said["version"])
+
+
+async def press(load: Load, seconds: float, readers: int, editors: int, process: subprocess.Popen[str],
+                pause_s: float) -> None:
+    """Have everybody at it, then kill the server while they are."""
+    tasks = [*(read(load, pause_s) for _ in range(readers)), *(follow(load) for _ in range(readers)),
+             *(edit(load, pause_s) for _ in range(editors))]
+    everybody = asyncio.gather(*tasks)
+    async with asking() as client:
+        job = {"kind": "near", "weight": 1, "time_limit": max(1.0, seconds)}
+        answer = await client.post(f"{load.path}/jobs", json=job)
+        if answer.status_code != 202:
+            load.errors.append(f"job: {answer.status_code} {answer.text}")
+        await asyncio.sleep(seconds)
+        state = (await client.get(f"{load.url}/api/jobs/{answer.json()['id']}")).json()["state"]
+        if state not in ("running", "done", "stopped"):
+            load.errors.append(f"job: {state}")
+    load.over = True
+    process.kill()
+    await asyncio.wait_for(everybody, 60)
+
+
+def lost(load: Load, entries: list[dict[str, Any]]) -> list[int]:
+    """Versions of edits that were answered and that the ledger has otherwise or not at all."""
+    kept = {entry["version"]: entry["edits"] for entry in entries}
+    gaps = [n for n in range(1, len(entries) + 1) if n not in kept]
+    return gaps + [version for version, edits in load.done.items() if kept.get(version) != edits]
+
+
+def run(folder: Path, seconds: float, readers: int, editors: int, *, seed: int = 1, pause_s: float = 1.0
+        ) -> tuple[Load, list[int]]:
+    """Load a workspace's server; what came of it, and the edits that were lost."""
+    with serving(folder) as (url, process):
+        begun = httpx.post(f"{url}/api/plans", json={"from": "file"}, headers=PROGRAM, trust_env=False, timeout=60)
+        load = Load(url, int(begun.json()["id"]), random.Random(seed))
+        httpx.get(load.path, trust_env=False, timeout=60).raise_for_status()
+        asyncio.run(press(load, seconds, readers, editors, process, pause_s))
+    with serving(folder) as (url, _):
+        answer = httpx.get(f"{url}/api/plans/{load.plan}/history", trust_env=False, timeout=60)
+        return load, lost(load, answer.json()["entries"])
+
+
+def share(found: list[float], part: float) -> float:
+    """The time within which so large a part lies."""
+    return round(sorted(found)[max(0, round(len(found) * part) - 1)], 1) if found else 0.0
+
+
+def main() -> int:
+    """Measure and tell; 1 when something was lost or failed."""
+    from benchmarks.board import prepared
+    from benchmarks.cities import write_city
+
+    options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    options.add_argument("--events", type=int, default=2000)
+    options.add_argument("--seconds", type=float, default=120)
+    options.add_argument("--readers", type=int, default=50)
+    options.add_argument("--editors", type=int, default=5)
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("-o", "--output", type=Path)
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        city, folder = Path(name, "city"), Path(name, "workspace")
+        write_city(city, events=chosen.events, seed=chosen.seed)
+        folder.mkdir()
+        prepared(city, city / "hidden" / "plan.csv", folder)
+        load, missing = run(folder, chosen.seconds, chosen.readers, chosen.editors, seed=chosen.seed)
+    every = [ms for found in load.reads.values() for ms in found]
+    told = {
+        "events": chosen.events, "seconds": chosen.seconds, "readers": chosen.readers, "editors": chosen.editors,
+        "reads": len(every), "read_ms_p50": share(every, 0.5), "read_ms_p99": share(every, 0.99),
+        "p99_by_kind": {kind: share(found, 0.99) for kind, found in sorted(load.reads.items())},
+        "edits": len(load.done), "edit_ms_p50": share(load.edits, 0.5), "edit_ms_p95": share(load.edits, 0.95),
+        "behind": load.behind, "heard": load.heard, "lost": missing, "errors": load.errors[:20],
+        "kept": share(every, 0.99) <= DEMANDED_MS and not missing and not load.errors,
+    }
+    print(json.dumps(told, indent=1))
+    if chosen.output:
+        chosen.output.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    return 1 if missing or load.errors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,32 @@
+"""A small load on the real server: nothing fails, and a kill loses no edit that was answered."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from benchmarks.board_load import Load, lost, run
+from tests.web.board import town
+
+MOVE = [{"op": "park", "event_id": "tea"}]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_readers_editors_and_a_job_then_a_kill(tmp_path: Path, seed: int) -> None:
+    folder = town.write(tmp_path / "bay")
+    load, missing = run(folder, 3, 4, 3, seed=seed, pause_s=0.05)
+    assert (load.errors, missing) == ([], [])
+    assert load.done
+    assert load.heard
+    assert set(load.reads) == {"plan", "history", "plans", "places"}
+
+
+def test_what_is_lost_would_be_seen() -> None:
+    load = Load("", 1, random.Random(1), done={1: MOVE, 2: MOVE, 3: MOVE})
+    whole = [{"version": n, "edits": MOVE} for n in (1, 2, 3, 4)]
+    assert lost(load, whole) == []
+    assert lost(load, whole[:2]) == [3]
+    assert lost(load, [*whole[:2], {"version": 3, "edits": []}]) == [3]
+    assert lost(load, [whole[0], *whole[2:]]) == [2, 2]
