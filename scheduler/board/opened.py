@@ -39,11 +39,7 @@ class Opened:
 
     def step(self, sheet: Sheet, entries: Sequence[Entry]) -> None:
         """What stands after some more entries; one alone is remembered with what it changed."""
-        delta: Mapping[str, Any] | None = None
-        if len(entries) == 1:
-            # A title stands beside the document, not in it.
-            title = entries[0].edits[0] if entries[0].kind == TITLE else {}
-            delta = {**sheet.since(self.sheet), **title}
+        delta = told_of(entries[0], self.sheet, sheet) if len(entries) == 1 else None
         self.sheet = sheet
         self.news.extend(News(entry, delta) for entry in entries)
 
@@ -53,3 +49,9 @@ class Opened:
         found = [news for news in tuple(self.news) if news.entry.version > after]
         last = self.sheet.timeline.version
         return found if len(found) == max(0, last - after) else None
+
+
+def told_of(entry: Entry, before: Sheet, after: Sheet) -> dict[str, Any]:
+    """What an entry changed in the document; the title is not of the sheet."""
+    title = {"title": entry.edits[-1]["title"]} if entry.kind == TITLE else {}
+    return {**after.since(before), **title}

@@ -237,6 +237,8 @@ def entry_answer(entry: Any) -> Json:
 
 def _brief(edit: Json) -> Json:
     """An edit without the files that came with it, which every page would be sent."""
+    if edit.get("op") == "scenario" and "calendars" in edit:
+        return {**edit, "calendars": list(edit["calendars"])}
     if edit.get("op") != "import":
         return edit
     found = {key: value for key, value in edit.items() if key not in FILES}

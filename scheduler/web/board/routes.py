@@ -91,9 +91,9 @@ def _add_writing(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> N
         person = await door.writer(request)
         number, said = number_of(plan), await body_of(request)
         title, version = title_of(said), version_of(said)
-        sheet = await working(lambda: plans.rename(number, version, title, person.name))
+        old, new = await working(lambda: plans.rename(number, version, title, person.name))
         tell(number)
-        return answered({"version": sheet.timeline.version, "title": title})
+        return answered({**new.since(old), "title": title})
 
     @app.post("/api/plans/{plan}/edits")
     async def edits(request: Request, plan: str) -> Response:

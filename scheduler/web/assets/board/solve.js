@@ -5,11 +5,13 @@
  */
 
 import { get, post, Refused } from "./api.js";
-import { answerOf } from "./answers.js";
+import { answerOf, showPlace } from "./answers.js";
 import { changeList } from "./changes.js";
 import { curve } from "./curve.js";
 import { h } from "./dom.js";
+import { measure, veil } from "./ghost.js";
 import { name, num, pct, t } from "./i18n.js";
+import { Places } from "./legal.js";
 import { announce, showToast } from "./said.js";
 
 const GOING = new Set(["waiting", "running"]);
@@ -23,6 +25,7 @@ export class SolveTab {
   #heard = 0;
   #live = null;
   #timer = 0;
+  #lift = () => {};
 
   constructor(board) {
     this.board = board;
@@ -35,7 +38,7 @@ export class SolveTab {
 
   render() {
     const { plan } = this.board;
-    const held = Object.values(plan.doc.locks).filter((what) => what === "both").length;
+    const held = Object.entries(plan.doc.locks).filter(([id, what]) => what === "both" && plan.place.has(id)).length;
     return [
       h("h2", null, t("solveTitle")), h("p", { class: "hint" }, t("mayMove", { n: num(plan.event.size - held), all: num(plan.event.size) })),
       this.board.readOnly && h("p", { class: "callout fair" }, t("viewOnlyWhy")), this.#slider(), this.#buttons(), this.current && this.#progress(), this.current && !this.running && this.#result(),
@@ -68,6 +71,7 @@ export class SolveTab {
 
   /** Start a job; its news come by the stream. */
   async start(job) {
+    this.#lift();
     this.board.propose(null);
     try {
       await this.job(await post(`${this.board.session.path}/jobs`, job));
@@ -95,8 +99,9 @@ export class SolveTab {
 
   #isFor(news) {
     if (GOING.has(news.state)) return !this.running;
-    const left = news.version !== this.board.plan.doc.version || sessionStorage.getItem("left") === news.id;
-    return !left && !this.running && (!this.current || (this.current.created || "") < news.created);
+    const { session, plan } = this.board;
+    const after = [sessionStorage.getItem(`left ${session.path}`) || "", this.current?.created || ""].every((at) => at < news.created);
+    return after && news.version === plan.doc.version && !this.running && this.current?.kind !== "compare";
   }
 
   /** Show a finished comparison as if it were a job's proposal. */
@@ -111,6 +116,23 @@ export class SolveTab {
     announce(t(`job.${this.current.state}`));
     const changes = this.current.result?.compare?.changes;
     if (changes?.length) this.board.propose(changes);
+    const { kind, result } = this.current;
+    if (kind === "options" && result) await this.#drawOptions(result);
+  }
+
+  /** The best place in gold; all days and halls that are legal stay bright, the rest dims. */
+  async #drawOptions({ event_id: id, options }) {
+    const { plan, session, timeline } = this.board;
+    if (options.length) showPlace(this.board, id, options[0]);
+    const places = new Places(plan, await session.places(id));
+    this.#lift();
+    this.#lift = veil(timeline, measure(timeline), places);
+  }
+
+  /** Put an answer aside, and what was drawn of it. */
+  close() {
+    this.#closed();
+    this.board.panel.refresh();
   }
 
   #progress() {
@@ -146,7 +168,9 @@ export class SolveTab {
   }
 
   #closed() {
-    sessionStorage.setItem("left", this.current.id);
+    this.#lift();
+    // What was put aside does not come back, nor what is older.
+    if (this.current.created) sessionStorage.setItem(`left ${this.board.session.path}`, this.current.created);
     this.current = null;
     this.board.propose(null);
   }
