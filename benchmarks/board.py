@@ -29,6 +29,8 @@ from scheduler.board.document import Sheet
 from scheduler.workflow.boarding import WorkingPlans
 
 EDITS = 40
+CITY_EDITS = 10
+"""Venues that are closed, and events that are changed, one after the other."""
 
 
 def timed(rows: dict[str, list[float]], name: str, do: Callable[[], Any]) -> Any:
@@ -61,9 +63,13 @@ def measure(workspace: Path, seed: int) -> dict[str, list[float]]:
             timed(rows, "try", lambda: answered(plans.attempt(1, None, move)))  # noqa: B023
             timed(rows, "edit", lambda: answered(plans.edit(1, version, move)))  # noqa: B023
         timed(rows, "undo", lambda: answered(plans.undo(1, None)))
-        close = {"op": "close", "venue_id": first.part("venues")[0]["id"],
-                 "from": first.part("horizon")["first"], "to": first.part("horizon")["first"]}
-        timed(rows, "close", lambda: answered(plans.edit(1, EDITS + 1, [close])))
+        version, day = EDITS + 1, first.part("horizon")["first"]
+        for n, venue in enumerate(first.part("venues")[:CITY_EDITS]):
+            close = [{"op": "close", "venue_id": venue["id"], "from": day, "to": day}]
+            timed(rows, "close", lambda: answered(plans.edit(1, version + 2 * n, close)))  # noqa: B023
+            event = rng.choice(first.part("events"))["id"]
+            change = [{"op": "change_event", "event_id": event, "set": {"priority": "2"}}]
+            timed(rows, "change", lambda: answered(plans.edit(1, version + 2 * n + 1, change)))  # noqa: B023
         other_plans = WorkingPlans(workspace, plans.where)
         timed(rows, "reopen", lambda: other_plans.sheet(1))
     return rows

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from scheduler.audit import Audit
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.solution import FEASIBLE, OPTIMAL, Solution, Unplaced
+from scheduler.domain.robustness import MEASURES, Epsilon, Repaired, Robustness, Tested
+from scheduler.domain.solution import FEASIBLE, INFEASIBLE, OPTIMAL, UNKNOWN, Solution, Unplaced
 from scheduler.domain.text import Text
 
 
@@ -36,7 +38,43 @@ def known(path: Path, problem: Problem, plan: Plan, judged: Audit) -> Solution:
         return found
     if said.get("cost") != judged.cost:
         return found
-    return replace(found, status=OPTIMAL if bound == judged.cost else FEASIBLE, bound=bound)
+    status = OPTIMAL if bound == judged.cost else FEASIBLE
+    return replace(found, status=status, bound=bound, robust=_robust(said.get("robust"), judged))
+
+
+def _robust(said: object, judged: Audit) -> Robustness | None:
+    """How the plan was chosen; nothing where that is not said, or not of a plan of this cost."""
+    try:
+        found = _robustness(said)
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError, ZeroDivisionError):
+        return None
+    fits = found.chosen_cost == judged.cost <= found.limit and found.measure in MEASURES
+    return found if fits else None
+
+
+def _robustness(said: Any) -> Robustness:
+    """The content of ``robust`` in plan.json; any error of Python when it is something else."""
+    text = str(said["epsilon"])
+    share = Fraction(text[:-1]) / 100 if text.endswith("%") else None
+    epsilon = Epsilon(points=int(text)) if share is None else Epsilon(share=share)
+    tests = []
+    for one in said["scenarios"]:
+        best = _repaired(one["best"])
+        chosen = _repaired(one["chosen"]) if one["counts"] else best
+        title = Text(str(one["title_zh"] or ""), str(one["title_en"] or ""))
+        tests.append(Tested(str(one["file"]), title, best, chosen))
+    best_cost, chosen_cost = map(int, said["cost"])
+    return Robustness(
+        str(said["measure"]), epsilon, int(said["limit"]), best_cost, chosen_cost, tuple(tests),
+        int(said["tried"]), bool(said["exhausted"]),
+    )  # fmt: skip
+
+
+def _repaired(said: Any) -> Repaired:
+    if said["status"] not in (OPTIMAL, FEASIBLE, INFEASIBLE, UNKNOWN):
+        raise ValueError(said["status"])
+    numbers = [None if said[k] is None else int(said[k]) for k in ("cost", "bound", "moved")]
+    return Repaired(str(said["status"]), *numbers)
 
 
 def _fits(said: Mapping[str, Any], problem: Problem) -> bool:

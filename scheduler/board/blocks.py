@@ -52,7 +52,6 @@ def by_venue(problem: Problem, rest: Roster, event: Event, venue: Venue) -> Iter
     if event.venues and venue.id not in event.venues:
         yield Block("venue", EVER)
     yield from _group(problem, rest, event, venue)
-    yield from _large(problem, rest, event, venue)
 
 
 def by_hall(rest: Roster, event: Event, venue: Venue) -> dict[str, list[Block]]:
@@ -61,12 +60,11 @@ def by_hall(rest: Roster, event: Event, venue: Venue) -> dict[str, list[Block]]:
         h.id: [Block("closure", _touching(event, c.span)) for c in venue.closures_of(h)]
         for h in venue.halls
     }
-    for t in rest.tenancies:
-        if t.venue.id == venue.id:
-            span = _touching(event, t.span, venue.turnaround_days)
-            block = Block("occupancy", span, (t.event.id,))
-            for hall in t.halls:
-                found[hall.id].append(block)
+    for t in rest.at_venue.get(venue.id, ()):
+        span = _touching(event, t.span, venue.turnaround_days)
+        block = Block("occupancy", span, (t.event.id,))
+        for hall in t.halls:
+            found[hall.id].append(block)
     return found
 
 
@@ -145,23 +143,25 @@ def _group(problem: Problem, rest: Roster, event: Event, venue: Venue) -> Iterat
         yield from _all_but("venue", next(iter(places))[1], *others)
 
 
-def _large(problem: Problem, rest: Roster, event: Event, venue: Venue) -> Iterator[Block]:
+def by_district(problem: Problem, rest: Roster, event: Event) -> dict[str, list[Block]]:
+    """What forbids start days in each district, whatever the venue."""
+    found: dict[str, list[Block]] = {venue.district: [] for venue in problem.venues}
     limit = problem.policy.limits.large_events_per_district_day
     threshold = problem.policy.limits.large_event_visitors
     if limit is None or threshold is None or event.daily_visitors < threshold:
-        return
+        return found
     if not limit:
-        yield Block("large-events", EVER)
-        return
-    days: dict[Day, list[str]] = defaultdict(list)
+        return {district: [Block("large-events", EVER)] for district in found}
+    days: dict[tuple[str, Day], list[str]] = defaultdict(list)
     for t in rest.tenancies:
-        if t.event.daily_visitors >= threshold and t.venue.district == venue.district:
+        if t.event.daily_visitors >= threshold:
             for day in t.show:
-                days[day].append(t.event.id)
-    for day, events in days.items():
+                days[t.venue.district, day].append(t.event.id)
+    for (district, day), events in days.items():
         if len(events) + 1 > limit:
             span = Span(day - event.show_days + 1, day + 1)
-            yield Block("large-events", span, tuple(events))
+            found[district].append(Block("large-events", span, tuple(events)))
+    return found
 
 
 @dataclass
@@ -177,9 +177,8 @@ class Moving:
         self.offsets = [*before, *range(show, show + self.event.move_out_days)]
         self.moving: Counter[Day] = Counter()
         if self.venue.moving_halls_per_day is not None:
-            for t in self.rest.tenancies:
-                if t.venue.id == self.venue.id:
-                    self.moving.update(dict.fromkeys(t.moving_days, len(t.halls)))
+            for t in self.rest.at_venue.get(self.venue.id, ()):
+                self.moving.update(dict.fromkeys(t.moving_days, len(t.halls)))
 
     def blocks(self, halls: int) -> Iterator[Block]:
         """What forbids start days for so many halls."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from scheduler.board.incoming import as_csv, merged, read_events
 from scheduler.domain.problem import Problem
@@ -23,6 +23,9 @@ from scheduler.loading.sources import (
     read_sources,
 )
 from scheduler.loading.tables import Table
+
+if TYPE_CHECKING:
+    from scheduler.scenarios.script import Script
 
 NAME = "edits"
 """What stands for the file of changes in messages."""
@@ -52,6 +55,8 @@ class City:
         Content of the table of events that replaced the one that the plan began with.
     began
         The sources that the plan began with, where another table replaced their events.
+    calendars
+        Content of the neighbours' calendars that changes add, by their names.
     before
         The problem before the last change; what is equal in both is the same object, by which
         a judge knows what it need not judge anew.
@@ -62,6 +67,7 @@ class City:
     made: int = 0
     imported: bytes | None = None
     began: Sources | None = None
+    calendars: Mapping[str, bytes] = field(default_factory=dict)
     before: Problem | None = field(default=None, compare=False, repr=False)
 
     def changed(self, *more: Change) -> City:
@@ -97,26 +103,34 @@ class City:
         hashed = input_hash([(began.input_hash, b""), (name, data)])
         sources = replace(self.sources, events=table, events_file=name, input_hash=hashed)
         kept = {n: c for n, c in self.changes.items() if OF_EVENTS.isdisjoint(c)}
-        return City(sources, kept, self.made, data, began, self._latest)
+        return replace(
+            self, sources=sources, changes=kept, imported=data, began=began, before=self._latest
+        )
+
+    def with_calendars(self, calendars: Mapping[str, bytes]) -> City:
+        """The city with calendars that changes may add; known ones stay as they are."""
+        return replace(self, calendars={**calendars, **self.calendars}, before=self._latest)
 
     @property
     def events(self) -> Table:
         """Rows of the events as they stand, changed ones with their changes."""
-        of_events = [c for c in self.changes.values() if not OF_EVENTS.isdisjoint(c)]
+        of_events = {n: c for n, c in self.changes.items() if not OF_EVENTS.isdisjoint(c)}
         table = self.sources.events
         if of_events:
             from scheduler.scenarios.apply import changed_sources
-            from scheduler.scenarios.read import script_of
 
-            script = script_of({**TITLES, "changes": of_events}, NAME)
-            table = changed_sources(self.sources, script).events
+            alone = replace(self, changes=of_events)
+            table = changed_sources(self.sources, alone.script).events
         assert table is not None  # a plan only begins with all files
         return table
 
     @property
-    def script(self) -> dict[str, Any]:
-        """The changes as a scenario file holds them."""
-        return {**TITLES, "changes": list(self.changes.values())}
+    def script(self) -> Script:
+        """The changes as a scenario."""
+        from scheduler.scenarios.read import script_of
+
+        content = {**TITLES, "changes": list(self.changes.values())}
+        return script_of(content, NAME, calendars=self.calendars)
 
     @cached_property
     def loaded(self) -> Loaded:
@@ -137,9 +151,8 @@ class City:
             return judge(self.sources, Ledger())
         # Not at the top: most plans change nothing.
         from scheduler.scenarios.apply import changed
-        from scheduler.scenarios.read import script_of
 
-        made = changed(self.sources, script_of(self.script, NAME))
+        made = changed(self.sources, self.script)
         return Loaded(made.problem, made.warnings)
 
     @property

@@ -42,7 +42,7 @@ class Sheet:
         self._memo: Memo = {}
         self._answer: tuple[int, Json] | None = None
         self._parts: dict[str, Any] = {}
-        self._texts: dict[str, tuple[Any, str]] = {} if before is None else dict(before._texts)
+        self._lines: dict[int, tuple[Json, str]] = {} if before is None else before._lines
         if before is None:
             self.judge = Judge(self.problem)
         elif before.problem is self.problem:
@@ -65,13 +65,23 @@ class Sheet:
 
     def text(self, **first: Any) -> str:
         """The document in JSON, behind some keys of its own; what stays is not written anew."""
-        for name in PARTS:
-            part, known = self.part(name), self._texts.get(name)
-            if known is None or known[0] is not part:
-                self._texts[name] = part, dumped(part)
         told = {name: dumped(value) for name, value in first.items()}
-        told |= {name: self._texts[name][1] for name in PARTS}
+        for name in PARTS:
+            part = self.part(name)
+            told[name] = self._listed(part) if name in LONG else dumped(part)
         return "{" + ",".join(f'"{name}":{text}' for name, text in told.items()) + "}"
+
+    def _listed(self, items: list[Json]) -> str:
+        """A list in JSON; items that are the same objects as before are not written anew."""
+        lines, found = self._lines, []
+        if len(lines) > 8 * len(items) + 20_000:
+            lines.clear()
+        for item in items:
+            known = lines.get(id(item))
+            if known is None or known[0] is not item:
+                known = lines[id(item)] = item, dumped(item)
+            found.append(known[1])
+        return f"[{','.join(found)}]"
 
     def since(self, before: Sheet) -> Json:
         """What an edit answers: how the plan is valued now, and what changed in the document.
@@ -233,6 +243,9 @@ PARTS: dict[str, Callable[[Sheet], Any]] = {
 STANDING = ("city", "horizon", "holidays", "policy", "industries", "venues", "events", "rules",
             "warnings")  # fmt: skip
 """Keys that only a changed city changes."""
+
+LONG = ("events", "findings", "placements", "venues")
+"""Lists of many items, few of which an edit touches."""
 
 ALWAYS = ("version", "ok", "cost", "cost_by_rule")
 """Keys that every answer to an edit has as the document has them."""

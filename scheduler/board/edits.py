@@ -135,18 +135,21 @@ def import_events(fields: Fields, _: Board) -> Step:
 
 
 def scenario(fields: Fields, _: Board) -> Step:
-    """Changes as a scenario file has them; calendars of neighbours stay in their files."""
-    changes = fields.value("changes")
+    """Changes as a scenario file has them, with the content of calendars that they add."""
+    changes, calendars = fields.value("changes"), fields.files("calendars")
     if not isinstance(changes, list) or not changes or not all(map(_is_change, changes)):
-        expected = Text("须为场景文件的 changes，不含 neighbour",
-                        "must be the changes of a scenario file, without neighbour")  # fmt: skip
+        expected = Text("须为场景文件的 changes", "must be the changes of a scenario file")
         fields.refuse("changes", expected)
         return lambda board: board
-    return lambda board: replace(board, city=board.city.changed(*changes))
+    added = (str(c["neighbour"]) for c in changes if "neighbour" in c)
+    if missing := sorted(set(added) - calendars.keys()):
+        need = Text(f"缺少日历 {missing[0]} 的内容", f"must hold the content of {missing[0]}")
+        fields.refuse("calendars", need)
+    return lambda b: replace(b, city=b.city.with_calendars(calendars).changed(*changes))
 
 
 def _is_change(change: object) -> bool:
-    return isinstance(change, dict) and len(change) == 1 and "neighbour" not in change
+    return isinstance(change, dict) and len(change) == 1
 
 
 EDITS: dict[str, Callable[[Fields, Board], Step]] = {

@@ -148,6 +148,18 @@ class Fields:
             return None
         return found
 
+    def files(self, key: str) -> dict[str, bytes]:
+        """Files by their names, each in base64; none where there is no such key."""
+        value = self.value(key)
+        try:
+            if value is None:
+                return {}
+            return {str(name): b64decode(data, validate=True) for name, data in value.items()}
+        except (AttributeError, TypeError, ValueError):
+            expected = Text("须为各文件的 base64", "must be a map of files in base64")
+            self.refuse(key, expected)
+            return {}
+
     def placement(self) -> Placement:
         """Keys of a place; to be used only without faults."""
         event, venue = self.event(), self.venue()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scheduler.board.document import Sheet
-from scheduler.domain.ledger import Entry
+from scheduler.domain.ledger import TITLE, Entry
 
 MOST_NEWS = 60
 """Edits of a plan of which it is remembered what they changed."""
@@ -39,7 +39,7 @@ class Opened:
 
     def step(self, sheet: Sheet, entries: Sequence[Entry]) -> None:
         """What stands after some more entries; one alone is remembered with what it changed."""
-        delta = sheet.since(self.sheet) if len(entries) == 1 else None
+        delta = told_of(entries[0], self.sheet, sheet) if len(entries) == 1 else None
         self.sheet = sheet
         self.news.extend(News(entry, delta) for entry in entries)
 
@@ -49,3 +49,9 @@ class Opened:
         found = [news for news in tuple(self.news) if news.entry.version > after]
         last = self.sheet.timeline.version
         return found if len(found) == max(0, last - after) else None
+
+
+def told_of(entry: Entry, before: Sheet, after: Sheet) -> dict[str, Any]:
+    """What an entry changed in the document; the title is not of the sheet."""
+    title = {"title": entry.edits[-1]["title"]} if entry.kind == TITLE else {}
+    return {**after.since(before), **title}

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from scheduler.board.blocks import EVER, Block, Moving, by_day, by_hall, by_venue
+from scheduler.board.blocks import EVER, Block, Moving, by_day, by_district, by_hall, by_venue
 from scheduler.board.judge import Judge
 from scheduler.domain.event import Event
 from scheduler.domain.plan import Placement, Plan
@@ -72,6 +72,7 @@ class Places:
         self.rest = (judge or Judge(problem)).audit(plan.without(event_id))
         self.cost_now = cost
         self.days = problem.horizon
+        self._districts = by_district(problem, self.rest.roster, self.event)
 
     def answer(self) -> Json:
         """What a drag needs; a place costs the day's points and the halls' ``extra`` together."""
@@ -92,9 +93,9 @@ class Places:
     def _venue(self, venue: Venue, always: int) -> tuple[Json, list[Json]]:
         """What forbids days at a venue and in its halls, and the stretches that fit."""
         rest = self.rest.roster
-        whole, halls = list(by_venue(self.problem, rest, self.event, venue)), by_hall(
-            rest, self.event, venue
-        )
+        whole = list(by_venue(self.problem, rest, self.event, venue))
+        whole += self._districts[venue.district]
+        halls = by_hall(rest, self.event, venue)
         always |= self._mask(whole)
         masks = {hall: self._mask(blocks) for hall, blocks in halls.items()}
         moving, booked = Moving(rest, self.event, venue), set(self.event.booked_halls)
@@ -118,10 +119,11 @@ class Places:
 
     def _mask(self, blocks: Iterable[Block]) -> int:
         """Blocked start days as the bits of a number, the horizon's first day lowest."""
-        mask = 0
+        mask, first, end = 0, self.days.start, self.days.end
         for block in blocks:
-            span = block.span.common(self.days)
-            mask |= ((1 << len(span)) - 1) << (span.start - self.days.start)
+            a, b = max(block.span.start, first), min(block.span.end, end)
+            if a < b:
+                mask |= ((1 << (b - a)) - 1) << (a - first)
         return mask
 
     def _free(self, mask: int) -> list[Json]:
@@ -218,9 +220,10 @@ def _told(blocks: list[Block], days: Span) -> list[Json]:
     """Blocked start days with the rule and the other events of it."""
     told = []
     for block in blocks:
-        span = block.span.common(days)
-        if len(span):
-            told.append({**_span(span), "rule": block.rule, "events": list(block.events)})
+        a, b = max(block.span.start, days.start), min(block.span.end, days.end)
+        if a < b:
+            rule, events = block.rule, list(block.events)
+            told.append({"from": iso(a), "to": iso(b - 1), "rule": rule, "events": events})
     return told
 
 

@@ -24,6 +24,8 @@ class Start:
     ----------
     imported
         Content of a table that replaced the files' events.
+    calendars
+        Content of calendars that changes add.
     """
 
     files: Files
@@ -32,43 +34,57 @@ class Start:
     changes: Mapping[int, Any] = field(default_factory=dict)
     made: int = 0
     imported: bytes | None = None
+    calendars: Files = field(default_factory=dict)
 
     @classmethod
     def of(cls, files: Files, board: Board) -> Start:
         """A plan that begins where another one stands."""
         city = board.city
         places = tuple(board.places.values())
-        return cls(files, places, board.locks, city.changes, city.made, city.imported)
+        return cls(files, places, board.locks, city.changes, city.made, city.imported,
+                   city.calendars)  # fmt: skip
 
     def board(self) -> Board:
         """The board at the beginning."""
         city = City(sources_of(self.files))
         if self.imported is not None:
             city = city.with_events(self.imported)
-        city = replace(city, changes=dict(self.changes), made=self.made)
+        calendars = dict(self.calendars)
+        city = replace(city, changes=dict(self.changes), made=self.made, calendars=calendars)
         return Board(city, {p.event_id: p for p in self.places}, dict(self.locks))
 
     def kept(self) -> Json:
         """All of it for JSON."""
         return {
-            "files": {name: b64encode(data).decode() for name, data in self.files.items()},
+            "files": coded(self.files),
             "places": [place_kept(p) for p in self.places],
             "locks": dict(self.locks),
             "changes": [[number, change] for number, change in self.changes.items()],
             "made": self.made,
             "imported": self.imported and b64encode(self.imported).decode(),
+            "calendars": coded(self.calendars),
         }
 
     @classmethod
     def read(cls, said: Json) -> Start:
         """A start that was written by `kept`."""
-        files = {name: b64decode(data) for name, data in said["files"].items()}
+        files, calendars = decoded(said["files"]), decoded(said.get("calendars", {}))
         changes = {int(number): change for number, change in said["changes"]}
         places = tuple(places_of(said["places"]))
         # Plans begun by older versions do not say it.
         imported = said.get("imported")
         table = b64decode(imported) if imported else None
-        return cls(files, places, said["locks"], changes, said["made"], table)
+        return cls(files, places, said["locks"], changes, said["made"], table, calendars)
+
+
+def coded(files: Files) -> Json:
+    """Files as JSON can hold them."""
+    return {name: b64encode(data).decode() for name, data in files.items()}
+
+
+def decoded(said: Mapping[str, str]) -> dict[str, bytes]:
+    """Files that were written by `coded`."""
+    return {name: b64decode(data) for name, data in said.items()}
 
 
 def booked(problem: Problem) -> dict[str, str]:

@@ -72,8 +72,8 @@ SWEEP_HELPS = {
         "is. After a break, run it again to go on.",
     ),
     "scenarios": Text(
-        "情景文件（YAML），或含情景文件的文件夹；可给出多个。",
-        "Scenario files (YAML), or folders of them; may be several or none.",
+        "情景文件（YAML），或含情景文件的文件夹（连同其下各级）；可给出多个。",
+        "Scenario files (YAML), or folders of them and of further folders; may be several or none.",
     ),
     "grid": Text(
         "自动生成的一组情景，可重复：close:hall:month（每个展厅每个月停用），也可为 venue、week，"

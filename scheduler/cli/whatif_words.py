@@ -67,8 +67,8 @@ WHATIF_HELPS = {
         "venues before and after, with proof; several scenarios side by side, best first.",
     ),
     "scenario": Text(
-        "情景文件（YAML），或含情景文件的文件夹；可给出多个。",
-        "Scenario files (YAML), or folders of them.",
+        "情景文件（YAML），或含情景文件的文件夹（连同其下各级）；可给出多个。",
+        "Scenario files (YAML), or folders of them and of further folders.",
     ),
     "whatif.plan": Text(
         "现行方案；默认为工作区内 out/plan.csv，没有则先求解。",

@@ -62,6 +62,14 @@ class GrowingProgram:
         self._more.append((rows, high))
         self._order.append((False, len(high)))
 
+    def heed(self, values: Ints) -> int:
+        """Add all rows of the model and counting rows that an assignment breaks; how many."""
+        point = values.astype(float)
+        rows, high = self.matrix.lazy.broken(point)
+        if len(high):
+            self.add(rows, high)
+        return len(high) + self.add_broken(point)
+
     def shut(self, variables: Mask) -> None:
         """Take variables out."""
         if self._program is not None:
@@ -96,6 +104,11 @@ class GrowingProgram:
         size = len(self.matrix.upper)
         high = np.concatenate([np.zeros(0), *(h for _, h in self._more)])
         return stacked([rows for rows, _ in self._more], size), high
+
+    @property
+    def asked(self) -> Matrix:
+        """The rows that took part alone: some tenth of all, with the same relaxation."""
+        return self.matrix.of_rows(np.sort(np.concatenate(self._kept))).with_rows(*self._further)
 
     @property
     def whole(self) -> Matrix:

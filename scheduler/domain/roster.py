@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 from scheduler.domain.event import Event
@@ -105,6 +106,14 @@ class Roster:
                     event, venue, halls, event.show(p.show_first), event.tenancy(p.show_first), p
                 )
         return cls(problem, tuple(tenancies.values()), tuple(strays), tenancies)
+
+    @cached_property
+    def at_venue(self) -> dict[str, list[Tenancy]]:
+        """Tenancies by venue."""
+        venues: dict[str, list[Tenancy]] = defaultdict(list)
+        for t in self.tenancies:
+            venues[t.venue.id].append(t)
+        return dict(venues)
 
     def on_show(self) -> dict[Day, list[Tenancy]]:
         """Tenancies on show by day, days in order."""

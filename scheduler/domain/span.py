@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 Day = int
 
@@ -17,6 +18,7 @@ FIRST_DAY: Day = 1
 LAST_DAY: Day = date.max.toordinal()
 
 
+@lru_cache(maxsize=4096)
 def iso(day: Day) -> str:
     """ISO date of a day number."""
     return date.fromordinal(day).isoformat()

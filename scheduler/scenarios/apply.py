@@ -60,7 +60,7 @@ def changed(sources: Sources, script: Script) -> Scenario:
             _once((*known, *more)),
             _once(map(teller.warning, error.warnings)),
         ) from None
-    warnings = _once(map(teller.warning, loaded.warnings))
+    warnings = _once((*bench.doubts, *map(teller.warning, loaded.warnings)))
     if known:
         raise WorkspaceError(_once(known), warnings)
     # No file has a row for an event that was added.

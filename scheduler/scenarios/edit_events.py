@@ -22,7 +22,7 @@ def add_event(bench: Bench, step: Step) -> None:
     lacking = missing(origin.document, origin.path, columns)
     bench.faults += [*wrong, *(f for f in lacking if f.column not in told)]
     event_id = columns.get("id")
-    if event_id in bench.rows:
+    if isinstance(event_id, str) and event_id in bench.rows:
         message = Text("已有此 id 的活动，请改名", "is an event's id already; rename it")
         bench.refuse(origin.at("id"), message, event_id)
         event_id = None

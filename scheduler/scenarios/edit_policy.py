@@ -9,6 +9,7 @@ from scheduler.loading.neighbours import NeighbourFile
 from scheduler.loading.yaml_reader import Path
 from scheduler.scenarios.bench import Bench
 from scheduler.scenarios.script import Origin, Step
+from scheduler.scenarios.spans import doubt_beside_horizon
 
 _KEY = re.compile(r"([^\[\]]+)((?:\[\d+\])*)")
 
@@ -16,6 +17,7 @@ _KEY = re.compile(r"([^\[\]]+)((?:\[\d+\])*)")
 def forbid(bench: Bench, step: Step) -> None:
     """Add closed days."""
     bench.policy.append(("closed_days",), step.node, step.origin)
+    doubt_beside_horizon(bench, step)
 
 
 def policy(bench: Bench, step: Step) -> None:

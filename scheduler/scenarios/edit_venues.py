@@ -6,13 +6,12 @@ from typing import Any
 
 from scheduler.domain.span import Span, iso
 from scheduler.domain.text import Text
-from scheduler.loading import cells
-from scheduler.loading.faults import BadValue
 from scheduler.loading.schema import known_keys
 from scheduler.loading.yaml_reader import Path
 from scheduler.scenarios.bench import NO_HALL, NO_VENUE, Bench
 from scheduler.scenarios.forms import LettingForm
 from scheduler.scenarios.script import Origin, Step
+from scheduler.scenarios.spans import doubt_beside_horizon, horizon_of, span_of
 
 LIFTED = ("open", "closures")
 """What kept a venue or hall shut; opening it lifts these unless the change gives them anew."""
@@ -24,6 +23,7 @@ def close(bench: Bench, step: Step) -> None:
     if path is not None:
         kept = {k: v for k, v in step.node.items() if k not in ("venue", "hall")}
         bench.venues.append((*path, "closures"), kept, step.origin)
+        doubt_beside_horizon(bench, step)
 
 
 def reopen(bench: Bench, step: Step) -> None:
@@ -31,11 +31,11 @@ def reopen(bench: Bench, step: Step) -> None:
     path = _place(bench, step)
     if path is None:
         return
-    gap = _span(step.node, "from", "to")
+    gap = span_of(step.node, "from", "to")
     old = bench.venues.at((*path, "closures"))
     kept: list[Any] = []
     for entry in old if isinstance(old, list) else ():
-        kept += _apart(entry, gap) if _span(entry, "from", "to").overlaps(gap) else [entry]
+        kept += _apart(entry, gap) if span_of(entry, "from", "to").overlaps(gap) else [entry]
     if kept == (old or []):
         message = Text("这些日子并未停用", "names days on which nothing is closed")
         bench.refuse(step.origin, message)
@@ -45,7 +45,7 @@ def reopen(bench: Bench, step: Step) -> None:
 
 def _apart(entry: dict[str, Any], gap: Span) -> list[dict[str, Any]]:
     """A closure before and after some days; an open end stays open."""
-    span, found = _span(entry, "from", "to"), []
+    span, found = span_of(entry, "from", "to"), []
     if span.start < gap.start:
         found.append(entry | {"to": iso(gap.start - 1)})
     if span.end > gap.end:
@@ -117,23 +117,11 @@ def _open(bench: Bench, path: Path, spec: dict[str, Any], origin: Origin) -> Non
 
 def _shut(bench: Bench, item: dict[str, Any]) -> bool:
     """Whether a venue or hall cannot be let on some day of the horizon."""
-    horizon = _span(bench.policy.at(("horizon",)), "first", "last")
-    opened = _span(item.get("open"), "from", "to")
+    horizon = horizon_of(bench)
+    opened = span_of(item.get("open"), "from", "to")
     closures = item.get("closures")
-    shut = [_span(c, "from", "to") for c in (closures if isinstance(closures, list) else ())]
+    shut = [span_of(c, "from", "to") for c in (closures if isinstance(closures, list) else ())]
     return not horizon.within(opened) or any(s.overlaps(horizon) for s in shut)
-
-
-def _span(node: object, first: str, last: str) -> Span:
-    items = node if isinstance(node, dict) else {}
-    return Span.inclusive(_day(items.get(first)), _day(items.get(last)))
-
-
-def _day(value: object) -> int | None:
-    try:
-        return cells.day(value) if isinstance(value, str) else None
-    except BadValue:
-        return None
 
 
 def _place(bench: Bench, step: Step) -> Path | None:

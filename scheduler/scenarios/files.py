@@ -9,10 +9,14 @@ from scheduler.domain.text import Text
 OUTSIDE = Text(
     "须为工作区之内的相对路径，不含“..”", "must be a path inside the workspace, without .."
 )
+ELSEWHERE = Text(
+    "此情景文件不在工作区内，base 须与它同一文件夹或在其下，不含“..”",
+    "must be a path beside or below this file, which lies outside the workspace, without ..",
+)
 
 
-def inside(workspace: Path, folder: Path, name: str) -> Path | None:
-    """The file `name` beside `folder`'s; ``None`` when it is or leads out of the workspace.
+def inside(home: Path, folder: Path, name: str) -> Path | None:
+    """The file `name` beside `folder`'s; ``None`` when it is or leads out of `home`.
 
     Refused on every system alike: absolute paths, drives, UNC names, ``..`` and NUL.
     """
@@ -23,7 +27,7 @@ def inside(workspace: Path, folder: Path, name: str) -> Path | None:
         return None
     path = folder / name
     try:
-        found = path.resolve().is_relative_to(workspace.resolve())
+        found = path.resolve().is_relative_to(home.resolve())
     # A link that leads to itself, or a name that no system could have.
     except (OSError, RuntimeError, ValueError):
         return None

@@ -12,9 +12,13 @@ from dataclasses import replace
 from scheduler.domain.conflict import Conflict, Member
 from scheduler.domain.event import Event
 from scheduler.domain.reason import Reason
+from scheduler.domain.solution import Unplaced
 from scheduler.domain.span import iso
+from scheduler.domain.text import Text
 from scheduler.scenarios.known import first_free
 from scheduler.scenarios.scenario import Scenario
+
+_TOO_NEAR = Text("即将开始，不得移位", "about to begin, so that it could not move")
 
 
 def held(scenario: Scenario, conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
@@ -23,6 +27,15 @@ def held(scenario: Scenario, conflicts: Iterable[Conflict]) -> tuple[Conflict, .
         replace(c, members=tuple(dict.fromkeys(_told(scenario, m) for m in c.members)))
         for c in conflicts
     )
+
+
+def held_out(scenario: Scenario, unplaced: Iterable[Unplaced]) -> tuple[Unplaced, ...]:
+    """Why events have no place; of what was too near to move, that comes first."""
+    return tuple(
+        replace(u, why=Text(f"{_TOO_NEAR.zh}；{u.why.zh}", f"{_TOO_NEAR.en}; {u.why.en}"))
+        if u.event_id in scenario.soon and u.why else u
+        for u in unplaced
+    )  # fmt: skip
 
 
 def _told(scenario: Scenario, member: Member) -> Member:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from scheduler.errors import Fault, InputError
@@ -11,13 +12,31 @@ from scheduler.scenarios.read import YAML, read_city, read_scenario
 from scheduler.scenarios.scenario import Scenario, with_news
 
 
-def scenario_files(paths: Iterable[Path]) -> list[Path]:
-    """The files named, each once; a folder stands for the YAML files in it, by name."""
+def scenario_files(paths: Iterable[Path], deep: bool = True) -> list[Path]:
+    """The files named, each once; a folder stands for the YAML files in it.
+
+    Its own come first, then those of each folder in it, by name; hidden ones count as not there.
+
+    Parameters
+    ----------
+    deep
+        Whether the folders in it count.
+    """
     found: list[Path] = []
     for path in paths:
-        inside = path.is_dir() and sorted(p for p in path.iterdir() if p.suffix in YAML)
-        found += inside or [path]
+        found += (path.is_dir() and list(files_below(path, deep))) or [path]
     return list(dict.fromkeys(found))
+
+
+def files_below(folder: Path, deep: bool = True) -> Iterator[Path]:
+    """Scenario files of a folder and of those in it; none when there is no such folder."""
+    # Links to folders are not followed, so that none leads in a circle.
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        files = (Path(root, name) for name in sorted(names) if not name.startswith("."))
+        yield from (f for f in files if f.suffix.lower() in YAML)
+        if not deep:
+            return
 
 
 def read_all(workspace: Path, paths: Iterable[Path]) -> list[Scenario]:

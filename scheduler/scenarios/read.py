@@ -14,7 +14,7 @@ from scheduler.loading.neighbours import NeighbourFile, read_neighbour
 from scheduler.loading.reader import decode, read_bytes
 from scheduler.loading.sources import Sources, read_sources
 from scheduler.loading.yaml_reader import MAX_YAML_BYTES, Document, Node, read_yaml
-from scheduler.scenarios.files import OUTSIDE, inside
+from scheduler.scenarios.files import ELSEWHERE, OUTSIDE, inside
 from scheduler.scenarios.script import Script, Step, part
 
 YAML = (".yaml", ".yml")
@@ -43,7 +43,9 @@ def read_city(workspace: Path) -> tuple[Sources, Loaded]:
 def read_scenario(workspace: Path, path: Path) -> Script:
     """Read a scenario file and those that it is based on.
 
-    Faults inside are kept in the script, to be told with those of the city that it makes.
+    Faults inside are kept in the script, to be told with those of the city that it makes. A file
+    that the caller names may lie anywhere; what it names lies in the workspace, or, if it lies
+    elsewhere itself, its bases beside or below it.
 
     Raises
     ------
@@ -52,7 +54,7 @@ def read_scenario(workspace: Path, path: Path) -> Script:
     """
     name = _name(workspace, path)
     text = decode(read_bytes(path, name, MAX_YAML_BYTES), name, Ledger())
-    reader = _Reader(workspace)
+    reader = _Reader(workspace, None if _within(workspace, path) else path.parent)
     reader.chain.append((path.resolve(), name))
     return reader.script(read_yaml(text, name), path.parent)
 
@@ -72,24 +74,39 @@ def script_in(workspace: Path, folder: Path, name: str, data: bytes) -> Script:
     return _Reader(workspace).script(read_yaml(decode(data, name, Ledger()), name), folder)
 
 
-def script_of(content: Mapping[str, object], name: str, workspace: Path | None = None) -> Script:
+def script_of(
+    content: Mapping[str, object],
+    name: str,
+    workspace: Path | None = None,
+    calendars: Mapping[str, bytes] | None = None,
+) -> Script:
     """The script of a scenario made by code, from what its file would hold.
 
     Parameters
     ----------
     workspace
         Where it finds a base or calendars, if it names any.
+    calendars
+        Content of calendars that it adds and that are not looked for, by their names.
     """
     document = Document(name, _node(dict(content)))
-    return _Reader(workspace).script(document, workspace or Path())
+    reader = _Reader(workspace)
+    reader.neighbours |= {n: NeighbourFile(n, data) for n, data in (calendars or {}).items()}
+    return reader.script(document, workspace or Path())
+
+
+def _within(workspace: Path, path: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(workspace.resolve())
+    except (OSError, RuntimeError, ValueError):
+        return False
 
 
 def _name(workspace: Path, path: Path) -> str:
     """Path inside the workspace; as it was given when it lies elsewhere."""
-    try:
+    if _within(workspace, path):
         return path.resolve().relative_to(workspace.resolve()).as_posix()
-    except (OSError, RuntimeError, ValueError):
-        return path.as_posix()
+    return path.as_posix()
 
 
 def _node(value: object) -> Node:
@@ -106,10 +123,16 @@ def _node(value: object) -> Node:
 
 
 class _Reader:
-    """Reads one file after the other, the innermost base's changes first."""
+    """Reads one file after the other, the innermost base's changes first.
 
-    def __init__(self, workspace: Path | None) -> None:
-        self.workspace = workspace
+    Parameters
+    ----------
+    elsewhere
+        Folder of a file that lies outside the workspace.
+    """
+
+    def __init__(self, workspace: Path | None, elsewhere: Path | None = None) -> None:
+        self.workspace, self.elsewhere = workspace, elsewhere
         self.chain: list[tuple[Path, str]] = []
         self.faults: list[Fault] = []
         self.steps: list[Step] = []
@@ -159,9 +182,11 @@ class _Reader:
 
     def base(self, document: Document, folder: Path, name: str) -> None:
         """Read the file that this one stands on."""
-        where = self.workspace and inside(self.workspace, folder, name)
+        home = self.elsewhere or self.workspace
+        where = home and inside(home, folder, name)
         if not where or not self.workspace:
-            self.faults.append(document.fault(("base",), OUTSIDE, name))
+            message = ELSEWHERE if self.elsewhere else OUTSIDE
+            self.faults.append(document.fault(("base",), message, name))
             return
         full, short = where.resolve(), _name(self.workspace, where)
         if refused := self.circle(full, short):
@@ -169,8 +194,12 @@ class _Reader:
             return
         self.chain.append((full, short))
         try:
-            text = decode(read_bytes(where, short, MAX_YAML_BYTES), short, Ledger())
-            self.file(read_yaml(text, short), where.parent)
+            data = read_bytes(where, short, MAX_YAML_BYTES)
+        except InputError as error:
+            self.faults.extend(document.fault(("base",), f.message, name) for f in error.faults)
+            return
+        try:
+            self.file(read_yaml(decode(data, short, Ledger()), short), where.parent)
         except InputError as error:
             self.faults.extend(error.faults)
 
@@ -208,6 +237,8 @@ class _Reader:
     def calendar(self, step: Step) -> Iterator[Fault]:
         """Read a calendar that a change adds."""
         name = step.form.body
+        if name in self.neighbours:
+            return
         if self.workspace is None or inside(self.workspace, self.workspace, name) is None:
             yield step.origin.fault(OUTSIDE, name)
             return

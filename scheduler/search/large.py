@@ -14,9 +14,10 @@ from scheduler.cpsat.outline import Outlook
 from scheduler.cpsat.relaxation import Relaxation, relax
 from scheduler.domain.problem import Problem
 from scheduler.search.incumbent import Incumbent
+from scheduler.search.memory import give_back
 from scheduler.search.params import SolveParams
 from scheduler.search.promise import by_points, by_relaxation, choice_of, promising, refined
-from scheduler.search.rounds import LADDER, Rounds
+from scheduler.search.rounds import LADDER, MILD, Rounds
 from scheduler.search.ruin import Ruin
 from scheduler.search.standing import take_over
 from scheduler.search.state import State
@@ -39,6 +40,10 @@ program would come to anything after it, and ruin and recreate goes on beside it
 
 BUILD_TIMES = 1.5
 """Times what building the first starts took that building the outline takes, measured at 1,000."""
+
+INNER_TIMES = 0.5
+"""Times what the outline and its relaxation took that the promising starts take, and a first aim;
+measured from 1,000 to 3,000."""
 
 CLOSER_SHARE = 0.45
 """Share of the time left that the relaxation of a closer outline may take."""
@@ -64,8 +69,9 @@ class Large:
     the outline, for the bound and for what is promising; (3) aim and land over the promising
     starts; (4) refine the outline where it had units elsewhere, and begin (2) anew; (5) bound the
     outline by a mixed-integer program, then aim with more starts. Ruin and recreate goes on beside
-    (2), the neighbourhood search beside all that follows. Without a plan it ends early, since only
-    the whole city can tell whether there is any.
+    (2), the neighbourhood search beside all that follows; where (2) leaves too little time for
+    (3), ruin and recreate goes on to the end. Without a plan it ends early, since only the whole
+    city can tell whether there is any.
     """
 
     problem: Problem
@@ -81,9 +87,10 @@ class Large:
         if found is None:
             return
         model, relaxation, began = found
+        give_back()
         rounds = self._inner(promising(
             choice, by_relaxation(model, relaxation), STARTS, self._near, self.best.plan
-        ))  # fmt: skip
+        ), alone=True)  # fmt: skip
         clock.lap("kernel")
         took = clock.seconds - began
         for _ in range(REFINED):
@@ -101,6 +108,7 @@ class Large:
                 if closer is None:
                     break
             relaxation = closer
+            give_back()
             # Nothing goes on beside this: what is drafted must hold the plan that is adopted.
             prices = by_relaxation(model, relaxation)
             inner = self._inner(
@@ -108,11 +116,14 @@ class Large:
             )
             if inner is not None and inner.search.values is not None:
                 rounds = inner
+            del inner
+            give_back()
             clock.lap("kernel")
         else:
             if rounds is not None:
                 self._aim(rounds, LADDER[:1])
         if rounds is not None and self.best.plan is not None:
+            give_back()
             self._bound(rounds, relaxation)
         clock.lap("search")
 
@@ -121,7 +132,8 @@ class Large:
     ) -> tuple[Model, Relaxation, float] | None:
         """First plan, outline and its relaxation, and when the outline was begun.
 
-        ``None`` when the time is over, or would be before the outline is built.
+        ``None`` when the time is over, or would be before the outline is built or before its
+        relaxation is of use; what is left of it is used up.
         What the first plan needed is given up at the end: of ten thousand events it is gigabytes.
         """
         clock = self.best.clock
@@ -131,20 +143,40 @@ class Large:
         ruin = self._first_plan(first)
         clock.lap("start")
         if clock.left <= BUILD_TIMES * clock.timings["build"]:
+            self._cool(ruin)
             return None
         began = clock.seconds
         model = build(self.problem, outlook.outline())
         with ruin.beside(self.best, self.params.threads):
             relaxation = self._bounded(model)
         clock.lap("relax")
-        return None if relaxation is None else (model, relaxation, began)
+        if relaxation is None or clock.left < INNER_TIMES * (clock.seconds - began):
+            self._cool(ruin)
+            return None
+        return model, relaxation, began
+
+    def _cool(self, ruin: Ruin) -> None:
+        """Go on with ruin and recreate from the best plan to the end of the time."""
+        clock, plan = self.best.clock, self.best.plan
+        turns = len(ruin.state.units)
+        # Where effort is limited, time ends nothing.
+        if plan is None or math.isfinite(clock.effort) or not turns:
+            return
+        take_over(ruin.state, plan)
+        while not clock.over and self.best.gap > self.params.gap:
+            low = ruin.lowest(turns, lambda: not clock.over, MILD)
+            self.best.offer(ruin.state.model, low)
+        clock.lap("search")
 
     @property
     def _near(self) -> float:
         return NEAR * max(1.0, abs(self.best.bound or 0))
 
-    def _inner(self, draft: Draft) -> Rounds | None:
-        """Rounds over a draft of promising starts; ``None`` when the time is over."""
+    def _inner(self, draft: Draft, alone: bool = False) -> Rounds | None:
+        """Rounds over a draft of promising starts; ``None`` when their relaxation takes too long.
+
+        Where nothing else can go on (`alone`), ruin and recreate then uses up the time.
+        """
         clock = self.best.clock
         model = build(self.problem, draft)
         matrix = matrix_of(model)
@@ -153,6 +185,8 @@ class Large:
             matrix, clock.share(INNER_SHARE), cuts, lambda: None, lambda: not clock.over
         )  # fmt: skip
         if inner is None:
+            if alone:
+                self._cool(Ruin(State(model, matrix), self.params.seed))
             return None
         return Rounds(model, matrix, cuts, inner, self.best, self.params)
 

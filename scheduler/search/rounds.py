@@ -61,6 +61,10 @@ SETTLING, MILD = 2000, 4.0
 LAST_S = 2.0
 """Seconds before the end at which the bounding program is asked for what it has."""
 
+MOST_ENTRIES = 4_000_000
+"""Entries of an outline up to which the bounding program has all of its rows: of a thousand events
+it would take more memory than all else, and come to less in the same time."""
+
 LANDING = 8
 """Turns of neighbourhood search to put back who is out, before the better of both is kept."""
 
@@ -179,19 +183,27 @@ class Rounds:
             self.best.clock.spend(run.used / NODES)
 
     def bound(self, outline: Relaxation, origin: str) -> None:
-        """Bound all that a better plan may use by a program, once; search on meanwhile.
+        """Bound all that a better plan may use by a program; search on meanwhile.
+
+        Where all rows are too many, it has those that were ever broken, some tenth, and the next
+        has those, too, that the one before breaks, until none are or the time is over.
 
         Parameters
         ----------
         outline
             A relaxation of the outline of the whole city.
         """
-        best = self.best
-        free = outline.could_be_in(best.most - 1)
-        run = self._mixed(outline.matrix, free, best.clock.left - LAST_S)
-        self.meanwhile(run)
-        # What it did not look at costs as much as the best plan or more.
-        best.raise_bound(min(run.bound, best.most), origin)
+        best, program = self.best, outline.program
+        few = outline.matrix.rows.nnz <= MOST_ENTRIES
+        while not self.done:
+            free = outline.could_be_in(best.most - 1)
+            rows = outline.matrix if few else program.asked
+            run = self._mixed(rows, free, best.clock.left - LAST_S)
+            self.meanwhile(run)
+            # What it did not look at costs as much as the best plan or more.
+            best.raise_bound(min(run.bound, best.most), origin)
+            if few or not run.proven or run.values is None or not program.heed(run.values):
+                return
 
     @contextmanager
     def beside(self) -> Iterator[None]:
@@ -240,8 +252,10 @@ class Rounds:
             search.values = before
 
     def _settled(self, values: Ints) -> Ints:
-        """Put back who got no halls by ruin and recreate: in a third of the time, and cheaper,
-        than by neighbourhoods solved exactly, even where only one is out."""
+        """Put back who got no halls by ruin and recreate.
+
+        Even where only one is out that is quicker and cheaper than neighbourhoods solved exactly.
+        """
         if all(values[mine].any() for mine in self.search.literals):
             return values
         self.state = state = self.state or State(self.model, self.matrix)

@@ -8,6 +8,7 @@ simulated annealing.
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -67,6 +68,10 @@ class Ruin:
         self._hard -= 1000 * self._booked
         # Events without a theme have none in common.
         self._kin = [{k for e in u.events for k in (e.theme, e.main_industry) if k} for u in units]
+        self._of_kin: dict[str, list[int]] = defaultdict(list)
+        for i, mine in enumerate(self._kin):
+            for kin in mine:
+                self._of_kin[kin].append(i)
 
     def construct(self) -> None:
         """Place all units that are out: booked first, then hard to place, then the rest."""
@@ -97,7 +102,7 @@ class Ruin:
             if turn % 16 == 0 and not go_on():
                 return
             threshold = hot * (COLD / hot) ** (turn / turns)
-            out = [i for i, place in enumerate(self.state.taken) if place is None]
+            out = np.flatnonzero(np.isnan(self.state.days)).tolist()
             if len(out) > MOST_OUT:
                 out = [*(i for i in out if self._booked[i]), *self.draws.permutation(out).tolist()]
                 out = list(dict.fromkeys(out))[:MOST_OUT]
@@ -143,16 +148,16 @@ class Ruin:
         judge: Callable[[float], bool] = lambda cost: True,
     ) -> Ints:  # fmt: skip
         """Assignment with the lowest cost of up to `turns` turns that `judge` calls legal."""
-        low = self.state.values()
+        low = list(self.state.taken)
 
         def keep(cost: float) -> bool:
             nonlocal low
             legal = judge(cost)
-            low = self.state.values() if legal else low
+            low = list(self.state.taken) if legal else low
             return legal
 
         self.run(turns, keep, go_on, hot)
-        return low
+        return self.state.values(low)
 
     def offer_to(self, best: Incumbent) -> Callable[[float], bool]:
         """Callback for `run` that offers the state's plan to an incumbent."""
@@ -176,8 +181,10 @@ class Ruin:
         blur = self.draws.random(count)
         distance = np.abs(days - day) + 8 * blur
         if kind == 1:
-            apart = [not (kin & self._kin[centre]) for kin in self._kin]
-            distance = distance + 30 * np.array(apart)
+            apart = np.ones(count, bool)
+            for kin in self._kin[centre]:
+                apart[self._of_kin[kin]] = False
+            distance = distance + 30 * apart
         elif kind == 2:
             distance = 0.3 * distance + 30 * blur
         distance[self._booked] += 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -108,16 +109,18 @@ class State:
     def price_of(self, index: int) -> Floats:
         """Points that each start of a unit would add, halls aside; infinite where a row breaks.
 
-        A row may break from below, too: it says how many events may move that had no place.
+        Where moves are limited, the row that says so may break from below, by placing an event
+        that had no place.
         """
         o = self._options[index]
         activity, limit, step = self.activity[o.rows], self.limit[o.rows], self.step[o.rows]
         over = activity + o.data - limit
-        under = self._asked[o.rows] & (o.data < 0) & (activity + o.data < self.matrix.low[o.rows])
         soft = step > 0
-        hard = np.bincount(
-            o.owner[(~soft & (over > 1e-9)) | under], minlength=len(o.literals)
-        )
+        broken = ~soft & (over > 1e-9)
+        if self.model.problem.moves is not None:
+            low = self.matrix.low[o.rows]
+            broken |= self._asked[o.rows] & (o.data < 0) & (activity + o.data < low)
+        hard = np.bincount(o.owner[broken], minlength=len(o.literals))
         s = np.flatnonzero(soft & (over > 0))
         before = np.maximum(0, activity[s] - limit[s])
         rise = np.ceil(over[s] / step[s]) - np.ceil(before / step[s])
@@ -250,10 +253,16 @@ class State:
         lacking = self.matrix.low[self._asks] > self.activity[self._asks]
         return not (lacking & (self._lack >= MISSING)).any()
 
-    def values(self) -> Ints:
-        """Assignment of starts and blocks; relief variables are left at zero."""
+    def values(self, taken: Sequence[tuple[int, Takes] | None] | None = None) -> Ints:
+        """Assignment of starts and blocks; relief variables are left at zero.
+
+        Parameters
+        ----------
+        taken
+            A copy of `taken` as it was; what is taken now if not given.
+        """
         out = np.zeros(len(self.matrix.upper), np.int64)
-        for index, place in enumerate(self.taken):
+        for index, place in enumerate(self.taken if taken is None else taken):
             if place is not None:
                 out[self._options[index].literals[place[0]]] = 1
                 out[list(place[1])] = 1

@@ -200,7 +200,8 @@ def explain(seat: Seat) -> Json:
     found = asked(
         seat.stands, seat.args["event_id"], venue, day, seat.params, seat.tell
     )
-    answer = explain_answer(found)
+    asked_for = {"venue_id": venue or None, "on": seat.args.get("on")}
+    answer = {**explain_answer(found), "asked": asked_for}
     tell_locks(seat.board, found.stands.problem, answer["members"])
     return answer
 

@@ -12,6 +12,7 @@ from scheduler.board.city import NAME, City
 from scheduler.board.document import Sheet
 from scheduler.board.edits import done
 from scheduler.board.incoming import differences
+from scheduler.board.start import coded
 from scheduler.board.state import Timeline
 from scheduler.domain.ledger import PlanHead
 from scheduler.domain.span import iso
@@ -20,7 +21,7 @@ from scheduler.errors import InputError, UsageError
 from scheduler.loading.faults import fault
 from scheduler.scenarios.apply import changed
 from scheduler.scenarios.files import inside
-from scheduler.scenarios.read import read_scenario, script_in, script_of
+from scheduler.scenarios.read import read_scenario, script_in
 from scheduler.scenarios.script import Script, Step
 from scheduler.workflow.board_coming import effect_answer, import_answer
 from scheduler.workflow.boarding import WorkingPlans
@@ -32,10 +33,6 @@ FOLDER = "scenarios"
 
 EMPTY = Text("没有任何改动，无可打开", "holds no changes; there is nothing to open")
 NONE = Text("没有这个场景文件。", "There is no such scenario file.")
-NO_CALENDAR = Text(
-    "排期板不能加入邻市日历；请写入 policy.yaml 的 neighbours.files",
-    "cannot be opened on the board; list the calendar in neighbours.files of policy.yaml",
-)
 
 
 def scenario_text(sheet: Sheet, title: str) -> str:
@@ -104,20 +101,15 @@ def script_of_file(workspace: Path, sought: Sought) -> Script:
     Raises
     ------
     InputError
-        When it cannot be read at all, or adds a calendar.
+        When it cannot be read at all.
     UsageError
         When there is no such file in ``scenarios``.
     """
     if sought.data is not None:
-        script = script_in(workspace, workspace / FOLDER, sought.name, sought.data)
-    elif sought.name in scenario_names(workspace):
-        script = read_scenario(workspace, workspace / sought.name)
-    else:
+        return script_in(workspace, workspace / FOLDER, sought.name, sought.data)
+    if sought.name not in scenario_names(workspace):
         raise UsageError(NONE)
-    calendars = [s.origin.fault(NO_CALENDAR) for s in script.steps if s.form.kind == "neighbour"]
-    if calendars:
-        raise InputError([*script.faults, *calendars])
-    return script
+    return read_scenario(workspace, workspace / sought.name)
 
 
 def edit_of(city: City, script: Script) -> Json:
@@ -131,9 +123,14 @@ def edit_of(city: City, script: Script) -> Json:
     """
     if not script.steps and not script.faults:
         raise InputError([fault(script.name, EMPTY, column="changes")])
-    before = script_of(city.script, NAME).steps if city.changes else ()
-    changed(city.sources, replace(script, steps=(*before, *script.steps)))
-    return {"op": "scenario", "changes": changes_of(script.steps)}
+    before = city.script if city.changes else Script(NAME, Text())
+    calendars = {**script.neighbours, **before.neighbours}
+    steps = (*before.steps, *script.steps)
+    changed(city.sources, replace(script, steps=steps, neighbours=calendars))
+    edit: Json = {"op": "scenario", "changes": changes_of(script.steps)}
+    if script.neighbours:
+        edit["calendars"] = coded({n: f.data for n, f in script.neighbours.items()})
+    return edit
 
 
 def changes_of(steps: tuple[Step, ...]) -> list[Json]:

@@ -284,9 +284,11 @@ class WorkingPlans:
         """
         return self._back_or_on(plan, version, who, REDO)
 
-    def rename(self, plan: int, version: int | None, title: str, who: str = "") -> Sheet:
+    def rename(
+        self, plan: int, version: int | None, title: str, who: str = ""
+    ) -> tuple[Sheet, Sheet]:
         """Give a plan another title; blank takes its own away."""
-        return self._step(plan, version, who, TITLE, Timeline.renamed, [{"title": title}])[1]
+        return self._step(plan, version, who, TITLE, Timeline.renamed, [{"title": title}])
 
     def store(self, *, create: bool = True) -> Store:
         """The store that the ledger is in."""

@@ -28,7 +28,7 @@ class Toughness:
     Parameters
     ----------
     paths
-        Scenario files, or folders of them.
+        Scenario files, or folders of them; folders inside these do not count.
     epsilon
         How much dearer than the best plan the chosen one may be.
     """
@@ -48,7 +48,8 @@ def sample(workspace: Path, asked: Toughness | None) -> list[Scenario]:
     """
     if asked is None:
         return []
-    return read_all(workspace, scenario_files(asked.paths))
+    # Each plan tried is mended under each scenario, so that there had better be few.
+    return read_all(workspace, scenario_files(asked.paths, deep=False))
 
 
 def toughened(

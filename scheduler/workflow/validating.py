@@ -12,7 +12,8 @@ from scheduler.errors import Fault, InputError
 from scheduler.loading import WorkspaceError, load
 from scheduler.rules.wording import text_of
 from scheduler.scenarios.apply import changed
-from scheduler.scenarios.read import YAML, read_city, read_scenario
+from scheduler.scenarios.many import files_below
+from scheduler.scenarios.read import read_city, read_scenario
 
 SCENARIOS = "scenarios"
 """Folder of a workspace's scenarios."""
@@ -48,8 +49,7 @@ def validate(workspace: Path) -> Validation:
 
 def _scenario_faults(workspace: Path) -> tuple[Fault, ...]:
     """Faults of a sound workspace's scenarios; what they make doubtful is their purpose."""
-    folder = workspace / SCENARIOS
-    paths = sorted(p for p in folder.rglob("*") if p.suffix in YAML) if folder.is_dir() else []
+    paths = list(files_below(workspace / SCENARIOS))
     if not paths:
         return ()
     sources, _ = read_city(workspace)

@@ -12,7 +12,7 @@ from scheduler.domain.solution import INFEASIBLE
 from scheduler.domain.span import Day
 from scheduler.scenarios.answer import whatif_answer as answer_of
 from scheduler.scenarios.effect import Before, Effect, effect_of, free
-from scheduler.scenarios.held import held
+from scheduler.scenarios.held import held, held_out
 from scheduler.scenarios.known import from_standing
 from scheduler.scenarios.many import read_all
 from scheduler.scenarios.scenario import Scenario
@@ -104,6 +104,7 @@ def _solved(
         found = replace(found, conflicts=held(scenario, found.conflicts))
     else:
         found = explained(problem, found, judged, budget, params.stop)
+        found = replace(found, unplaced=held_out(scenario, found.unplaced))
     found = replace(found, wall_s=round(time.perf_counter() - began, 3))
     return effect_of(before, scenario, found, near)
 

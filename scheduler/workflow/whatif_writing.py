@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -122,13 +123,19 @@ def _plans(answers: Sequence[Answered]) -> Iterator[tuple[str, Effect]]:
 
 
 def _names(files: Sequence[Path]) -> Iterator[str]:
-    """Files without their endings, each once."""
+    """Folders for files: without their endings and without dots ahead, each once.
+
+    None differs from another in capitals alone, and none is what ``--both`` adds to another.
+    """
     taken: set[str] = set()
     for file in files:
-        stem = file.stem or "scenario"
-        names = (stem, *(f"{stem}-{n}" for n in range(2, len(files) + 2)))
-        name = next(n for n in names if n not in taken)
-        taken.add(name)
+        # A file called ...yaml would have the folder .. written.
+        stem = file.stem.strip(". ") or "scenario"
+        for name in chain([stem], (f"{stem}-{n}" for n in count(2))):
+            folders = {name.casefold(), f"{name}.free".casefold()}
+            if not folders & taken:
+                break
+        taken |= folders
         yield name
 
 

@@ -13,16 +13,31 @@ from scheduler.audit import audit
 from scheduler.board.cells import SORTED
 from scheduler.board.judge import ALONE, Judge
 from scheduler.domain.plan import Placement, Plan
+from scheduler.domain.policy import Limits
 from scheduler.domain.problem import Problem
 from scheduler.rules import BY_ID
-from tests.board.test_board_places import cities, days, events, places, policies
-from tests.factory import closure, event
+from tests.board.test_board_places import (
+    DAYS,
+    FIRST,
+    LAST,
+    VENUES,
+    cities,
+    days,
+    events,
+    places,
+    policies,
+)
+from tests.factory import closure, event, problem
 
 # e3 is no event of the city at first: a row that names nothing real.
 names = st.sampled_from(["e0", "e1", "e2", "e3"])
-moves = st.tuples(st.just("place"), names, places, days)
+# Few days, so that events meet.
+near = st.sampled_from(DAYS[2:8])
 kinds = st.one_of(
-    moves, moves, moves,
+    st.tuples(st.just("place"), names, places, near),
+    st.tuples(st.just("place"), names, places, days),
+    st.tuples(st.just("halls"), names, places),
+    st.tuples(st.just("day"), names, near),
     st.tuples(st.just("park"), names),
     st.tuples(st.just("turn")),
     st.tuples(st.just("close"), st.integers(0, 1), days),
@@ -35,6 +50,13 @@ kinds = st.one_of(
 def edited(problem: Problem, plan: Plan, edit: tuple[Any, ...]) -> tuple[Problem, Plan]:
     """A city and its plan after an edit, all else being the same objects."""
     kind, *args = edit
+    if kind in ("halls", "day"):
+        at = next((p for p in plan.placements if p.event_id == args[0]), None)
+        if at is None:
+            return problem, plan
+        where = (at.venue_id, at.hall_ids), at.show_first
+        args = [args[0], *((args[1], where[1]) if kind == "halls" else (where[0], args[1]))]
+        kind = "place"
     if kind == "place":
         name, (venue, halls), day = args
         rows = {p.event_id: p for p in plan.placements}
@@ -77,6 +99,31 @@ def test_after_any_edits(
             judge = Judge(problem, judge)
         assert judge.audit(plan) == audit(problem, plan)
         assert judge.audit(plan.without("e0")) == audit(problem, plan.without("e0"))
+
+
+WALK = (
+    ("expo", ("h2",)), ("expo", ("h2", "h3")), ("expo", ("h1",)), ("expo", ("h1", "h2")),
+    ("fair", ("h1",)), ("expo", ("h3",)), ("fair", ("h1", "h2")), ("expo", ("h2", "h3")),
+)  # fmt: skip
+"""Halls of one event after the other, its days being the same."""
+
+
+@pytest.mark.parametrize("rule", ["occupancy", "moving", "large-events"])
+def test_after_changes_of_halls_alone(rule: str) -> None:
+    fair = replace(VENUES[1], district="far")
+    made = [event(f"e{i}", gross_m2=4000, show_days=3, move_in_days=1, daily_visitors=6000)
+            for i in range(2)]  # fmt: skip
+    city = problem(*made, venues=(VENUES[0], fair), first=FIRST, last=LAST,
+                   limits=Limits(None, 5000, 1))  # fmt: skip
+    judge, heard = Judge(city), set()
+    stands = Placement("e0", "expo", ("h1",), DAYS[9])
+    for venue, halls in WALK:
+        plan = Plan((stands, Placement("e1", venue, halls, DAYS[9])))
+        found = audit(city, plan)
+        assert judge.audit(plan) == found
+        heard.add(any(f.reason.rule == rule for f in found.findings))
+    # The rule both spoke and was silent, so that what was said before would be wrong somewhere.
+    assert heard == {True, False}
 
 
 @pytest.mark.parametrize("rule", [*ALONE, *SORTED])

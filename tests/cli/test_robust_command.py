@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -163,17 +164,41 @@ def test_a_day_alone_keeps_what_has_begun(town: Path) -> None:
 def test_report_and_workbook_show_both_plans(town: Path) -> None:
     said = solve(town, "--robust", town / "scenarios", "--epsilon", "50%", "--measure", "mean")
     told = said["robust"]
-    page = (town / "out" / "report.html").read_text(encoding="utf-8")
-    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.S)
-    assert found is not None
-    shown = json.loads(found[1])["robust"]
-    assert (shown["limit"], shown["cost"]) == (told["limit"], told["cost"])
-    assert shown["figure"] == told["figure"]
-    assert [s["best"] for s in shown["scenarios"]] == [s["best"]["cost"] for s in told["scenarios"]]
-    assert "并未证明" in shown["honesty"][-1][0] and "is not proven" in shown["honesty"][-1][1]
+    page = shown(town / "out")
+    assert (page["limit"], page["cost"]) == (told["limit"], told["cost"])
+    assert page["figure"] == told["figure"]
+    assert [s["best"] for s in page["scenarios"]] == [s["best"]["cost"] for s in told["scenarios"]]
+    assert "并未证明" in page["honesty"][-1][0] and "is not proven" in page["honesty"][-1][1]
     sheet = openpyxl.load_workbook(town / "out" / "report.xlsx")["Robustness 稳健性"]
     cells = [[c for c in row if c is not None] for row in sheet.iter_rows(values_only=True)]
     assert cells[1][:3] == ["Cost 代价", *told["cost"]]
     assert [row[1] for row in cells[2:4]] == [s["best"]["cost"] for s in told["scenarios"]]
     assert cells[4] == ["mean 平均", *told["figure"]]
     assert "is not proven" in cells[-1][0]
+
+
+def shown(folder: Path) -> Any:
+    """What a report page says of it."""
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.S)
+    assert found is not None
+    return json.loads(found[1])["robust"]
+
+
+def test_a_report_made_later_says_the_same_as_long_as_it_is_true(town: Path) -> None:
+    said = solve(town, "--robust", town / "scenarios", "--epsilon", "50%", "--measure", "mean")
+    plan, scenarios = town / "out" / "plan.json", said["robust"]["scenarios"]
+    edits: list[dict[str, Any]] = [
+        {}, {"cost": [1, said["cost"] + 1]}, {"scenarios": "x"}, {"epsilon": "%"}, {"measure": "x"},
+        {"limit": said["cost"] - 1},
+        {"scenarios": [s | {"best": s["best"] | {"status": "x"}} for s in scenarios]},
+    ]  # fmt: skip
+    told = []
+    for n, edit in enumerate(edits):
+        changed = town / f"{n}.json"
+        changed.write_text(json.dumps(said | {"robust": said["robust"] | edit}), encoding="utf-8")
+        assert run("-w", town, "report", changed, "-o", town / str(n)).exit_code == 0
+        told.append(shown(town / str(n)))
+    assert told == [shown(town / "out"), *[None] * (len(edits) - 1)]
+    assert run("-w", town, "report", plan.with_suffix(".csv"), "-o", town / "csv").exit_code == 0
+    assert shown(town / "csv") is None

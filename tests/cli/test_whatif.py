@@ -213,3 +213,21 @@ def test_no_scenario(town: Path) -> None:
         told = run("-w", town, "whatif", path)
         assert (told.exit_code, told.stdout) == (2, "")
         assert "Traceback" not in told.stderr
+
+
+def test_each_scenario_has_a_folder_of_its_own_inside_the_one_asked_for(town: Path) -> None:
+    """Whatever the files are called: one alike, one like another's second, one like ``..``."""
+    for name in ("shut", "shut.free", "below/Shut", ".."):
+        path = town / "many" / f"{name}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("title_zh: 试\ntitle_en: Try\nchanges: []\n", encoding="utf-8")
+    before = listing(town)
+    files = sorted(p for p in (town / "many").rglob("*.yaml"))
+    out = town / "whatif"
+    answer("-w", town, "whatif", *files, "--both", "--workers", 1, "-o", out)
+    folders = {p.name for p in out.iterdir() if p.is_dir()}
+    plain = {name for name in folders if f"{name}.free" in folders}
+    assert len(folders) == 8
+    assert len(plain) == 4
+    assert len({name.casefold() for name in folders}) == 8
+    assert {n for n in listing(town) if not n.startswith("whatif/")} == {*before, "whatif"}

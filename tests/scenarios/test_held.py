@@ -10,11 +10,11 @@ from scheduler.domain.conflict import Member
 from scheduler.domain.plan import Plan
 from scheduler.domain.policy import Coverage, DateProtection
 from scheduler.domain.problem import Problem
-from scheduler.domain.solution import INFEASIBLE, Solution
+from scheduler.domain.solution import INFEASIBLE, Solution, Unplaced
 from scheduler.domain.text import Text
 from scheduler.scenarios.answer import effect_answer
 from scheduler.scenarios.effect import Before, effect_of
-from scheduler.scenarios.held import held
+from scheduler.scenarios.held import held, held_out
 from scheduler.scenarios.known import from_standing
 from scheduler.scenarios.scenario import Scenario, Written
 from scheduler.workflow.resolving import resolved
@@ -69,6 +69,16 @@ def test_what_is_near_is_told_once() -> None:
     mine = [m for m in members(found) if m.reason.events == ("near",) and m.file is None]
     assert [m.reason.case for m in mine] == ["fact-near-halls"]
     assert not any(m.reason.rule == "window" for m in members(found))
+
+
+def test_what_was_near_and_lost_is_told_so() -> None:
+    found = known(problem(show("near"), show("far")), plan(placement("near", "2021-04-30", "h1")))
+    lost = [Unplaced(e, 3, Text("无处", "nowhere")) for e in ("near", "far")]
+    near, far = held_out(found, lost)
+    assert near.why == Text(
+        "即将开始，不得移位；无处", "about to begin, so that it could not move; nowhere"
+    )
+    assert far == lost[1]
 
 
 def test_what_has_to_wait_is_told_of_the_day() -> None:

@@ -210,6 +210,8 @@ def test_all_columns_of_an_event_are_told_in_one_round(tmp_path: Path) -> None:
         add_event: {id: y2, kind: fest, industries: marin, theme: A B, show_dys: 3, seats: {a: 1}}
         add_event: {kind: fest, name_en: Y, industries: marine, show_days: []}
         add_event: {id: yacht, name_en: Y, kind: fest, industries: marine, show_days: 1}
+        add_event: {id: [a, b], name_en: Y, kind: fest, industries: marine, show_days: 1}
+        add_event: {id: {a: b}, name_en: Y, kind: festival, industries: marine, show_days: 1}
         change_event: {id: yacht, set: {show_dys: 3, kind: fest, theme: {a: b}}}
         book: {id: forum, booked_start: 2021-13-01, booked_halls: [expo/h9]}"""
     told = wrong(tmp_path, changes)
@@ -226,11 +228,14 @@ def test_all_columns_of_an_event_are_told_in_one_round(tmp_path: Path) -> None:
         "[1].add_event.show_days",
         "[2].add_event.id",
         "[2].add_event.kind",
-        "[3].change_event.set.kind",
-        "[3].change_event.set.show_dys",
-        "[3].change_event.set.theme",
-        "[4].book.booked_halls",
-        "[4].book.booked_start",
+        "[3].add_event.id",
+        "[3].add_event.kind",
+        "[4].add_event.id",
+        "[5].change_event.set.kind",
+        "[5].change_event.set.show_dys",
+        "[5].change_event.set.theme",
+        "[6].book.booked_halls",
+        "[6].book.booked_start",
     ]
 
 
@@ -313,6 +318,45 @@ def test_no_file_outside_the_workspace(tmp_path: Path, name: str) -> None:
     told = refused(home / "w", path)
     assert [line.split()[1] for line in told] == ["base", "changes[0].neighbour"]
     assert all("must be a path inside the workspace, without .." in line for line in told)
+
+
+def test_a_base_that_is_not_there_is_told_where_it_is_named(tmp_path: Path) -> None:
+    city(tmp_path)
+    path = write(tmp_path, "unbook: forum", head=f"{HEAD}base: no.yaml\n")
+    assert refused(tmp_path, path) == [f'{F} base "no.yaml" is missing; add the file (line 3)']
+
+
+def test_a_file_elsewhere_stands_on_files_beside_or_below_it(tmp_path: Path) -> None:
+    """Who names a file means it; what the file names is not looked for anywhere."""
+    city(tmp_path / "w")
+    (tmp_path / "w" / "near.ics").write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n")
+    closing = "close: {venue: expo, hall: h1, from: 2021-05-01, to: null}"
+    write(tmp_path, closing, "other/below/b.yaml", f"{HEAD}base: c.yaml\n")
+    write(tmp_path, "unbook: forum", "other/below/c.yaml")
+    head = f"{HEAD}base: below/b.yaml\n"
+    path = write(tmp_path, "neighbour: near.ics", "other/a.yaml", head)
+    found = applied(tmp_path / "w", path)
+    assert found.problem.venue_by_id["expo"].hall_by_id["h1"].closures
+    assert found.problem.event_by_id["forum"].booked_start is None
+    for name in ("../w/scenarios/a.yaml", str(tmp_path / "w/policy.yaml"), "link.yaml"):
+        write(tmp_path, "neighbour: ../other/x.ics", "other/a.yaml", f"{HEAD}base: '{name}'\n")
+        if not (tmp_path / "other/link.yaml").is_symlink():
+            os.symlink(tmp_path / "w/policy.yaml", tmp_path / "other/link.yaml")
+        first, second = refused(tmp_path / "w", path)
+        assert "must be a path beside or below this file, which lies outside" in first
+        assert "must be a path inside the workspace" in second
+
+
+def test_days_that_nobody_plans_are_doubted(tmp_path: Path) -> None:
+    changes = """
+        close: {venue: expo, from: 2012-05-01, to: 2012-05-31}
+        forbid: {from: 2022-01-01, to: null}
+        close: {venue: expo, from: 2020-01-01, to: 2021-04-01}"""
+    told = [w.line("en") for w in tried(tmp_path, changes).warnings if w.file == F]
+    assert told == [
+        f"{F} changes[0].close lies outside the horizon and changes nothing (line 4)",
+        f"{F} changes[1].forbid lies outside the horizon and changes nothing (line 5)",
+    ]
 
 
 def test_a_calendar_that_is_missing_or_listed_twice(tmp_path: Path) -> None:

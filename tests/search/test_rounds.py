@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from time import sleep
 
-import numpy as np
 import pytest
 
+import scheduler.search.rounds
 from scheduler.cpsat.builder import build
 from scheduler.cpsat.cuts import Cuts
 from scheduler.cpsat.matrix import matrix_of
@@ -50,8 +50,12 @@ def optimum(made: Problem) -> int:
     return found.cost
 
 
+@pytest.mark.parametrize("entries", [0, 10**9])
 @pytest.mark.parametrize("made", [small(1, events=24), lively(2)])
-def test_the_bounding_program_proves_no_more_than_is_true(made: Problem) -> None:
+def test_the_bounding_program_proves_no_more_than_is_true(
+    made: Problem, entries: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scheduler.search.rounds, "MOST_ENTRIES", entries)
     rounds = rounds_of(made)
     outline = build(made, Outlook(made, 1).outline())
     matrix = matrix_of(outline)
@@ -96,8 +100,8 @@ def test_whoever_has_no_halls_is_put_back(count: int) -> None:
     for mine in literals[:count]:
         robbed[mine] = 0
     opens = [(nv, slice(nv.site.opens.start, nv.site.opens.stop)) for nv in rounds.model.needs]
-    for nv, mine in opens:
-        if not robbed[mine].any():
+    for nv, starts in opens:
+        if not robbed[starts].any():
             robbed[nv.takes.start : nv.takes.stop] = 0
     settled = rounds._settled(robbed)
     out = sum(not settled[mine].any() for mine in literals)

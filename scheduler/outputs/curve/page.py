@@ -22,6 +22,7 @@ table { border-collapse: collapse; margin: 0 0 2rem; }
 th, td { padding: .25rem .75rem; border-bottom: 1px solid #d5dae3; text-align: right; }
 th:last-child, td:last-child { text-align: left; }
 section { break-inside: avoid; }
+@media (max-width: 32rem) { th, td { padding: .25rem .3rem; overflow-wrap: anywhere; } }
 """
 
 Json = dict[str, Any]

@@ -23,8 +23,7 @@ MODULES = (
     "dom.js", "dates.js", "i18n.js", "model.js", "address.js", "state.js", "overlay.js",
     "parts.js", "table.js", "lanes.js", "scale.js", "rows.js", "groups.js", "walk.js",
     "timeline.js", "details.js", "chart.js", "contradictions.js", "overview.js", "coverage.js",
-    "usage.js", "costs.js", "robust.js",
-    "events.js", "sources.js", "plans.js", "main.js",
+    "usage.js", "costs.js", "robust.js", "events.js", "sources.js", "plans.js", "main.js",
 )  # fmt: skip
 """Modules in the order in which they need each other."""
 

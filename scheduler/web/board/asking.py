@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -24,6 +25,9 @@ from scheduler.workflow.boarding import Behind, Missing, Nothing
 
 Json = dict[str, Any]
 T = TypeVar("T")
+
+HEAVY = ThreadPoolExecutor(2, "judging")
+"""Threads for what keeps a core busy."""
 
 MOST_BODY = 4 * 2**20
 """Bytes of a request's body; more is refused."""
@@ -192,8 +196,13 @@ def version_of(said: Mapping[str, Any], *, needed: bool = False) -> int | None:
     return found
 
 
-async def working(do: Callable[[], T]) -> T:
+async def working(do: Callable[[], T], *, heavy: bool = False) -> T:
     """Do what takes a while in a thread; failures become refusals.
+
+    Parameters
+    ----------
+    heavy
+        It keeps a core busy; few of those run at once, so that others are answered meanwhile.
 
     Raises
     ------
@@ -201,7 +210,7 @@ async def working(do: Callable[[], T]) -> T:
         For everything that a user can mend.
     """
     try:
-        return await asyncio.to_thread(do)
+        return await asyncio.get_running_loop().run_in_executor(HEAVY if heavy else None, do)
     except (Missing, Nothing) as error:
         raise Refusal(404 if isinstance(error, Missing) else 409, error.message) from None
     except Behind as error:
@@ -228,6 +237,8 @@ def entry_answer(entry: Any) -> Json:
 
 def _brief(edit: Json) -> Json:
     """An edit without the files that came with it, which every page would be sent."""
+    if edit.get("op") == "scenario" and "calendars" in edit:
+        return {**edit, "calendars": list(edit["calendars"])}
     if edit.get("op") != "import":
         return edit
     found = {key: value for key, value in edit.items() if key not in FILES}

@@ -128,7 +128,6 @@ class _Coming:
 def effect(old: Sheet, new: Sheet, said: Json) -> Json:
     """What an edit answers; one that was only tried has not changed the version."""
     applied = said.get("apply") is True
-    told = new.since(old)
-    if not applied:
-        told["version"] = old.timeline.version
+    version = (new if applied else old).timeline.version
+    told = {**new.since(old), "version": version}
     return {**told, "effect": effect_answer(old, new), "applied": applied}

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import hashlib
-import threading
 from dataclasses import dataclass
 from functools import cached_property
 
 from fastapi import Request, Response
 
 from scheduler.board.document import Sheet
-from scheduler.web.board.asking import HEADERS
+from scheduler.web.board.asking import HEADERS, working
 from scheduler.web.conditions import matches, wants_gzip
 from scheduler.web.front import gathered
 from scheduler.workflow.boarding import MOST_OPEN, WorkingPlans
@@ -22,9 +22,8 @@ LEVEL = 1
 
 @dataclass(frozen=True)
 class Copy:
-    """A plan as JSON at one version; the sheet tells which."""
+    """A plan as JSON at one version."""
 
-    sheet: Sheet
     plain: bytes
 
     @cached_property
@@ -51,36 +50,38 @@ class Copy:
 
 
 class Copies:
-    """The last copy of each plan; may be asked by several threads."""
+    """The last copy of each plan; asked from the server's loop only."""
 
     def __init__(self, plans: WorkingPlans) -> None:
         self.plans = plans
-        self._kept: dict[int, Copy] = {}
-        self._lock = threading.Lock()
+        self._kept: dict[int, tuple[Sheet, asyncio.Future[Copy]]] = {}
 
-    def of(self, plan: int) -> Copy:
-        """A plan as it stands.
+    async def of(self, plan: int) -> Copy:
+        """A plan as it stands; however many ask, it is written out once.
 
         Raises
         ------
-        Missing
+        Refusal
             When there is none.
         """
-        sheet = self.plans.sheet(plan)
-        # Under a lock, so that it is written once however many ask.
-        with self._lock:
-            found = self._kept.get(plan)
-            if found is None or found.sheet is not sheet:
-                found = self._written(plan, sheet)
-                while len(self._kept) >= MOST_OPEN:
-                    self._kept.pop(next(iter(self._kept)))
-                self._kept[plan] = found
-            return found
+        sheet = await working(lambda: self.plans.sheet(plan))
+        kept = self._kept.get(plan)
+        # Who asked earlier may be answered later: what is newer stays.
+        if kept is None or kept[0].timeline.version < sheet.timeline.version or _failed(kept[1]):
+            making = asyncio.ensure_future(working(lambda: self._copy(plan, sheet), heavy=True))
+            kept = self._kept[plan] = sheet, making
+            while len(self._kept) > MOST_OPEN:
+                del self._kept[next(iter(self._kept))]
+        return await asyncio.shield(kept[1])
 
-    def _written(self, plan: int, sheet: Sheet) -> Copy:
+    def _copy(self, plan: int, sheet: Sheet) -> Copy:
         head = self.plans.head(plan)
         text = sheet.text(id=head.id, title=head.title, origin=head.origin)
-        found = Copy(sheet, text.encode("utf-8", "replace"))
+        found = Copy(text.encode("utf-8", "replace"))
         # Made here in a thread, so that the server's loop need not.
         found.zipped, found.etag  # noqa: B018
         return found
+
+
+def _failed(making: asyncio.Future[Copy]) -> bool:
+    return making.done() and (making.cancelled() or making.exception() is not None)

@@ -6,6 +6,7 @@ from typing import Any
 
 from scheduler.board.document import ALWAYS, PARTS
 from scheduler.board.state import LOCKS
+from scheduler.jobs.job import OVER, UNFINISHED
 from scheduler.workflow.board_jobs import MOST_S, WORKS
 from scheduler.workflow.board_outputs import FORMS
 
@@ -45,7 +46,8 @@ EDITS = (
     _edit("drop_event", {"event_id": TEXT}, "event_id"),
     _edit("accept", {"placements": {"type": "array", "items": ANY}, "locked": YES}, "placements"),
     _edit("import", TABLE),
-    _edit("scenario", {"changes": {"type": "array", "items": ANY}}, "changes"),
+    _edit("scenario", {"changes": {"type": "array", "items": ANY},
+                       "calendars": {"type": "object", "additionalProperties": CODED}}, "changes"),
 )  # fmt: skip
 
 EDIT_LIST = {"type": "array", "minItems": 1, "items": {"$ref": "#/components/schemas/Edit"}}
@@ -62,6 +64,15 @@ PUBLISH = {
     "version": WHOLE, "message": TEXT, "dry_run": YES,
     "accept": {"type": "object", "additionalProperties": TEXT},
 }  # fmt: skip
+
+MAYBE: Json = {"type": ["integer", "null"]}
+JOB_STATE: Json = {
+    "id": TEXT, "plan": WHOLE, "kind": TEXT, "version": WHOLE, "who": TEXT, "created": TEXT,
+    "state": {"enum": [*UNFINISHED, *OVER]}, "stopping": YES, "phase": TEXT, "best": MAYBE,
+    "bound": MAYBE, "gap": {"type": ["number", "null"]}, "seconds": {"type": "number"},
+    "curve": {"type": "array"}, "message_zh": TEXT, "message_en": TEXT,
+}  # fmt: skip
+"""Where a job stands; ``GET /api/jobs/{job}`` has its ``result`` besides."""
 
 Operation = tuple[str, str, str, str, Json | None]
 
@@ -135,7 +146,8 @@ def document() -> Json:
         },
         "paths": paths,
         "components": {"schemas": {"Edit": {"oneOf": list(EDITS)}, "Plan": _plan(),
-                                   "Edited": _edited()}},
+                                   "Edited": _edited(),
+                                   "Job": _object(JOB_STATE, *JOB_STATE)}},
     }  # fmt: skip
 
 
@@ -172,6 +184,8 @@ def _operation(method: str, path: str, summary: str, body: Json | None) -> Json:
 def _shape(method: str, path: str) -> str:
     if (method, path) == ("get", "/api/plans/{plan}"):
         return "#/components/schemas/Plan"
+    if (method, path) == ("post", "/api/plans/{plan}/jobs") or path.startswith("/api/jobs/"):
+        return "#/components/schemas/Job"
     last = path.rpartition("/")[2]
     edited = method == "post" and last in ("edits", "try", "undo", "redo", "import", "scenario")
     return "#/components/schemas/Edited" if edited else ""

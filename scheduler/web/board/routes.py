@@ -58,8 +58,8 @@ def _add_reading(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
         await door.reader(request)
         number, asked = number_of(plan), request.query_params.get("as_of")
         if asked is not None:
-            return answered(await working(lambda: _as_of(plans, number, asked)))
-        return (await working(lambda: copies.of(number))).answer(request)
+            return answered(await working(lambda: _as_of(plans, number, asked), heavy=True))
+        return (await copies.of(number)).answer(request)
 
     @app.api_route("/api/plans/{plan}/history", methods=READ)
     async def history(request: Request, plan: str) -> Response:
@@ -73,7 +73,7 @@ def _add_reading(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
     async def places(request: Request, plan: str, event_id: str) -> Response:
         await door.reader(request)
         number = number_of(plan)
-        return answered(await working(lambda: plans.places(number, event_id)))
+        return answered(await working(lambda: plans.places(number, event_id), heavy=True))
 
 
 def _add_writing(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> None:
@@ -92,9 +92,9 @@ def _add_writing(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> N
         person = await door.writer(request)
         number, said = number_of(plan), await body_of(request)
         title, version = title_of(said), version_of(said)
-        sheet = await working(lambda: plans.rename(number, version, title, person.name))
+        old, new = await working(lambda: plans.rename(number, version, title, person.name))
         tell(number)
-        return answered({"version": sheet.timeline.version, "title": title})
+        return answered({**new.since(old), "title": title})
 
     @app.post("/api/plans/{plan}/edits")
     async def edits(request: Request, plan: str) -> Response:
@@ -110,8 +110,12 @@ def _add_writing(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> N
         await door.reader(request)
         number, said = number_of(plan), await body_of(request)
         version = version_of(said)
-        old, new = await working(lambda: plans.attempt(number, version, said.get("edits")))
-        return answered({**new.since(old), "version": old.timeline.version})
+
+        def told() -> Json:
+            old, new = plans.attempt(number, version, said.get("edits"))
+            return {**new.since(old), "version": old.timeline.version}
+
+        return answered(await working(told, heavy=True))
 
     @app.post("/api/plans/{plan}/undo")
     async def undo(request: Request, plan: str) -> Response:
@@ -137,7 +141,7 @@ async def _stepped(
         step = {"step": step_answer(which(new.timeline))} if which else {}
         return {**new.since(old), **step}
 
-    answer = await working(told)
+    answer = await working(told, heavy=True)
     tell(number)
     return answered(answer)
 

@@ -241,6 +241,7 @@ def test_who_guesses_in_the_page_has_to_wait_too(
         with page.expect_response("**/login"):
             page.fill("#again-password", "a guess")
             page.keyboard.press("Enter")
+        page.wait_for_function("() => !document.getElementById('again-password').value")
     alert = "document.querySelector('#again [role=alert]')"
     page.wait_for_function(f"told => {alert}.innerText.includes(told)", arg=told)
     page.keyboard.press("Escape")

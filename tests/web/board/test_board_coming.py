@@ -24,6 +24,25 @@ changes:
   - change_event: {id: care, set: {gross_m2: 4500}}
 """
 BASED = "title_en: More\nbase: shut.yaml\nchanges:\n  - drop_event: parade\n"
+NEAR = """\
+title_en: A show next door
+changes:
+  - change_event: {id: care, set: {theme: health}}
+  - neighbour: neighbours/yantai.ics
+"""
+CALENDAR = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:test
+BEGIN:VEVENT
+UID:1@yantai
+DTSTART;VALUE=DATE:20210515
+DTEND;VALUE=DATE:20210516
+SUMMARY:Care in Yantai
+CATEGORIES:health
+END:VEVENT
+END:VCALENDAR
+"""
 WRONG = """\
 title_en: x
 changes:
@@ -38,6 +57,9 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     outside.write_text(SHUT)
     folder = workspace(tmp_path_factory.mktemp("town"))
     (folder / "scenarios").mkdir()
+    (folder / "neighbours").mkdir()
+    (folder / "neighbours" / "yantai.ics").write_text(CALENDAR)
+    (folder / "neighbours" / "secret.ics").symlink_to(outside)
     for name, text in {"shut": SHUT, "based": BASED, "wrong": WRONG}.items():
         (folder / "scenarios" / f"{name}.yaml").write_text(text)
     (folder / "scenarios" / "link.yaml").symlink_to(outside)
@@ -186,6 +208,8 @@ def test_faults_of_a_scenario_name_file_and_path(client: httpx.Client, sent: boo
         {"data": coded("title_en: x\nbase: link.yaml\nchanges: []")},
         {"data": coded("title_en: x\nbase: /etc/passwd\nchanges: []")},
         {"data": coded("title_en: x\nchanges:\n  - neighbour: ../../secret.ics")},
+        {"data": coded("title_en: x\nchanges:\n  - neighbour: neighbours/secret.ics")},
+        {"data": coded("title_en: x\nchanges:\n  - neighbour: neighbours/none.ics")},
         {"data": coded("title_en: x\nchanges: []")}, {"data": coded(b"\xff\xfe\x00")},
         {"data": coded("a: [")}, {"file": "scenarios/shut.yaml", "from": "file:x"},
     ],
@@ -233,6 +257,39 @@ def test_set_aside_and_opened_again_is_the_same_city(client: httpx.Client, tmp_p
     second = client.get(f"{again}/scenario").text
     assert second.partition("\n")[2] == aside.partition("\n")[2]
     assert title.startswith("title_zh: ")
+
+
+def test_a_calendar_of_neighbours_comes_with_its_content(
+    client: httpx.Client, town: Running
+) -> None:
+    said = {"from": "file", "name": "near.yaml", "data": coded(NEAR)}
+    seen = client.post("/api/scenarios", json=said).json()
+    assert seen["effect"]["points"] == {"care": 30}
+    made = client.post("/api/scenarios", json={**said, "apply": True}).json()["plan"]
+    new = f"/api/plans/{made['id']}"
+    (town.folder / "neighbours" / "yantai.ics").write_text(CALENDAR.replace("health", "x"))
+    assert client.get(new).json()["cost_by_rule"]["neighbour"] == 30
+    (entry,) = client.get(f"{new}/history").json()["entries"]
+    assert entry["edits"][0]["calendars"] == ["neighbours/yantai.ics"]
+    copy = client.post("/api/plans", json={"from": f"plan:{made['id']}"}).json()
+    assert client.get(f"/api/plans/{copy['id']}").json()["cost_by_rule"]["neighbour"] == 30
+    twice = client.post("/api/scenarios", json={**said, "from": f"plan:{made['id']}"})
+    assert twice.status_code == 422
+    (town.folder / "neighbours" / "yantai.ics").write_text(CALENDAR)
+    aside = client.get(f"{new}/scenario").text
+    again = client.post("/api/scenarios", json={**said, "data": coded(aside)}).json()
+    assert again["effect"]["points"] == {"care": 30}
+
+
+@pytest.mark.parametrize(
+    "calendars", [None, {}, {"x.ics": "aWQ="}, {"neighbours/yantai.ics": "?"}, [], 7, {"n": 1}]
+)
+def test_a_calendar_without_its_content_is_no_edit(client: httpx.Client, calendars: Any) -> None:
+    plan = begun(client)
+    change = {"neighbour": "neighbours/yantai.ics"}
+    edit = {"op": "scenario", "changes": [change], "calendars": calendars}
+    assert edited(client, plan, 0, edit).status_code == 422
+    assert client.get(plan).json()["version"] == 0
 
 
 def test_only_from_our_pages(client: httpx.Client, town: Running) -> None:

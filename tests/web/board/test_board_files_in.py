@@ -51,9 +51,9 @@ def file(text: str | bytes, name: str = "events.csv") -> Any:
     return {"name": name, "mimeType": "application/octet-stream", "buffer": data}
 
 
-def drop(opened: Opened, text: str, name: str) -> None:
+def drop(page: Any, text: str, name: str) -> None:
     """Drag a file over the page and let it go."""
-    opened.page.evaluate(
+    page.evaluate(
         """([coded, name]) => {
             const bytes = Uint8Array.from(atob(coded), (c) => c.charCodeAt(0));
             const dataTransfer = new DataTransfer();
@@ -191,7 +191,7 @@ def test_faults_are_shown_with_row_column_value_and_remedy(
 
 def test_a_table_dropped_onto_the_page(open_board: Open) -> None:
     opened = open_board()
-    drop(opened, NEW.replace("2021-05-11", "2021-05-12"), "autumn.CSV")
+    drop(opened.page, NEW.replace("2021-05-11", "2021-05-12"), "autumn.CSV")
     opened.page.wait_for_selector("[data-differs=evil]")
     assert opened.page.inner_text("#import-file-name") == "autumn.CSV"
     # A name is text, whatever it holds.
@@ -201,16 +201,35 @@ def test_a_table_dropped_onto_the_page(open_board: Open) -> None:
 
 def test_what_cannot_be_dropped_or_is_too_big(open_board: Open) -> None:
     opened = open_board()
-    drop(opened, "x", "photo.png")
+    drop(opened.page, "x", "photo.png")
     assert "can be dropped here" in opened.said()
-    drop(opened, NEW + "\n" * 3_000_000, "events.csv")
+    drop(opened.page, NEW + "\n" * 3_000_000, "events.csv")
     opened.page.wait_for_selector(".preview .callout.bad")
     assert opened.page.inner_text(".preview") == "events.csv is too big; at most 3 MB."
 
 
+def test_a_choice_that_does_not_hold_together_can_be_mended(open_board: Open) -> None:
+    opened = open_board(refusals=(422,))
+    page = opened.page
+    head, *rows = NEW.strip().splitlines()
+    linked = [f"{row}," for row in rows[:-1]] + [f"{rows[-1]},yachts"]
+    yachts = rows[-1].replace("boats,船展,Boat Show", "yachts,游艇展,Yachts")
+    drop(opened.page, "\n".join([f"{head},co_located_with", *linked, f"{yachts},"]), "events.csv")
+    page.wait_for_selector("[data-differs=yachts]")
+    page.uncheck("[data-differs=yachts] input")
+    page.wait_for_selector(".faults")
+    assert page.locator(".faults tbody td").all_inner_texts()[2:4] == ["co_located_with", "yachts"]
+    assert page.is_disabled("#import-go")
+    page.uncheck("[data-differs=boats] input")
+    page.wait_for_selector(".faults", state="detached")
+    page.click("#import-go")
+    opened.settled(1)
+    assert set(sizes(opened)) == {"tea", "auto", "summit", "evil", "picnic"}
+
+
 def test_a_table_that_changes_nothing(open_board: Open) -> None:
     opened = open_board()
-    drop(opened, town.EVENTS, "events.csv")
+    drop(opened.page, town.EVENTS, "events.csv")
     opened.page.wait_for_selector(".preview .nothing")
     assert opened.page.is_disabled("#import-go")
 
@@ -218,7 +237,7 @@ def test_a_table_that_changes_nothing(open_board: Open) -> None:
 def test_what_others_do_meanwhile_is_told_and_weighed(open_board: Open) -> None:
     opened = open_board(refusals=(409,))  # the choice may be weighed before the news arrives
     page = opened.page
-    drop(opened, NEW, "events.csv")
+    drop(opened.page, NEW, "events.csv")
     page.wait_for_selector("[data-differs=boats]")
     page.uncheck("[data-differs=boats] input")
     another(opened, {"op": "change_event", "event_id": "tea", "set": {"gross_m2": 19000}})
@@ -240,7 +259,7 @@ def test_what_others_do_meanwhile_is_told_and_weighed(open_board: Open) -> None:
 def test_one_who_is_late_changes_nothing_and_sees_why(open_board: Open) -> None:
     opened = open_board(refusals=(409,))
     page = opened.page
-    drop(opened, NEW, "events.csv")
+    drop(opened.page, NEW, "events.csv")
     page.wait_for_selector("[data-differs=boats]")
     # The news of the other edit does not arrive before the button is pressed.
     page.evaluate("document.querySelector('hall-timeline').board.session.close()")
@@ -296,7 +315,7 @@ def test_a_scenario_becomes_a_plan_of_its_own(open_board: Open, lang: str) -> No
 def test_set_aside_and_opened_again_by_keyboard(open_board: Open) -> None:
     opened = open_board(refusals=(422,))
     page = opened.page
-    drop(opened, NEW, "events.csv")
+    drop(opened.page, NEW, "events.csv")
     page.wait_for_selector("[data-differs=boats]")
     page.focus("#import-go")
     page.keyboard.press("Enter")

@@ -52,11 +52,11 @@ def compared(opened: Opened, right: str) -> dict[str, list[str]]:
     return {head: rest for head, *rest in cells}
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_two_working_plans(open_board: Open, url: str, lang: str) -> None:
+@pytest.mark.parametrize(("lang", "scheme"), [("en", "light"), ("zh", "dark")])
+def test_two_working_plans(open_board: Open, url: str, lang: str, scheme: str) -> None:
     other = town.begin(url, "Later")
     done = post(url, f"{other}/edits", {"version": 0, "edits": [WEEK_LATER]})
-    opened = open_board(lang)
+    opened = open_board(lang, scheme=scheme)
     rows = compared(opened, f"plan:{other}")
     cost, clashes, event = (
         ("Cost", "Open clashes", "Motor Show") if lang == "en" else ("代价", "未决违规", "汽车展")

@@ -6,6 +6,7 @@ import pytest
 
 from tests.web.board import town
 from tests.web.board.conftest import Open, Opened
+from tests.web.board.test_leaving import violations
 from tests.web.board.test_solving import ended
 
 MOTORS = {"op": "place", "event_id": "auto", "venue_id": "expo", "hall_ids": ["h1"],
@@ -42,6 +43,7 @@ def test_a_solve_without_a_plan_names_conflicts_and_a_way_out_is_applied(
     assert ended(opened) == "done"
     assert page.locator(".conflict").count() == 1
     assert texts[0] in page.inner_text(".conflict")
+    assert violations(page) == []
     way = page.locator(".way", has_text=texts[1])
     apply = f"#{way.locator('button').get_attribute('id')}"
     before = opened.document()["version"]

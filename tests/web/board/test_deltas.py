@@ -57,6 +57,9 @@ def test_the_stream_tells_the_same_to_others(town: Running, client: httpx.Client
             kind, number, news = next(heard)
             assert (kind, number, news["delta"]) == ("edit", str(version + 1), answer)
             said = applied(said, news["delta"])
+        client.post(f"{plan}/title", json={"title": "夏季"})
+        said = applied(said, next(heard)[2]["delta"])
+    assert said["title"] == "夏季"
     assert said == client.get(plan).json()
 
 
@@ -116,12 +119,15 @@ def test_a_page_follows_another_without_reading_the_plan_again(open_board: Open)
     apply = "edit => document.querySelector('hall-timeline').board.session.apply([edit], '')"
     for edit in edits:
         one.page.evaluate(apply, edit)
-    one.page.evaluate("() => document.querySelector('hall-timeline').board.session.undo()")
-    version = len(edits) + 1
+    session = "() => document.querySelector('hall-timeline').board.session"
+    one.page.evaluate(f"{session}.undo()")
+    one.page.evaluate(f"{session}.rename('Summer')")
+    version = len(edits) + 2
     now = one.document()
     assert now["version"] == version
     for page in (one, two):
         page.settled(version)
+        assert page.page.inner_text("#plan-name") == "Summer"
         found = page.page.evaluate(SAME)
         assert found["doc"] == now
         hard = {e for f in now["findings"] if f["hard"] for e in f["events"]}

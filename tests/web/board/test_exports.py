@@ -106,7 +106,7 @@ def test_the_page_under_its_title(
     page.close()
 
 
-@pytest.mark.parametrize(("lang", "entry"), [("en", "PDF (A3)"), ("zh", "PDF（A3）")])
+@pytest.mark.parametrize(("lang", "entry"), [("en", "PDF file"), ("zh", "PDF 文件")])
 def test_pdf_from_the_page(
     open_board: Open, plan: tuple[str, Any], lang: str, entry: str
 ) -> None:

@@ -62,6 +62,35 @@ def test_a_plan_is_improved_and_the_proposal_accepted(client: httpx.Client, town
     assert [j["id"] for j in client.get(f"{plan}/jobs").json()["jobs"]] == [job["id"]]
 
 
+def test_without_a_plan_a_way_out_is_applied_and_then_there_is_one(client: httpx.Client) -> None:
+    plan = begun(client)
+    clash = {"op": "place", "event_id": "care", "venue_id": "expo", "hall_ids": ["h1"],
+             "show_first": "2021-05-12"}  # fmt: skip
+    locks = [{"op": "lock", "event_id": e, "what": "both"} for e in ("care", "boats")]
+    assert edited(client, plan, 0, clash, *locks).status_code == 200
+
+    def solved(kind: str) -> dict[str, Any]:
+        return ended(client, client.post(f"{plan}/jobs", json={"kind": kind}).json())
+
+    stuck = solved("near")
+    assert stuck["result"]["status"] == "infeasible"
+    job = solved("conflicts")
+    assert job["result"] == {k: v for k, v in stuck["result"].items() if k != "status"}
+    (conflict,) = job["result"]["conflicts"]
+    assert [m["locked"] for m in conflict["members"]] == [True, True, False]
+    way = next(r for r in conflict["remedies"] if r["text_en"] == "Unlock Care")
+    assert (way["text_zh"], way["price"]) == ("解除“康养展”的锁定", 300)
+    assert edited(client, plan, job["version"], *way["apply"]).status_code == 200
+    rows = solved("repair")["result"]["placements"]
+    after = edited(client, plan, 2, {"op": "accept", "placements": rows}).json()
+    assert (after["version"], after["ok"]) == (3, True)
+    late = edited(client, plan, job["version"], *way["apply"])
+    assert late.status_code == 409
+    client.post(f"{plan}/undo", json={})
+    client.post(f"{plan}/undo", json={})
+    assert client.get(plan).json()["locks"] == {"care": "both", "boats": "both"}
+
+
 def test_what_cannot_be_asked(client: httpx.Client) -> None:
     plan = begun(client)
     answer = client.post(f"{plan}/jobs", json={"kind": "options", "event_id": "cares"})

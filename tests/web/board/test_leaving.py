@@ -106,7 +106,7 @@ def test_who_did_what_and_how_it_was_before(open_board: Open, lang: str, told: s
     page.keyboard.press("Alt+Shift+ArrowRight")
     opened.settled(1)
     page.click("#more")
-    page.locator("[role=menuitem]").nth(1).click()
+    page.click("#history-open")
     assert told in page.inner_text(".history li")
     page.click(".history button")
     page.wait_for_selector("[data-change=auto]")
@@ -145,7 +145,7 @@ def test_a_plan_is_published_with_its_consequences_first(
     opened.settled(1)
     page.click("#more")
     page.get_by_role("menuitem", name=menu).click()
-    page.wait_for_selector("#publish .history li")
+    page.wait_for_selector("#publish [data-happens]")
     assert violations(page) == []
     page.click("#publish-go")
     page.wait_for_selector("#publish", state="detached")

@@ -155,7 +155,7 @@ def test_a_server_that_is_away_is_told(open_board: Open, lang: str, told: str, c
     page.click(".toast-close")
     page.route("**/history", lambda route: route.abort())
     page.click("#more")
-    page.locator("[role=menuitem]").nth(1).click()
+    page.click("#history-open")
     page.wait_for_selector(".toast.bad")
     assert told in page.inner_text(".toast.bad")
     # The line of news breaks, and comes back with what was missed.

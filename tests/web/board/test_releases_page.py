@@ -32,11 +32,11 @@ def texts(opened: Opened, selector: str) -> list[str]:
     return [" ".join(text.split()) for text in found.all_inner_texts()]
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(("lang", "scheme"), [("en", "light"), ("zh", "dark")])
 def test_calendar_by_calendar_before_publishing_and_between_releases(
-    open_board: Open, lang: str
+    open_board: Open, lang: str, scheme: str
 ) -> None:
-    opened = open_board(lang)
+    opened = open_board(lang, scheme=scheme)
     page = opened.page
     publish(opened, "<b>first</b>")
     opened.bar("auto").focus()
@@ -106,3 +106,23 @@ def test_before_the_first_release_everything_is_new(open_board: Open) -> None:
     page.select_option("#diff-from", "0")
     page.wait_for_selector("#releases [data-happens=tea]")
     assert set(texts(opened, "#releases [data-happens=tea] .pill")) == {"New"}
+
+
+@pytest.mark.parametrize(("lang", "gone"), [("en", "auto"), ("zh", "picnic")])
+def test_a_release_is_worked_on_as_a_new_plan(open_board: Open, lang: str, gone: str) -> None:
+    opened = open_board(lang)
+    page = opened.page
+    opened.bar(gone).focus()
+    page.keyboard.press("Delete")
+    opened.settled(1)
+    publish(opened, f"without {gone}")
+    choose(opened, "releases-open")
+    page.focus("#releases tbody tr:first-child button")
+    page.keyboard.press("Enter")
+    page.wait_for_function("n => !location.hash.startsWith(`#plan=${n}&`)", arg=opened.plan)
+    name = "Untitled plan" if lang == "en" else "未命名方案"
+    shown = "n => document.getElementById('plan-name').innerText === n"
+    page.wait_for_function(shown, arg=name)
+    page.wait_for_selector(".tl-bar")
+    assert opened.bar(gone) is None
+    assert opened.bar("tea") is not None

@@ -12,6 +12,11 @@ export function levelOf(perDay) {
   return perDay >= 22 ? "month" : perDay >= 8 ? "quarter" : "year";
 }
 
+/** All that head and background follow from, as a text that tells whether they are still the same. */
+export function frameOf({ calendar, days, lang, today, holidays, closedDays }) {
+  return JSON.stringify([calendar.base, days, lang, today, [...holidays], closedDays]);
+}
+
 /** Both lines of the head: months, and under them weeks or days. */
 export function scale(view, level, perDay) {
   return [months(view, perDay), ticks(view, level, perDay)];

@@ -15,7 +15,7 @@
 import { h } from "./dom.js";
 import { groupElements, setChildren } from "./groups.js";
 import { hideTip, moveTip, showTip } from "./overlay.js";
-import { background, levelOf, scale } from "./scale.js";
+import { background, frameOf, levelOf, scale } from "./scale.js";
 import { nextStop } from "./walk.js";
 
 const HEAD = 44;
@@ -113,7 +113,7 @@ export class HallTimeline extends HTMLElement {
     const perDay = this.#width() / this.view.days;
     const level = levelOf(perDay);
     this.sheet.classList.toggle("roomy", perDay >= 8);
-    const key = `${level} ${Math.round(perDay)} ${this.#frame()}`;
+    const key = `${level} ${Math.round(perDay)} ${frameOf(this.view)}`;
     if (key === this.#level && this.head.childNodes.length) return;
     this.#level = key;
     this.dataset.level = level;
@@ -152,15 +152,9 @@ export class HallTimeline extends HTMLElement {
 
   /** What lies behind the rows, made anew only when the calendar is another one. */
   #back() {
-    const key = this.#frame();
+    const key = frameOf(this.view);
     if (this.#behind?.key !== key) this.#behind = { key, element: background(this.view) };
     return this.#behind.element;
-  }
-
-  /** All that head and background follow from. */
-  #frame() {
-    const { calendar, days, lang, today, holidays, closedDays } = this.view;
-    return JSON.stringify([calendar.base, days, lang, today, [...holidays], closedDays]);
   }
 
   #part(element) {

@@ -45,7 +45,8 @@ function openLogin(done) {
   };
   const box = openBox("again", t("loggedOut"), [h("p", null, t("loggedOutLead")), fault, field(t("userName"), name), field(t("password"), password)], { submit, go: t("logIn") });
   box.addEventListener("close", () => {
-    if (!known) showToast(t("notSaved"), { tone: "bad" });
+    // Before anything is drawn there is nothing to lose either.
+    if (!known && document.querySelector("main")) showToast(t("notSaved"), { tone: "bad" });
     done(known);
   });
 }

@@ -3,7 +3,7 @@
 import { madeFor, placeText, showOrHide } from "./changes.js";
 import { conflicts, members } from "./conflicts.js";
 import { h } from "./dom.js";
-import { name, num, t } from "./i18n.js";
+import { list, name, num, t } from "./i18n.js";
 import { moveTo } from "./drag.js";
 import { signed } from "./tips.js";
 
@@ -14,19 +14,35 @@ export function answerOf(board, kind, job) {
 function options(board, result, version) {
   const { plan } = board;
   const { event_id: id } = result;
-  const show = (o) => board.propose([{ event_id: id, from: null, to: o.place }, ...o.changes]);
   const take = (o) => {
-    board.propose(null);
+    board.panel.solve.close();
     moveTo(board, id, { venue_id: o.place.venue_id, hall_ids: o.place.hall_ids, show: plan.calendar.day(o.place.show_first) });
   };
-  return h("section", { class: "changes" }, h("h3", null, t("optionsFor", { event: plan.eventName(id) })), madeFor(plan, version),
+  return h("section", { class: "changes" }, h("h3", null, t("optionsFor", { event: plan.eventName(id) })), madeFor(plan, version), h("p", { class: "hint" }, t("optionsHint")),
     board.changes && h("div", { class: "buttons" }, showOrHide(board)),
     result.options.length ? h("ol", null, result.options.map((o) => h("li", null, h("p", { class: "now" }, placeText(plan, o.place)), h("p", { class: "hint" }, t("costChange", { n: signed(o.extra_cost) }), o.changes.length ? ` · ${t("displaces", { n: num(o.changes.length) })}` : ""),
-      h("div", { class: "buttons" }, h("button", { type: "button", on: { click: () => show(o) } }, t("showOnPlan")), !o.changes.length && !board.readOnly && h("button", { type: "button", on: { click: () => take(o) } }, t("take")))))) : h("p", { class: "callout fair" }, t("noOptions")));
+      h("div", { class: "buttons" }, h("button", { type: "button", on: { click: () => showPlace(board, id, o) } }, t("showOnPlan")), !o.changes.length && !board.readOnly && h("button", { type: "button", on: { click: () => take(o) } }, t("take")))))) : h("p", { class: "callout fair" }, t("noOptions")), done(board));
 }
 
+/** Draw a place for an event, and where others would move for it. */
+export function showPlace(board, id, { place, changes }) {
+  board.propose([{ event_id: id, from: null, to: place }, ...changes]);
+}
+
+/** Take what was drawn off the plan again. */
+function done(board) {
+  return h("div", { class: "buttons" }, h("button", { type: "button", id: "done-asking", on: { click: () => board.panel.solve.close() } }, t("doneAsking")));
+}
+
+/** Answers that mean something else of a place that was asked about. */
+const THERE = new Set(["equal", "cheaper"]);
+
 function explain(board, result) {
-  return h("section", { class: "changes" }, h("h3", null, t("whyFor", { event: board.plan.eventName(result.event_id) })),
-    h("p", null, t(`answer.${result.answer || "undecided"}`)), result.extra_cost.low > 0 && h("p", { class: "hint" }, t("extraCost", { n: signed(result.extra_cost.low) })),
-    members(board, result.members), result.wishes.length > 0 && [h("h4", null, t("wishes")), h("ul", null, result.wishes.map((w) => h("li", null, `${w.kept ? "✓" : "✗"} ${name([w.text_zh, w.text_en])}`, !w.kept && h("small", null, ` ${t("points", { n: num(w.points) })}`))))]);
+  const there = Boolean(result.asked.venue_id || result.asked.on);
+  const answer = result.answer || "undecided";
+  return h("section", { class: "changes" }, h("h3", null, t(there ? "whyNotFor" : "whyFor", { event: board.plan.eventName(result.event_id) })),
+    h("p", null, t(there && THERE.has(answer) ? `there.${answer}` : `answer.${answer}`)), result.extra_cost.low > 0 && h("p", { class: "hint" }, t(there ? "extraThere" : "extraCost", { n: signed(result.extra_cost.low) })),
+    result.changes.length > 0 && h("p", { class: "hint" }, t("displaces", { n: num(result.changes.length) }), " ", list(result.changes.map((c) => board.plan.eventName(c.event_id)))),
+    result.answer !== "stands" && result.place && h("div", { class: "buttons" }, h("button", { type: "button", on: { click: () => showPlace(board, result.event_id, result) } }, t("showOnPlan"))),
+    members(board, result.members), result.wishes.length > 0 && [h("h4", null, t("wishes")), h("ul", null, result.wishes.map((w) => h("li", null, `${w.kept ? "✓" : "✗"} ${name([w.text_zh, w.text_en])}`, !w.kept && h("small", null, ` ${t("points", { n: num(w.points) })}`))))], done(board));
 }

@@ -121,6 +121,7 @@ export class Board {
 
   /** Take proposed changes off the plan again; false when there are none. */
   hide() {
+    this.panel.solve.brighten();
     if (!this.changes) return false;
     this.propose(null);
     return true;

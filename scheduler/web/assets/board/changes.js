@@ -61,8 +61,9 @@ export function madeFor(plan, version) {
 
 /** Draw changes on the plan, or take the drawing away; nothing is decided by that. */
 export function showOrHide(board, changes) {
-  const [label, next] = board.changes ? ["hide", null] : ["showOnPlan", changes];
-  return (next === null || next.length > 0) && h("button", { type: "button", id: "show-or-hide", on: { click: () => board.propose(next) } }, t(label));
+  if (!board.changes && !changes?.length) return null;
+  const turn = () => (board.changes ? board.hide() : board.propose(changes));
+  return h("button", { type: "button", id: "show-or-hide", on: { click: turn } }, t(board.changes ? "hide" : "showOnPlan"));
 }
 
 export function placeText(plan, place) {

@@ -19,8 +19,8 @@ export function conflicts(board, result, version) {
 
 /** Facts, each with the way to the events that it speaks of. */
 export function members(board, list) {
-  return list.length > 0 && h("ul", null, list.map((m) => h("li", { class: m.locked ? "held" : "" }, name([m.text_zh, m.text_en]),
-    m.events.filter((id) => board.plan.place.has(id)).map((id) => h("button", { type: "button", class: "link", "aria-label": t("showEvent", { event: board.plan.eventName(id) }), title: t("showEvent", { event: board.plan.eventName(id) }), on: { click: () => board.timeline.focusBar(id) } }, "⌖")))));
+  return list.length > 0 && h("ul", null, list.map((m) => h("li", null, m.locked && [h("span", { class: "lock-word" }, t("lockedShort")), " "], name([m.text_zh, m.text_en]),
+    m.events.filter((id) => board.plan.place.has(id)).map((id) => h("button", { type: "button", class: "link", "aria-label": t("showEvent", { event: board.plan.eventName(id) }), title: t("showEvent", { event: board.plan.eventName(id) }), on: { click: () => board.timeline.focusBar(id) } }, "→")))));
 }
 
 function way(board, r, old) {

@@ -17,7 +17,7 @@ export function detailsTab(board) {
     other && other !== plan.eventName(event.id) && h("p", { class: "hint", lang: lang() === "zh" ? "en" : "zh-CN" }, other),
     h("p", { class: "pills" }, [term("kind", event.kind), event.status && term("status", event.status), ...event.industries.map((x) => plan.industryName(x))].filter(Boolean).map((text) => h("span", { class: "pill" }, text))),
     p ? pairs([[t("venue"), plan.venueName(p.venue_id)], [t("halls"), plan.halls(p.venue_id, p.hall_ids)], ...phases(plan, p)]) : h("p", { class: "callout fair" }, t("notPlaced")),
-    broken(plan, event), board.readOnly ? viewed(plan, event) : [p && form(board, event, p), deeds(board, event, p)], points(plan, event), wants(plan, event),
+    broken(plan, event), board.readOnly ? viewed(plan, event) : [p && form(board, event, p), deeds(board, event, p), whyNot(board, event, p)], points(plan, event), wants(plan, event),
   ];
 }
 
@@ -50,6 +50,20 @@ function deeds(board, event, p) {
     h("button", { type: "button", on: { click: () => board.panel.ask("options", event.id) } }, t("options")),
     h("button", { type: "button", on: { click: () => board.panel.ask("explain", event.id) } }, t("whyHere")),
     p && h("button", { type: "button", on: { click: () => takeOff(board, event.id) } }, t("takeOff")));
+}
+
+/** Ask why the event is not at a venue on a day: the same question as a right click there. */
+function whyNot(board, event, p) {
+  const { plan } = board;
+  const venue = h("select", { id: "why-venue", "aria-label": t("venue") }, plan.doc.venues.map((v) => h("option", { value: v.id }, plan.venueName(v.id))));
+  if (p) venue.value = p.venue_id;
+  const { first, last } = plan.doc.horizon;
+  const date = h("input", { type: "date", id: "why-on", "aria-label": t("opens"), required: true, min: first, max: last, value: p ? plan.calendar.iso(p.show) : event.preferred_start || first });
+  const ask = (e) => {
+    e.preventDefault();
+    board.panel.ask("explain", event.id, { venue_id: venue.value, on: date.value });
+  };
+  return h("form", { class: "line", id: "why-not", on: { submit: ask } }, h("span", null, t("whyNotAt")), venue, date, h("button", null, t("whyNotGo")));
 }
 
 function points(plan, event) {

@@ -31,7 +31,10 @@ class Importing {
     this.#show(null);
     const changed = () => this.version !== undefined && !this.taking && this.#behind();
     board.session.addEventListener("changed", changed);
-    this.box.addEventListener("close", () => board.session.removeEventListener("changed", changed));
+    this.box.addEventListener("close", () => {
+      this.#rest();
+      board.session.removeEventListener("changed", changed);
+    });
   }
 
   /** Read a file and show what differs. */
@@ -48,10 +51,15 @@ class Importing {
     return `${this.board.session.path}/import`;
   }
 
+  /** Wait for no answer any more; the number of the next question. */
+  #rest() {
+    clearTimeout(this.#pause);
+    return ++this.#asked;
+  }
+
   /** Ask what the file would do to the plan as it stands now. */
   async #ask() {
-    const asked = ++this.#asked;
-    clearTimeout(this.#pause);
+    const asked = this.#rest();
     this.version = this.board.plan.doc.version;
     try {
       const answer = await post(this.#path, { version: this.version, data: this.data });
@@ -75,12 +83,13 @@ class Importing {
     this.whole = answer.effect;
     const { added, dropped, changed } = answer.import;
     const summary = t("differencesFound", { added: num(added.length), dropped: num(dropped.length), changed: num(changed.length) });
+    this.wrong = h("div", { class: "wrong" });
     this.line = h("output", { class: "facts", id: "import-effect" });
     this.every = h("input", { type: "checkbox", id: "import-all", on: { change: () => this.#all() } });
     this.count = h("span", { id: "import-count" });
     const pick = (id, title) => this.boxes[this.boxes.push(h("input", { type: "checkbox", value: id, checked: !left?.includes(id), "aria-label": title, on: { change: () => this.#chose() } })) - 1];
     const shown = eventList(this.board.plan, answer, pick);
-    this.#show(h("p", null, summary), this.line, doubts(answer.import.warnings),
+    this.#show(h("p", null, summary), this.line, this.wrong, doubts(answer.import.warnings),
       h("label", { class: "line-label" }, this.every, t("chooseAll"), this.count), shown, otherRules(answer));
     announce(summary);
     return this.#chose();
@@ -102,8 +111,8 @@ class Importing {
     this.every.indeterminate = n > 0 && n < this.ids.length;
     this.count.textContent = t("chosenOf", { n: num(n), all: num(this.ids.length) });
     this.go.disabled = !n;
-    clearTimeout(this.#pause);
-    const asked = ++this.#asked;
+    this.wrong.replaceChildren();
+    const asked = this.#rest();
     if (n === this.ids.length) this.line.replaceChildren(...effectLine(this.whole));
     else if (!n) this.line.replaceChildren();
     else this.#pause = setTimeout(() => this.#weigh(asked), PAUSE_MS);
@@ -114,8 +123,15 @@ class Importing {
       const answer = await post(this.#path, { version: this.version, data: this.data, events: this.#chosen });
       if (asked === this.#asked) this.line.replaceChildren(...effectLine(answer.effect));
     } catch (error) {
-      if (asked === this.#asked) await this.#refused(error);
+      if (asked === this.#asked) await this.#unfit(error);
     }
+  }
+
+  /** The choice alone makes no sound table: say why, and leave the choice to be mended. */
+  async #unfit(error) {
+    if (!(error instanceof Refused) || error.status === 409) return this.#refused(error);
+    this.go.disabled = true;
+    return this.wrong.replaceChildren(...[refusal(error)].flat());
   }
 
   /** Take over what is chosen, as one step. */
@@ -125,7 +141,8 @@ class Importing {
     const said = (_, delta) => t("imported", { n: num(chosen.length), cost: t("costChange", { n: signed(delta) }) });
     this.go.disabled = true;
     this.taking = true;
-    if (await this.board.session.apply([edit], said, (error) => this.#refused(error))) this.box.close();
+    this.#rest();
+    if (await this.board.session.apply([edit], said, (error) => this.#unfit(error))) this.box.close();
     this.taking = false;
   }
 

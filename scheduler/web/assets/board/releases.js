@@ -1,6 +1,6 @@
 /** Releases: who published what when, and what changed for subscribers between any two. */
 
-import { get, Refused } from "./api.js";
+import { get, post, Refused } from "./api.js";
 import { field, openBox } from "./box.js";
 import { consequenceList } from "./consequences.js";
 import { h } from "./dom.js";
@@ -26,22 +26,30 @@ export async function openReleases(board) {
     if (turn === asked) found.replaceChildren(diff ? consequenceList(board.plan, diff) : "");
   };
   for (const select of [from, to]) select.addEventListener("change", show);
-  const submit = (box) => {
+  const submit = () => {
     box.close();
     openPublish(board);
   };
-  openBox("releases", t("releases"), [
-    releases.length ? table(releases) : h("p", { class: "nothing" }, t("noReleases")),
+  const begin = !board.readOnly && (async (n) => {
+    const made = await told(post("/api/plans", { from: `release:${n}` }));
+    if (!made) return;
+    box.close();
+    board.openPlan(made.id);
+  });
+  const box = openBox("releases", t("releases"), [
+    releases.length ? table(releases, begin) : h("p", { class: "nothing" }, t("noReleases")),
     h("div", { class: "pair" }, field(t("diffFrom"), from), field(t("diffTo"), to)), found,
   ], { submit, go: board.readOnly ? null : t("publish"), wide: true });
   await show();
 }
 
-function table(releases) {
+/** `begin` makes a working plan of a release; false for a viewer. */
+function table(releases, begin) {
   const heads = ["release", "when", "publisher", "note", "cost", "eventsHead"].map((key) => h("th", { scope: "col" }, t(key)));
   const row = (r) => h("tr", { dataset: { release: r.number } }, h("th", { scope: "row" }, String(r.number)), h("td", null, local(r.published)), h("td", null, r.who || "–"),
-    h("td", null, [r.restores && t("restores", { n: r.restores }), r.accepted && t("acceptedCount", { n: r.accepted }), r.message].filter(Boolean).join(" · ")), h("td", null, num(r.cost)), h("td", null, num(r.events)));
-  return h("div", { class: "release-table", tabindex: "0", role: "group", "aria-label": t("releases") }, h("table", null, h("thead", null, h("tr", null, heads)), h("tbody", null, releases.map(row))));
+    h("td", null, [r.restores && t("restores", { n: r.restores }), r.accepted && t("acceptedCount", { n: r.accepted }), r.message].filter(Boolean).join(" · ")), h("td", null, num(r.cost)), h("td", null, num(r.events)),
+    begin && h("td", null, h("button", { type: "button", "aria-label": t("beginFrom", { n: r.number }), on: { click: () => begin(r.number) } }, t("newPlan"))));
+  return h("div", { class: "release-table", tabindex: "0", role: "group", "aria-label": t("releases") }, h("table", null, h("thead", null, h("tr", null, heads, begin && h("td"))), h("tbody", null, releases.map(row))));
 }
 
 function option(r) {
@@ -54,9 +62,14 @@ function choice(id, options, value) {
   return select;
 }
 
-async function difference(board, from, to) {
+function difference(board, from, to) {
+  return told(get(to === PLAN ? `${board.session.path}/consequences?against=${from}` : `/api/releases/${to}/diff?against=${from}`));
+}
+
+/** An answer, or null once it was said why there is none. */
+async function told(answer) {
   try {
-    return await get(to === PLAN ? `${board.session.path}/consequences?against=${from}` : `/api/releases/${to}/diff?against=${from}`);
+    return await answer;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     showToast(reasonOf(error), { tone: "bad" });

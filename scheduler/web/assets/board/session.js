@@ -116,8 +116,9 @@ export class Session extends EventTarget {
     try {
       const { step: back = null, ...answer } = await post(`${this.path}/${what}`, sent);
       step = back;
-      // Days are counted from the horizon's first one.
-      if ("horizon" in (answer.changed || {})) this.plan = new Plan(await get(this.path), this.setup);
+      // A title changes nothing else; days are counted from the horizon's first one.
+      if (!answer.changed) Object.assign(this.plan.doc, answer);
+      else if ("horizon" in answer.changed) this.plan = new Plan(await get(this.path), this.setup);
       else this.plan.merge(answer);
     } catch (error) {
       if (!refused) return this.#refused(error, what);

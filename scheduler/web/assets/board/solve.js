@@ -5,11 +5,13 @@
  */
 
 import { get, post } from "./api.js";
-import { answerOf } from "./answers.js";
+import { answerOf, showPlace } from "./answers.js";
 import { changeList } from "./changes.js";
 import { curve } from "./curve.js";
 import { h } from "./dom.js";
+import { measure, veil } from "./ghost.js";
 import { name, num, pct, t } from "./i18n.js";
+import { Places } from "./legal.js";
 import { showRefusal } from "./refusal.js";
 import { announce } from "./said.js";
 
@@ -24,6 +26,7 @@ export class SolveTab {
   #heard = 0;
   #live = null;
   #timer = 0;
+  #lift = () => {};
 
   constructor(board) {
     this.board = board;
@@ -36,7 +39,7 @@ export class SolveTab {
 
   render() {
     const { plan } = this.board;
-    const held = Object.values(plan.doc.locks).filter((what) => what === "both").length;
+    const held = Object.entries(plan.doc.locks).filter(([id, what]) => what === "both" && plan.place.has(id)).length;
     return [
       h("h2", null, t("solveTitle")), h("p", { class: "hint" }, t("mayMove", { n: num(plan.event.size - held), all: num(plan.event.size) })),
       this.board.readOnly && h("p", { class: "callout fair" }, t("viewOnlyWhy")), this.#slider(), this.#buttons(), this.current && this.#progress(), this.current && !this.running && this.#result(),
@@ -69,6 +72,7 @@ export class SolveTab {
 
   /** Start a job; its news come by the stream. */
   async start(job) {
+    this.#lift();
     this.board.propose(null);
     try {
       await this.job(await post(`${this.board.session.path}/jobs`, job));
@@ -95,8 +99,9 @@ export class SolveTab {
 
   #isFor(news) {
     if (GOING.has(news.state)) return !this.running;
-    const left = news.version !== this.board.plan.doc.version || sessionStorage.getItem("left") === news.id;
-    return !left && !this.running && (!this.current || (this.current.created || "") < news.created);
+    const { session, plan } = this.board;
+    const after = [sessionStorage.getItem(`left ${session.path}`) || "", this.current?.created || ""].every((at) => at < news.created);
+    return after && news.version === plan.doc.version && !this.running && this.current?.kind !== "compare";
   }
 
   /** Show a finished comparison as if it were a job's proposal. */
@@ -109,6 +114,8 @@ export class SolveTab {
     this.current = await get(`/api/jobs/${encodeURIComponent(id)}`);
     announce(t(`job.${this.current.state}`));
     this.#propose(this.current);
+    const { kind, result } = this.current;
+    if (kind === "options" && result) await this.#drawOptions(result);
   }
 
   /** Draw what a job proposes; it was made for one version, and holds for that or what follows. */
@@ -116,6 +123,27 @@ export class SolveTab {
     const changes = job.result?.compare?.changes || [];
     this.current = { ...job, left: changes, base: job.version, made: job.version };
     if (changes.length) this.board.propose(changes);
+  }
+
+  /** The best place in gold; all days and halls that are legal stay bright, the rest dims. */
+  async #drawOptions({ event_id: id, options }) {
+    const { plan, session, timeline } = this.board;
+    if (options.length) showPlace(this.board, id, options[0]);
+    const places = new Places(plan, await session.places(id));
+    this.#lift();
+    this.#lift = veil(timeline, measure(timeline), places);
+  }
+
+  /** Let everything be bright again, whatever was asked about. */
+  brighten() {
+    this.#lift();
+    this.#lift = () => {};
+  }
+
+  /** Put an answer aside, and what was drawn of it. */
+  close() {
+    this.#closed();
+    this.board.panel.refresh();
   }
 
   #progress() {
@@ -151,7 +179,9 @@ export class SolveTab {
   }
 
   #closed() {
-    sessionStorage.setItem("left", this.current.id);
+    this.#lift();
+    // What was put aside does not come back, nor what is older.
+    if (this.current.created) sessionStorage.setItem(`left ${this.board.session.path}`, this.current.created);
     this.current = null;
     this.board.propose(null);
   }

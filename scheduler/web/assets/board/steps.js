@@ -11,6 +11,7 @@ export function stepText(plan, change) {
 
 function whatOf(plan, kind, body) {
   if (kind === "policy") return list(Object.entries(body).map(([key, value]) => `${key} = ${typeof value === "object" ? JSON.stringify(value) : value}`));
+  if (kind === "neighbour") return body;
   const { venue, hall } = body || {};
   if (!venue) return "";
   // A venue or hall that the scenario itself brings is a map.
