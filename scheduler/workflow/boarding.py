@@ -54,7 +54,7 @@ class Nothing(UsageError):
     """There is no step to undo or to do again."""
 
     def __init__(self) -> None:
-        super().__init__(Text("没有可以撤销或重做的步骤。", "There is no step to undo or redo."))
+        super().__init__(Text("您没有可以撤销或重做的步骤。", "You have no step to undo or redo."))
 
 
 class Behind(UsageError):

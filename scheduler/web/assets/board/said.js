@@ -18,13 +18,14 @@ export function announce(text) {
 }
 
 /**
- * Show a toast, or a line of the dialog that is open; `undo` gives a toast its button.
+ * Show a toast, for a refusal a line of the dialog that is open; `undo` gives a toast its button.
  *
  * The text may be a function, which is asked again when the language changes.
  */
 export function showToast(text, { undo = null, tone = "" } = {}) {
   const say = typeof text === "function" ? text : () => text;
-  if (toldInBox(say(), tone)) return;
+  // What is good is seen once the dialog is closed, as it is when its work is done.
+  if (tone === "bad" && toldInBox(say())) return;
   hideToast();
   draw({ say, undo, tone });
   announce(say());
@@ -67,11 +68,11 @@ function fadeAway() {
 }
 
 /** Behind a dialog nobody sees a toast, and nobody hears it: it is told in the dialog. */
-function toldInBox(text, tone) {
+function toldInBox(text) {
   const title = document.querySelector("dialog[open] h2");
   if (!title) return false;
   if (title.nextElementSibling?.classList.contains("box-alert")) title.nextElementSibling.remove();
-  title.after(h("p", { class: `callout box-alert ${tone}`, role: "alert" }, text));
+  title.after(h("p", { class: "callout box-alert bad", role: "alert" }, text));
   title.scrollIntoView({ block: "nearest" });
   return true;
 }
