@@ -19,7 +19,7 @@ from tests.agreement.cities import lively, tiny
 from tests.explain.forcing import scattered
 from tests.factory import day, event, hall, placement, venue
 
-PARAMS = SolveParams(30, workers=1)
+PARAMS = SolveParams(300, workers=1)
 
 
 def standing(problem: Problem) -> Standing | None:

@@ -30,7 +30,7 @@ def why(made: Problem, standing: Plan) -> dict[str, Text]:
 
 def solved(made: Problem) -> dict[str, Text]:
     """Reasons beside a plan that is proven best; none may say that it is not."""
-    found = solve(made, SolveParams(20, 0, 1, 1))
+    found = solve(made, SolveParams(300, 0, 1, 1))
     assert found.status == OPTIMAL and found.plan is not None
     reasons = why(made, found.plan)
     for text in reasons.values():

@@ -159,5 +159,5 @@ def test_a_large_city_without_a_plan_is_asked_as_a_whole(workers: int) -> None:
     )
     pairs = [event(f"e{i}", gross_m2=10_000, booked_start="2021-04-12") for i in range(3)]
     made = problem(*pairs, venues=(expo,))
-    found = solve(made, SolveParams(30.0, workers=workers))
+    found = solve(made, SolveParams(300.0, workers=workers))
     assert found.status == "infeasible"

@@ -22,7 +22,7 @@ def test_leaving_everything_out_is_found_and_proven(tmp_path: Path) -> None:
     coverage = replace(problem.policy.coverage, required=False)
     events = tuple(replace(e, booked_start=None, booked_halls=()) for e in problem.events)
     policy = replace(problem.policy, weights=weights, coverage=coverage)
-    found = solve(replace(problem, events=events, policy=policy), SolveParams(30, workers=1))
+    found = solve(replace(problem, events=events, policy=policy), SolveParams(300, workers=1))
     assert (found.status, found.cost, found.bound) == ("optimal", 0, 0)
 
 
