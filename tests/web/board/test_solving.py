@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from tests.web.board.conftest import Open, Opened
 
+SUM = {"zh": "最好 {} = 方案的代价 {} + 改动的价格 {}",
+       "en": "Best {} = cost of the plan {} + price of the changes {}"}  # fmt: skip
+BEST_SUM = {"zh": "最好（含改动）", "en": "Best with changes"}
 
 def ended(opened: Opened) -> str:
     """State of the job on the page, once it is over."""
@@ -27,6 +31,7 @@ def moved(opened: Opened) -> None:
 def test_13_best_bound_gap_and_curve_live(open_board: Open, lang: str) -> None:
     opened = open_board(lang, "&tab=solve")
     page = opened.page
+    moved(opened)
     page.click("#solve-near")
     page.wait_for_selector(".job")
     assert ended(opened) == "done"
@@ -34,8 +39,24 @@ def test_13_best_bound_gap_and_curve_live(open_board: Open, lang: str) -> None:
     assert int(facts[0].replace(",", "")) == int(facts[1].replace(",", ""))
     assert facts[2] == "0%"
     assert page.get_attribute(".curve .best", "d").startswith("M")
-    label = {"zh": "最好", "en": "Best"}[lang]
-    assert page.get_attribute(".curve", "aria-label").startswith(label)
+    # What is best near the plan is a sum, and the parts of it are told apart.
+    cost = page.evaluate(
+        "document.querySelector('hall-timeline').board.panel.solve.current.result.compare.cost[1]"
+    )
+    best = int(facts[0].replace(",", ""))
+    assert best > cost
+    parts = [f"{n:,}" for n in (best, cost, best - cost)]
+    assert page.inner_text("#best-sum") == SUM[lang].format(*parts)
+    assert page.locator(".facts-line dt").first.inner_text() == BEST_SUM[lang]
+    # The curve has its scale: the best at both ends, the bound, and the seconds.
+    assert page.locator(".curve .of-best").all_text_contents()[1] == facts[0]
+    assert page.locator(".curve .of-bound").all_text_contents()[1] == facts[1]
+    unit = {"zh": "秒", "en": "s"}[lang]
+    begins, ends = page.locator(".curve .of-time").all_text_contents()
+    assert begins == f"0 {unit}"
+    assert re.fullmatch(rf"\d+ {unit}", ends)
+    label = page.get_attribute(".curve", "aria-label")
+    assert {facts[0], facts[1]} <= set(re.findall(r"\d[\d,]*\d|\d", label))
 
 
 def test_13_a_closed_tab_kills_nothing(open_board: Open) -> None:
