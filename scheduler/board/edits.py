@@ -10,6 +10,7 @@ from typing import Any
 from scheduler.board.city import NAME, Change
 from scheduler.board.fields import FILE, Fields
 from scheduler.board.state import LOCKS, Board
+from scheduler.domain.plan import Placement
 from scheduler.domain.span import iso
 from scheduler.domain.text import Text
 from scheduler.errors import Fault, InputError
@@ -19,6 +20,8 @@ Json = Mapping[str, Any]
 Step = Callable[[Board], Board]
 MOST = 500
 """Edits of one request at most."""
+
+LOCKED = Text("已锁定；仍要移动请加 locked: true", "is locked; add locked: true to move it anyway")
 
 _PLACE = re.compile(r"changes\[(\d+)\](\.[a-z_]+)?(.*)")
 
@@ -86,8 +89,13 @@ def drop_event(fields: Fields, _: Board) -> Step:
 
 
 def accept(fields: Fields, board: Board) -> Step:
-    """Places that a job proposes; an event without a venue is parked."""
-    rows = fields.value("placements")
+    """Places that a job proposes; an event without a venue is parked.
+
+    Locked events are not moved, unless ``locked`` is true.
+    """
+    rows, locked = fields.value("placements"), fields.value("locked")
+    if locked not in (None, False, True):
+        fields.refuse("locked", Text("须为 true 或 false", "must be true or false"))
     if not isinstance(rows, list) or not all(isinstance(r, dict) for r in rows):
         fields.refuse("placements", Text("须为排期列表", "must be a list of placements"))
         rows = []
@@ -96,12 +104,26 @@ def accept(fields: Fields, board: Board) -> Step:
         keys = ("event_id", "venue_id", "hall_ids", "show_first")
         inner = Fields({k: row.get(k) for k in keys}, f"{fields.where}.placements[{i}]",
                        fields.city)  # fmt: skip
-        if row.get("venue_id") is None:
-            parked.append(inner.event())
+        place = None if row.get("venue_id") is None else inner.placement()
+        event = inner.event() if place is None else place.event_id
+        if fields.city is not None and locked is not True and _is_held(board, event, place):
+            inner.refuse("event_id", LOCKED)
+        if place is None:
+            parked.append(event)
         else:
-            placed.append(inner.placement())
+            placed.append(place)
         fields.faults += inner.faults
     return lambda b: b.parked(parked).placed(placed)
+
+
+def _is_held(board: Board, event_id: str, place: Placement | None) -> bool:
+    """Whether a lock keeps an event from a place; one that is parked is free."""
+    what, now = board.locks.get(event_id), board.places.get(event_id)
+    if what is None or now is None or place is None:
+        return what is not None and now is not None
+    moved = place.show_first != now.show_first
+    elsewhere = place.venue_id != now.venue_id or {*place.hall_ids} != {*now.hall_ids}
+    return (what != "halls" and moved) or (what != "dates" and elsewhere)
 
 
 def import_events(fields: Fields, _: Board) -> Step:

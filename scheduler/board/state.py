@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from scheduler.board.city import City
 from scheduler.domain.plan import Placement, Plan
@@ -59,6 +60,25 @@ class Board:
 
 
 @dataclass(frozen=True)
+class Step:
+    """What somebody did at once.
+
+    Parameters
+    ----------
+    board
+        Of a step that stands the board before it; of one that was undone the board after it, or
+        ``None`` when other steps were taken back since, so that it has to be done anew.
+    version
+        The version that it first led to: its name for good.
+    """
+
+    board: Board | None
+    version: int = 0
+    who: str = ""
+    edits: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
 class Timeline:
     """A board with the steps before it, and those that were undone.
 
@@ -67,27 +87,35 @@ class Timeline:
     version
         Entries of the ledger that led here; undoing is an entry, too.
     past, future
-        Boards that can be gone back to, nearest last.
+        Steps that can be undone, and done again, nearest last.
     """
 
     board: Board
     version: int = 0
-    past: tuple[Board, ...] = ()
-    future: tuple[Board, ...] = ()
+    past: tuple[Step, ...] = ()
+    future: tuple[Step, ...] = ()
 
-    def edited(self, board: Board) -> Timeline:
+    def edited(
+        self, board: Board, who: str = "", edits: Sequence[Mapping[str, Any]] = ()
+    ) -> Timeline:
         """After a further step; what was undone is gone."""
-        return Timeline(board, self.version + 1, (*self.past, self.board)[-KEPT:])
+        step = Step(self.board, self.version + 1, who, tuple(edits))
+        return Timeline(board, self.version + 1, (*self.past, step)[-KEPT:])
 
     def undone(self) -> Timeline:
         """One step back; there must be one."""
-        board, past = self.past[-1], self.past[:-1]
-        return Timeline(board, self.version + 1, past, (*self.future, self.board))
+        step, past = self.past[-1], self.past[:-1]
+        assert step.board is not None
+        future = (*self.future, replace(step, board=self.board))
+        return Timeline(step.board, self.version + 1, past, future)
 
-    def redone(self) -> Timeline:
-        """One step forward again; there must be one."""
-        board, future = self.future[-1], self.future[:-1]
-        return Timeline(board, self.version + 1, (*self.past, self.board), future)
+    def redone(self, board: Board | None = None) -> Timeline:
+        """One step forward again; there must be one, and a board for one that lost its own."""
+        step, future = self.future[-1], self.future[:-1]
+        after = step.board or board
+        assert after is not None
+        past = (*self.past, replace(step, board=self.board))
+        return Timeline(after, self.version + 1, past, future)
 
     def renamed(self) -> Timeline:
         """The same board under another title, which is told in a list and not here."""

@@ -21,8 +21,9 @@ class Entry:
     who
         Name of the account; blank where nobody is asked for one.
     kind
-        ``edit``, ``undo``, ``redo`` (these two hold no edits), or ``title``, which holds the new
-        one and is no step to be undone.
+        ``edit``, ``undo``, ``redo`` (these two hold no edits, or one of the key ``step``: the
+        version of the step, where that is not the nearest), or ``title``, which holds the new one
+        and is no step to be undone.
     """
 
     version: int

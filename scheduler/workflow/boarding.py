@@ -18,7 +18,7 @@ from scheduler.board.city import files_of, sources_of
 from scheduler.board.document import Sheet
 from scheduler.board.edits import checked, done
 from scheduler.board.holding import with_own_lock
-from scheduler.board.ledger import grown, replayed
+from scheduler.board.ledger import grown, own, redone, replayed, undone
 from scheduler.board.opened import News, Opened
 from scheduler.board.places import Places
 from scheduler.board.start import Start, booked, places_of
@@ -54,7 +54,7 @@ class Nothing(UsageError):
     """There is no step to undo or to do again."""
 
     def __init__(self) -> None:
-        super().__init__(Text("没有可以撤销或重做的步骤。", "There is no step to undo or redo."))
+        super().__init__(Text("您没有可以撤销或重做的步骤。", "You have no step to undo or redo."))
 
 
 class Behind(UsageError):
@@ -213,7 +213,8 @@ class WorkingPlans:
         """
         edits = checked(raw)
         return self._step(
-            plan, version, who, EDIT, lambda line: line.edited(done(line.board, edits)), edits
+            plan, version, who, EDIT,
+            lambda line: line.edited(done(line.board, edits), who, edits), edits,
         )
 
     def attempt(self, plan: int, version: int | None, raw: object) -> tuple[Sheet, Sheet]:
@@ -260,24 +261,28 @@ class WorkingPlans:
         return Task(kind, plan, timeline.version, who, content)
 
     def undo(self, plan: int, version: int | None, who: str = "") -> tuple[Sheet, Sheet]:
-        """Take the last step back.
+        """Take the last step of somebody back; what others did since stays done.
 
         Raises
         ------
         Nothing
             When there is none.
+        InputError
+            When later steps build on it.
         """
-        return self._step(plan, version, who, UNDO, Timeline.undone)
+        return self._back_or_on(plan, version, who, UNDO)
 
     def redo(self, plan: int, version: int | None, who: str = "") -> tuple[Sheet, Sheet]:
-        """Do again what was undone last.
+        """Do again what somebody did and was undone last.
 
         Raises
         ------
         Nothing
             When nothing was.
+        InputError
+            When that is not possible any more.
         """
-        return self._step(plan, version, who, REDO, Timeline.redone)
+        return self._back_or_on(plan, version, who, REDO)
 
     def rename(
         self, plan: int, version: int | None, title: str, who: str = ""
@@ -291,6 +296,21 @@ class WorkingPlans:
             if self._store is None:
                 self._store = open_store(self.where, create=create)
             return self._store
+
+    def _back_or_on(
+        self, plan: int, version: int | None, who: str, kind: str
+    ) -> tuple[Sheet, Sheet]:
+        opened = self._opened(plan)
+        with opened.lock:
+            line = self._current(plan, opened).timeline
+            self._check(plan, opened.sheet, version)
+            steps, go = (line.past, undone) if kind == UNDO else (line.future, redone)
+            try:
+                step = own(steps, who)
+            except IndexError:
+                raise Nothing from None
+            edits = () if step is steps[-1] else ({"step": step.version},)
+            return self._step(plan, version, who, kind, lambda t: go(t, step.version), edits)
 
     def _step(
         self, plan: int, version: int | None, who: str, kind: str,

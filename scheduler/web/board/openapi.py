@@ -44,7 +44,7 @@ EDITS = (
     _edit("add_event", {"id": TEXT}, "id", open_=True),
     _edit("change_event", {"event_id": TEXT, "set": ANY}, "event_id", "set"),
     _edit("drop_event", {"event_id": TEXT}, "event_id"),
-    _edit("accept", {"placements": {"type": "array", "items": ANY}}, "placements"),
+    _edit("accept", {"placements": {"type": "array", "items": ANY}, "locked": YES}, "placements"),
     _edit("import", TABLE),
     _edit("scenario", {"changes": {"type": "array", "items": ANY},
                        "calendars": {"type": "object", "additionalProperties": CODED}}, "changes"),

@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 
 from scheduler.board.document import Sheet
+from scheduler.board.state import Step, Timeline
 from scheduler.domain.ledger import PlanHead
 from scheduler.domain.text import Text
 from scheduler.web.board.asking import (
@@ -120,19 +121,25 @@ def _add_writing(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> N
     async def undo(request: Request, plan: str) -> Response:
         person = await door.writer(request)
         number, version = number_of(plan), version_of(await body_of(request))
-        return await _stepped(number, lambda: plans.undo(number, version, person.name), tell)
+        return await _stepped(number, lambda: plans.undo(number, version, person.name), tell,
+                              lambda line: line.future[-1])  # fmt: skip
 
     @app.post("/api/plans/{plan}/redo")
     async def redo(request: Request, plan: str) -> Response:
         person = await door.writer(request)
         number, version = number_of(plan), version_of(await body_of(request))
-        return await _stepped(number, lambda: plans.redo(number, version, person.name), tell)
+        return await _stepped(number, lambda: plans.redo(number, version, person.name), tell,
+                              lambda line: line.past[-1])  # fmt: skip
 
 
-async def _stepped(number: int, do: Callable[[], tuple[Sheet, Sheet]], tell: Told) -> Response:
+async def _stepped(
+    number: int, do: Callable[[], tuple[Sheet, Sheet]], tell: Told,
+    which: Callable[[Timeline], Step] | None = None,
+) -> Response:  # fmt: skip
     def told() -> Json:
         old, new = do()
-        return new.since(old)
+        step = {"step": step_answer(which(new.timeline))} if which else {}
+        return {**new.since(old), **step}
 
     answer = await working(told, heavy=True)
     tell(number)
@@ -170,6 +177,11 @@ def head_answer(head: PlanHead) -> Json:
               (("created", head.created), ("changed", head.changed))}  # fmt: skip
     return {"id": head.id, "title": head.title, "origin": head.origin, "who": head.who,
             "version": head.version, **stamps}  # fmt: skip
+
+
+def step_answer(step: Step) -> Json:
+    """The step that was undone or done again."""
+    return {"version": step.version, "who": step.who, "edits": list(step.edits)}
 
 
 def number_of(plan: str) -> int:

@@ -94,24 +94,29 @@ def open_board(chromium: Any, url: str) -> Iterator[Open]:
 
     def show(
         lang: str = "en", fragment: str = "", plan: int | None = None, width: int = 1440,
-        scheme: str = "light", refusals: tuple[int, ...] = (), at: str = "",
+        scheme: str = "light", refusals: tuple[int, ...] = (), at: str = "", context: Any = None,
+        before: Callable[[Any], None] = lambda page: None,
     ) -> Opened:  # fmt: skip
-        """Refusals are statuses that the browser itself will tell the console of.
+        """Refusals are statuses that the browser itself will tell the console of; 0: no answer.
 
-        `at` is the address of another server.
+        `at` is the address of another server. A page is another tab of a context that is given;
+        `before` sees it before it opens.
         """
         base = at or url
-        known = [f"responded with a status of {status} " for status in refusals]
+        known = [f"responded with a status of {status} " if status else "net::ERR_"
+                 for status in refusals]  # fmt: skip
         number = town.begin(base) if plan is None else plan
-        context = chromium.new_context(
-            locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce",
-            color_scheme=scheme, viewport={"width": width, "height": 900},
-        )  # fmt: skip
-        contexts.append(context)
+        if context is None:
+            context = chromium.new_context(
+                locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce",
+                color_scheme=scheme, viewport={"width": width, "height": 900},
+            )  # fmt: skip
+            contexts.append(context)
         page = context.new_page()
         page.on("console", lambda m: any(k in m.text for k in known) or faults.append(m.text))
         page.on("pageerror", lambda e: faults.append(str(e)))
         page.on("request", lambda r: faults.extend(elsewhere(r.url, base)))
+        before(page)
         page.goto(f"{base}/#plan={number}&lang={lang}{fragment}")
         page.wait_for_selector(".tl-bar")
         return Opened(page, base, number)

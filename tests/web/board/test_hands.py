@@ -210,5 +210,5 @@ def test_two_planners_and_a_stale_edit(open_board: Open) -> None:
     other.bar("auto").focus()
     other.page.keyboard.press("Alt+ArrowRight")
     other.settled(1)
-    assert other.said().startswith("Somebody else changed this plan (1 edit)")
+    assert other.said().startswith("This plan was changed meanwhile: Tea Fair moved.")
     assert other.bar("tea").evaluate("b => b.bar.show") == 40

@@ -56,6 +56,7 @@ def test_calendar_by_calendar_before_publishing_and_between_releases(
     assert heading in texts(opened, f"#publish [data-feed='{HALL}'] summary")[0]
     page.focus(f"#publish [data-feed='{HALL}'] summary")
     page.keyboard.press("Enter")
+    page.wait_for_selector(f"#publish [data-feed='{HALL}'] li")
     entries = texts(opened, f"#publish [data-feed='{HALL}'] li")
     assert len(entries) == 3
     assert all(("changes" if lang == "en" else "变更") in entry for entry in entries)

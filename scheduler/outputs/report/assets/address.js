@@ -9,10 +9,11 @@ export function addressed(defaults) {
       const found = new URLSearchParams(location.hash.slice(1));
       for (const key of Object.keys(defaults)) chosen[key] = found.get(key) ?? defaults[key];
     },
-    write(change) {
+    /** Keep a choice in the address; with `push` the browser's Back leads to the one before. */
+    write(change, { push = false } = {}) {
       Object.assign(chosen, change);
       const kept = Object.entries(chosen).filter(([key, value]) => value !== defaults[key]);
-      history.replaceState(null, "", `#${new URLSearchParams(kept)}`);
+      history[push ? "pushState" : "replaceState"](null, "", `#${new URLSearchParams(kept)}`);
     },
   };
 }

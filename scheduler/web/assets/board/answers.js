@@ -1,6 +1,6 @@
 /** What the solver answers to a question: options for an event, why it stands there, conflicts. */
 
-import { placeText } from "./changes.js";
+import { madeFor, placeText, showOrHide } from "./changes.js";
 import { conflicts, members } from "./conflicts.js";
 import { h } from "./dom.js";
 import { list, name, num, t } from "./i18n.js";
@@ -11,14 +11,15 @@ export function answerOf(board, kind, job) {
   return { options, explain, conflicts }[kind](board, job.result, job.version);
 }
 
-function options(board, result) {
+function options(board, result, version) {
   const { plan } = board;
   const { event_id: id } = result;
   const take = (o) => {
     board.panel.solve.close();
     moveTo(board, id, { venue_id: o.place.venue_id, hall_ids: o.place.hall_ids, show: plan.calendar.day(o.place.show_first) });
   };
-  return h("section", { class: "changes" }, h("h3", null, t("optionsFor", { event: plan.eventName(id) })), h("p", { class: "hint" }, t("optionsHint")),
+  return h("section", { class: "changes" }, h("h3", null, t("optionsFor", { event: plan.eventName(id) })), madeFor(plan, version), h("p", { class: "hint" }, t("optionsHint")),
+    board.changes && h("div", { class: "buttons" }, showOrHide(board)),
     result.options.length ? h("ol", null, result.options.map((o) => h("li", null, h("p", { class: "now" }, placeText(plan, o.place)), h("p", { class: "hint" }, t("costChange", { n: signed(o.extra_cost) }), o.changes.length ? ` · ${t("displaces", { n: num(o.changes.length) })}` : ""),
       h("div", { class: "buttons" }, h("button", { type: "button", on: { click: () => showPlace(board, id, o) } }, t("showOnPlan")), !o.changes.length && !board.readOnly && h("button", { type: "button", on: { click: () => take(o) } }, t("take")))))) : h("p", { class: "callout fair" }, t("noOptions")), done(board));
 }

@@ -1,8 +1,8 @@
-/** The board's server: JSON over fetch, and one stream of what others do. */
+/** The board's server: JSON over fetch. */
 
-const AGAIN_MS = 5000;
+const LATER_MS = 5000;
 
-/** An answer that is not a yes; `body` is what the server said. */
+/** An answer that is not a yes; `body` is what the server said. Status 0: no answer came at all. */
 export class Refused extends Error {
   constructor(status, body) {
     super(`status ${status}`);
@@ -14,8 +14,13 @@ export class Refused extends Error {
 /** Asks whoever sits there to log in again; tells whether they did. */
 let logInAgain = async () => false;
 
-/** Opens the streams that wait for the next login. */
-const closed = new Set();
+/** What waits for the next login. */
+const waiting = new Set();
+
+/** Do something once, after the next login. */
+export function afterLogin(act) {
+  waiting.add(act);
+}
 
 export function onLoggedOut(ask) {
   logInAgain = ask;
@@ -27,8 +32,8 @@ async function ask(method, path, body) {
     return await askOnce(method, path, body);
   } catch (error) {
     if (error.status !== 401 || !(await logInAgain())) throw error;
-    for (const open of closed) open();
-    closed.clear();
+    for (const act of waiting) act();
+    waiting.clear();
     return ask(method, path, body);
   }
 }
@@ -39,7 +44,7 @@ async function askOnce(method, path, body) {
     options.headers["content-type"] = "application/json";
     options.body = JSON.stringify(body);
   }
-  const answer = await fetch(path, options);
+  const answer = await fetch(path, options).catch(() => { throw new Refused(0); });
   const json = (answer.headers.get("content-type") || "").startsWith("application/json");
   const told = json ? await answer.json() : null;
   if (!answer.ok) throw new Refused(answer.status, told);
@@ -55,33 +60,8 @@ export async function download(path) {
   link.href = URL.createObjectURL(data.blob);
   link.download = data.name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), AGAIN_MS);
+  setTimeout(() => URL.revokeObjectURL(link.href), LATER_MS);
 }
 
 export const get = (path) => ask("GET", path);
 export const post = (path, body = {}) => ask("POST", path, body);
-
-/**
- * Follow a plan: `handlers` by event name get the data and its id; returns what ends it.
- *
- * The browser comes back by itself after a broken line, but not after a refusal: then we look why,
- * and go on from the version that `known` tells.
- */
-export function follow(path, handlers, known) {
-  let source = null;
-  let ended = false;
-  const open = () => {
-    if (ended) return;
-    source = new EventSource(source ? `${path}?after=${known()}` : path);
-    for (const [type, handle] of Object.entries(handlers)) {
-      source.addEventListener(type, (event) => handle(JSON.parse(event.data || "null"), event.lastEventId));
-    }
-    source.addEventListener("error", () => source.readyState === EventSource.CLOSED && look());
-  };
-  const look = () => get("/api/plans").then(open, (error) => (error.status === 401 ? closed.add(open) : setTimeout(look, AGAIN_MS)));
-  open();
-  return () => {
-    ended = true;
-    source.close();
-  };
-}

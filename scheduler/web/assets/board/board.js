@@ -5,33 +5,36 @@
  * address), `timeline`, `panel`, `changes` (proposed moves by event id, or null).
  */
 
+import { correctFor } from "./choices.js";
 import { clashCounter } from "./clashes.js";
 import { Dragging } from "./drag.js";
 import { hearFiles } from "./drop.js";
 import { h } from "./dom.js";
 import { applyZoom, header, legend, toolbar } from "./frame.js";
-import { num, setLang, t } from "./i18n.js";
+import { num, t } from "./i18n.js";
 import { Keys } from "./keys.js";
+import { wear } from "./looks.js";
 import { openMenu } from "./menu.js";
 import { hideTip } from "./overlay.js";
 import { Panel } from "./panel.js";
 import { closePopup } from "./popup.js";
+import { isHeld, standing } from "./proposal.js";
+import { keepToast } from "./said.js";
+import { bringToSight } from "./sight.js";
 import { Stretch } from "./stretch.js";
 import "./timeline.js";
 import { tipOf } from "./tips.js";
 import { viewOf } from "./view.js";
-
-const THEMES = ["", "light", "dark"];
 
 export class Board {
   constructor(app, session, address, openPlan) {
     Object.assign(this, { app, session, openPlan, state: address.chosen, write: address.write });
     this.folded = new Map();
     this.changes = null;
-    this.nextTheme = this.nextTheme.bind(this);
-    this.switchLang = this.switchLang.bind(this);
+    this.again = (focus) => this.render(focus);
     this.panel = new Panel(this);
     session.addEventListener("changed", () => this.refresh());
+    session.addEventListener("connection", () => this.head.refresh());
     hearFiles(this);
     session.addEventListener("job", (e) => this.panel.job(e.detail));
   }
@@ -47,12 +50,15 @@ export class Board {
     return this.session.plan;
   }
 
-  /** Build the page; again after a change of language or colours, keeping place and focus. */
-  render(focus) {
-    const first = this.timeline?.firstInSight ?? (Number(this.state.at) || 0);
-    setLang(this.state.lang);
-    document.documentElement.lang = this.state.lang === "zh" ? "zh-CN" : "en";
-    document.documentElement.dataset.theme = this.state.theme;
+  /**
+   * Build the page; again after a change of language or colours, keeping place, toast and focus.
+   * With `arrive` the place is that of the address, and the chosen event comes into sight.
+   */
+  render(focus = "", { arrive = !this.timeline } = {}) {
+    const first = arrive ? Number(this.state.at) : this.timeline.firstInSight;
+    const tops = arrive ? [0, 0] : [this.timeline.scroll_.scrollTop, this.panel.body.scrollTop];
+    correctFor(this.plan, this.state);
+    wear(this.state);
     hideTip();
     closePopup();
     this.timeline = document.createElement("hall-timeline");
@@ -66,10 +72,13 @@ export class Board {
     this.timeline.draw();
     applyZoom(this);
     this.timeline.scrollToDay(first);
+    [this.timeline.scroll_.scrollTop, this.panel.body.scrollTop] = tops;
+    keepToast();
     this.#hands();
     this.head.refresh();
     this.filter();
     if (this.state.ev) this.timeline.choose(this.state.ev);
+    if (this.state.ev && arrive) bringToSight(this.timeline, this.state.ev);
     if (focus) document.querySelector(focus)?.focus();
   }
 
@@ -94,6 +103,7 @@ export class Board {
     this.late = Boolean(this.dragging?.active);
     if (this.late) return;
     const before = this.cost;
+    if (this.changes) this.#draws([...this.changes.values()]);
     this.timeline.view = this.#view();
     this.timeline.redraw();
     this.head.refresh(before);
@@ -104,9 +114,23 @@ export class Board {
 
   /** Show proposed changes on the plan, or none with null. */
   propose(changes) {
-    this.changes = changes && new Map(changes.map((c) => [c.event_id, c]));
-    for (const c of changes || []) for (const place of [c.from, c.to]) if (place) this.folded.set(place.venue_id, false);
+    this.#draws(changes || []);
+    for (const c of this.changes?.values() || []) for (const place of [c.from, c.to]) if (place) this.folded.set(place.venue_id, false);
     this.refresh();
+  }
+
+  /** Take proposed changes off the plan again; false when there are none. */
+  hide() {
+    this.panel.solve.brighten();
+    if (!this.changes) return false;
+    this.propose(null);
+    return true;
+  }
+
+  /** Of proposed changes those are drawn that can still be made. */
+  #draws(changes) {
+    const left = standing(this.plan, changes).filter((c) => !isHeld(this.plan, c));
+    this.changes = left.length ? new Map(left.map((c) => [c.event_id, c])) : null;
   }
 
   /** Fade what does not match the filters; nothing is hidden. */
@@ -123,15 +147,5 @@ export class Board {
     this.write({ ev: id });
     this.timeline.choose(id);
     this.panel.open("event");
-  }
-
-  nextTheme() {
-    this.write({ theme: THEMES[(THEMES.indexOf(this.state.theme) + 1) % THEMES.length] });
-    this.render("#theme");
-  }
-
-  switchLang() {
-    this.write({ lang: this.state.lang === "zh" ? "en" : "zh" });
-    this.render("#lang");
   }
 }

@@ -1,7 +1,8 @@
 /** Proposed changes by size; each can be taken or left, or all of them. */
 
 import { h } from "./dom.js";
-import { lang, name, num, t } from "./i18n.js";
+import { lang, list, name, num, t } from "./i18n.js";
+import { isHeld, standing } from "./proposal.js";
 import { signed } from "./tips.js";
 
 /** Days moved, and more for another venue. */
@@ -11,26 +12,58 @@ function size(plan, c) {
   return days + (c.from.venue_id === c.to.venue_id ? 0 : 60);
 }
 
+/** The list of a proposal; `job.left` are the changes that nobody has decided on. */
 export function changeList(board, job, closed) {
   const { plan } = board;
-  const left = [...(board.changes?.values() || [])].sort((a, b) => size(plan, b) - size(plan, a));
-  if (!left.length) return h("p", { class: "callout good" }, job.result.compare.changes.length ? t("allDecided") : t("noChanges"));
-  const take = async (chosen) => {
-    const ids = new Set(chosen.map((c) => c.event_id));
-    const edit = { op: "accept", placements: chosen.map((c) => ({ event_id: c.event_id, ...(c.to || { venue_id: null, hall_ids: [], show_first: null }) })) };
-    const rest = left.filter((c) => !ids.has(c.event_id));
-    board.changes = rest.length ? new Map(rest.map((c) => [c.event_id, c])) : null;
-    if (await board.session.apply([edit], (_, delta) => t("accepted", { n: num(chosen.length), cost: t("costChange", { n: signed(delta) }) }))) if (!rest.length) closed();
+  const open = standing(plan, job.left);
+  const [left, held] = [open.filter((c) => !isHeld(plan, c)), open.filter((c) => isHeld(plan, c))];
+  left.sort((a, b) => size(plan, b) - size(plan, a));
+  if (!open.length) return h("p", { class: "callout good" }, job.result.compare.changes.length ? t("allDecided") : t("noChanges"));
+  const keep = (rest) => {
+    job.left = rest;
+    if (standing(board.plan, rest).length) board.propose(rest);
+    else closed();
   };
-  const leave = (c) => board.propose(left.filter((x) => x !== c));
-  const [before, after] = job.result.compare.cost;
+  const take = async (chosen) => {
+    let fresh = false;
+    const placements = chosen.map((c) => ({ event_id: c.event_id, ...(c.to || { venue_id: null, hall_ids: [], show_first: null }) }));
+    const edits = (now) => {
+      fresh = now.doc.version === job.base;
+      return [{ op: "accept", placements }];
+    };
+    const told = (_, delta) => t("accepted", { n: num(chosen.length), cost: t("costChange", { n: signed(delta) }) });
+    if (!(await board.session.apply(edits, told))) return;
+    if (fresh) job.base = board.plan.doc.version;
+    keep(job.left.filter((c) => !chosen.includes(c)));
+  };
+  const leave = (c) => keep(job.left.filter((x) => x !== c));
   return h("section", { class: "changes" },
-    h("p", { class: "callout good" }, t("costGoes", { before: num(before), after: num(after) })), h("h3", null, t("changesFound", { n: num(left.length) })),
-    h("div", { class: "buttons" }, !board.readOnly && h("button", { type: "button", class: "primary", id: "accept-all", on: { click: () => take(left) } }, t("acceptAll")), h("button", { type: "button", id: "reject-all", on: { click: closed } }, t(board.readOnly ? "close" : "rejectAll"))),
+    worth(plan, job), held.length > 0 && h("p", { class: "callout fair", id: "left-out" }, t("leftOut", { events: list(held.map((c) => plan.eventName(c.event_id))) })), h("h3", null, t("changesFound", { n: num(left.length) })),
+    h("div", { class: "buttons" }, !board.readOnly && left.length > 0 && h("button", { type: "button", class: "primary", id: "accept-all", on: { click: () => take(left) } }, t("acceptAll")), h("button", { type: "button", id: "reject-all", on: { click: closed } }, t(board.readOnly ? "close" : "rejectAll")), showOrHide(board, left)),
     h("ul", null, left.map((c) => h("li", { dataset: { change: c.event_id } },
       h("button", { type: "button", class: "link", on: { click: () => board.timeline.focusBar(c.event_id) } }, plan.eventName(c.event_id)),
       h("p", { class: "was" }, `${t("from")} ${placeText(plan, c.from)}`), h("p", { class: "now" }, `${t("to")} ${placeText(plan, c.to)}`), c.why_zh && h("p", { class: "hint" }, name([c.why_zh, c.why_en])),
       !board.readOnly && h("div", { class: "buttons" }, h("button", { type: "button", dataset: { accept: c.event_id }, on: { click: () => take([c]) } }, t("accept")), h("button", { type: "button", dataset: { reject: c.event_id }, on: { click: () => leave(c) } }, t("reject")))))));
+}
+
+/** What the proposal does to the cost; of a plan that has moved on, only that. */
+function worth(plan, job) {
+  const { version } = plan.doc;
+  if (version !== job.base) return madeFor(plan, job.base);
+  const [before, after] = job.result.compare.cost;
+  return version === job.made && h("p", { class: "callout good" }, t("costGoes", { before: num(before), after: num(after) }));
+}
+
+/** That an answer is about a plan as it was, or false. */
+export function madeFor(plan, version) {
+  return version !== plan.doc.version && h("p", { class: "callout fair", id: "made-for" }, t("madeFor", { n: num(version), now: num(plan.doc.version) }));
+}
+
+/** Draw changes on the plan, or take the drawing away; nothing is decided by that. */
+export function showOrHide(board, changes) {
+  if (!board.changes && !changes?.length) return null;
+  const turn = () => (board.changes ? board.hide() : board.propose(changes));
+  return h("button", { type: "button", id: "show-or-hide", on: { click: turn } }, t(board.changes ? "hide" : "showOnPlan"));
 }
 
 export function placeText(plan, place) {

@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { num, t } from "./i18n.js";
-import { announce } from "./said.js";
+import { announce, showToast } from "./said.js";
 import { findingText } from "./tips.js";
 
 /** The counter for the header; `board` has plan and timeline. */
@@ -15,9 +15,15 @@ export function clashCounter(board) {
     at = (at + step + hard.length) % hard.length;
     const finding = hard[at];
     const id = finding.events.find((event) => board.plan.place.has(event));
-    if (id) board.timeline.focusBar(id);
-    announce(t("clashAt", { n: at + 1, all: hard.length, text: findingText(finding) }));
-    return undefined;
+    const say = () => t("clashAt", { n: at + 1, all: hard.length, text: findingText(finding) });
+    if (id) {
+      board.timeline.focusBar(id);
+      return announce(say());
+    }
+    // No bar to go to: an event without a place, or a goal of the city.
+    showToast(say, { tone: "bad" });
+    board.panel.open("cost");
+    return showFinding(board.panel.body, at);
   };
   const refresh = () => {
     const n = board.plan.hard.length;
@@ -27,4 +33,11 @@ export function clashCounter(board) {
     button.title = t("clashHint");
   };
   return { button, next, refresh };
+}
+
+/** Mark a broken rule in the list of the costs. */
+function showFinding(body, at) {
+  const line = body.querySelector(`[data-finding="${at}"]`);
+  line?.setAttribute("aria-current", "true");
+  line?.scrollIntoView({ block: "center" });
 }

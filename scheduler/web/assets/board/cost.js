@@ -5,6 +5,7 @@ import { num, t } from "./i18n.js";
 import { findingText } from "./tips.js";
 
 const MOST = 12;
+const MOST_BROKEN = 400;
 const LINES = 8;
 
 export function costTab(board) {
@@ -12,7 +13,7 @@ export function costTab(board) {
   const rules = Object.entries(plan.doc.cost_by_rule).filter(([, n]) => n).sort((a, b) => b[1] - a[1]);
   const events = Object.entries(plan.doc.cost_by_event).filter(([, n]) => n).sort((a, b) => b[1] - a[1]);
   return [
-    plan.hard.length > 0 && h("section", { class: "callout bad" }, h("b", null, t("clashes", { n: num(plan.hard.length) })), h("ul", null, plan.hard.slice(0, 20).map((f) => h("li", null, findingText(f))))),
+    plan.hard.length > 0 && h("section", { class: "callout bad" }, h("b", null, t("clashes", { n: num(plan.hard.length) })), h("ul", null, plan.hard.slice(0, MOST_BROKEN).map((f, i) => h("li", { dataset: { finding: i } }, findingText(f))))),
     h("h2", null, t("costByRule")), rules.length ? h("ul", { class: "rules" }, rules.map(([id, n]) => rule(plan, id, n))) : h("p", { class: "nothing" }, t("costsNothing")),
     h("h2", null, t("costByEvent")), h("ul", { class: "events" }, events.slice(0, MOST).map(([id, n]) => line(board, id, n))),
   ];

@@ -7,14 +7,21 @@ export const LOCKS = ["", "dates", "halls", "both"];
 
 /** Lock dates, halls or both; "" frees the event. A new solve never touches what is locked. */
 export function setLock(board, id, what) {
-  const said = t(what ? `lock.${what}` : "lock.none");
-  return board.session.apply([{ op: "lock", event_id: id, what: what || null }], `${board.plan.eventName(id)}: ${said}`);
+  return lockBy(board, id, () => what);
 }
 
-/** The next kind of lock. */
+function lockBy(board, id, choose) {
+  let what = "";
+  const edits = (plan) => {
+    what = choose(plan);
+    return [{ op: "lock", event_id: id, what: what || null }];
+  };
+  return board.session.apply(edits, (plan) => `${plan.eventName(id)}: ${t(what ? `lock.${what}` : "lock.none")}`);
+}
+
+/** The next kind of lock, seen from the one that it has when its turn comes. */
 export function cycleLock(board, id) {
-  const now = LOCKS.indexOf(board.plan.doc.locks[id] || "");
-  return setLock(board, id, LOCKS[(now + 1) % LOCKS.length]);
+  return lockBy(board, id, (plan) => LOCKS[(LOCKS.indexOf(plan.doc.locks[id] || "") + 1) % LOCKS.length]);
 }
 
 /** Take back a closure that was made on the board. */

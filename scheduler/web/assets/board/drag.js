@@ -10,7 +10,7 @@ import { Ghost, measure, rowAt, veil } from "./ghost.js";
 import { t } from "./i18n.js";
 import { Places } from "./legal.js";
 import { hideTip, showTip } from "./overlay.js";
-import { announce } from "./said.js";
+import { announce, showToast } from "./said.js";
 import { hallsAt, same } from "./target.js";
 import { movingTip } from "./tips.js";
 import { movedText, verdictOf, whyOf } from "./verdict.js";
@@ -44,8 +44,9 @@ export class Dragging {
 
   #down(event) {
     const element = event.target.closest?.(".tl-bar");
-    if (!element || event.button !== 0 || this.board.changes || this.board.readOnly) return;
-    this.#held = { element, bar: element.bar, x: event.clientX, y: event.clientY, pointer: event.pointerId };
+    if (!element || event.button !== 0) return;
+    const no = this.board.readOnly ? "viewOnlyWhy" : this.board.changes?.has(element.bar.id) && "decideFirst";
+    this.#held = { no, element, bar: element.bar, x: event.clientX, y: event.clientY, pointer: event.pointerId };
   }
 
   #move(event) {
@@ -53,9 +54,15 @@ export class Dragging {
     if (!held) return;
     [held.nowX, held.nowY] = [event.clientX, event.clientY];
     if (!held.ghost && Math.hypot(held.nowX - held.x, held.nowY - held.y) < BEGINS_PX) return;
+    if (held.no) return this.#refuse();
     if (!held.ghost) this.#begin();
     this.#aim();
     held.edges.at(held.nowX, held.nowY);
+  }
+
+  #refuse() {
+    showToast(t(this.#held.no), { tone: "bad" });
+    this.#held = null;
   }
 
   #begin() {
@@ -158,8 +165,10 @@ export class Dragging {
 
   /** Let go without moving anything. */
   cancel() {
-    if (this.active) this.#end();
+    const { active } = this;
+    if (active) this.#end();
     this.#held = null;
+    return active;
   }
 
   #end() {
@@ -185,9 +194,11 @@ export class Dragging {
   }
 }
 
-/** Place an event; the toast tells what that did. */
+/** Place an event, or where a function of the plan says by then; the toast tells what that did. */
 export function moveTo(board, id, target) {
-  const { venue_id, hall_ids, show } = target;
-  const edit = { op: "place", event_id: id, venue_id, hall_ids, show_first: board.plan.calendar.iso(show) };
-  return board.session.apply([edit], (plan, delta) => movedText(plan, id, delta));
+  const edits = (plan) => {
+    const to = typeof target === "function" ? target(plan) : target;
+    return to && [{ op: "place", event_id: id, venue_id: to.venue_id, hall_ids: to.hall_ids, show_first: plan.calendar.iso(to.show) }];
+  };
+  return board.session.apply(edits, (plan, delta) => movedText(plan, id, delta));
 }

@@ -4,6 +4,7 @@ import { Refused } from "./api.js";
 import { field, openBox } from "./box.js";
 import { h } from "./dom.js";
 import { name, t, term } from "./i18n.js";
+import { reasonOf } from "./said.js";
 
 export const COLUMNS = {
   name_zh: "text", name_en: "text", kind: ["conference", "exhibition", "festival"], industries: "list", theme: "text",
@@ -67,7 +68,7 @@ async function faultsOf(board, edit) {
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const found = (error.body.errors || []).map(sentence);
-    return found.length ? found : [t("failed", { status: error.status })];
+    return found.length ? found : [reasonOf(error)];
   }
 }
 

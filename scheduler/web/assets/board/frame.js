@@ -3,6 +3,7 @@
 import { whoButton } from "./account.js";
 import { h, swatch } from "./dom.js";
 import { name, num, t, term } from "./i18n.js";
+import { looksButtons } from "./looks.js";
 import { openMore } from "./menu.js";
 import { signed } from "./tips.js";
 
@@ -13,18 +14,18 @@ export function header(board, counter) {
   const icon = (id, label, sign, key, click) => h("button", { type: "button", id, class: "icon", "aria-label": label, title: `${label} (${key})`, on: { click } }, h("span", { "aria-hidden": "true" }, sign));
   const undo = icon("undo", t("undo"), "↶", "Ctrl+Z", () => board.session.undo());
   const redo = icon("redo", t("redo"), "↷", "Ctrl+Y", () => board.session.redo());
+  const offline = h("span", { class: "chip bad", id: "offline", role: "status", title: t("offlineHint") });
   const title = h("span", { id: "plan-name" });
   const bar = h("div", { class: "top" },
     h("a", { class: "skip", href: "#tab-body", on: { click: (e) => { e.preventDefault(); board.panel.open("events"); board.panel.body.focus(); } } }, t("skip")),
     h("div", { class: "names" }, h("h1", null, name(cityOf(board.plan))), h("p", null, title)),
-    h("div", { class: "facts" }, cost, counter.button, h("span", { class: "chip quiet", id: "unplaced" })),
+    h("div", { class: "facts" }, cost, counter.button, h("span", { class: "chip quiet", id: "unplaced" }), offline),
     h("span", { class: "grow" }),
     h("div", { class: "seg" }, undo, redo),
     h("button", { type: "button", id: "solve", class: "primary", on: { click: () => board.panel.open("solve") } }, t("solve")),
     h("button", { type: "button", id: "more", "aria-haspopup": "menu", on: { click: (e) => openMore(board, e.currentTarget) } }, t("more")),
     whoButton(board),
-    h("button", { type: "button", id: "theme", on: { click: board.nextTheme } }, t(`theme.${board.state.theme || "auto"}`)),
-    h("button", { type: "button", id: "lang", lang: board.state.lang === "zh" ? "en" : "zh-CN", on: { click: board.switchLang } }, t("otherLang")));
+    looksButtons(board));
   return { bar, refresh: (before) => {
     const { doc } = board.plan;
     title.textContent = doc.title || t("untitled");
@@ -36,6 +37,7 @@ export function header(board, counter) {
     if (board.readOnly) undo.title = redo.title = t("viewOnlyWhy");
     const left = bar.querySelector("#unplaced");
     left.textContent = t("placedOf", { n: num(board.plan.place.size), all: num(board.plan.event.size) });
+    offline.textContent = board.session.connected ? "" : t("offline");
     counter.refresh();
   } };
 }

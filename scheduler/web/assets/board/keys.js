@@ -48,32 +48,24 @@ export class Keys {
   }
 
   #byDays(bar, days) {
-    const p = this.board.plan.place.get(bar.id);
-    if (this.#held(bar.id, "dates")) return announce(t("lockedHint"));
-    return moveTo(this.board, bar.id, { ...p, show: p.show + days });
+    return moveTo(this.board, bar.id, (plan) => {
+      const p = plan.place.get(bar.id);
+      if (!p || held(plan, bar.id, "dates")) return announce(t("lockedHint"));
+      return { ...p, show: p.show + days };
+    });
   }
 
   /** Up and down walk through the halls of the city, a venue after the other. */
   async #byHall(bar, step) {
-    const { plan, timeline } = this.board;
-    const p = plan.place.get(bar.id);
-    if (this.#held(bar.id, "halls")) return announce(t("lockedHint"));
-    const rows = plan.doc.venues.flatMap((v) => v.halls.map((x) => [v.id, x.id]));
-    const ends = p.hall_ids.map((id) => rows.findIndex(([v, x]) => v === p.venue_id && x === id));
-    if (!ends.length) return announce(t("noHalls"));
-    const at = rows[(step < 0 ? Math.min(...ends) : Math.max(...ends)) + step];
-    if (!at) return announce(t("noFurther"));
-    const [from, to] = [plan.venue.get(p.venue_id), plan.venue.get(at[0])];
-    const grabbed = step < 0 ? p.hall_ids[0] : p.hall_ids[p.hall_ids.length - 1];
-    const hall_ids = shifted(from, to, p.hall_ids, grabbed, at[1]);
-    const done = await moveTo(this.board, bar.id, { ...p, venue_id: at[0], hall_ids });
-    timeline.focusBar(bar.id, hall_ids[0]);
+    let hall = "";
+    const done = await moveTo(this.board, bar.id, (plan) => {
+      const target = hallBeside(plan, bar.id, step);
+      if (typeof target === "string") return announce(target);
+      [hall] = target.hall_ids;
+      return target;
+    });
+    if (done) this.board.timeline.focusBar(bar.id, hall);
     return done;
-  }
-
-  #held(id, what) {
-    const lock = this.board.plan.doc.locks[id];
-    return lock === "both" || lock === what;
   }
 
   /** Keys that work wherever the focus is; those of letters not while typing. */
@@ -85,7 +77,7 @@ export class Keys {
     if (document.querySelector("dialog[open]") || !this.board.timeline.isConnected) return;
     const deed = {
       f8: () => this.board.counter.next(event.shiftKey ? -1 : 1),
-      escape: () => this.board.dragging.cancel() || this.board.stretch.cancel(),
+      escape: () => this.board.dragging.cancel() || this.board.stretch.cancel() || this.board.hide(),
       z: mod && !typing && (() => (event.shiftKey ? this.board.session.redo() : this.board.session.undo())),
       y: mod && !typing && (() => this.board.session.redo()),
       "/": !typing && (() => document.getElementById("search").focus()),
@@ -98,4 +90,23 @@ export class Keys {
     if (key !== "escape") event.preventDefault();
     deed();
   }
+}
+
+/** The place of an event one hall further up or down; a sentence where there is none. */
+function hallBeside(plan, id, step) {
+  const p = plan.place.get(id);
+  if (!p || held(plan, id, "halls")) return t("lockedHint");
+  const rows = plan.doc.venues.flatMap((v) => v.halls.map((x) => [v.id, x.id]));
+  const ends = p.hall_ids.map((hall) => rows.findIndex(([v, x]) => v === p.venue_id && x === hall));
+  if (!ends.length) return t("noHalls");
+  const at = rows[(step < 0 ? Math.min(...ends) : Math.max(...ends)) + step];
+  if (!at) return t("noFurther");
+  const [from, to] = [plan.venue.get(p.venue_id), plan.venue.get(at[0])];
+  const grabbed = step < 0 ? p.hall_ids[0] : p.hall_ids[p.hall_ids.length - 1];
+  return { ...p, venue_id: at[0], hall_ids: shifted(from, to, p.hall_ids, grabbed, at[1]) };
+}
+
+function held(plan, id, what) {
+  const lock = plan.doc.locks[id];
+  return lock === "both" || lock === what;
 }

@@ -4,31 +4,38 @@ import { logInAgain } from "./account.js";
 import { addressed } from "./address.js";
 import { get, onLoggedOut, Refused } from "./api.js";
 import { Board } from "./board.js";
+import { correct } from "./choices.js";
 import { setLang, setTexts, t } from "./i18n.js";
 import { paperOf } from "./paper.js";
+import { openPlans } from "./plans.js";
+import { hearUnhandled } from "./refusal.js";
+import { reasonOf, showToast } from "./said.js";
 import { Session } from "./session.js";
 import { startPage } from "./start.js";
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const setup = read("setup");
 const app = document.getElementById("app");
-const address = addressed({ plan: "", lang: "", theme: "", zoom: "year", at: "", q: "", ind: "", kind: "", by: "industry", ev: "", tab: "events" });
+const DEFAULTS = { plan: "", lang: "", theme: "", zoom: "year", at: "", q: "", ind: "", kind: "", by: "industry", ev: "", tab: "events" };
+const address = addressed(DEFAULTS);
 let board = null;
 let me = null;
 
 setTexts(read("words"), setup.terms);
+hearUnhandled();
 
 function readAddress() {
   address.read();
-  if (address.chosen.lang !== "zh" && address.chosen.lang !== "en") address.chosen.lang = setup.lang;
+  correct(address.chosen, { ...DEFAULTS, lang: setup.lang });
   setLang(address.chosen.lang);
 }
 
-async function open(id) {
-  board?.session.close();
+/** Open a plan; the browser's Back leads to the one before. */
+async function open(id, { push = true } = {}) {
   const session = new Session(id, setup);
   await session.load();
-  address.write({ plan: String(id) });
+  board?.session.close();
+  address.write({ plan: String(id) }, { push });
   board = new Board(app, session, address, open);
   board.cost = board.plan.doc.cost;
   board.knows(me);
@@ -50,20 +57,37 @@ async function start() {
     const found = await get("/api/plans");
     const { plans } = found;
     me = found.me;
-    const known = plans.find((p) => String(p.id) === address.chosen.plan) || plans[0];
-    if (known) await open(known.id);
-    else startPage(app, open, me);
+    const asked = address.chosen.plan;
+    const known = plans.find((p) => String(p.id) === asked) || plans[0];
+    if (!known) return startPage(app, open, me, address);
+    await open(known.id, { push: false });
+    if (asked && asked !== String(known.id)) await tellMissing(asked);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    app.textContent = t("failed", { status: error.status });
+    app.textContent = reasonOf(error);
   }
+  return undefined;
+}
+
+/** There is no such plan: say so, over the list of those that there are. */
+async function tellMissing(id) {
+  await openPlans(board);
+  showToast(t("noSuchPlan", { n: id }), { tone: "bad" });
 }
 
 addEventListener("hashchange", async () => {
   const before = address.chosen.plan;
   readAddress();
-  if (address.chosen.plan && address.chosen.plan !== before) await open(address.chosen.plan);
-  else board?.render();
+  const asked = address.chosen.plan;
+  if (!board) return start();
+  if (!asked || asked === before) return board.render("", { arrive: true });
+  try {
+    return await open(asked, { push: false });
+  } catch (error) {
+    if (!(error instanceof Refused) || error.status !== 404) throw error;
+    address.write({ plan: before });
+    return tellMissing(asked);
+  }
 });
 
 addEventListener("beforeprint", () => {

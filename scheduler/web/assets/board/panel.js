@@ -5,6 +5,7 @@ import { coverageTab } from "./cover.js";
 import { detailsTab } from "./event.js";
 import { h } from "./dom.js";
 import { t } from "./i18n.js";
+import { isTypedIn, placeOf } from "./keep.js";
 import { listTab } from "./list.js";
 import { SolveTab } from "./solve.js";
 import { useTab } from "./weeks.js";
@@ -21,15 +22,17 @@ export class Panel {
   }
 
   get tab() {
-    return this.board.state.tab in this.tabs ? this.board.state.tab : "events";
+    return this.board.state.tab;
   }
 
   render() {
     this.buttons = Object.keys(this.tabs).map((key) => h("button", {
       type: "button", role: "tab", id: `tab-${key}`, "aria-controls": "tab-body", on: { click: () => this.open(key), keydown: (e) => this.#walk(e, key) },
     }, t(`tab.${key}`)));
-    this.body = h("div", { class: "tab-body", role: "tabpanel", id: "tab-body", tabindex: "0" });
-    this.refresh();
+    this.body = h("div", { class: "tab-body", role: "tabpanel", id: "tab-body", tabindex: "0", on: {
+      input: () => { this.sent = false; }, submit: () => { this.sent = true; }, focusout: (e) => this.#left(e),
+    } });
+    this.#draw();
     return h("aside", { class: "panel", "aria-label": t("panel") }, h("div", { class: "tabs", role: "tablist", "aria-label": t("panel") }, this.buttons), this.body);
   }
 
@@ -46,22 +49,38 @@ export class Panel {
   /** Show a tab and remember it in the address. */
   open(key) {
     this.board.write({ tab: key });
-    this.refresh();
+    this.#draw();
     this.body.scrollTop = 0;
   }
 
+  /** Draw the tab anew; while somebody types in it, once they have done. */
   refresh() {
+    this.late = isTypedIn(this.body) && !this.sent;
+    if (!this.late) this.#draw();
+  }
+
+  /** The focus leaves a field: what was put off while it had it is drawn now. */
+  #left({ target, relatedTarget }) {
+    if (!this.late || target.form?.contains(relatedTarget)) return;
+    setTimeout(() => this.body.isConnected && this.refresh());
+  }
+
+  #draw() {
+    [this.sent, this.late] = [false, false];
     for (const button of this.buttons) {
       const on = button.id === `tab-${this.tab}`;
       button.setAttribute("aria-selected", String(on));
       button.tabIndex = on ? 0 : -1;
     }
     const top = this.body.scrollTop;
-    const focus = this.body.contains(document.activeElement) && document.activeElement.id;
+    const held = document.activeElement;
+    const inside = held !== this.body && this.body.contains(held);
+    const back = inside ? placeOf(held) : null;
     this.body.setAttribute("aria-labelledby", `tab-${this.tab}`);
     this.body.replaceChildren(...[this.tabs[this.tab]()].flat(Infinity).filter(Boolean));
     this.body.scrollTop = top;
-    if (focus && focus !== this.body.id) document.getElementById(focus)?.focus({ preventScroll: true });
+    back?.();
+    if (inside && document.activeElement === document.body) this.body.focus({ preventScroll: true });
   }
 
   /** The filters let these events through. */

@@ -1,11 +1,11 @@
 /** The working plans of this city: open one, copy one, begin one. */
 
-import { get, post, Refused } from "./api.js";
+import { get, post } from "./api.js";
 import { field, openBox } from "./box.js";
 import { showDifferences } from "./differ.js";
 import { h } from "./dom.js";
 import { t } from "./i18n.js";
-import { showToast } from "./said.js";
+import { showRefusal } from "./refusal.js";
 
 export async function openPlans(board) {
   const { plans } = await get("/api/plans");
@@ -19,8 +19,7 @@ export async function openPlans(board) {
       box.close();
       board.openPlan(made.id);
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      showToast(t("failed", { status: error.status }), { tone: "bad" });
+      showRefusal(error);
     }
   };
   const box = openBox("plans", t("plans"), [h("ul", { class: "plan-list" }, plans.map(item)), !board.readOnly && field(t("copyName"), title)], { submit, go: board.readOnly ? null : t("copy") });

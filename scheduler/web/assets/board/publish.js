@@ -1,11 +1,12 @@
 /** Publishing: first what subscribers will see change and what must be accepted, then the release. */
 
-import { post, Refused } from "./api.js";
+import { post } from "./api.js";
 import { field, openBox } from "./box.js";
 import { consequenceList } from "./consequences.js";
 import { h } from "./dom.js";
 import { t } from "./i18n.js";
-import { reasonOf, showToast } from "./said.js";
+import { showRefusal } from "./refusal.js";
+import { showToast } from "./said.js";
 import { findingText } from "./tips.js";
 
 export async function openPublish(board) {
@@ -29,8 +30,7 @@ async function asked(path, body) {
   try {
     return await post(path, body);
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    showToast(reasonOf(error), { tone: "bad" });
+    showRefusal(error);
     return null;
   }
 }

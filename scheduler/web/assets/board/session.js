@@ -4,14 +4,21 @@
  * Fires `changed` (detail: what was sent) after every edit of anybody, `loaded` after a new start.
  */
 
-import { follow, get, post, Refused } from "./api.js";
-import { name, t } from "./i18n.js";
+import { get, post } from "./api.js";
+import { told } from "./history.js";
+import { list, t } from "./i18n.js";
 import { Plan } from "./plan.js";
-import { announce, reasonOf, showToast } from "./said.js";
+import { showRefusal } from "./refusal.js";
+import { announce, hideToast, showToast } from "./said.js";
+import { follow } from "./stream.js";
 
 export class Session extends EventTarget {
   #queue = Promise.resolve();
   #stop = null;
+  #own = new Set();
+
+  /** Whether the server can be heard; `connection` is fired when that changes. */
+  connected = true;
 
   constructor(id, setup) {
     super();
@@ -26,12 +33,18 @@ export class Session extends EventTarget {
       // After our own edits, whose news may come before their answers.
       edit: (news) => this.#turn(() => this.#hear(news)),
       job: (job) => this.dispatchEvent(new CustomEvent("job", { detail: job })),
-    }, () => this.plan.doc.version);
+    }, () => this.plan.doc.version, (stands) => this.#line(stands));
     this.dispatchEvent(new CustomEvent("loaded"));
   }
 
   close() {
     this.#stop?.();
+  }
+
+  #line(stands) {
+    if (this.connected === stands) return;
+    this.connected = stands;
+    this.dispatchEvent(new CustomEvent("connection"));
   }
 
   /** Take over an edit of somebody else; what was missed, or is too much, is read whole. */
@@ -51,26 +64,34 @@ export class Session extends EventTarget {
 
   /**
    * Send edits one after the other; `said` tells what they did, and the toast has the way back.
-   * Who gives `refused` tells of a refusal himself.
+   *
+   * `edits` may be a function of the plan: it is asked when their turn comes, after all edits that
+   * wait before them, and gives null for nothing to do. Who gives `refused` tells of a refusal
+   * himself.
    */
   async apply(edits, said, refused = null) {
     if (this.readOnly) return showToast(t("viewOnlyWhy"));
-    return this.#turn(() => this.#send(`${this.path}/edits`, { version: this.plan.doc.version, edits }, said, true, refused));
+    return this.#turn(() => {
+      const now = typeof edits === "function" ? edits(this.plan) : edits;
+      return now && this.#send("edits", { edits: now }, said, { undoable: true, refused });
+    });
   }
 
-  undo() {
+  /** Take back the step of ours that led to a version, if nothing came after it; else our last. */
+  undo(version = null) {
     if (this.readOnly) return showToast(t("viewOnlyWhy"));
-    return this.#turn(() => this.plan.doc.undo && this.#send(`${this.path}/undo`, { version: this.plan.doc.version }, t("undone")));
+    const since = version === null ? {} : { version };
+    return this.#turn(() => this.plan.doc.undo && this.#send("undo", since, (plan, _, step) => t("undone", { what: toldWithName(plan, step) })));
   }
 
   redo() {
     if (this.readOnly) return showToast(t("viewOnlyWhy"));
-    return this.#turn(() => this.plan.doc.redo && this.#send(`${this.path}/redo`, { version: this.plan.doc.version }, t("redone")));
+    return this.#turn(() => this.plan.doc.redo && this.#send("redo", {}, (plan, _, step) => t("redone", { what: toldWithName(plan, step) })));
   }
 
   /** Give the plan another title; blank takes its own away. */
   rename(title) {
-    return this.#turn(() => this.#send(`${this.path}/title`, { version: this.plan.doc.version, title }, t("renamed", { title: title || t("untitled") })));
+    return this.#turn(() => this.#send("title", { title }, t("renamed", { title: title || t("untitled") })));
   }
 
   /** What edits would do; nothing is written. */
@@ -88,37 +109,48 @@ export class Session extends EventTarget {
     return this.#queue;
   }
 
-  async #send(path, body, said, undoable = false, refused = null) {
+  async #send(what, body, said, { undoable = false, refused = null } = {}) {
     const before = this.plan.doc.cost;
+    const sent = { version: this.plan.doc.version, ...body };
+    let step = null;
     try {
-      const answer = await post(path, body);
+      const { step: back = null, ...answer } = await post(`${this.path}/${what}`, sent);
+      step = back;
       // A title changes nothing else; days are counted from the horizon's first one.
       if (!answer.changed) Object.assign(this.plan.doc, answer);
       else if ("horizon" in answer.changed) this.plan = new Plan(await get(this.path), this.setup);
       else this.plan.merge(answer);
     } catch (error) {
-      if (!refused) return this.#refused(error);
+      if (!refused) return this.#refused(error, what);
       await refused(error);
       return false;
     }
+    const { version, cost } = this.plan.doc;
+    this.#own.add(version);
+    hideToast();
     this.dispatchEvent(new CustomEvent("changed", { detail: body.edits || null }));
-    const text = typeof said === "function" ? said(this.plan, this.plan.doc.cost - before) : said;
-    if (undoable) showToast(text, { undo: () => this.undo() });
-    else announce(text);
+    const { plan } = this;
+    const say = () => (typeof said === "function" ? said(plan, cost - before, step) : said);
+    if (undoable) showToast(say, { undo: () => this.undo(version) });
+    else if (step && !this.#own.has(step.version)) showToast(say);
+    else announce(say());
     return true;
   }
 
-  async #refused(error) {
-    if (!(error instanceof Refused)) throw error;
-    // Whoever left the login was told already.
-    if (error.status === 401) return false;
-    if (error.status === 409) {
-      await this.reload();
-      showToast(t("stale", { n: (error.body.since || []).length }), { tone: "bad" });
-    } else {
-      const faults = error.body.errors || [];
-      showToast(faults.length ? faults.map((f) => name([f.message_zh, f.message_en])).join(" ") : reasonOf(error), { tone: "bad" });
+  async #refused(error, what) {
+    const since = error.body?.since;
+    if (!since) {
+      showRefusal(error);
+      return false;
     }
+    await this.reload();
+    const told = list(since.map((entry) => toldWithName(this.plan, entry)));
+    showToast(t(what === "undo" ? "staleUndo" : "stale", { what: told }), { tone: "bad" });
     return false;
   }
+}
+
+/** What somebody did, and who. */
+function toldWithName(plan, entry) {
+  return told(plan, { kind: "edit", ...entry }) + (entry.who ? ` (${entry.who})` : "");
 }

@@ -4,7 +4,7 @@
  * A solve runs on the server and survives a closed tab; whoever opens the plan again sees it go on.
  */
 
-import { get, post, Refused } from "./api.js";
+import { get, post } from "./api.js";
 import { answerOf, showPlace } from "./answers.js";
 import { changeList } from "./changes.js";
 import { curve } from "./curve.js";
@@ -12,7 +12,8 @@ import { h } from "./dom.js";
 import { measure, veil } from "./ghost.js";
 import { name, num, pct, t } from "./i18n.js";
 import { Places } from "./legal.js";
-import { announce, showToast } from "./said.js";
+import { showRefusal } from "./refusal.js";
+import { announce } from "./said.js";
 
 const GOING = new Set(["waiting", "running"]);
 const PROPOSING = new Set(["near", "repair", "solve", "compare"]);
@@ -77,8 +78,7 @@ export class SolveTab {
       await this.job(await post(`${this.board.session.path}/jobs`, job));
       announce(t("jobStarted"));
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      showToast(name([error.body.message_zh, error.body.message_en]) || t("failed", { status: error.status }), { tone: "bad" });
+      showRefusal(error);
     }
   }
 
@@ -106,18 +106,23 @@ export class SolveTab {
 
   /** Show a finished comparison as if it were a job's proposal. */
   show(job) {
-    this.current = job;
-    this.board.propose(job.result.compare.changes);
+    this.#propose({ ...job, version: this.board.plan.doc.version });
     this.board.panel.open("solve");
   }
 
   async #ended(id) {
     this.current = await get(`/api/jobs/${encodeURIComponent(id)}`);
     announce(t(`job.${this.current.state}`));
-    const changes = this.current.result?.compare?.changes;
-    if (changes?.length) this.board.propose(changes);
+    this.#propose(this.current);
     const { kind, result } = this.current;
     if (kind === "options" && result) await this.#drawOptions(result);
+  }
+
+  /** Draw what a job proposes; it was made for one version, and holds for that or what follows. */
+  #propose(job) {
+    const changes = job.result?.compare?.changes || [];
+    this.current = { ...job, left: changes, base: job.version, made: job.version };
+    if (changes.length) this.board.propose(changes);
   }
 
   /** The best place in gold; all days and halls that are legal stay bright, the rest dims. */
@@ -127,6 +132,12 @@ export class SolveTab {
     const places = new Places(plan, await session.places(id));
     this.#lift();
     this.#lift = veil(timeline, measure(timeline), places);
+  }
+
+  /** Let everything be bright again, whatever was asked about. */
+  brighten() {
+    this.#lift();
+    this.#lift = () => {};
   }
 
   /** Put an answer aside, and what was drawn of it. */

@@ -27,7 +27,7 @@ export class Stretch {
 
   #down(event) {
     const row = event.target.closest?.(".tl-row[data-row]");
-    if (!row || !row.dataset.row || event.target.closest(".tl-bar") || event.button !== 0 || this.board.changes || this.board.readOnly) return;
+    if (!row || !row.dataset.row || event.target.closest(".tl-bar") || event.button !== 0 || this.board.readOnly) return;
     event.preventDefault();
     this.#held = { row, x: event.clientX, start: this.board.timeline.dayAt(event.clientX), pointer: event.pointerId };
   }
@@ -63,9 +63,10 @@ export class Stretch {
   cancel() {
     const held = this.#held;
     this.#held = null;
-    if (!held?.mark) return;
+    if (!held?.mark) return false;
     held.mark.remove();
     this.board.timeline.quiet = false;
     hideTip();
+    return true;
   }
 }
