@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 import scheduler.web
+from scheduler.board import edits as board
+from scheduler.scenarios import apply as scenario
 from scheduler.web.board.assets import SHARED, board_asset, words
 from scheduler.web.board.html import board_page
+from tests.web.board.town import ROOT
 
 FOLDER = Path(scheduler.web.__file__).parent / "assets" / "board"
 MODULES = sorted(p.name for p in FOLDER.glob("*.js")) + sorted(n for n in SHARED if n[-2:] == "js")
@@ -62,6 +65,28 @@ def test_every_sentence_that_a_module_asks_for_is_there() -> None:
     assert asked - set(WORDS) == set()
     families = {f"{f}." for f in re.findall(r"\bt\(`(\w+)\.\$", own)}
     assert {f for f in families if not any(key.startswith(f) for key in WORDS)} == set()
+
+
+FAMILIES = {
+    "step": set(scenario.EDITS),
+    "entry": {*board.EDITS, "undo", "redo"},
+    "kind": {"near", "repair", "solve", "conflicts", "options", "explain"},
+    "job": {"waiting", "running", "done", "failed", "cancelled"},
+    "lock": {"none", "dates", "halls", "both"},
+    "setLock": {"none", "dates", "halls", "both"},
+    "few": set("0123456"),
+    "zoom": {"year", "quarter", "month"},
+    "theme": {"auto", "light", "dark"},
+    "tab": {"events", "event", "coverage", "use", "cost", "solve"},
+    "export": {"html", "xlsx", "csv", "json", "ics", "pdf"},
+    "col": {*(ROOT / "events.csv").read_text("utf-8-sig").split()[0].split(",")} - {"id"},
+}
+"""Every member of a family of sentences, from where the program has them."""
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_family_of_sentences_has_all_its_members(family: str) -> None:
+    assert {m for m in FAMILIES[family] if f"{family}.{m}" not in WORDS} == set()
 
 
 def test_styles_need_no_browser_younger_than_the_oldest_we_serve() -> None:

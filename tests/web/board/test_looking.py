@@ -148,12 +148,33 @@ def test_19_filter_zoom_and_selection_live_in_the_address(open_board: Open) -> N
     assert again.bar("tea").bounding_box() == pytest.approx(opened.bar("tea").bounding_box(), abs=4)
 
 
-def test_hostile_names_stay_text(open_board: Open) -> None:
-    opened = open_board("en", "&tab=event&ev=evil")
-    assert opened.page.locator("img").count() == 0
-    assert town.HOSTILE in opened.page.inner_text(".event-name")
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_hostile_names_stay_text(open_board: Open, url: str, lang: str) -> None:
+    plan = town.begin(url, town.HOSTILE)
+    shut = {"op": "close", "venue_id": "expo", "hall_id": "h1", "from": "2021-09-01",
+            "to": "2021-09-09", "reason_zh": town.HOSTILE, "reason_en": town.HOSTILE}  # fmt: skip
+    move = {"op": "place", "event_id": "evil", "venue_id": "expo", "hall_ids": ["h4"],
+            "show_first": "2021-05-12"}  # fmt: skip
+    town.edit(url, plan, shut, move)
+    opened = open_board(lang, "&tab=event&ev=evil", plan=plan)
+    page = opened.page
+    assert town.HOSTILE in page.inner_text(".event-name")
+    assert town.HOSTILE in page.inner_text("#plan-name")
+    assert page.get_attribute("[data-row=h1] .tl-closed", "title") == town.HOSTILE
     opened.bar("evil").hover()
-    assert town.HOSTILE in opened.page.inner_text(".tip")
+    assert town.HOSTILE in page.inner_text(".tip")
+    opened.bar("evil").click(button="right")
+    assert page.get_attribute(".menu", "aria-label") == town.HOSTILE
+    page.keyboard.press("Escape")
+    page.click("#more")
+    page.click("#history-open")
+    assert town.HOSTILE in page.inner_text(".history")
+    page.keyboard.press("Escape")
+    opened.bar("evil").focus()
+    page.keyboard.press("Alt+ArrowRight")
+    opened.settled(2)
+    assert town.HOSTILE in page.inner_text(".toast")
+    assert page.locator("img").count() == 0
 
 
 def test_1_a_month_has_its_name_at_its_start(open_board: Open) -> None:

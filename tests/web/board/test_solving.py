@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from tests.web.board.conftest import Open, Opened
 
+SUM = {"zh": "最好 {} = 方案的代价 {} + 改动的价格 {}",
+       "en": "Best {} = cost of the plan {} + price of the changes {}"}  # fmt: skip
+BEST_SUM = {"zh": "最好（含改动）", "en": "Best with changes"}
 
 def ended(opened: Opened) -> str:
     """State of the job on the page, once it is over."""
@@ -27,6 +32,7 @@ def moved(opened: Opened) -> None:
 def test_13_best_bound_gap_and_curve_live(open_board: Open, lang: str) -> None:
     opened = open_board(lang, "&tab=solve")
     page = opened.page
+    moved(opened)
     page.click("#solve-near")
     page.wait_for_selector(".job")
     assert ended(opened) == "done"
@@ -34,8 +40,24 @@ def test_13_best_bound_gap_and_curve_live(open_board: Open, lang: str) -> None:
     assert int(facts[0].replace(",", "")) == int(facts[1].replace(",", ""))
     assert facts[2] == "0%"
     assert page.get_attribute(".curve .best", "d").startswith("M")
-    label = {"zh": "最好", "en": "Best"}[lang]
-    assert page.get_attribute(".curve", "aria-label").startswith(label)
+    # What is best near the plan is a sum, and the parts of it are told apart.
+    cost = page.evaluate(
+        "document.querySelector('hall-timeline').board.panel.solve.current.result.compare.cost[1]"
+    )
+    best = int(facts[0].replace(",", ""))
+    assert best > cost
+    parts = [f"{n:,}" for n in (best, cost, best - cost)]
+    assert page.inner_text("#best-sum") == SUM[lang].format(*parts)
+    assert page.locator(".facts-line dt").first.inner_text() == BEST_SUM[lang]
+    # The curve has its scale: the best at both ends, the bound, and the seconds.
+    assert page.locator(".curve .of-best").all_text_contents()[1] == facts[0]
+    assert page.locator(".curve .of-bound").all_text_contents()[1] == facts[1]
+    unit = {"zh": "秒", "en": "s"}[lang]
+    begins, ends = page.locator(".curve .of-time").all_text_contents()
+    assert begins == f"0 {unit}"
+    assert re.fullmatch(rf"\d+ {unit}", ends)
+    label = page.get_attribute(".curve", "aria-label")
+    assert {facts[0], facts[1]} <= set(re.findall(r"\d[\d,]*\d|\d", label))
 
 
 def test_13_a_closed_tab_kills_nothing(open_board: Open) -> None:
@@ -113,6 +135,10 @@ def test_15_a_slider_between_few_changes_and_the_best_plan(
     page = opened.page
     assert told in page.inner_text(".tab-body")
     assert page.locator(".ends span").all_inner_texts() == ends
+    # A week late: dearer than where it was wished for, cheaper than a change at a high price.
+    opened.bar("auto").focus()
+    page.keyboard.press("Alt+Shift+ArrowRight")
+    opened.settled(1)
     few = {}
     for key in ("Home", "End"):
         page.focus("#few")
@@ -120,10 +146,12 @@ def test_15_a_slider_between_few_changes_and_the_best_plan(
         page.click("#solve-near")
         page.wait_for_selector(".job[data-state=waiting], .job[data-state=running]")
         assert ended(opened) == "done"
-        few[key] = page.locator("[data-change]").count()
+        changed = page.eval_on_selector_all("[data-change]", "i => i.map(x => x.dataset.change)")
+        few[key] = sorted(changed)
         if page.locator("#reject-all").count():
             page.click("#reject-all")
-    assert few["Home"] <= few["End"]
+    assert "auto" not in few["Home"]
+    assert {"auto", *few["Home"]} == {*few["End"]}
 
 
 def test_11_a_new_solve_never_touches_what_is_locked(open_board: Open) -> None:
@@ -149,18 +177,27 @@ def test_options_are_shown_and_taken(open_board: Open) -> None:
     page.get_by_role("menuitem", name="Where else could it go?").click()
     assert ended(opened) == "done"
     page.click(".changes ol button >> nth=0")
-    assert page.locator(".tl-bar.moved").count() == 1
-    page.locator(".changes ol button", has_text="Take it").first.click()
+    read = "all => all.map(b => [b.bar.row, b.bar.show])"
+    ((row, day),) = page.eval_on_selector_all(".tl-bar.moved", read)
+    offered = page.inner_text(".changes ol li >> nth=0")
+    page.locator(".changes ol li").first.get_by_role("button", name="Take it").click()
     opened.settled(1)
-    assert opened.place("auto") is not None
+    venue, halls, start = opened.place("auto")
+    assert (venue, halls) == ("expo", [row])
+    assert str(date(2021, 4, 1) + timedelta(days=day)) == start
+    assert (venue, halls, start) != ("expo", ["h3"], "2021-05-20")
+    assert start[-2:].lstrip("0") in offered
 
 
 @pytest.mark.parametrize(
-    ("lang", "name"), [("en", "Why here?"), ("zh", "为什么在这里？")]
+    ("lang", "name", "stands"),
+    [("en", "Why here?", "It stands best here"), ("zh", "为什么在这里？", "它就该在这里")],
 )
-def test_why_an_event_stands_where_it_stands(open_board: Open, lang: str, name: str) -> None:
+def test_why_an_event_stands_where_it_stands(
+    open_board: Open, lang: str, name: str, stands: str
+) -> None:
     opened = open_board(lang)
     opened.bar("auto").click(button="right")
     opened.page.get_by_role("menuitem", name=name).click()
     assert ended(opened) == "done"
-    assert opened.page.locator(".changes p").first.inner_text() != ""
+    assert stands in opened.page.locator(".changes p").first.inner_text()

@@ -121,7 +121,7 @@ export class Dragging {
     if (key !== held.key) {
       Object.assign(held, { key, target, verdict: this.#known(target) });
       clearTimeout(held.timer);
-      if (!held.verdict) held.timer = setTimeout(() => this.#ask(held, key), ASK_MS);
+      if (!held.verdict || held.verdict.brief) held.timer = setTimeout(() => this.#ask(held, key), ASK_MS);
     }
     this.#show();
   }
@@ -131,13 +131,15 @@ export class Dragging {
     const { places, lock } = this.#held;
     if (lock === "both") return { why: [t("lock.both")], cost: null };
     const known = places?.verdict(target.venue_id, target.hall_ids, target.show);
-    return known ? { why: whyOf(this.board.plan, known.blocks), cost: known.cost } : null;
+    // A rule that names no other event says nothing in a word: its sentence is asked for.
+    return known ? { why: whyOf(this.board.plan, known.blocks), cost: known.cost, brief: known.blocks.some((b) => !b.events.length) } : null;
   }
 
   async #ask(held, key) {
     const verdict = await verdictOf(this.board, held.bar.id, held.target);
     if (this.#held !== held || held.key !== key) return;
-    held.verdict = verdict;
+    // The word of what is known is better than that the server did not answer.
+    if (verdict.cost !== null || !held.verdict) held.verdict = verdict;
     this.#show();
   }
 

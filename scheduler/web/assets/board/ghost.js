@@ -67,11 +67,14 @@ export class Ghost {
   }
 }
 
-/** Dim every row but for the days on which the show could begin there; returns what lifts it. */
+/**
+ * Dim every row but for the days on which the show could begin there; returns what lifts it.
+ *
+ * The strip of a venue is as bright as all its halls together.
+ */
 export function veil(timeline, rows, places) {
   const veils = [];
   for (const row of rows) {
-    if (row.row === null) continue;
     const shut = gaps(timeline.view.days, places.days(row.group, row.row)).map(([from, to]) => `M${from} 0H${to}V1H${from}Z`).join("");
     const element = svg("svg", { class: "tl-veil", viewBox: `0 0 ${timeline.view.days} 1`, preserveAspectRatio: "none", "aria-hidden": "true" }, svg("path", { d: shut }));
     row.element.append(element);

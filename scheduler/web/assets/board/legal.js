@@ -39,11 +39,11 @@ export class Places {
     return found.sort((a, b) => a.extra - b.extra)[0]?.halls;
   }
 
-  /** Days on which the show could begin with a hall among its halls. */
+  /** Days on which the show could begin with a hall among its halls; with null anywhere at the venue. */
   days(venueId, hallId) {
     const found = new Set();
     for (const s of this.stretches) {
-      if (s.venue !== venueId || (s.halls.length && !s.halls.includes(hallId))) continue;
+      if (s.venue !== venueId || (hallId !== null && s.halls.length && !s.halls.includes(hallId))) continue;
       for (const [from, to] of s.legal) for (let d = from; d < to; d++) found.add(d);
     }
     return found;

@@ -163,12 +163,20 @@ export class SolveTab {
     const points = (n) => (n === null || n === undefined ? "—" : num(n));
     const past = this.current.state === "running" ? (performance.now() - this.#heard) / 1000 : 0;
     // A repair weighs changes before cost: its sum is no cost of any plan.
-    const costs = kind === "near" || kind === "solve" ? [[t("bestCost"), points(best)], [t("bound"), points(bound)]] : [];
+    const costs = kind === "near" || kind === "solve" ? [[t(kind === "near" ? "bestSum" : "bestCost"), points(best)], [t("bound"), points(bound)]] : [];
     const proof = PROPOSING.has(kind) ? [[t("gap"), gap === null || gap === undefined ? "—" : pct(gap)]] : [];
     const facts = [...costs, ...proof, [t("seconds"), num(Math.round((seconds || 0) + past))]];
-    this.#live.replaceChildren(h("dl", { class: "facts-line" }, facts.map(([label, value]) => h("div", null, h("dt", null, label), h("dd", null, value)))), ...[costs.length > 0 && curve(steps || [])].filter(Boolean));
+    this.#live.replaceChildren(h("dl", { class: "facts-line" }, facts.map(([label, value]) => h("div", null, h("dt", null, label), h("dd", null, value)))), ...[kind === "near" && this.#sum(), costs.length > 0 && curve(steps || [])].filter(Boolean));
     clearTimeout(this.#timer);
     if (this.current.state === "running") this.#timer = setTimeout(() => this.#live.isConnected && this.running && this.#tick(), 1000);
+  }
+
+  /** What near a plan is best is a sum, told apart from what the plan itself costs. */
+  #sum() {
+    const { best, result } = this.current;
+    const after = result?.compare?.cost[1];
+    const known = after !== undefined && best !== null && best !== undefined;
+    return h("p", { class: "hint", id: "best-sum" }, known ? t("sumDone", { best: num(best), cost: num(after), changes: num(best - after) }) : t("sumNow", { cost: num(this.board.plan.doc.cost) }));
   }
 
   #result() {

@@ -12,7 +12,7 @@ export function stepText(plan, change) {
 function whatOf(plan, kind, body) {
   if (kind === "policy") return list(Object.entries(body).map(([key, value]) => `${key} = ${typeof value === "object" ? JSON.stringify(value) : value}`));
   if (kind === "neighbour") return body;
-  const { venue, hall } = body || {};
+  const { venue = kind === "change_venue" ? body.id : null, hall } = body || {};
   if (!venue) return "";
   // A venue or hall that the scenario itself brings is a map.
   const place = typeof venue === "string" ? plan.venueName(venue) : nameOf(venue);
