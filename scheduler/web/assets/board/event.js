@@ -2,6 +2,8 @@
 
 import { LOCKS, setLock, takeOff } from "./deeds.js";
 import { h, swatch } from "./dom.js";
+import { openDropping } from "./dropping.js";
+import { openForm } from "./form.js";
 import { lang, num, t, term } from "./i18n.js";
 import { moveTo } from "./drag.js";
 import { findingText, phases } from "./tips.js";
@@ -49,7 +51,9 @@ function deeds(board, event, p) {
   return h("div", { class: "line" }, h("label", { for: "event-lock" }, t("lockLabel")), lock,
     h("button", { type: "button", on: { click: () => board.panel.ask("options", event.id) } }, t("options")),
     h("button", { type: "button", on: { click: () => board.panel.ask("explain", event.id) } }, t("whyHere")),
-    p && h("button", { type: "button", on: { click: () => takeOff(board, event.id) } }, t("takeOff")));
+    p && h("button", { type: "button", on: { click: () => takeOff(board, event.id) } }, t("takeOff")),
+    h("button", { type: "button", id: "event-change", on: { click: () => openForm(board, event.id) } }, t("changeEvent")),
+    h("button", { type: "button", id: "event-drop", on: { click: () => openDropping(board, event.id) } }, t("dropEvent")));
 }
 
 /** Ask why the event is not at a venue on a day: the same question as a right click there. */
