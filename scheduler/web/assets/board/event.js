@@ -5,7 +5,7 @@ import { h, swatch } from "./dom.js";
 import { openDropping } from "./dropping.js";
 import { openForm } from "./form.js";
 import { lang, num, t, term } from "./i18n.js";
-import { moveTo } from "./drag.js";
+import { placingForm } from "./placing.js";
 import { findingText, phases } from "./tips.js";
 
 export function detailsTab(board) {
@@ -19,7 +19,7 @@ export function detailsTab(board) {
     other && other !== plan.eventName(event.id) && h("p", { class: "hint", lang: lang() === "zh" ? "en" : "zh-CN" }, other),
     h("p", { class: "pills" }, [term("kind", event.kind), event.status && term("status", event.status), ...event.industries.map((x) => plan.industryName(x))].filter(Boolean).map((text) => h("span", { class: "pill" }, text))),
     p ? pairs([[t("venue"), plan.venueName(p.venue_id)], [t("halls"), plan.halls(p.venue_id, p.hall_ids)], ...phases(plan, p)]) : h("p", { class: "callout fair" }, t("notPlaced")),
-    broken(plan, event), board.readOnly ? viewed(plan, event) : [p && form(board, event, p), deeds(board, event, p), whyNot(board, event, p)], points(plan, event), wants(plan, event),
+    broken(plan, event), board.readOnly ? viewed(plan, event) : [placingForm(board, event, p), deeds(board, event, p), whyNot(board, event, p)], points(plan, event), wants(plan, event),
   ];
 }
 
@@ -32,17 +32,6 @@ function broken(plan, event) {
 function viewed(plan, event) {
   const lock = plan.doc.locks[event.id];
   return h("p", { class: "hint viewed" }, lock ? `${t(`lock.${lock}`)} · ` : "", t("viewOnlyWhy"));
-}
-
-/** Move by typing a date: the same edit as a drag. */
-function form(board, event, p) {
-  const { plan } = board;
-  const date = h("input", { type: "date", id: "event-start", value: plan.calendar.iso(p.show), min: plan.doc.horizon.first, max: plan.doc.horizon.last });
-  const go = (e) => {
-    e.preventDefault();
-    if (date.value) moveTo(board, event.id, { ...p, show: plan.calendar.day(date.value) });
-  };
-  return h("form", { class: "line", on: { submit: go } }, h("label", { for: "event-start" }, t("opens")), date, h("button", null, t("move")));
 }
 
 function deeds(board, event, p) {
