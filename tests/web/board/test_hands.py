@@ -177,7 +177,7 @@ def test_17_the_menu_by_keyboard(open_board: Open) -> None:
     page.keyboard.press("Shift+F10")
     assert page.locator(".menu [role=menuitemradio][aria-checked=true]").inner_text() == "Free"
     page.keyboard.press("End")
-    assert page.evaluate("document.activeElement.textContent") == "Take off the plan"
+    assert page.evaluate("document.activeElement.textContent") == "Drop the event …"
     page.keyboard.press("Escape")
     assert page.locator(".menu").count() == 0
     assert page.evaluate("document.activeElement.bar.id") == "tea"

@@ -14,14 +14,24 @@ export function answerOf(board, kind, job) {
 function options(board, result, version) {
   const { plan } = board;
   const { event_id: id } = result;
-  const take = (o) => {
-    board.panel.solve.close();
-    moveTo(board, id, { venue_id: o.place.venue_id, hall_ids: o.place.hall_ids, show: plan.calendar.day(o.place.show_first) });
+  const take = async (o) => {
+    if (await (o.changes.length ? takeAll(board, id, o) : moveTo(board, id, targetOf(plan, o.place)))) board.panel.solve.close();
   };
   return h("section", { class: "changes" }, h("h3", null, t("optionsFor", { event: plan.eventName(id) })), madeFor(plan, version), h("p", { class: "hint" }, t("optionsHint")),
     board.changes && h("div", { class: "buttons" }, showOrHide(board)),
     result.options.length ? h("ol", null, result.options.map((o) => h("li", null, h("p", { class: "now" }, placeText(plan, o.place)), h("p", { class: "hint" }, t("costChange", { n: signed(o.extra_cost) }), o.changes.length ? ` · ${t("displaces", { n: num(o.changes.length) })}` : ""),
-      h("div", { class: "buttons" }, h("button", { type: "button", on: { click: () => showPlace(board, id, o) } }, t("showOnPlan")), !o.changes.length && !board.readOnly && h("button", { type: "button", on: { click: () => take(o) } }, t("take")))))) : h("p", { class: "callout fair" }, t("noOptions")), done(board));
+      h("div", { class: "buttons" }, h("button", { type: "button", on: { click: () => showPlace(board, id, o) } }, t("showOnPlan")), !board.readOnly && h("button", { type: "button", on: { click: () => take(o) } }, t("take")))))) : h("p", { class: "callout fair" }, t("noOptions")), done(board));
+}
+
+function targetOf(plan, { venue_id, hall_ids, show_first }) {
+  return { venue_id, hall_ids, show: plan.calendar.day(show_first) };
+}
+
+/** Take a place and all moves that it asks of others, in one step. */
+function takeAll(board, id, { place, changes }) {
+  const row = (event_id, to) => ({ event_id, ...(to || { venue_id: null, hall_ids: [], show_first: null }) });
+  const placements = [row(id, place), ...changes.map((c) => row(c.event_id, c.to))];
+  return board.session.apply([{ op: "accept", placements }], (_, delta) => t("accepted", { n: num(placements.length), cost: t("costChange", { n: signed(delta) }) }));
 }
 
 /** Draw a place for an event, and where others would move for it. */

@@ -100,7 +100,7 @@ export class Board {
 
   /** Draw what an edit changed; while an event is in hand, once it is let go. */
   refresh() {
-    this.late = Boolean(this.dragging?.active);
+    this.late = Boolean(this.dragging?.active || this.stretch?.active);
     if (this.late) return;
     const before = this.cost;
     if (this.changes) this.#draws([...this.changes.values()]);

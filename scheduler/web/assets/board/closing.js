@@ -1,6 +1,7 @@
 /** The form that closes a hall for some days, with the number of events it hits. */
 
 import { field, openBox } from "./box.js";
+import { reopen } from "./deeds.js";
 import { h } from "./dom.js";
 import { lang, name, num, t } from "./i18n.js";
 import { pairOf } from "./plan.js";
@@ -31,7 +32,29 @@ export function openClosing(board, given = {}) {
     const edit = { op: "close", venue_id, from: from.value, to: to.value, ...(hall_id && { hall_id }), ...why };
     board.session.apply([edit], t("closedNow", { hall: hall.selectedOptions[0].textContent, from: from.value, to: to.value }));
   };
-  return openBox("close", t("closing"), [field(t("hall"), hall), h("div", { class: "pair" }, field(t("from"), from), field(t("to"), to)), field(t("reason"), reason), hit], { submit, go: t("closeIt") });
+  const box = openBox("close", t("closing"), [field(t("hall"), hall), h("div", { class: "pair" }, field(t("from"), from), field(t("to"), to)), field(t("reason"), reason), hit, made(board)], { submit, go: t("closeIt") });
+  return box;
+}
+
+/** Closures made on this board, each with the button that takes it back. */
+function made(board) {
+  const { plan } = board;
+  const list = h("ul", { class: "closures", "aria-labelledby": "closures-title" }, plan.doc.closures.map((c) => line(board, plan, c)));
+  return plan.doc.closures.length > 0 && h("section", null, h("h3", { id: "closures-title" }, t("closuresMade")), list);
+}
+
+function line(board, plan, c) {
+  const what = [plan.venueName(c.venue_id), c.hall_id && plan.hallName(c.venue_id, c.hall_id)].filter(Boolean).join(" ");
+  const days = plan.calendar.range(plan.calendar.day(c.from), plan.calendar.day(c.to), lang());
+  const text = [what, days, name([c.reason_zh || c.reason_en, c.reason_en || c.reason_zh])].filter(Boolean).join(" · ");
+  const open = async ({ currentTarget: button }) => {
+    const [item, section] = [button.closest("li"), button.closest("section")];
+    if (!(await reopen(board, c.number))) return;
+    const next = (item.nextElementSibling || item.previousElementSibling)?.querySelector("button");
+    (next || document.getElementById("close-hall")).focus();
+    (next ? item : section).remove();
+  };
+  return h("li", { dataset: { closure: c.number } }, h("span", null, text), h("button", { type: "button", "aria-label": `${t("reopen")}: ${text}`, on: { click: open } }, t("reopen")));
 }
 
 /** Say which events lie in the hall on those days. */

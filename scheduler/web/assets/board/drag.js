@@ -5,6 +5,7 @@
  * refused: what is not legal is flagged, and the tip says why and what the move costs.
  */
 
+import { fade } from "./dom.js";
 import { Edges } from "./edges.js";
 import { Ghost, measure, rowAt, veil } from "./ghost.js";
 import { t } from "./i18n.js";
@@ -49,6 +50,22 @@ export class Dragging {
     this.#held = { no, element, bar: element.bar, x: event.clientX, y: event.clientY, pointer: event.pointerId };
   }
 
+  /** Take an event without a place from a list; it is in hand once the pointer moves away. */
+  lift(event, { id }) {
+    if (event.button !== 0) return;
+    const { plan, state } = this.board;
+    const colour = plan.colour(plan.event.get(id), state.by);
+    const { from, show, end, to } = plan.spans(plan.event.get(id), 0);
+    const no = this.board.readOnly ? "viewOnlyWhy" : this.board.changes?.has(id) && "decideFirst";
+    const bar = { id, row: null, from, show, end, to, colour, pale: fade(colour, 0.36), label: plan.eventName(id) };
+    this.#held = { no, bar, x: event.clientX, y: event.clientY, pointer: event.pointerId };
+    const follow = (e) => (this.#held?.bar === bar && !this.active ? this.#move(e) : leave());
+    const up = () => { leave(); if (this.#held?.bar === bar && !this.active) this.#held = null; };
+    const leave = () => { document.removeEventListener("pointermove", follow); document.removeEventListener("pointerup", up); };
+    document.addEventListener("pointermove", follow);
+    document.addEventListener("pointerup", up);
+  }
+
   #move(event) {
     const held = this.#held;
     if (!held) return;
@@ -76,10 +93,11 @@ export class Dragging {
     timeline.classList.add("holding");
     held.rows = measure(timeline);
     held.ghost = new Ghost(timeline, held.bar);
-    held.origin = this.#dayAt(held.x) - held.place.show;
+    // What has no place yet is held in the middle of its show.
+    held.origin = held.place ? this.#dayAt(held.x) - held.place.show : held.event.show_days / 2;
     held.edges = new Edges(timeline.scroll_, [timeline.labels.offsetWidth, HEAD_PX], () => this.#aim());
     for (const part of timeline.partsOf(held.bar.id)) part.classList.add("in-hand");
-    if (held.lock === "both") return;
+    if (held.lock === "both" && held.place) return;
     session.places(held.bar.id).then((answer) => {
       if (this.#held !== held) return;
       held.places = new Places(plan, answer);
@@ -99,6 +117,7 @@ export class Dragging {
   #target() {
     const { plan, timeline } = this.board;
     const { place, event, bar, lock, places } = this.#held;
+    if (!place) return this.#first();
     const free = (what) => lock !== what && lock !== "both";
     const show = free("dates") ? Math.round(this.#dayAt(this.#held.nowX) - this.#held.origin) : place.show;
     const row = rowAt(this.#held.rows, this.#held.nowY - timeline.sheet.getBoundingClientRect().top);
@@ -113,10 +132,30 @@ export class Dragging {
     return { ...plan.spans(event, show), venue_id, hall_ids };
   }
 
+  /** Where an event that has no place would get its first; null beside the rows. */
+  #first() {
+    const { timeline, plan } = this.board;
+    const { rows, places, event, nowX, nowY, origin } = this.#held;
+    const box = timeline.scroll_.getBoundingClientRect();
+    const row = rowAt(rows, nowY - timeline.sheet.getBoundingClientRect().top);
+    if (!row || nowX < box.left + timeline.labels.offsetWidth || nowX > box.right || nowY < box.top + HEAD_PX || nowY > box.bottom) return null;
+    const show = Math.round(this.#dayAt(nowX) - origin);
+    const fits = places?.fits(row.group) || [];
+    const over = fits.filter((ids) => ids.includes(row.row)).sort((a, b) => a.length - b.length);
+    const hall_ids = row.row ? over[0] || [row.row] : places?.best(row.group, show) || fits[0] || [];
+    return { ...plan.spans(event, show), venue_id: row.group, hall_ids };
+  }
+
   #aim() {
     const held = this.#held;
     if (!held?.ghost) return;
     const target = this.#target();
+    held.ghost.shown = Boolean(target);
+    if (!target) {
+      Object.assign(held, { key: "", target });
+      hideTip();
+      return;
+    }
     const key = `${target.venue_id} ${target.hall_ids} ${target.show}`;
     if (key !== held.key) {
       Object.assign(held, { key, target, verdict: this.#known(target) });
@@ -129,14 +168,14 @@ export class Dragging {
   /** What the list of places already tells of a target, else null. */
   #known(target) {
     const { places, lock } = this.#held;
-    if (lock === "both") return { why: [t("lock.both")], cost: null };
+    if (lock === "both" && this.#held.place) return { why: [t("lock.both")], cost: null };
     const known = places?.verdict(target.venue_id, target.hall_ids, target.show);
     // A rule that names no other event says nothing in a word: its sentence is asked for.
     return known ? { why: whyOf(this.board.plan, known.blocks), cost: known.cost, brief: known.blocks.some((b) => !b.events.length) } : null;
   }
 
   async #ask(held, key) {
-    const verdict = await verdictOf(this.board, held.bar.id, held.target);
+    const verdict = held.target && await verdictOf(this.board, held.bar.id, held.target);
     if (this.#held !== held || held.key !== key) return;
     // The word of what is known is better than that the server did not answer.
     if (verdict.cost !== null || !held.verdict) held.verdict = verdict;
@@ -159,8 +198,9 @@ export class Dragging {
     this.#end();
     this.swallow = true;
     setTimeout(() => { this.swallow = false; });
-    if (lock === "both") announce(t("lockedHint"));
-    else if (target.show !== place.show || target.venue_id !== place.venue_id || !same(target.hall_ids, place.hall_ids)) await moveTo(this.board, bar.id, target);
+    if (!target) return;
+    if (lock === "both" && place) announce(t("lockedHint"));
+    else if (!place || target.show !== place.show || target.venue_id !== place.venue_id || !same(target.hall_ids, place.hall_ids)) await moveTo(this.board, bar.id, target);
   }
 
   /** Let go without moving anything. */

@@ -2,8 +2,10 @@
 
 import { LOCKS, setLock, takeOff } from "./deeds.js";
 import { h, swatch } from "./dom.js";
+import { openDropping } from "./dropping.js";
+import { openForm } from "./form.js";
 import { lang, num, t, term } from "./i18n.js";
-import { moveTo } from "./drag.js";
+import { placingForm } from "./placing.js";
 import { findingText, phases } from "./tips.js";
 
 export function detailsTab(board) {
@@ -17,7 +19,7 @@ export function detailsTab(board) {
     other && other !== plan.eventName(event.id) && h("p", { class: "hint", lang: lang() === "zh" ? "en" : "zh-CN" }, other),
     h("p", { class: "pills" }, [term("kind", event.kind), event.status && term("status", event.status), ...event.industries.map((x) => plan.industryName(x))].filter(Boolean).map((text) => h("span", { class: "pill" }, text))),
     p ? pairs([[t("venue"), plan.venueName(p.venue_id)], [t("halls"), plan.halls(p.venue_id, p.hall_ids)], ...phases(plan, p)]) : h("p", { class: "callout fair" }, t("notPlaced")),
-    broken(plan, event), board.readOnly ? viewed(plan, event) : [p && form(board, event, p), deeds(board, event, p), whyNot(board, event, p)], points(plan, event), wants(plan, event),
+    broken(plan, event), board.readOnly ? viewed(plan, event) : [placingForm(board, event, p), deeds(board, event, p), whyNot(board, event, p)], points(plan, event), wants(plan, event),
   ];
 }
 
@@ -32,24 +34,15 @@ function viewed(plan, event) {
   return h("p", { class: "hint viewed" }, lock ? `${t(`lock.${lock}`)} · ` : "", t("viewOnlyWhy"));
 }
 
-/** Move by typing a date: the same edit as a drag. */
-function form(board, event, p) {
-  const { plan } = board;
-  const date = h("input", { type: "date", id: "event-start", value: plan.calendar.iso(p.show), min: plan.doc.horizon.first, max: plan.doc.horizon.last });
-  const go = (e) => {
-    e.preventDefault();
-    if (date.value) moveTo(board, event.id, { ...p, show: plan.calendar.day(date.value) });
-  };
-  return h("form", { class: "line", on: { submit: go } }, h("label", { for: "event-start" }, t("opens")), date, h("button", null, t("move")));
-}
-
 function deeds(board, event, p) {
   const lock = h("select", { id: "event-lock", on: { change: () => setLock(board, event.id, lock.value) } }, LOCKS.map((what) => h("option", { value: what }, t(what ? `lock.${what}` : "lock.none"))));
   lock.value = board.plan.doc.locks[event.id] || "";
   return h("div", { class: "line" }, h("label", { for: "event-lock" }, t("lockLabel")), lock,
     h("button", { type: "button", on: { click: () => board.panel.ask("options", event.id) } }, t("options")),
     h("button", { type: "button", on: { click: () => board.panel.ask("explain", event.id) } }, t("whyHere")),
-    p && h("button", { type: "button", on: { click: () => takeOff(board, event.id) } }, t("takeOff")));
+    p && h("button", { type: "button", on: { click: () => takeOff(board, event.id) } }, t("takeOff")),
+    h("button", { type: "button", id: "event-change", on: { click: () => openForm(board, event.id) } }, t("changeEvent")),
+    h("button", { type: "button", id: "event-drop", on: { click: () => openDropping(board, event.id) } }, t("dropEvent")));
 }
 
 /** Ask why the event is not at a venue on a day: the same question as a right click there. */

@@ -5,6 +5,7 @@ import { field, openBox } from "./box.js";
 import { h } from "./dom.js";
 import { name, t, term } from "./i18n.js";
 import { reasonOf } from "./said.js";
+import { suggestions } from "./suggest.js";
 
 export const COLUMNS = {
   name_zh: "text", name_en: "text", kind: ["conference", "exhibition", "festival"], industries: "list", theme: "text",
@@ -32,10 +33,19 @@ export function openForm(board, id) {
     faults.hidden = !found.length;
     faults.replaceChildren(h("ul", null, found.map((text) => h("li", null, text))));
     if (found.length) return faults.scrollIntoView({ block: "nearest" });
-    box.close();
-    return board.session.apply([edit], t(id ? "eventChanged" : "eventAdded", { event: now.name_zh || now.name_en || newId.value }));
+    // What was typed stays until it is taken; a plan that changed meanwhile is told in the box.
+    const edits = (plan) => [edit, bookingLock(plan, id || newId.value, now, changed)].filter(Boolean);
+    if (await board.session.apply(edits, t(id ? "eventChanged" : "eventAdded", { event: now.name_zh || now.name_en || newId.value }))) box.close();
+    return undefined;
   };
-  openBox("event", t(id ? "changeEvent" : "addEvent"), [faults, h("div", { class: "columns" }, newId && field(t("id"), newId), Object.entries(inputs).map(([key, input]) => field(t(`col.${key}`), input)))], { submit, go: t("save"), wide: true });
+  openBox("event", t(id ? "changeEvent" : "addEvent"), [faults, h("div", { class: "columns" }, newId && field(t("id"), newId), Object.entries(inputs).map(([key, input]) => field(t(`col.${key}`), [input, suggestions(board.plan, key, input, { many: COLUMNS[key] === "list", own: id })])))], { submit, go: t("save"), wide: true });
+}
+
+/** A booking that was set locks the event, as bookings of the file are, unless it stands on another day. */
+function bookingLock(plan, id, { booked_start: day, booked_halls: halls }, changed) {
+  if (!day || !("booked_start" in changed || "booked_halls" in changed)) return null;
+  const p = plan.place.get(id);
+  return (!p || p.show_first === day) && { op: "lock", event_id: id, what: halls ? "both" : "dates" };
 }
 
 /** A cell as events.csv would hold it. */
@@ -67,6 +77,7 @@ async function faultsOf(board, edit) {
     return [];
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
+    if (error.body.since) return [await board.session.caughtUp(error.body.since)];
     const found = (error.body.errors || []).map(sentence);
     return found.length ? found : [reasonOf(error)];
   }

@@ -54,6 +54,11 @@ export class Ghost {
     this.#layer.dataset.legal = legal === null ? "" : String(legal);
   }
 
+  /** Hidden while there is no target. */
+  set shown(on) {
+    this.#layer.hidden = !on;
+  }
+
   #make() {
     const span = Math.max(1, this.bar.to - this.bar.from);
     return h("div", { class: "tl-ghost", style: {

@@ -29,7 +29,7 @@ function item(board, event, found) {
   };
   const where = p ? `${plan.calendar.range(p.show, p.end - 1, lang())} · ${plan.halls(p.venue_id, p.hall_ids)}` : t("notPlaced");
   return h("li", { class: found && !found.has(event.id) ? "faded" : null },
-    h("button", { type: "button", dataset: { event: event.id }, "aria-current": board.state.ev === event.id ? "true" : null, on: { click: go } },
+    h("button", { type: "button", dataset: { event: event.id }, title: p || board.readOnly ? null : t("dragHint"), "aria-current": board.state.ev === event.id ? "true" : null, on: { click: go, pointerdown: (e) => p || board.dragging.lift(e, event) } },
       swatch(plan.colour(event, board.state.by)), h("span", { class: "what" }, plan.eventName(event.id)), h("small", null, where),
       plan.hardOf.has(event.id) && h("span", { class: "flag", title: t("clash") }, "⚠"), plan.doc.locks[event.id] && h("span", { class: "lock-word" }, t("lockedShort"))));
 }

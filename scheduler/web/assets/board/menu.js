@@ -5,6 +5,7 @@ import { openClosing } from "./closing.js";
 import { openCompare } from "./compare.js";
 import { LOCKS, reopen, setLock, takeOff } from "./deeds.js";
 import { moveTo } from "./drag.js";
+import { openDropping } from "./dropping.js";
 import { openForm } from "./form.js";
 import { openHistory } from "./history.js";
 import { openKeys } from "./help.js";
@@ -63,7 +64,7 @@ function ofEvent(board, id) {
   return [
     entry(t("details"), () => board.open(id)), entry(t("options"), () => board.panel.ask("options", id)), entry(t("whyHere"), () => board.panel.ask("explain", id)),
     entries(t("locked"), LOCKS.map((what) => entry(t(`setLock.${what || "none"}`), () => setLock(board, id, what), { checked: what === lock }))),
-    entry(t("changeEvent"), () => openForm(board, id)), entry(t("takeOff"), () => takeOff(board, id)),
+    entry(t("changeEvent"), () => openForm(board, id)), entry(t("takeOff"), () => takeOff(board, id)), entry(t("dropEvent"), () => openDropping(board, id)),
   ];
 }
 

@@ -143,10 +143,15 @@ export class Session extends EventTarget {
       showRefusal(error);
       return false;
     }
+    showToast(await this.caughtUp(since, what), { tone: "bad" });
+    return false;
+  }
+
+  /** Load the plan as others left it; a sentence on what they did since. */
+  async caughtUp(since, what = "edits") {
     await this.reload();
     const told = list(since.map((entry) => toldWithName(this.plan, entry)));
-    showToast(t(what === "undo" ? "staleUndo" : "stale", { what: told }), { tone: "bad" });
-    return false;
+    return t(what === "undo" ? "staleUndo" : "stale", { what: told });
   }
 }
 

@@ -1,12 +1,14 @@
 /** Closing a hall by dragging across an empty stretch of its row; the tip counts what that hits. */
 
 import { openClosing } from "./closing.js";
+import { Edges } from "./edges.js";
 import { h } from "./dom.js";
 import { lang, num, t } from "./i18n.js";
 import { hideTip, showTip } from "./overlay.js";
 import { leftOf } from "./scale.js";
 
 const BEGINS_PX = 6;
+const HEAD_PX = 44;
 
 /** Events that lie in a hall on days of a half-open span. */
 export function hitBy(plan, venueId, hallId, from, to) {
@@ -25,6 +27,11 @@ export class Stretch {
     sheet.addEventListener("pointercancel", () => this.cancel());
   }
 
+  /** Whether a stretch is being drawn. */
+  get active() {
+    return Boolean(this.#held?.mark);
+  }
+
   #down(event) {
     const row = event.target.closest?.(".tl-row[data-row]");
     if (!row || !row.dataset.row || event.target.closest(".tl-bar") || event.button !== 0 || this.board.readOnly) return;
@@ -35,21 +42,32 @@ export class Stretch {
   #move(event) {
     const held = this.#held;
     if (!held || (!held.mark && Math.abs(event.clientX - held.x) < BEGINS_PX)) return;
-    const { timeline, plan } = this.board;
+    const { timeline } = this.board;
+    [held.nowX, held.nowY] = [event.clientX, event.clientY];
     if (!held.mark) {
       timeline.sheet.setPointerCapture(held.pointer);
       timeline.quiet = true;
       held.mark = h("i", { class: "tl-stretch" });
       held.row.append(held.mark);
+      held.edges = new Edges(timeline.scroll_, [timeline.labels.offsetWidth, HEAD_PX], () => this.#draw());
     }
-    const now = timeline.dayAt(event.clientX);
+    this.#draw();
+    // A stretch is of one row: only its days scroll.
+    const { top } = timeline.scroll_.getBoundingClientRect();
+    held.edges.at(held.nowX, top + timeline.scroll_.clientHeight / 2);
+  }
+
+  #draw() {
+    const held = this.#held;
+    const { timeline, plan } = this.board;
+    const now = timeline.dayAt(held.nowX);
     [held.from, held.to] = [Math.min(held.start, now), Math.max(held.start, now) + 1];
     held.mark.style.left = leftOf(timeline.view, held.from);
     held.mark.style.width = leftOf(timeline.view, held.to - held.from);
     const { group, row } = held.row.dataset;
     const hit = hitBy(plan, group, row, held.from, held.to);
     showTip(h("div", null, h("b", null, t("closeHall", { hall: plan.hallName(group, row) })), h("p", null, plan.calendar.range(held.from, held.to - 1, lang())),
-      h("p", { class: hit.length ? "bad-text" : "good-text" }, `${hit.length ? "⚠" : "✓"} ${t("hits", { n: num(hit.length) })}`), hit.slice(0, 4).map((p) => h("p", null, plan.eventName(p.event_id)))), event.clientX, event.clientY);
+      h("p", { class: hit.length ? "bad-text" : "good-text" }, `${hit.length ? "⚠" : "✓"} ${t("hits", { n: num(hit.length) })}`), hit.slice(0, 4).map((p) => h("p", null, plan.eventName(p.event_id)))), held.nowX, held.nowY);
   }
 
   #up() {
@@ -64,9 +82,11 @@ export class Stretch {
     const held = this.#held;
     this.#held = null;
     if (!held?.mark) return false;
+    held.edges.stop();
     held.mark.remove();
     this.board.timeline.quiet = false;
     hideTip();
+    if (this.board.late) this.board.refresh();
     return true;
   }
 }

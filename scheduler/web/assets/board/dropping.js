@@ -1,0 +1,21 @@
+/** Dropping an event that will not be held, asked first. */
+
+import { openBox } from "./box.js";
+import { h } from "./dom.js";
+import { t } from "./i18n.js";
+import { showToast } from "./said.js";
+
+/** Ask whether an event is to be dropped; it goes with its place and its lock, and Undo brings all back. */
+export function openDropping(board, id) {
+  if (board.readOnly) return showToast(t("viewOnlyWhy"));
+  const { plan } = board;
+  const [event, title] = [plan.event.get(id), plan.eventName(id)];
+  const submit = async (box) => {
+    if (await board.session.apply([{ op: "drop_event", event_id: id }], t("dropped", { event: title }))) box.close();
+  };
+  const box = openBox("drop", t("dropAsk", { event: title }), [
+    event.booked_start && h("p", { class: "callout fair" }, t("dropBooked", { date: event.booked_start })), h("p", { class: "hint" }, t("dropHint")),
+  ], { submit, go: t("dropIt") });
+  box.querySelector("#drop-go").focus();
+  return box;
+}
