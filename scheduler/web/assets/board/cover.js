@@ -11,7 +11,7 @@ function goals(board) {
   const { plan } = board;
   const goal = (have, target) => {
     const short = have < target;
-    return h("td", { class: short ? "short" : null }, short && h("span", { class: "flag", "aria-hidden": "true" }, "⚠ "), t(have > target ? "goalMet" : "ofGoal", { have: num(have), goal: num(target) }));
+    return h("td", { class: short ? "short" : null }, short && h("span", { class: "flag", "aria-hidden": "true" }, "⚠ "), t(short ? "ofGoal" : "goalMet", { have: num(have), goal: num(target) }));
   };
   const rows = Object.entries(plan.doc.coverage).map(([id, c]) => h("tr", null, h("th", { scope: "row" }, swatch(plan.industry.get(id)?.colour), plan.industryName(id)),
     goal(c.brand_events, c.targets?.brand_events ?? 0), goal(c.events, c.targets?.events ?? 0)));
