@@ -325,11 +325,11 @@ class WorkingPlans:
             except IndexError:
                 raise Nothing from None
             try:
-                version = after.timeline.version
-                entry = self.store().boards.append(plan, version, who, kind, edits)
+                made = after.timeline.version
+                entry = self.store().boards.append(plan, made, who, kind, edits)
             except Overtaken:
-                before = self._current(plan, opened)
-                raise self._behind(plan, before, version) from None
+                overtaken = before.timeline.version
+                raise self._behind(plan, self._current(plan, opened), overtaken) from None
             opened.step(after, [entry])
             return before, after
 

@@ -88,6 +88,25 @@ def test_13_a_closed_tab_kills_nothing_and_the_progress_is_there_again(open_boar
     assert again.page.locator("[data-change]").count() > 0
 
 
+def test_a_question_asked_during_a_solve_is_answered_and_the_solve_stays_in_hand(
+    open_board: Open,
+) -> None:
+    opened = open_board("en", "&tab=solve")
+    page = opened.page
+    begin(opened)
+    event = opened.document()["placements"][0]["event_id"]
+    page.click("#tab-events")
+    page.click(f".events [data-event={event}]")
+    page.get_by_role("button", name="Where else could it go?").click()
+    page.wait_for_selector(".besides [data-job]")
+    assert "Solve from scratch" in page.inner_text(".besides")
+    page.click(".besides button")
+    shown(opened, 0)
+    page.click("#job-stop")
+    # The question's answer comes when its turn does, and the solve's proposal is not lost.
+    page.wait_for_selector("#done-asking", timeout=LONG_MS)
+
+
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
 @pytest.mark.parametrize(("lang", "told"), [("en", "died"), ("zh", "意外中断")])
 def test_a_job_that_is_killed_is_told_and_the_board_lives(

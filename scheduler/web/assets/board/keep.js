@@ -14,8 +14,8 @@ function byData(element) {
   return mark ? `${element.localName}[${mark.name}="${CSS.escape(mark.value)}"]` : null;
 }
 
-/** Whether somebody is typing in a field inside an element: drawing it anew would lose that. */
+/** Whether somebody fills in a form or field inside an element: drawing it anew would lose that. */
 export function isTypedIn(element) {
   const field = document.activeElement;
-  return element.contains(field) && field.matches("input:not([type=range], [type=checkbox]), textarea");
+  return element.contains(field) && (field.matches("input:not([type=range], [type=checkbox]), textarea") || Boolean(field.closest("form")));
 }

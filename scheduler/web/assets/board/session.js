@@ -139,7 +139,7 @@ export class Session extends EventTarget {
 
   async #refused(error, what) {
     const since = error.body?.since;
-    if (!since) {
+    if (!since?.length) {
       showRefusal(error);
       return false;
     }

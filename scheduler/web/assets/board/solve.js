@@ -27,6 +27,8 @@ export class SolveTab {
   #live = null;
   #timer = 0;
   #lift = () => {};
+  #mine = new Set();
+  #others = new Map();
 
   constructor(board) {
     this.board = board;
@@ -42,7 +44,7 @@ export class SolveTab {
     const held = Object.entries(plan.doc.locks).filter(([id, what]) => what === "both" && plan.place.has(id)).length;
     return [
       h("h2", null, t("solveTitle")), h("p", { class: "hint" }, t("mayMove", { n: num(plan.event.size - held), all: num(plan.event.size) })),
-      this.board.readOnly && h("p", { class: "callout fair" }, t("viewOnlyWhy")), this.#slider(), this.#buttons(), this.current && this.#progress(), this.current && !this.running && this.#result(),
+      this.board.readOnly && h("p", { class: "callout fair" }, t("viewOnlyWhy")), this.#slider(), this.#buttons(), this.#besides(), this.current && this.#progress(), this.current && !this.running && this.#result(),
     ];
   }
 
@@ -61,6 +63,23 @@ export class SolveTab {
       button("ask-conflicts", t("askConflicts"), () => ({ kind: "conflicts" })));
   }
 
+  /** Work that goes on beside what is shown. */
+  #besides() {
+    const show = (job) => {
+      this.#putAside();
+      this.current = job;
+      this.#others.delete(job.id);
+      this.board.panel.refresh();
+    };
+    return this.#others.size > 0 && h("ul", { class: "besides" }, [...this.#others.values()].map((job) => h("li", { dataset: { job: job.id } }, `${t(`kind.${job.kind}`)} · ${t(`job.${job.state}`)} `,
+      h("button", { type: "button", class: "link", on: { click: () => show(job) } }, t("showJob")))));
+  }
+
+  /** What is shown makes room for another job; if it goes on, it is listed. */
+  #putAside() {
+    if (this.running) this.#others.set(this.current.id, this.current);
+  }
+
   #nearJob() {
     return { kind: "near", weight: WEIGHTS[this.#few] };
   }
@@ -75,7 +94,10 @@ export class SolveTab {
     this.#lift();
     this.board.propose(null);
     try {
-      await this.job(await post(`${this.board.session.path}/jobs`, job));
+      const { id } = await post(`${this.board.session.path}/jobs`, job);
+      this.#mine.add(id);
+      // It may have begun, or be over, before its answer came.
+      await this.job(await get(`/api/jobs/${encodeURIComponent(id)}`), true);
       announce(t("jobStarted"));
     } catch (error) {
       showRefusal(error);
@@ -83,9 +105,16 @@ export class SolveTab {
   }
 
   /** News of a job; of those that were over before we heard of them, the newest of this version. */
-  async job(news) {
+  async job(news, own = false) {
     const seen = this.current?.id === news.id;
-    if (!seen && !this.#isFor(news)) return;
+    const goes = GOING.has(news.state);
+    const ended = this.#mine.has(news.id) && !goes && this.#others.has(news.id);
+    if (!seen && !own && !ended && !this.#isFor(news)) {
+      this.#beside(news);
+      return;
+    }
+    if (!seen) this.#putAside();
+    this.#others.delete(news.id);
     const was = seen ? this.current : {};
     this.current = { ...was, ...news };
     this.#heard = performance.now();
@@ -97,8 +126,16 @@ export class SolveTab {
     else this.#tick();
   }
 
+  #beside(news) {
+    const listed = this.#others.get(news.id)?.state;
+    if (GOING.has(news.state)) this.#others.set(news.id, news);
+    else this.#others.delete(news.id);
+    if (listed !== this.#others.get(news.id)?.state && this.board.panel.tab === "solve") this.board.panel.refresh();
+  }
+
   #isFor(news) {
-    if (GOING.has(news.state)) return !this.running;
+    // An answer that was asked for stays in sight while other work goes on.
+    if (GOING.has(news.state)) return !this.running && !(this.current && this.#mine.has(this.current.id) && this.#others.has(news.id));
     const { session, plan } = this.board;
     const after = [sessionStorage.getItem(`left ${session.path}`) || "", this.current?.created || ""].every((at) => at < news.created);
     return after && news.version === plan.doc.version && !this.running && this.current?.kind !== "compare";
@@ -111,7 +148,9 @@ export class SolveTab {
   }
 
   async #ended(id) {
-    this.current = await get(`/api/jobs/${encodeURIComponent(id)}`);
+    const found = await get(`/api/jobs/${encodeURIComponent(id)}`);
+    if (this.current?.id !== id) return;
+    this.current = found;
     announce(t(`job.${this.current.state}`));
     this.#propose(this.current);
     const { kind, result } = this.current;
