@@ -108,7 +108,7 @@ class Robustness:
     def proven(self) -> bool:
         """Whether each figure is the least that mending costs; never that the choice is best."""
         counted = [r for t in self.scenarios if t.counts for r in (t.best, t.chosen)]
-        return all(r.cost == r.bound for r in counted)
+        return bool(counted) and all(r.cost == r.bound for r in counted)
 
 
 def figure(measure: str, costs: Sequence[int | None]) -> Fraction | None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from scheduler.domain.robustness import MEAN, WORST, Repaired, Robustness, Tested
-from scheduler.domain.solution import FEASIBLE, OPTIMAL
+from scheduler.domain.solution import FEASIBLE, OPTIMAL, UNKNOWN
 from scheduler.domain.text import Text
 from scheduler.outputs.labels import OUTCOMES, pair
 
@@ -55,6 +55,13 @@ def result_of(test: Tested) -> Text:
 def honesty(found: Robustness) -> list[Text]:
     """What is proven of the figures and of the choice, a sentence each."""
     if found.best_figure is None:
+        if any(t.best.status == UNKNOWN for t in found.scenarios):
+            late = Text(
+                "时间不够，没有一个情景得出修补结果，方案之间无从比较。",
+                "The time was too short to mend the plan in any scenario, so that nothing tells "
+                "plans apart.",
+            )
+            return [late]
         zh = "没有一个情景可以修补，方案之间无从比较。"
         return [Text(zh, "No scenario can be mended, so that it does not tell plans apart.")]
     proven = Text(

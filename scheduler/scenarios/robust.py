@@ -129,9 +129,9 @@ class _Pool:
     def _choose(self, best: Candidate) -> tuple[Candidate, bool]:
         """The best candidate, and whether none was left to try."""
         if not any(self._counts):
-            return best, True
+            return best, not self._over
         chosen, open_, sought = best, [best], self._hardened(best)
-        while open_:
+        while True:
             for candidate in sought:
                 if self._over:
                     return chosen, False
@@ -139,9 +139,10 @@ class _Pool:
                 if found is not None:
                     open_.append(found)
                     chosen = min(chosen, found, key=self._rank)
+            if not open_:
+                return chosen, not self._over
             open_.sort(key=self._rank)
             sought = self._children(open_.pop(0))
-        return chosen, not self._over
 
     def _hardened(self, best: Candidate) -> Iterator[Candidate]:
         """Plans within the limit that leave free what more and more scenarios would take."""

@@ -15,6 +15,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.robustness import MEAN, MEASURES, WORST, Epsilon, Robustness, figure
 from scheduler.domain.solution import INFEASIBLE, OPTIMAL
 from scheduler.domain.text import Text
+from scheduler.outputs.robustness import honesty
 from scheduler.scenarios.robust import Rule, robust
 from scheduler.scenarios.scenario import Scenario
 from scheduler.search.params import SolveParams
@@ -121,6 +122,19 @@ def test_goes_on_until_no_scenario_hits(measure: str) -> None:
     assert (found.best_cost, found.chosen_cost, found.exhausted) == (0, 0, True)
 
 
+def test_what_mending_made_of_the_best_plan_is_tried() -> None:
+    """A new event's booking strikes no hall, day or need that a plan could leave free before."""
+    city, best, _ = halls_to_choose_from()
+    booked = event(
+        "b", gross_m2=5000, booked_start="2021-05-10", booked_halls=("expo/h1",)
+    )
+    more = Scenario("s.yaml", Text("s", "s"), replace(city, events=(*city.events, booked)))
+    chosen, found = robust(city, best, [more], Rule(Epsilon(points=0), WORST), PARAMS)
+    assert chosen.by_event()["a"].hall_ids != ("h1",)
+    assert (found.best_figure, found.chosen_figure) == (30 + 6, 6)  # 6 for b itself
+    assert (found.tried, found.exhausted) == (2, True)
+
+
 def test_a_dearer_plan_only_within_the_limit() -> None:
     """Only the day of the wish is at risk; to avoid it costs six points a day."""
     city = factory.problem(
@@ -183,6 +197,11 @@ def test_no_time_to_try_leaves_the_best_plan() -> None:
     assert chosen == best
     assert [t.best.status for t in found.scenarios] == ["unknown", "unknown"]
     assert found.best_figure is None
+    assert not found.exhausted
+    assert not found.proven
+    (told,) = honesty(found)
+    assert "too short" in told.en
+    assert "时间不够" in told.zh
 
 
 def test_limits() -> None:
