@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
-import pytest
 
 from scheduler.board.opened import MOST_NEWS
 from tests.board.applying import applied
-from tests.board.town import workspace
 from tests.web.board.conftest import Open
-from tests.web.board.test_board_plans import PARK, PROGRAM, begun, edited
+from tests.web.board.test_board_plans import PARK, begun, edited
 from tests.web.board.test_stream import listening
-from tests.web.serving import Running, running
+from tests.web.serving import Running
 
 CARE = {"op": "place", "event_id": "care", "venue_id": "expo", "hall_ids": ["h1"],
         "show_first": "2021-05-08"}  # fmt: skip
@@ -23,18 +20,6 @@ CLOSE = {"op": "close", "venue_id": "expo", "from": "2021-05-01", "to": "2021-05
 NAMED = {"op": "change_event", "event_id": "care", "set": {"name_en": "Nursing"}}
 DROP = {"op": "drop_event", "event_id": "boats"}
 EDITS = (CARE, PARK, CLOSE, NAMED, CARE, DROP)
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(workspace(tmp_path_factory.mktemp("town"))) as served:
-        yield served
-
-
-@pytest.fixture
-def client(town: Running) -> Iterator[httpx.Client]:
-    with town.client(headers=PROGRAM) as made:
-        yield made
 
 
 def test_answers_make_the_plan_that_stands(client: httpx.Client) -> None:

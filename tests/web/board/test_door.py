@@ -2,27 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import httpx
 import pytest
-
-from tests.board.town import workspace
-from tests.web.serving import Running, running
-
-PROGRAM = {"x-scheduler": "test"}
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(workspace(tmp_path_factory.mktemp("door"))) as served:
-        yield served
-
-
-@pytest.fixture
-def client(town: Running) -> Iterator[httpx.Client]:
-    with town.client(headers=PROGRAM) as made:
-        yield made
 
 
 @pytest.mark.parametrize(

@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
 from click.testing import CliRunner
 
 from scheduler.cli import app
-from tests.board.town import workspace
 from tests.web.board import members
-from tests.web.board.test_board_plans import PROGRAM, begun, edited
-from tests.web.serving import Running, running
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(workspace(tmp_path_factory.mktemp("town"))) as served:
-        yield served
-
-
-@pytest.fixture
-def client(town: Running) -> Iterator[httpx.Client]:
-    with town.client(headers=PROGRAM) as made:
-        yield made
+from tests.web.board.test_board_plans import begun, edited
 
 
 def published(client: httpx.Client, plan: str, version: int) -> int:
