@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import httpx
 import pytest
 
 from tests.board.town import workspace
 from tests.web.board.conftest import Open
 from tests.web.board.test_board_plans import PROGRAM, begun, edited
-from tests.web.serving import Running, running
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(workspace(tmp_path_factory.mktemp("town"))) as served:
-        yield served
-
-
-@pytest.fixture
-def client(small: Running) -> Iterator[httpx.Client]:
-    with small.client(headers=PROGRAM) as made:
-        yield made
+from tests.web.serving import running
 
 
 def test_a_plan_is_renamed_and_its_steps_stay(client: httpx.Client) -> None:
