@@ -7,8 +7,9 @@ import pytest
 from tests.web.board.conftest import Open
 
 
-def test_11_l_locks_dates_halls_or_both(open_board: Open) -> None:
-    opened = open_board()
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_11_l_locks_dates_halls_or_both(open_board: Open, lang: str) -> None:
+    opened = open_board(lang)
     page = opened.page
     opened.bar("tea").focus()
     for version, lock in enumerate(("dates", "halls", "both"), 1):
@@ -162,8 +163,11 @@ def test_17_moves_by_keyboard_are_announced(open_board: Open, key: str, place: o
     assert opened.page.evaluate("document.activeElement.bar.id") == "tea"
 
 
-def test_17_a_move_onto_another_event_is_announced_as_a_clash(open_board: Open) -> None:
-    opened = open_board("zh")
+@pytest.mark.parametrize(("lang", "other"), [("zh", "茶业博览会"), ("en", "Tea Fair")])
+def test_17_a_move_onto_another_event_is_announced_as_a_clash(
+    open_board: Open, lang: str, other: str
+) -> None:
+    opened = open_board(lang)
     opened.bar("auto").focus()
     for version in range(1, 3):
         opened.page.keyboard.press("Alt+Shift+ArrowLeft")
@@ -171,7 +175,7 @@ def test_17_a_move_onto_another_event_is_announced_as_a_clash(open_board: Open) 
     opened.page.keyboard.press("Alt+ArrowUp")
     opened.settled(3)
     assert "⚠" in opened.said()
-    assert "茶业博览会" in opened.said()
+    assert other in opened.said()
 
 
 def test_17_arrows_walk_and_enter_opens(open_board: Open) -> None:

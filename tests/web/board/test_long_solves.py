@@ -55,8 +55,7 @@ def test_13_stop_here_take_the_best(open_board: Open, lang: str, by_key: bool) -
     stop = page.query_selector("#job-stop")
     for fact in (1, 2):
         shown(opened, fact)
-    # All of it is told while the solve goes on.
-    # News have come meanwhile, and the button is the same, with its focus.
+    # All of it is told while the solve goes on; the button is the same, with its focus.
     assert stop.evaluate("b => b === document.activeElement && b.isConnected")
     best, bound, gap = page.locator(".facts-line dd").all_inner_texts()[:3]
     assert int(bound.replace(",", "")) < int(best.replace(",", ""))
@@ -102,9 +101,9 @@ def test_a_question_asked_during_a_solve_is_answered_and_the_solve_stays_in_hand
     page.get_by_role("button", name="Where else could it go?").click()
     page.wait_for_selector(".besides [data-job]")
     assert "Solve from scratch" in page.inner_text(".besides")
-    page.click(".besides button")
+    press(opened, ".besides button", by_key=True)
     shown(opened, 0)
-    page.click("#job-stop")
+    press(opened, "#job-stop", by_key=True)
     # The question's answer comes when its turn does, and the solve's proposal is not lost.
     page.wait_for_selector("#done-asking", timeout=LONG_MS)
 

@@ -130,20 +130,23 @@ def test_19_filters_fade_and_never_hide(open_board: Open, query: str, found: lis
     assert opened.page.locator(".tl-bar").count() == before
 
 
-def test_19_filter_zoom_and_selection_live_in_the_address(open_board: Open) -> None:
-    opened = open_board()
+@pytest.mark.parametrize(("lang", "name"), [("zh", "茶业博览会"), ("en", "Tea Fair")])
+def test_19_filter_zoom_and_selection_live_in_the_address(
+    open_board: Open, lang: str, name: str
+) -> None:
+    opened = open_board(lang)
     page = opened.page
     page.fill("#search", "fair")
     page.select_option("#pick-kind", "exhibition")
     page.click("[data-zoom=month]")
     page.click("[data-event=tea]")
     page.wait_for_function("() => location.hash.includes('at=')")
-    chosen = page.url.partition("lang=en")[2]
-    again = open_board(plan=opened.plan, fragment=chosen)
+    chosen = page.url.partition(f"lang={lang}")[2]
+    again = open_board(lang, plan=opened.plan, fragment=chosen)
     assert again.page.input_value("#search") == "fair"
     assert again.page.input_value("#pick-kind") == "exhibition"
     assert again.page.get_attribute("[data-zoom=month]", "aria-pressed") == "true"
-    assert "Tea Fair" in again.page.inner_text(".event-name")
+    assert name in again.page.inner_text(".event-name")
     assert again.bar("tea").get_attribute("class").split().count("chosen") == 1
     assert again.bar("tea").bounding_box() == pytest.approx(opened.bar("tea").bounding_box(), abs=4)
 
