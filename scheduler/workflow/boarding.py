@@ -156,6 +156,10 @@ class WorkingPlans:
     def sheet(self, plan: int) -> Sheet:
         """A plan as it stands."""
         opened = self._opened(plan)
+        sheet = opened.sheet
+        # Without the lock when nothing is new, so that reading waits for no edit.
+        if not self.store().boards.entries(plan, sheet.timeline.version):
+            return sheet
         with opened.lock:
             return self._current(plan, opened)
 
@@ -224,8 +228,8 @@ class WorkingPlans:
         with opened.lock:
             before = self._current(plan, opened)
             self._check(plan, before, version)
-            after = before.timeline.edited(done(before.timeline.board, edits))
-            return before, Sheet(after, before)
+        # What would be is judged without the lock: edits need not wait for it.
+        return before, Sheet(before.timeline.edited(done(before.timeline.board, edits)), before)
 
     def places(self, plan: int, event_id: str) -> Mapping[str, Any]:
         """Where an event may be dragged to.

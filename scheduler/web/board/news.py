@@ -87,9 +87,10 @@ class News:
 
 
 def add_stream(
-    app: FastAPI, plans: WorkingPlans, door: Door, news: News, jobs: Jobs
-) -> None:
-    """Give the app its stream of news."""
+    app: FastAPI, plans: WorkingPlans, door: Door, news: News, jobs: Jobs,
+    met: Callable[[int], None] = lambda plan: None,
+) -> None:  # fmt: skip
+    """Give the app its stream of news; `met` is told of a plan that somebody begins to watch."""
 
     @app.get("/api/plans/{plan}/stream")
     async def stream(request: Request, plan: str) -> StreamingResponse:
@@ -99,6 +100,7 @@ def add_stream(
         asked = request.headers.get("last-event-id") or request.query_params.get("after")
         after = head.version if asked is None else whole(asked)
         event = news.join(number)
+        met(number)
 
         async def allowed() -> bool:
             try:
