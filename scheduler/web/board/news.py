@@ -40,6 +40,7 @@ class News:
 
     def __init__(self) -> None:
         self._said: OrderedDict[tuple[int, int, bool], str] = OrderedDict()
+        self._jobs: OrderedDict[str, tuple[Json, str]] = OrderedDict()
         self.waiting: dict[int, set[asyncio.Event]] = defaultdict(set)
         self.ended = False
 
@@ -58,6 +59,15 @@ class News:
             if len(self._said) > KEPT:
                 self._said.popitem(last=False)
         return self._said[key]
+
+    def job(self, job: Json) -> str:
+        """Where a job stands as everybody hears of it; written once for all."""
+        known = self._jobs.get(job["id"])
+        if known is None or known[0] != job:
+            known = self._jobs[job["id"]] = job, _message("job", job)
+            if len(self._jobs) > KEPT:
+                self._jobs.popitem(last=False)
+        return known[1]
 
     def end(self) -> None:
         """End every stream: the server is to end."""
@@ -144,7 +154,7 @@ class _Stream:
                 for job in await self.jobs(self.plan):
                     if self.told.get(job["id"]) != job:
                         self.told[job["id"]] = job
-                        yield _message("job", job)
+                        yield self.news.job(job)
                         said = time.monotonic()
                 if time.monotonic() - said >= ALIVE_S:
                     yield ": \n\n"

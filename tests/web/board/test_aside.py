@@ -9,6 +9,7 @@ import signal
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from scheduler.board.document import dumped
@@ -16,6 +17,7 @@ from scheduler.web.board.aside import Aside
 from scheduler.web.board.asking import Refusal
 from scheduler.workflow.boarding import WorkingPlans
 from tests.board.town import workspace
+from tests.web.board.asking import begun
 
 PARK = [{"op": "park", "event_id": "boats"}]
 
@@ -106,3 +108,15 @@ def test_a_small_plan_needs_no_process(plans: WorkingPlans) -> None:
         aside.end()
 
     run(work)
+
+
+def test_places_come_zipped_to_who_can_unzip_and_once(client: httpx.Client) -> None:
+    path = f"{begun(client)}/places/care"
+    plain, zipped = (
+        client.get(path, headers={"accept-encoding": coding}) for coding in ("identity", "gzip")
+    )
+    assert plain.json() == zipped.json()
+    assert "content-encoding" not in plain.headers
+    assert zipped.headers["content-encoding"] == "gzip"
+    known = client.get(path, headers={"if-none-match": zipped.headers["etag"]})
+    assert (known.status_code, known.content) == (304, b"")
