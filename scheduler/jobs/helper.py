@@ -9,6 +9,7 @@ import gc
 import multiprocessing
 import signal
 from collections.abc import Callable
+from itertools import count
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
@@ -18,6 +19,9 @@ from scheduler.jobs.worker import interrupts_held
 Answer = Callable[[Any], bytes]
 Maker = Callable[[], Answer]
 """Makes what answers, in the process that it is called in; can be pickled."""
+
+CLEAN = 50
+"""Answers after which garbage is looked for; few of them leave any."""
 
 GOOD, BAD = b"+", b"-"
 """First byte of what the process says."""
@@ -104,13 +108,14 @@ def _answer(pipe: Connection, maker: Maker) -> None:
     # Garbage is looked for once somebody has the answer, not while they wait for it.
     gc.disable()
     try:
-        while True:
+        for number in count(1):
             question = pipe.recv()
             try:
                 told = GOOD + answer(question)
             except Exception as error:  # whoever asks goes on without us
                 told = BAD + repr(error).encode("utf-8", "replace")
             pipe.send_bytes(told)
-            gc.collect()
+            if number % CLEAN == 0:
+                gc.collect()
     except (EOFError, OSError):
         return

@@ -328,6 +328,8 @@ class WorkingPlans:
                 after = Sheet(go(before.timeline), before)
             except IndexError:
                 raise Nothing from None
+            # Told before it is written: who looks once it is written waits for nothing.
+            after.since(before)
             try:
                 made = after.timeline.version
                 entry = self.store().boards.append(plan, made, who, kind, edits)

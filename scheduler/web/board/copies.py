@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +17,9 @@ from scheduler.web.conditions import matches, wants_gzip
 from scheduler.web.front import gathered
 from scheduler.workflow.boarding import MOST_OPEN, WorkingPlans
 from scheduler.workflow.following import zipped
+
+COPYING = ThreadPoolExecutor(1, "copying")
+"""One thread, so that readers of a plan do not wait behind edits to be judged."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ class Copies:
         kept = self._kept.get(plan)
         # Who asked earlier may be answered later: what is newer stays.
         if kept is None or kept[0].timeline.version < sheet.timeline.version or _failed(kept[1]):
-            making = asyncio.ensure_future(working(lambda: self._copy(plan, sheet), heavy=True))
+            making = asyncio.ensure_future(working(lambda: self._copy(plan, sheet), pool=COPYING))
             kept = self._kept[plan] = sheet, making
             while len(self._kept) > MOST_OPEN:
                 del self._kept[next(iter(self._kept))]
