@@ -61,7 +61,4 @@ def fit(needs: tuple[Ways, ...], taken: int = 0) -> bool:
     if not needs:
         return True
     rest = needs[1:]
-    for way in needs[0]:
-        if not way & taken and fit(rest, taken | way):
-            return True
-    return False
+    return any(not way & taken and fit(rest, taken | way) for way in needs[0])
