@@ -110,7 +110,8 @@ class Kept:
     def _write(self, data: Mapping[str, Any]) -> None:
         line = json.dumps(data, ensure_ascii=False, sort_keys=True) + "\n"
         end = self._stream.seek(0, os.SEEK_END)
-        left = memoryview(line.encode())
+        # Half characters of names become the escapes that JSON has for them.
+        left = memoryview(line.encode("utf-8", "backslashreplace"))
         try:
             while left:
                 left = left[self._stream.write(left) :]

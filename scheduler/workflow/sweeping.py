@@ -137,7 +137,8 @@ def sweep(
 def _items(workspace: Path, problem: Problem, asked: Asked) -> list[Item]:
     files = scenario_files(asked.paths)
     for path in files:
-        if not path.is_file():
+        # What lies there and is no scenario fails by itself, without the others.
+        if path.is_dir() or not os.path.lexists(path):
             raise UsageError(
                 Text(f"“{path}”没有情景文件。", f'There is no scenario file at "{path}".')
             )

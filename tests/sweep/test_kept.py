@@ -40,6 +40,12 @@ def test_a_result_is_on_the_disk_at_once(tmp_path: Path) -> None:
         assert json.loads((tmp_path / FILE).read_text().splitlines()[-1])["name"] == "one"
 
 
+def test_half_characters_are_found_again(tmp_path: Path) -> None:
+    half = Outcome("k3", "caf\udce9", "failed", cause="input")
+    written(tmp_path, half)
+    assert found(tmp_path) == {"k3": half}
+
+
 def test_a_newer_result_of_a_scenario_counts(tmp_path: Path) -> None:
     newer = Outcome("k1", "one", "feasible", 4, 2, 6)
     written(tmp_path, ONE, newer)
