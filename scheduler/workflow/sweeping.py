@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from scheduler import replan
+from scheduler.cores import usable_cores
 from scheduler.domain.problem import Problem
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
@@ -48,7 +49,7 @@ class Asked:
     paths, grids, sample
         Files and folders; names of grids; how many random scenarios of the seed.
     workers
-        Processes of this machine; ``None`` is one for each core.
+        Processes of this machine; ``None`` is one for each usable core.
     cluster
         Address of a Dask scheduler, in place of processes of this machine.
     again
@@ -182,7 +183,7 @@ def _solving(
         with Cluster(asked.cluster, packed, asked.worker_s, say) as cluster:
             yield cluster.outcomes(ahead, stop)
         return
-    count = min(len(ahead), asked.workers or os.cpu_count() or 1)
+    count = min(len(ahead), asked.workers or usable_cores())
     with Crew(count, packed, attended) as crew:
         yield crew.outcomes(ahead, stop)
 
