@@ -54,8 +54,10 @@ SWEEP = {
     "sweep-moved": Text("移位", "moved"),
     "sweep-failed": Text("失败", "Failed"),
     "sweep-late": Text(
-        "有 {count} 个情景因用时到顶而结束，换一台机器结果可能不同。",
-        "Ended by wall time, so that another machine may find otherwise: {count} scenarios.",
+        "有 {count} 个情景因用时到顶而结束，换一台机器结果可能不同；再次运行同一命令即重算，可用 "
+        "--time-limit 放宽。",
+        "Ended by wall time, so that another machine may find otherwise: {count} scenarios. The "
+        "same command solves them again; --time-limit gives them longer.",
     ),
     "sweep-pending": Text(
         "还有 {count} 个情景未算；再次运行同一命令即从此处继续。",

@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
-from scheduler.sweep.outcome import Outcome
+from scheduler.sweep.outcome import FAILED, Outcome
 
 FILE, OLD = "results.jsonl", "results.old.jsonl"
 
@@ -78,7 +78,13 @@ class Kept:
     def add(self, outcome: Outcome) -> None:
         """Keep a result; it is on the disk when this returns. A full disk takes nothing of it."""
         self._write(outcome.answer())
-        self.found[outcome.key] = outcome
+        self._count(outcome)
+
+    def _count(self, outcome: Outcome) -> None:
+        """Have the newest count; a failure takes no answer's place."""
+        older = self.found.get(outcome.key)
+        if older is None or older.status == FAILED or outcome.status != FAILED:
+            self.found[outcome.key] = outcome
 
     def _put_aside(self, old: Path) -> None:
         self._stream.seek(0)
@@ -102,10 +108,9 @@ class Kept:
             raise UsageError(_other(self.path, known, identity))
         for line in lines:
             try:
-                outcome = Outcome.of(_parsed(line))
+                self._count(Outcome.of(_parsed(line)))
             except (ValueError, TypeError):
                 continue
-            self.found[outcome.key] = outcome
 
     def _write(self, data: Mapping[str, Any]) -> None:
         line = json.dumps(data, ensure_ascii=False, sort_keys=True) + "\n"

@@ -129,6 +129,21 @@ def test_a_second_run_solves_only_what_is_missing(tmp_path: Path) -> None:
     assert len(lines(out)) == 5
 
 
+def test_what_wall_time_cut_short_is_solved_again(tmp_path: Path) -> None:
+    planned(tmp_path)
+    asked = ("-w", tmp_path, "sweep", "--sample", 2, "--workers", 1)
+    told = run(*asked, "--time-limit", 0.001, lang="zh")
+    assert (told.exit_code, len(lines(tmp_path / "out" / "sweep"))) == (0, 3)
+    assert "有 2 个情景因用时到顶而结束，换一台机器结果可能不同；再次运行同一命令即重算" in told.stdout
+    said = answer(*asked)
+    assert len(lines(tmp_path / "out" / "sweep")) == 5
+    assert [s["late"] for s in said["scenarios"]] == [False, False]
+    whole = answer(*asked, "-o", tmp_path / "whole")
+    assert said["robustness"] == whole["robustness"]
+    assert "solved again" not in run(*asked).stdout
+    assert len(lines(tmp_path / "out" / "sweep")) == 5
+
+
 def test_a_changed_scenario_file_is_solved_anew_and_a_torn_line_too(tmp_path: Path) -> None:
     planned(tmp_path, **{"shut.yaml": SHUT})
     asked = ("-w", tmp_path, "sweep", tmp_path / "shut.yaml", "--workers", 1)

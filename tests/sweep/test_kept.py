@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,16 @@ def test_a_newer_result_of_a_scenario_counts(tmp_path: Path) -> None:
     newer = Outcome("k1", "one", "feasible", 4, 2, 6)
     written(tmp_path, ONE, newer)
     assert found(tmp_path) == {"k1": newer}
+
+
+def test_a_failure_takes_no_answers_place(tmp_path: Path) -> None:
+    """One that was cut short is solved again, and what it had still counts if that fails."""
+    lost = Outcome("k1", "one", "failed", cause="lost")
+    path = written(tmp_path, lost, replace(ONE, late=True), lost)
+    assert found(tmp_path) == {"k1": replace(ONE, late=True)}
+    assert len(path.read_bytes().splitlines()) == 4
+    written(tmp_path, ONE)
+    assert found(tmp_path) == {"k1": ONE}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="files cannot be limited there")
