@@ -127,8 +127,8 @@ SWEEP_HELPS = {
         "Folder for the results; out/sweep in the workspace if not given.",
     ),
     "again": Text(
-        "重新开始；此前的结果留作 results.old.jsonl。",
-        "Begin anew; earlier results stay as results.old.jsonl.",
+        "重新开始；此前的结果留作 results.old.jsonl，再次则为 results.old-2.jsonl。",
+        "Begin anew; earlier results stay as results.old.jsonl, then as results.old-2.jsonl.",
     ),
     "sweep.most": Text("各表最多列几行；默认 10。", "Rows of each table at most; 10 if not given."),
 }

@@ -6,12 +6,14 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
+from scheduler.outputs.files import replacing
 from scheduler.sweep.outcome import FAILED, Outcome
 
 FILE, OLD = "results.jsonl", "results.old.jsonl"
@@ -36,7 +38,7 @@ class Kept:
     identity
         What results depend on; a file that has another is refused.
     again
-        Whether to begin anew and keep the older file as `OLD`.
+        Whether to begin anew and keep the older file as `OLD`, or with a number when there is one.
 
     Attributes
     ----------
@@ -58,7 +60,7 @@ class Kept:
         try:
             _lock(self._stream, self.path)
             if again:
-                self._put_aside(folder / OLD)
+                self._put_aside()
             self._read(identity)
         except BaseException:
             self._stream.close()
@@ -86,11 +88,16 @@ class Kept:
         if older is None or older.status == FAILED or outcome.status != FAILED:
             self.found[outcome.key] = outcome
 
-    def _put_aside(self, old: Path) -> None:
+    def _put_aside(self) -> None:
+        """Empty the file once a copy is on the disk; older copies stay."""
         self._stream.seek(0)
         data = self._stream.read()
         if data:
-            old.write_bytes(data)
+            with replacing(_free(self.path.parent)) as part, part.open("wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            _sync_folder(self.path.parent)
         self._stream.truncate(0)
 
     def _read(self, identity: Mapping[str, str]) -> None:
@@ -124,6 +131,12 @@ class Kept:
         except OSError:
             self._stream.truncate(end)
             raise
+
+
+def _free(folder: Path) -> Path:
+    """A name for a copy that nothing has yet."""
+    names = (OLD if n == 1 else OLD.replace(".old.", f".old-{n}.") for n in count(1))
+    return next(path for path in (folder / name for name in names) if not os.path.lexists(path))
 
 
 def _parsed(line: bytes) -> Any:

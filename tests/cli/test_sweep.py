@@ -134,7 +134,8 @@ def test_what_wall_time_cut_short_is_solved_again(tmp_path: Path) -> None:
     asked = ("-w", tmp_path, "sweep", "--sample", 2, "--workers", 1)
     told = run(*asked, "--time-limit", 0.001, lang="zh")
     assert (told.exit_code, len(lines(tmp_path / "out" / "sweep"))) == (0, 3)
-    assert "有 2 个情景因用时到顶而结束，换一台机器结果可能不同；再次运行同一命令即重算" in told.stdout
+    assert "有 2 个情景因用时到顶而结束" in told.stdout
+    assert "再次运行同一命令即重算" in told.stdout
     said = answer(*asked)
     assert len(lines(tmp_path / "out" / "sweep")) == 5
     assert [s["late"] for s in said["scenarios"]] == [False, False]
