@@ -23,7 +23,7 @@ from scheduler.scenarios.read import read_city
 from scheduler.search.clock import Stop
 from scheduler.sweep.answer import row, sweep_answer
 from scheduler.sweep.base import Base, Settings
-from scheduler.sweep.cluster import WORKER_S, Cluster, ClusterLost, Say
+from scheduler.sweep.cluster import WORKER_S, Cluster, Say
 from scheduler.sweep.crew import Crew
 from scheduler.sweep.figures import Figures, Result, figures
 from scheduler.sweep.files import filed
@@ -32,6 +32,7 @@ from scheduler.sweep.item import Item
 from scheduler.sweep.kept import Kept
 from scheduler.sweep.outcome import Outcome
 from scheduler.sweep.sample import sampled
+from scheduler.sweep.troubles import ClusterLost
 from scheduler.workflow.apart import attended
 from scheduler.workflow.standing import Stands
 
