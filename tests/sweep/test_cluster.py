@@ -9,12 +9,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from distributed import Client
 
+from benchmarks import dask_local
+from benchmarks.dask_local import Running
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
 from scheduler.search.clock import Stop
@@ -25,69 +26,17 @@ from scheduler.sweep.sample import sampled
 from scheduler.sweep.troubles import ClusterLost, NoWorkers
 from scheduler.sweep.work import outcome_of
 from tests.cli.test_sweep import await_lines, lines, planned, program, table
-from tests.cli.tiny import ROOT, answer
+from tests.cli.tiny import answer
 from tests.sweep.swept import busy, tiny, untimed
 
 AWAY = "tcp://127.0.0.1:9"
 """Where nothing listens."""
 
 
-def dask(folder: Path, *args: object) -> subprocess.Popen[bytes]:
-    """Dask's command line, in a folder where nothing of the workspace is."""
-    command = [sys.executable, "-m", "dask", *map(str, args), "--no-dashboard"]
-    here = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
-    return subprocess.Popen(
-        command, cwd=folder, env=os.environ | {"PYTHONPATH": here},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-
-
-@dataclass
-class Running:
-    """A cluster of one scheduler and some workers."""
-
-    folder: Path
-    scheduler: subprocess.Popen[bytes]
-    address: str
-    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
-
-    def hire(self, count: int = 1) -> None:
-        """Start workers, and wait until they are there."""
-        options = ("--nthreads", 1, "--no-nanny", "--host", "127.0.0.1")
-        self.workers += [dask(self.folder, "worker", self.address, *options) for _ in range(count)]
-        alive = sum(w.poll() is None for w in self.workers)
-        with Client(self.address, set_as_default=False) as client:
-            client.wait_for_workers(alive, timeout=120)
-
-    def end(self) -> None:
-        for process in (*self.workers, self.scheduler):
-            process.kill()
-            process.wait()
-
-
-def begun(folder: Path) -> Running:
-    """A scheduler on a port of its own choice."""
-    told = folder / "scheduler.json"
-    process = dask(
-        folder, "scheduler", "--host", "127.0.0.1", "--port", 0, "--scheduler-file", told
-    )
-    end = time.monotonic() + 120
-    while time.monotonic() < end and process.poll() is None:
-        if told.exists() and told.read_text().strip().endswith("}"):
-            with Client(scheduler_file=str(told), set_as_default=False) as client:
-                return Running(folder, process, client.scheduler.address)
-        time.sleep(0.1)
-    process.kill()
-    pytest.fail("dask scheduler did not start")
-
-
 @pytest.fixture
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    running = begun(tmp_path_factory.mktemp("dask"))
-    try:
+    with dask_local.cluster(tmp_path_factory.mktemp("dask")) as running:
         yield running
-    finally:
-        running.end()
 
 
 def solved(cluster: Running, base: bytes, items: list[Item]) -> dict[str, Outcome]:
