@@ -33,5 +33,6 @@ def _point(found: Curve, point: Point) -> Json:
         "cost": point.cost,
         "bound": point.bound,
         "moved": point.moved,
+        "searched": not point.missing,
         "changes": [change_answer(c) for c in changes],
     }
