@@ -8,6 +8,11 @@ WHATIF = {
     "whatif-modes": Text(
         "--near、--free、--both 只能给出一个", "Give only one of --near, --free and --both."
     ),
+    "whatif-modes-needs": Text(
+        "--near、--free、--both 须给出情景文件；曲线从现行方案算起，一直到全部重排",
+        "--near, --free and --both need scenario files; a curve goes from the standing plan to "
+        "one planned freely.",
+    ),
     "write-city-needs": Text(
         "--write-city 须给出情景文件", "--write-city needs scenario files."
     ),
@@ -90,9 +95,9 @@ WHATIF_HELPS = {
         "Seconds for each solve of a scenario; 60 if not given.",
     ),
     "whatif.out": Text(
-        "写出各情景的方案与报告、比较（whatif.json、.html、.xlsx）的文件夹；不给则不写。",
-        "Folder for each scenario's plan and reports, and the comparison (whatif.json, .html, "
-        ".xlsx); nothing is written if not given.",
+        "写出各情景的方案与报告、比较（whatif.json、.html、.xlsx）与曲线的文件夹；不给则不写。",
+        "Folder for each scenario's plan and reports, the comparison (whatif.json, .html, .xlsx) "
+        "and the curves; nothing is written if not given.",
     ),
     "write_city": Text(
         "把各情景所造的城市写成完整的工作区（venues.yaml、events.csv、policy.yaml、日历），"
@@ -101,6 +106,10 @@ WHATIF_HELPS = {
         "policy.yaml, calendars), a folder each inside this new one, for scheduler or other "
         "programs.",
     ),
-    "html": Text("把比较写成这个网页文件。", "Write the comparison as this web page."),
-    "xlsx": Text("把比较写成这个工作簿。", "Write the comparison as this workbook."),
+    "html": Text(
+        "把比较与曲线写成这个网页文件。", "Write the comparison and the curves as this web page."
+    ),
+    "xlsx": Text(
+        "把比较与曲线写成这个工作簿。", "Write the comparison and the curves as this workbook."
+    ),
 }

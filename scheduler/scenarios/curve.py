@@ -34,7 +34,7 @@ class Curve:
         For 0, 1, 2, 4, 8, … moves, up to a plan that costs no more than the one found without a
         limit. Costs never rise and bounds never rise along it.
     free
-        What was found without a limit.
+        What was found without a limit; when that was stopped early, the curve may end too early.
     """
 
     problem: Problem
@@ -157,7 +157,7 @@ class _Search:
     def solve(self, problem: Problem, start: Plan, floor: int | None = None) -> Solution:
         """The best plan, unless somebody said stop."""
         if self.params.stop.said:
-            return Solution(UNKNOWN, None, None, None, self.params.seed)
+            return Solution(UNKNOWN, None, None, None, self.params.seed, stopped=True)
         return solve(problem, replace(self.params, start=start, floor=floor), self.tell)
 
     def _moves(self, plan: Plan) -> int:
