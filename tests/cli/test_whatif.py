@@ -35,7 +35,7 @@ def town(tmp_path: Path) -> Path:
 def scenario(folder: Path, name: str, changes: str) -> Path:
     """A scenario file; each line is a change."""
     path = folder / "scenarios" / f"{name}.yaml"
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     items = "".join(f"  - {line}\n" for line in changes.splitlines())
     head = f"title_zh: 情景{name}\ntitle_en: If {name}\n"
     path.write_text(f"{head}changes:\n{items}", encoding="utf-8")

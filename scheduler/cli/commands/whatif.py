@@ -87,7 +87,10 @@ def command(
     answers = workflow.ranked(answers)
     said = workflow.whatif_answer(stands, answers) | ({"curves": curves} if curve else {})
     if (answers or curves) and (out or html or xlsx):
-        written += workflow.write_whatif(targets, workspace, stands, answers, said, screen.lang)
+        names = workflow.folder_names(files, found)
+        written += workflow.write_whatif(
+            targets, workspace, stands, answers, said, names, screen.lang
+        )
     written += write_curves(screen, curves, out, picture)
     screen.answer(said | {"files": [str(f) for f in written]})
     show_answers(screen, answers)
