@@ -29,7 +29,10 @@ WHATIF = {
         "Cost {cost} (before {before}, {difference}), bound {bound}, gap {gap}",
     ),
     "whatif-change": Text("其中变动分 {points}", "of it points of change: {points}"),
-    "whatif-early": Text("已开始、须提前结束：", "Begun, and must end early:"),
+    "whatif-early": Text(
+        "已开始、须提前结束（分值仍按整个展期计算）：",
+        "Begun, and must end early (points still count it whole):",
+    ),
     "whatif-early-row": Text(
         "{event}（{id}）：最后一天 {last}；{why}", "{event} ({id}): last day {last}; {why}"
     ),
@@ -41,6 +44,7 @@ WHATIF = {
     "whatif-lost": Text("失去 {count} 个：", "Lost: {count}"),
     "whatif-won": Text("新排入 {count} 个：", "Won: {count}"),
     "whatif-cancelled": Text("情景取消 {count} 个：", "Dropped by the scenario: {count}"),
+    "whatif-unplaced": Text("未排入 {count} 个：", "Not placed: {count}"),
     "whatif-unmoved": Text("没有活动变动。", "No event changes."),
     "whatif-rules": Text("各规则分值：", "Points by rule:"),
     "whatif-coverage": Text("覆盖有变的产业：", "Industries whose coverage differs:"),

@@ -132,6 +132,9 @@ def _notes(s: Json) -> Iterator[Row]:
     """What must end early, what contradicts, and why events have no place."""
     for e in s["must_end_early"]:
         yield WORDS["early"], _name(e), day_of(e["last_day"]), e["why_zh"], e["why_en"]
+    if s["must_end_early"]:
+        said = WORDS["early-counts"]
+        yield WORDS["early"], None, None, said.zh, said.en
     for m in (m for c in s["conflicts"][:1] for m in c["members"]):
         yield WORDS["conflict"], m["rule"], None, m["text_zh"], m["text_en"]
     for u in s["unplaced"]:

@@ -42,6 +42,10 @@ WORDS = {
     "near": Text("在现行方案附近重排", "Planned near the standing plan"),
     "freely": Text("全部重新排", "Planned freely"),
     "early": Text("已开始、须提前结束", "Begun, and must end early"),
+    "early-counts": Text(
+        "分值、展厅天与观众人次仍按整个展期计算。",
+        "Points, hall-days and visitors still count the whole show.",
+    ),
     "last-day": Text("最后一天 {day}", "last day {day}"),
     "held": Text(
         "已开始 {begun} 个，原样保留；{soon} 个即将开始，保持原位或取消。",
