@@ -55,8 +55,8 @@ WHATIF = {
     ),
     "whatif-all-venues": Text("全部场馆", "all venues"),
     "whatif-free": Text(
-        "若全部重排：{status}，代价 {cost}，下界 {bound}，变动 {count} 个。",
-        "If nothing had to stay: {status}, cost {cost}, bound {bound}, events changed: {count}.",
+        "若变动不计分：{status}，代价 {cost}，下界 {bound}，变动 {count} 个。",
+        "If changes cost nothing: {status}, cost {cost}, bound {bound}, events changed: {count}.",
     ),
     "whatif-scenario": Text("情景", "scenario"),
     "whatif-result": Text("结果", "result"),

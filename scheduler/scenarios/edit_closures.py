@@ -11,7 +11,7 @@ from scheduler.loading.yaml_reader import Path, dotted
 from scheduler.scenarios.bench import Bench
 from scheduler.scenarios.edit_venues import place_of
 from scheduler.scenarios.script import Step
-from scheduler.scenarios.spans import span_of
+from scheduler.scenarios.spans import ends_before_it_begins, span_of
 
 _NOTHING = Text("这些日子并未停用", "names days on which nothing is closed")
 _VENUE = 2
@@ -21,7 +21,7 @@ _VENUE = 2
 def reopen(bench: Bench, step: Step) -> None:
     """Take days out of every closure of a venue or hall that has them."""
     path = place_of(bench, step)
-    if path is None:
+    if ends_before_it_begins(bench, step) or path is None:
         return
     gap = span_of(step.node, "from", "to")
     old = _closures(bench, path)

@@ -10,7 +10,12 @@ from scheduler.loading.yaml_reader import Path
 from scheduler.scenarios.bench import NO_HALL, NO_VENUE, Bench
 from scheduler.scenarios.forms import LettingForm
 from scheduler.scenarios.script import Origin, Step
-from scheduler.scenarios.spans import doubt_beside_horizon, horizon_of, span_of
+from scheduler.scenarios.spans import (
+    doubt_beside_horizon,
+    ends_before_it_begins,
+    horizon_of,
+    span_of,
+)
 
 LIFTED = ("open", "closures")
 """What kept a venue or hall shut; opening it lifts these unless the change gives them anew."""
@@ -19,7 +24,10 @@ LIFTED = ("open", "closures")
 def close(bench: Bench, step: Step) -> None:
     """Add a closure."""
     path = place_of(bench, step)
-    if path is not None:
+    if path is None:
+        # Where it is known, the days are judged with all closures.
+        ends_before_it_begins(bench, step)
+    else:
         kept = {k: v for k, v in step.node.items() if k not in ("venue", "hall")}
         bench.venues.append((*path, "closures"), kept, step.origin)
         doubt_beside_horizon(bench, step)

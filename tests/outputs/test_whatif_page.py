@@ -76,7 +76,7 @@ def test_what_it_says() -> None:
         "Points, hall-days and visitors still count the whole show.",
         "Tea Expo tea Moved 2021-05-15 – 2021-05-18 expo h1 h2 2021-05-16 – 2021-05-19 expo h2 h3",
         "Dropped by the scenario",
-        f"If nothing had to stay: Feasible, cost {first['free']['cost']:,}",
+        f"If changes cost nothing: Feasible, cost {first['free']['cost']:,}",
         "2. Impossible scenarios/b.yaml · Planned near the standing plan",
         "These facts contradict each other",
     ):

@@ -124,6 +124,23 @@ def test_the_venue_is_closed_by_a_change_and_the_hall_besides(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
+    "change",
+    [
+        "reopen: {venue: forum, hall: plenary, from: 2021-09-05, to: 2021-09-01}",
+        "close: {venue: forum, hall: plenary, from: 2021-09-05, to: 2021-09-01}",
+    ],
+)
+def test_days_in_the_wrong_order(tmp_path: Path, change: str) -> None:
+    """Told once, and together with a hall that does not exist."""
+    kind = change.split(":")[0]
+    told = f'{F} changes[0].{kind}.to "2021-09-01" must not be before from (2021-09-05) (line 4)'
+    assert wrong(tmp_path / "a", change) == [told]
+    lines = wrong(tmp_path / "b", change.replace("plenary", "attic"))
+    hall = f'{F} changes[0].{kind}.hall "attic" is no hall of this venue (line 4)'
+    assert sorted(lines) == sorted([hall, told])
+
+
+@pytest.mark.parametrize(
     ("hall", "told"),
     [
         ("", "is not closed itself, but h1 is; name it as hall"),

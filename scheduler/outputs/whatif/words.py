@@ -73,8 +73,8 @@ WORDS = {
     "all": Text("全部场馆", "All venues"),
     "unplaced": Text("未排入", "Not placed"),
     "free": Text(
-        "若全部重排：{status}，代价 {cost}，下界 {bound}，变动 {count} 个。",
-        "If nothing had to stay: {status}, cost {cost}, bound {bound}, events changed: {count}.",
+        "若变动不计分：{status}，代价 {cost}，下界 {bound}，变动 {count} 个。",
+        "If changes cost nothing: {status}, cost {cost}, bound {bound}, events changed: {count}.",
     ),
     "foot": Text(
         "代价含各规则分值；下界已证明：没有更低的方案。",
