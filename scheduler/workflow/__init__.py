@@ -25,6 +25,7 @@ from scheduler.workflow.sweeping import Asked, Swept, sweep, swept_answer
 from scheduler.workflow.validating import Validation, validate
 from scheduler.workflow.whatif import (
     Answered,
+    met,
     ranked,
     scenarios,
     whatif,
@@ -44,7 +45,7 @@ __all__ = [
     "Result", "Scenario", "Settings", "SolveParams", "Stands", "Stop", "Swept", "Targets",
     "Toughness", "Validation", "apply_remedy", "as_it_is", "check", "check_new", "compare",
     "compare_answer", "conflicts", "curve", "draw_curves", "effect_answer", "explain",
-    "explain_answer", "feeds", "folder_names", "gains", "init", "interruptible", "is_file",
+    "explain_answer", "feeds", "folder_names", "gains", "init", "interruptible", "is_file", "met",
     "opened", "options", "options_answer", "pdf", "prices", "prices_answer", "ranked", "repair",
     "repair_answer", "report", "scenario_files", "scenarios", "silent", "solve", "standing",
     "sweep", "swept_answer", "validate", "whatif", "whatif_answer", "with_new_event", "write_all",

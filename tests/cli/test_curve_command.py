@@ -138,7 +138,8 @@ def stopped(folder: Path, at: int) -> tuple[list[workflow.Scenario], list[dict[s
     path = scenario(folder, "closed", "forbid: {from: 2021-05-20, to: 2021-05-21}")
     params = workflow.SolveParams(60, workers=1)
     stands = workflow.standing(folder, None, params)
-    asked = [workflow.as_it_is(stands), *workflow.scenarios(folder, stands, [path])]
+    met = workflow.met(stands, workflow.scenarios(folder, [path]))
+    asked = [workflow.as_it_is(stands), *met]
     begun = 0
 
     def press(progress: workflow.Progress) -> None:

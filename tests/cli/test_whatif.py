@@ -214,6 +214,15 @@ def test_faults_of_all_scenarios_at_once(town: Path) -> None:
     assert not (town / "w").exists()
 
 
+def test_wrong_scenarios_are_told_before_a_plan_is_solved_for(town: Path) -> None:
+    (town / "out" / "plan.csv").unlink()
+    path = scenario(town, "bad", "drop_event: nobody")
+    told = run("-w", town, "whatif", path)
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert "nobody" in told.stderr
+    assert "solving for a standing plan" not in told.stderr
+
+
 HOSTILE = ["", "\0", "- 1", "changes: [", "a: &a [*a]", "title_en: x\nchanges: 3"]
 
 

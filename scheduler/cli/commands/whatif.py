@@ -70,10 +70,12 @@ def command(
     _city_can_be_written(write_city, scenario, today)
     params = workflow.SolveParams(time_limit, seed=seed, workers=workers, began=screen.began)
     with workflow.interruptible(params.stop), progress(screen) as tell:
-        stands = standing_plan(screen, workspace, plan, params, tell)
         files = workflow.scenario_files(scenario)
-        found = workflow.scenarios(workspace, stands, files, today)
-        show_faults(screen, (), [w for s in found for w in s.warnings])
+        # Faults are told before a plan may have to be solved for.
+        read = workflow.scenarios(workspace, files)
+        stands = standing_plan(screen, workspace, plan, params, tell)
+        show_faults(screen, (), [w for s in read for w in s.warnings])
+        found = workflow.met(stands, read, today)
         written = workflow.write_cities(workspace, files, write_city) if write_city else []
         # Each scenario has the whole limit.
         params = replace(params, began=None)
