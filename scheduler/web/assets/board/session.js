@@ -5,7 +5,7 @@
  */
 
 import { get, post } from "./api.js";
-import { told } from "./history.js";
+import { told } from "./told.js";
 import { list, t } from "./i18n.js";
 import { Plan } from "./plan.js";
 import { showRefusal } from "./refusal.js";
