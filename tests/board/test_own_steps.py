@@ -47,6 +47,7 @@ def test_each_takes_back_their_own_last_step(plans: WorkingPlans) -> None:
     assert after.part("unplaced") == []
     assert after.part("locks") == {"boats": "dates"}
     assert after.timeline.future[-1].version == 1
+    assert (after.part("undo_by"), after.part("redo_by")) == (["bob"], ["amy"])
     agrees(plans)
     again = plans.redo(1, 3, "amy")[1]
     assert again.part("unplaced") == ["care"]
