@@ -231,16 +231,16 @@ def entry_answer(entry: Any) -> Json:
     when = f"{entry.when:%Y-%m-%dT%H:%M:%S}.{entry.when.microsecond // 1000:03d}Z"
     return {
         "version": entry.version, "when": when, "who": entry.who, "kind": entry.kind,
-        "edits": [_brief(edit) for edit in entry.edits],
+        "edits": [brief(edit) for edit in entry.edits],
     }  # fmt: skip
 
 
-def _brief(edit: Json) -> Json:
+def brief(edit: Mapping[str, Any]) -> Json:
     """An edit without the files that came with it, which every page would be sent."""
     if edit.get("op") == "scenario" and "calendars" in edit:
         return {**edit, "calendars": list(edit["calendars"])}
     if edit.get("op") != "import":
-        return edit
+        return dict(edit)
     found = {key: value for key, value in edit.items() if key not in FILES}
     return {**found, "bytes": sum(len(edit.get(key) or "") for key in FILES)}
 

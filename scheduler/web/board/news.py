@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from fastapi import FastAPI, Request
 from fastapi.responses import StreamingResponse
 
-from scheduler.board.document import dumped
+from scheduler.board.document import dumped, today_in
 from scheduler.board.opened import News as Entered
 from scheduler.domain.text import Text
 from scheduler.web.board.asking import HEADERS, Door, Json, Refusal, entry_answer, working
@@ -108,6 +108,7 @@ def add_stream(
             return True
 
         told = _Stream(plans, news, number, event, jobs, allowed)
+        told.day = request.query_params.get("today", "")[:10]
         headers = HEADERS | {"x-accel-buffering": "no"}
         return StreamingResponse(told.lines(after), 200, headers, "text/event-stream")
 
@@ -122,9 +123,12 @@ class _Stream:
         self.plans, self.news, self.plan, self.event = plans, news, plan, event
         self.jobs, self.allowed = jobs, allowed
         self.told: dict[str, Json] = {}
+        self.timezone = ""
+        self.day = ""
+        """The day that the reader takes for today; blank for one who does not ask."""
 
     async def lines(self, after: int) -> AsyncIterator[str]:
-        """Entries after a version and jobs as they change, for as long as the reader stays."""
+        """Days, entries after a version and jobs as they come, while the reader stays."""
         try:
             yield "retry: 2000\n\n"
             said = known = time.monotonic()
@@ -135,6 +139,10 @@ class _Stream:
                     if not await self.allowed():
                         return
                     known = time.monotonic()
+                if self.day and self.day != (today := await self._today()):
+                    self.day = today
+                    yield _message("today", today)
+                    said = time.monotonic()
                 for news in await self._entered(after, look):
                     after = news.entry.version
                     yield self.news.message(self.plan, news)
@@ -150,6 +158,13 @@ class _Stream:
                 look = await self._nothing()
         finally:
             self.news.leave(self.plan, self.event)
+
+    async def _today(self) -> str:
+        """The day that it is by now in the plan's city."""
+        if not self.timezone:
+            sheet = await working(lambda: self.plans.sheet(self.plan))
+            self.timezone = sheet.problem.city.timezone
+        return today_in(self.timezone)
 
     async def _entered(self, after: int, look: bool) -> list[Entered]:
         """Entries after a version; without a look at the ledger no thread need be waited for."""
@@ -167,6 +182,6 @@ class _Stream:
         return False
 
 
-def _message(kind: str, data: Json, number: int | None = None) -> str:
+def _message(kind: str, data: object, number: int | None = None) -> str:
     head = "" if number is None else f"id: {number}\n"
     return f"{head}event: {kind}\ndata: {dumped(data)}\n\n"

@@ -160,11 +160,11 @@ def _operation(method: str, path: str, summary: str, body: Json | None) -> Json:
     ]  # fmt: skip
     if method == "get":
         asked = {"/api/plans/{plan}": "as_of", "/api/plans/{plan}/history": "after",
-                 "/api/plans/{plan}/stream": "after",
+                 "/api/plans/{plan}/stream": "after today",
                  "/api/plans/{plan}/consequences": "against",
                  "/api/releases/{number}/diff": "against"}  # fmt: skip
-        if path in asked:
-            parameters.append({"name": asked[path], "in": "query", "schema": TEXT})
+        parameters += ({"name": name, "in": "query", "schema": TEXT}
+                       for name in asked.get(path, "").split())  # fmt: skip
     good = {("post", "/api/plans"): "201", ("post", "/api/plans/{plan}/jobs"): "202"}
     said: Json = {"description": "done · 完成"}
     shape = _shape(method, path)
