@@ -54,8 +54,9 @@ def filled(where: str, version: int, release: Release) -> None:
         else:
             del record["who"]
         insert(conn, "releases", number=1, published=seconds(release.published),
-               message=release.message, input_hash="abc", cost=7, bound=5, events=1, accepted=0, record=packed(record),
-               content=packed(release_document(release)), **who)  # fmt: skip
+               message=release.message, input_hash="abc", cost=7, bound=5, events=1, accepted=0,
+               record=packed(record), content=packed(release_document(release)),
+               **who)  # fmt: skip
         for uid, state in new_states({}, release).items():
             insert(conn, "uids", uid=uid, sequence=state.sequence, created=seconds(state.created),
                    modified=seconds(state.modified))  # fmt: skip
