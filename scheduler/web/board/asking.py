@@ -153,8 +153,8 @@ async def body_of(request: Request) -> Json:
         raise Refusal(415, NO_JSON)
     try:
         found = json.loads(data, parse_constant=_no_constant)
-        # Half a letter, as "\\ud800", could be written to no file.
-        json.dumps(found, ensure_ascii=False).encode()
+        # Half a letter, as "\\ud800", or 1e999, which is no number, could be written to no file.
+        json.dumps(found, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError):
         raise Refusal(400, NO_JSON) from None
     if not isinstance(found, dict) or _depth(found) > DEEPEST:
