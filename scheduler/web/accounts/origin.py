@@ -33,6 +33,15 @@ def from_ourselves(headers: Mapping[bytes, bytes], site: str) -> bool:
     return origin.lower() == site.lower().encode() and fetched in (b"same-origin", b"none")
 
 
+def is_read_elsewhere(headers: Mapping[bytes, bytes]) -> bool:
+    """Whether a page of another site reads; a link from one to us is none of that.
+
+    Its browser would not give it the answer, but we would have had the work.
+    """
+    foreign = headers.get(b"sec-fetch-site") in (b"cross-site", b"same-site")
+    return foreign and headers.get(b"sec-fetch-mode") != b"navigate"
+
+
 def _origin_of(address: str) -> bytes:
     """Scheme and host of an address; blank for what is none."""
     try:

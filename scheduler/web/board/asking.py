@@ -17,7 +17,7 @@ from scheduler.errors import InputError, UsageError
 from scheduler.outputs.answers import fault_answer
 from scheduler.web.accounts.access import OWNER, Access, Person
 from scheduler.web.accounts.login import is_secure
-from scheduler.web.accounts.origin import from_ourselves
+from scheduler.web.accounts.origin import from_ourselves, is_read_elsewhere
 from scheduler.web.front import gathered
 from scheduler.web.hosts import passed_on
 from scheduler.web.layout import SAFE
@@ -35,7 +35,10 @@ MOST_BODY = 4 * 2**20
 BODY_S = 30.0
 """Time for a body to arrive."""
 
-HEADERS = SAFE | {"cache-control": "no-store", "x-robots-tag": "noindex"}
+HEADERS = SAFE | {
+    "cache-control": "no-store", "x-robots-tag": "noindex",
+    "cross-origin-resource-policy": "same-origin",
+}  # fmt: skip
 FILES = ("csv", "data")
 """Keys of edits that hold whole files."""
 
@@ -106,9 +109,12 @@ class Door:
         Raises
         ------
         Refusal
-            When that is not known, or nobody has an account and the request comes from elsewhere.
+            When that is not known, or nobody has an account and the request comes from elsewhere;
+            and for a page of another site.
         """
         headers = gathered(request.headers.raw)
+        if is_read_elsewhere(headers):
+            raise Refusal(403, FOREIGN)
         if self.access is None or not self.access.needed:
             if passed_on(headers):
                 raise Refusal(403, NOT_HERE)

@@ -53,6 +53,20 @@ def test_the_page_tells_what_opens_the_board(client: httpx.Client, lang: str, to
     assert client.get("/board/").status_code == 200
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_page_of_another_site_makes_no_work(client: httpx.Client, site: str) -> None:
+    plan = f"/api/plans/{client.post('/api/plans', json={'from': 'file'}).json()['id']}"
+    for path in (plan, f"{plan}/export/html", f"{plan}/stream", "/api/openapi.json"):
+        answer = client.get(path, headers={"sec-fetch-site": site, "sec-fetch-mode": "no-cors"})
+        assert answer.status_code == 403, path
+        # A link, in a mail or elsewhere, leads here all the same.
+        if "stream" not in path:
+            link = {"sec-fetch-site": site, "sec-fetch-mode": "navigate"}
+            assert client.get(path, headers=link).status_code == 200, path
+    own = client.get(plan, headers={"sec-fetch-site": "same-origin", "sec-fetch-mode": "cors"})
+    assert own.headers["cross-origin-resource-policy"] == "same-origin"
+
+
 def test_numbers_beyond_what_is_kept(client: httpx.Client) -> None:
     plan = f"/api/plans/{client.post('/api/plans', json={'from': 'file'}).json()['id']}"
     for number in (2**53, 10**30, -1, 1.5, True):

@@ -85,7 +85,7 @@ def test_who_listens_hears_of_the_new_day(
 
     async def listened() -> list[str]:
         news = News()
-        stream = _Stream(plans, news, 1, news.join(1), jobs, allowed)
+        stream = _Stream(plans, news, 1, "", jobs, allowed)
         stream.day = known
         lines, found = stream.lines(0), []
         for moment in (clock.moment, MIDNIGHT):
