@@ -16,6 +16,8 @@ from scheduler.web.board.news import News, _Stream
 from scheduler.workflow.boarding import WorkingPlans
 from tests.board.town import workspace
 from tests.web.board.asking import PARK as CARE
+from tests.web.board.conftest import Open
+from tests.web.board.test_meanwhile import HIDE
 
 MIDNIGHT = datetime(2021, 5, 1, 16, tzinfo=UTC)
 """In Shanghai."""
@@ -100,3 +102,13 @@ def test_who_listens_hears_of_the_new_day(
 
     told = [line for line in asyncio.run(listened()) if "event: today" in line]
     assert [json.loads(line.partition("data: ")[2]) for line in told] == heard
+
+
+def test_a_page_that_was_asleep_over_midnight_shows_the_day(open_board: Open) -> None:
+    opened = open_board()
+    page, plan = opened.page, "document.querySelector('hall-timeline').board.plan"
+    page.evaluate(HIDE, "hidden")
+    page.evaluate(f"{plan}.turnOver('2021-05-01')")
+    page.evaluate(HIDE, "visible")
+    page.wait_for_function(f"day => {plan}.doc.today === day", arg=opened.document()["today"])
+    assert page.evaluate(f"{plan}.today === {plan}.calendar.day({plan}.doc.today)")
