@@ -31,6 +31,7 @@ LONGEST_TITLE = 200
 MOST_NUMBER = 2**31 - 1
 """Numbers of plans, versions and releases are never greater: no database holds more in them."""
 
+NO_PLAN = Text("没有这个方案。", "There is no such plan.")
 Told = Callable[[int], None]
 """Told the number of a plan that was changed."""
 
@@ -188,17 +189,17 @@ def step_answer(step: Step) -> Json:
     return {"version": step.version, "who": step.who, "edits": [brief(edit) for edit in step.edits]}
 
 
-def number_of(plan: str) -> int:
-    """Number of a plan in an address.
+def number_of(asked: str, none: Text = NO_PLAN) -> int:
+    """Number of a plan, or of what `none` says there is none of, in an address.
 
     Raises
     ------
     Refusal
         When it is no number.
     """
-    if not is_whole(plan) or len(plan) > 9:
-        raise Refusal(404, Text("没有这个方案。", "There is no such plan."))
-    return int(plan)
+    if not is_whole(asked) or len(asked) > 9:
+        raise Refusal(404, none)
+    return int(asked)
 
 
 def is_whole(text: str) -> bool:
