@@ -113,8 +113,15 @@ class WorkingPlans:
             raise Missing
         return found
 
-    def begin(self, title: str, origin: str, who: str = "") -> PlanHead:
+    def begin(
+        self, title: str, origin: str, who: str = "", first: Sequence[Json] = ()
+    ) -> PlanHead:
         """Make a plan from ``file`` (out/plan.csv), ``empty``, ``release:N`` or ``plan:ID``.
+
+        Parameters
+        ----------
+        first
+            Edits that it begins with: they are written with it, or nothing is.
 
         Raises
         ------
@@ -124,9 +131,10 @@ class WorkingPlans:
             When the workspace or the plan's file cannot be used.
         """
         start = self.start(origin)
-        start.board().problem  # noqa: B018 - a start that cannot be used is never written
+        # A start that cannot be used is never written.
+        done(start.board(), checked(list(first)) if first else ()).problem  # noqa: B018
         boards = self.store().boards
-        return self.head(boards.begin(title, origin, who, start.kept()))
+        return self.head(boards.begin(title, origin, who, start.kept(), first))
 
     def start(self, origin: str) -> Start:
         """What a plan from an origin would begin with; see `begin`."""

@@ -38,6 +38,16 @@ def test_nothing_is_made_by_looking(plans: WorkingPlans) -> None:
     assert not Path(plans.where).exists()
 
 
+def test_a_plan_begins_with_edits_or_not_at_all(plans: WorkingPlans) -> None:
+    with pytest.raises(InputError):
+        plans.begin("", "file", "amy", [{"op": "park", "event_id": "nobody"}])
+    assert plans.heads() == []
+    head = plans.begin("", "file", "amy", PARK)
+    assert head.version == 1
+    assert plans.sheet(head.id).part("unplaced") == ["care"]
+    assert plans.undo(head.id, 1, "amy")[1].part("unplaced") == []
+
+
 def test_from_the_file_on_and_back(plans: WorkingPlans) -> None:
     head = plans.begin("初稿", "file", "amy")
     assert (head.id, head.version, head.who) == (1, 0, "amy")

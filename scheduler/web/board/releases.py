@@ -12,6 +12,8 @@ from scheduler.workflow.board_releases import difference, foreseen, one_release
 from scheduler.workflow.boarding import Missing, WorkingPlans
 from scheduler.workflow.releases import releases_answer
 
+NO_RELEASE = Text("没有这一版。", "There is no such release.")
+
 
 def add_releases(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
     """Give the app its releases."""
@@ -24,13 +26,13 @@ def add_releases(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
     @app.api_route("/api/releases/{number}", methods=READ)
     async def one(request: Request, number: str) -> Response:
         await door.reader(request)
-        n = number_of(number)
+        n = number_of(number, NO_RELEASE)
         return answered(await working(lambda: one_release(_store(plans), n)))
 
     @app.api_route("/api/releases/{number}/diff", methods=READ)
     async def diff(request: Request, number: str) -> Response:
         await door.reader(request)
-        n, asked = number_of(number), request.query_params.get("against")
+        n, asked = number_of(number, NO_RELEASE), request.query_params.get("against")
         against = n - 1 if asked is None else whole(asked)
         return answered(await working(lambda: difference(_store(plans), n, against)))
 
@@ -53,7 +55,7 @@ def _store(plans: WorkingPlans) -> Store:
     try:
         return plans.store(create=False)
     except NoStore:
-        raise Missing(Text("没有这一版。", "There is no such release.")) from None
+        raise Missing(NO_RELEASE) from None
 
 
 def _foreseen(plans: WorkingPlans, number: int, against: int | None) -> Json:

@@ -43,7 +43,7 @@ export class Board {
   knows(me) {
     this.me = me;
     this.readOnly = this.session.readOnly = !me.planner;
-    this.session.name = me.name;
+    this.session.who = me.name;
     document.body.classList.toggle("viewer", this.readOnly);
   }
 
