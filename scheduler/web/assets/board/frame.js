@@ -7,6 +7,7 @@ import { looksButtons } from "./looks.js";
 import { openMore } from "./menu.js";
 import { signed } from "./tips.js";
 
+const FOLDS = { fit: { id: "fold-fit", label: "foldFit", key: "F" }, all: { id: "fold-all", label: "foldAll" }, none: { id: "unfold-all", label: "unfoldAll", key: "Shift+F" } };
 const ZOOMS = { year: 0, quarter: 92, month: 31 };
 
 export function header(board, counter) {
@@ -74,7 +75,7 @@ export function toolbar(board) {
     pick(board, "kind", t("allKinds"), Object.keys(board.plan.kinds).map((k) => [k, term("kind", k)])),
     search, h("output", { class: "count", id: "found", "aria-live": "polite" }), h("span", { class: "grow" }),
     h("div", { class: "seg", role: "group", "aria-label": t("colourBy") }, ["industry", "kind"].map((by) => h("button", { type: "button", "aria-pressed": String(state.by === by), dataset: { by }, on: { click: () => { board.write({ by }); board.render(`[data-by=${by}]`); } } }, t(`by.${by}`)))),
-    h("div", { class: "seg" }, h("button", { type: "button", id: "fold-all", on: { click: () => timeline.foldAll(true) } }, t("foldAll")), h("button", { type: "button", id: "unfold-all", on: { click: () => timeline.foldAll(false) } }, t("unfoldAll"))));
+    h("div", { class: "seg" }, Object.entries(FOLDS).map(([how, { id, label, key }]) => h("button", { type: "button", id, title: key && `${t(`${label}Hint`)} (${key})`, on: { click: () => board.fold(how) } }, t(label)))));
 }
 
 /** Zoom and first day as the address has them. */
