@@ -75,7 +75,7 @@ function widthOf(text) {
 }
 
 /** Where the mark of a clash leaves its bar to be seen. */
-function markAt(bar, [before, after], perDay) {
+export function markAt(bar, [before, after], perDay) {
   if ((bar.to - bar.from) * perDay >= CARRIES_PX) return "in";
   if (after * perDay >= MARK_PX) return "after";
   return before * perDay >= MARK_PX ? "before" : "corner";
@@ -95,7 +95,7 @@ export function placeNames(view, group, drawn, perDay) {
       block.elements.push(element);
       block.after.push(free.get(item)[1]);
       here.set(element.bar.id, block);
-      if (element.mark) element.dataset.mark = markAt(element.bar, free.get(item), perDay);
+      if (element.flag) element.dataset.mark = markAt(element.bar, free.get(item), perDay);
     }
     for (const [id, block] of above) if (here.get(id) !== block) placeName(block, perDay);
     above = here;

@@ -38,7 +38,7 @@ export function barElements(view, row, bars, split, i, known) {
     const before = known.get(bar);
     if (before?.key === key) return before;
     const made = bar.was ? shadow(view, bar, split[i], up, down) : element(view, bar, split[i], shape);
-    return Object.assign(made, { bar, key, lane: split[i].lane.get(bar) ?? 0, mark: made.querySelector(".tl-mark") });
+    return Object.assign(made, { bar, key, lane: split[i].lane.get(bar) ?? 0, flag: made.querySelector(".tl-mark") });
   });
 }
 
