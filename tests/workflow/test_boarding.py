@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, event
 
 from scheduler.board.document import Sheet
 from scheduler.errors import InputError
@@ -86,6 +87,32 @@ def test_who_edits_an_older_version_is_told_what_others_did(plans: WorkingPlans)
     assert [(e.who, list(e.edits)) for e in caught.value.since] == [("amy", PARK)]
     assert other.sheet(1).part("unplaced") == ["care"]
     assert other.edit(1, 1, [{"op": "park", "event_id": "boats"}])[1].timeline.version == 2
+    assert plans.sheet(1).part("unplaced") == ["boats", "care"]
+
+
+def test_who_is_overtaken_while_an_edit_is_made_is_told_what_others_did(
+    plans: WorkingPlans,
+) -> None:
+    plans.begin("", "file")
+    other = again(plans)
+    engine = other.store().boards.engine
+    first: list[object] = []
+
+    def overtake(_: Connection, options: dict[str, object]) -> None:
+        """Amy writes between the judging of Bob's edit and its own turn to be written."""
+        if options.get("writes") and not first:
+            first.append(plans.edit(1, 0, PARK, "amy"))
+
+    event.listen(engine, "set_connection_execution_options", overtake)
+    with pytest.raises(Behind) as caught:
+        other.edit(1, 0, [{"op": "park", "event_id": "boats"}], "bob")
+    assert len(first) == 1
+    assert caught.value.version == 1
+    assert [(e.version, e.who, list(e.edits)) for e in caught.value.since] == [(1, "amy", PARK)]
+    assert other.sheet(1).part("unplaced") == ["care"]
+    assert [e.who for e in plans.history(1)] == ["amy"]
+    # Told what was missed, Bob's next one is taken.
+    other.edit(1, 1, [{"op": "park", "event_id": "boats"}], "bob")
     assert plans.sheet(1).part("unplaced") == ["boats", "care"]
 
 
