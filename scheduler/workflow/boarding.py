@@ -164,6 +164,10 @@ class WorkingPlans:
     def sheet(self, plan: int) -> Sheet:
         """A plan as it stands."""
         opened = self._opened(plan)
+        sheet = opened.sheet
+        # Without the lock when nothing is new, so that reading waits for no edit.
+        if not self.store().boards.entries(plan, sheet.timeline.version):
+            return sheet
         with opened.lock:
             return self._current(plan, opened)
 
@@ -232,8 +236,8 @@ class WorkingPlans:
         with opened.lock:
             before = self._current(plan, opened)
             self._check(plan, before, version)
-            after = before.timeline.edited(done(before.timeline.board, edits))
-            return before, Sheet(after, before)
+        # What would be is judged without the lock: edits need not wait for it.
+        return before, Sheet(before.timeline.edited(done(before.timeline.board, edits)), before)
 
     def places(self, plan: int, event_id: str) -> Mapping[str, Any]:
         """Where an event may be dragged to.
@@ -332,6 +336,8 @@ class WorkingPlans:
                 after = Sheet(go(before.timeline), before)
             except IndexError:
                 raise Nothing from None
+            # Told before it is written: who looks once it is written waits for nothing.
+            after.since(before)
             try:
                 made = after.timeline.version
                 entry = self.store().boards.append(plan, made, who, kind, edits)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, event
 
 from scheduler.board.document import Sheet
 from scheduler.errors import InputError
+from scheduler.store.transactions import writing
 from scheduler.workflow.boarding import Behind, Missing, Nothing, WorkingPlans, before
 from tests.board.town import workspace
 from tests.cli.tiny import ROWS
@@ -66,6 +68,20 @@ def test_from_the_file_on_and_back(plans: WorkingPlans) -> None:
         ("edit", "amy"), ("undo", ""), ("redo", ""),
     ]  # fmt: skip
     assert shown(again(plans).sheet(1)) == shown(plans.sheet(1))
+
+
+def test_reading_waits_for_no_edit(plans: WorkingPlans) -> None:
+    plans.begin("", "file")
+    before = shown(plans.sheet(1))
+    with ThreadPoolExecutor(1) as thread:
+        # Whoever else writes to the store holds up the edit, but nobody who looks.
+        with writing(plans.store().engine):
+            edit = thread.submit(lambda: plans.edit(1, 0, PARK))
+            with pytest.raises(TimeoutError):
+                edit.result(0.3)
+            assert shown(plans.sheet(1)) == before
+        edit.result(15)
+    assert plans.sheet(1).timeline.version == 1
 
 
 def test_a_faulty_edit_leaves_everything_as_it_was(plans: WorkingPlans) -> None:
