@@ -12,7 +12,8 @@ from sqlalchemy import Connection, event
 from scheduler.board.document import Sheet
 from scheduler.errors import InputError
 from scheduler.store.transactions import writing
-from scheduler.workflow.boarding import Behind, Missing, Nothing, WorkingPlans, before
+from scheduler.workflow.board_refusals import Behind, Missing, Nothing
+from scheduler.workflow.boarding import WorkingPlans, before
 from tests.board.town import workspace
 from tests.cli.tiny import ROWS
 from tests.loading.workspaces import table
@@ -60,7 +61,7 @@ def test_from_the_file_on_and_back(plans: WorkingPlans) -> None:
     assert shown(old) == shown(first)
     assert new.part("unplaced") == ["care"]
     undone = plans.undo(1, 1)[1]
-    assert shown(undone) == shown(first) | {"version": 2, "redo": True}
+    assert shown(undone) == shown(first) | {"version": 2, "redo": True, "redo_by": ["amy"]}
     assert plans.redo(1, 2)[1].part("unplaced") == ["care"]
     with pytest.raises(Nothing):
         plans.redo(1, None)
@@ -159,7 +160,7 @@ def test_a_plan_keeps_the_city_it_began_with(plans: WorkingPlans) -> None:
     copy = plans.begin("", "plan:1")
     mine = shown(plans.sheet(1))
     assert isinstance(mine, dict)
-    assert shown(plans.sheet(copy.id)) == mine | {"version": 0, "undo": False}
+    assert shown(plans.sheet(copy.id)) == mine | {"version": 0, "undo": False, "undo_by": []}
     with pytest.raises(InputError):
         plans.begin("", "file")
 
@@ -177,7 +178,7 @@ def test_what_came_from_files_is_there_again(plans: WorkingPlans) -> None:
     assert [p["event_id"] for p in plans.sheet(1).part("placements")] == ["care", "parade"]
     copy = plans.begin("", "plan:1")
     assert isinstance(mine, dict)
-    assert shown(plans.sheet(copy.id)) == mine | {"version": 0, "undo": False}
+    assert shown(plans.sheet(copy.id)) == mine | {"version": 0, "undo": False, "undo_by": []}
 
 
 @pytest.mark.parametrize("origin", ["", "files", "plan:", "plan:x", "plan:9", "release:1"])

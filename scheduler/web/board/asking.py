@@ -21,7 +21,7 @@ from scheduler.web.accounts.origin import from_ourselves, is_read_elsewhere
 from scheduler.web.front import gathered
 from scheduler.web.hosts import passed_on
 from scheduler.web.layout import SAFE
-from scheduler.workflow.boarding import Behind, Missing, Nothing
+from scheduler.workflow.board_refusals import Behind, Missing, Nothing
 
 Json = dict[str, Any]
 T = TypeVar("T")

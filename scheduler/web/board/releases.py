@@ -8,8 +8,9 @@ from scheduler.domain.text import Text
 from scheduler.store import NoStore, Store
 from scheduler.web.board.asking import Door, Json, replied
 from scheduler.web.board.routes import READ, number_of, whole
+from scheduler.workflow.board_refusals import Missing
 from scheduler.workflow.board_releases import difference, foreseen, one_release
-from scheduler.workflow.boarding import Missing, WorkingPlans
+from scheduler.workflow.boarding import WorkingPlans
 from scheduler.workflow.releases import releases_answer
 
 NO_RELEASE = Text("没有这一版。", "There is no such release.")

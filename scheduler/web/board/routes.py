@@ -27,7 +27,8 @@ from scheduler.web.board.asking import (
 from scheduler.web.board.copies import Copies
 from scheduler.web.board.histories import Histories
 from scheduler.web.board.openapi import document
-from scheduler.workflow.boarding import Missing, WorkingPlans, before
+from scheduler.workflow.board_refusals import Missing
+from scheduler.workflow.boarding import WorkingPlans, before
 
 READ = ["GET", "HEAD"]
 LONGEST_TITLE = 200
