@@ -11,7 +11,7 @@ from functools import cached_property
 
 from fastapi import Request, Response
 
-from scheduler.board.document import Sheet
+from scheduler.board.document import TODAY, Sheet
 from scheduler.web.board.asking import HEADERS, working
 from scheduler.web.conditions import matches, wants_gzip
 from scheduler.web.front import gathered
@@ -62,7 +62,7 @@ class Copies:
 
     def __init__(self, plans: WorkingPlans) -> None:
         self.plans = plans
-        self._kept: dict[int, tuple[Sheet, asyncio.Future[Copy]]] = {}
+        self._kept: dict[int, tuple[Sheet, str, asyncio.Future[Copy]]] = {}
 
     async def of(self, plan: int) -> Copy:
         """A plan as it stands; however many ask, it is written out once.
@@ -73,14 +73,14 @@ class Copies:
             When there is none.
         """
         sheet = await working(lambda: self.plans.sheet(plan))
-        kept = self._kept.get(plan)
+        kept, today = self._kept.get(plan), sheet.part(TODAY)
         # Who asked earlier may be answered later: what is newer stays.
-        if kept is None or kept[0].timeline.version < sheet.timeline.version or _failed(kept[1]):
+        if kept is None or _is_older(kept, sheet, today) or _failed(kept[2]):
             making = asyncio.ensure_future(working(lambda: self._copy(plan, sheet), pool=COPYING))
-            kept = self._kept[plan] = sheet, making
+            kept = self._kept[plan] = sheet, today, making
             while len(self._kept) > MOST_OPEN:
                 del self._kept[next(iter(self._kept))]
-        return await asyncio.shield(kept[1])
+        return await asyncio.shield(kept[2])
 
     def _copy(self, plan: int, sheet: Sheet) -> Copy:
         head = self.plans.head(plan)
@@ -88,6 +88,11 @@ class Copies:
         found = Copy.of(text)
         found.etag  # noqa: B018 - made here in a thread, so that the server's loop need not
         return found
+
+
+def _is_older(kept: tuple[Sheet, str, object], sheet: Sheet, today: str) -> bool:
+    known, now = kept[0].timeline.version, sheet.timeline.version
+    return (known, kept[1]) < (now, today)
 
 
 def _failed(making: asyncio.Future[Copy]) -> bool:

@@ -19,6 +19,7 @@ from scheduler.web.board.asking import (
     Refusal,
     answered,
     body_of,
+    brief,
     replied,
     version_of,
     working,
@@ -26,10 +27,15 @@ from scheduler.web.board.asking import (
 from scheduler.web.board.copies import Copies
 from scheduler.web.board.histories import Histories
 from scheduler.web.board.openapi import document
-from scheduler.workflow.boarding import Missing, WorkingPlans, before
+from scheduler.workflow.board_refusals import Missing
+from scheduler.workflow.boarding import WorkingPlans, before
 
 READ = ["GET", "HEAD"]
 LONGEST_TITLE = 200
+MOST_NUMBER = 2**31 - 1
+"""Numbers of plans, versions and releases are never greater: no database holds more in them."""
+
+NO_PLAN = Text("没有这个方案。", "There is no such plan.")
 Told = Callable[[int], None]
 """Told the number of a plan that was changed."""
 
@@ -151,7 +157,7 @@ async def _stepped(
 
 def _as_of(plans: WorkingPlans, number: int, asked: str) -> Json:
     head = plans.head(number)
-    if asked.isdecimal() and int(asked[:20]) > head.version:
+    if is_whole(asked) and whole(asked) > head.version:
         raise Missing(Text("方案还没有到这一版本。", "The plan has no such version yet."))
     sheet = plans.as_of(number, _until(asked))
     return {"id": head.id, "title": head.title, "origin": head.origin, **sheet.document()}
@@ -161,7 +167,7 @@ def _until(asked: str) -> Callable[[Any], bool]:
     """Entries up to a version or a moment."""
     from datetime import UTC, datetime
 
-    if asked.isdecimal():
+    if is_whole(asked):
         last = whole(asked)
         return lambda entry: entry.version <= last
     try:
@@ -184,25 +190,31 @@ def head_answer(head: PlanHead) -> Json:
 
 def step_answer(step: Step) -> Json:
     """The step that was undone or done again."""
-    return {"version": step.version, "who": step.who, "edits": list(step.edits)}
+    return {"version": step.version, "who": step.who, "edits": [brief(edit) for edit in step.edits]}
 
 
-def number_of(plan: str) -> int:
-    """Number of a plan in an address.
+def number_of(asked: str, none: Text = NO_PLAN) -> int:
+    """Number of a plan, or of what `none` says there is none of, in an address.
 
     Raises
     ------
     Refusal
         When it is no number.
     """
-    if not plan.isascii() or not plan.isdecimal() or len(plan) > 9:
-        raise Refusal(404, Text("没有这个方案。", "There is no such plan."))
-    return int(plan)
+    if not is_whole(asked) or len(asked) > 9:
+        raise Refusal(404, none)
+    return int(asked)
+
+
+def is_whole(text: str) -> bool:
+    """Whether an address holds a whole number."""
+    return text.isascii() and text.isdecimal()
 
 
 def whole(text: str) -> int:
-    """A whole number of an address; 0 for anything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    """A whole number of an address, at most `MOST_NUMBER`; 0 for anything else."""
+    digits = text.lstrip("0") if is_whole(text) else ""
+    return min(int(digits or 0), MOST_NUMBER) if len(digits) < 12 else MOST_NUMBER
 
 
 def title_of(said: Json) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from scheduler.web.board.histories import Histories
-from scheduler.workflow.boarding import Missing, WorkingPlans
+from scheduler.workflow.board_refusals import Missing
+from scheduler.workflow.boarding import WorkingPlans
 from tests.board.town import workspace
 
 PARK = {"op": "park", "event_id": "boats"}
