@@ -147,5 +147,6 @@ def _serve(line: Connection, begin: Callable[[], None], packed: bytes) -> None:
         while True:
             item: Item = line.recv()
             line.send(outcome_of(base, item))
-    except (EOFError, OSError, Stopped):
+    # Whoever ends the whole group tells a worker once, and the program that it belongs to again.
+    except (EOFError, OSError, Stopped, KeyboardInterrupt):
         return
