@@ -91,7 +91,13 @@ class Crew:
     def _give(self, ahead: deque[Item]) -> None:
         """Give each idle worker a scenario; missing ones are hired as long as there is work."""
         while ahead and len(self._busy) < self.count:
-            idle = next((w for w in self._workers if w.item is None), None) or self._hire()
+            try:
+                idle = next((w for w in self._workers if w.item is None), None) or self._hire()
+            except OSError:
+                # Short of memory or handles; those at work go on, and more are hired later.
+                if not self._busy:
+                    raise
+                return
             item = ahead.popleft()
             idle.item = item
             try:
