@@ -62,7 +62,7 @@ def test_files_grid_and_sample(tmp_path: Path) -> None:
     assert month["dropped"] == ["boats", "care"]
     robust = said["robustness"]
     assert (robust["over"], robust["with_plan"], robust["failed"]) == ("sample", 3, 0)
-    assert said["pending"] == 0
+    assert (said["pending"], said["with_plan"]) == (0, 6)
     assert [h["hall_id"] for h in said["halls"]][0] == "h1"
     assert {v["venue_id"] for v in said["venues"]} >= {"expo", "square"}
     assert said["months"][0]["month"] == "2021-05"
