@@ -10,7 +10,8 @@ from scheduler.board.ledger import replayed
 from scheduler.board.start import Start
 from scheduler.domain.ledger import Entry
 from scheduler.errors import InputError
-from scheduler.workflow.boarding import Nothing, WorkingPlans
+from scheduler.workflow.board_refusals import Nothing
+from scheduler.workflow.boarding import WorkingPlans
 from tests.board.town import workspace
 
 PARK = {"op": "park", "event_id": "care"}

@@ -187,11 +187,11 @@ def _operation(method: str, path: str, summary: str, body: Json | None) -> Json:
     ]  # fmt: skip
     if method == "get":
         asked = {"/api/plans/{plan}": "as_of", "/api/plans/{plan}/history": "after",
-                 "/api/plans/{plan}/stream": "after",
+                 "/api/plans/{plan}/stream": "after today",
                  "/api/plans/{plan}/consequences": "against",
                  "/api/releases/{number}/diff": "against"}  # fmt: skip
-        if path in asked:
-            parameters.append({"name": asked[path], "in": "query", "schema": TEXT})
+        parameters += ({"name": name, "in": "query", "schema": TEXT}
+                       for name in asked.get(path, "").split())  # fmt: skip
     said: Json = {"description": "done · 完成", **_content(SHAPE.get((method, path), ""))}
     good = MADE.get((method, path), ("200",))
     found: Json = {

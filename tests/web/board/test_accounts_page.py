@@ -169,6 +169,35 @@ def test_a_session_that_ends_loses_no_edit(desks: Desks, url: str, lang: str, ti
     settled(page, 2)
 
 
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "The server cannot be reached."), ("zh", "无法连接服务器。")]
+)
+def test_a_server_that_is_away_lets_nobody_in_or_out(
+    desks: Desks, url: str, lang: str, told: str
+) -> None:
+    plan = members.begin(url)
+    page = desks.board("amy", plan, lang, 401, 0)
+    page.context.clear_cookies()
+    bar(page, "auto").focus()
+    page.keyboard.press("Alt+ArrowRight")
+    page.wait_for_selector("#again")
+    page.route("**/login", lambda route: route.abort(), times=1)
+    page.fill("#again-name", "amy")
+    for times in range(2):
+        page.fill("#again-password", PASSWORD)
+        page.keyboard.press("Enter")
+        if not times:
+            page.wait_for_selector("#again [role=alert]:not([hidden])")
+            assert page.inner_text("#again [role=alert]") == told
+    settled(page, 1)
+    page.route("**/logout", lambda route: route.abort())
+    page.click("#who")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".toast.bad")
+    assert page.inner_text(".toast.bad span") == told
+    assert page.locator(".tl-bar").count() > 0
+
+
 def test_an_edit_without_a_new_login_is_said_to_be_lost(desks: Desks, url: str) -> None:
     plan = members.begin(url)
     page = desks.board("amy", plan, "en", 401)

@@ -28,9 +28,9 @@ export async function openPlans(board) {
 /** Ask for another title of the plan on the board. */
 export function openRename(board) {
   const title = h("input", { type: "text", id: "plan-title", value: board.plan.doc.title, placeholder: t("untitled"), maxlength: "100", autocomplete: "off" });
-  const submit = (box) => {
-    box.close();
-    if (title.value.trim() !== board.plan.doc.title) board.session.rename(title.value.trim());
+  const submit = async (box) => {
+    const wanted = title.value.trim();
+    if (wanted === board.plan.doc.title || (await board.session.rename(wanted))) box.close();
   };
   openBox("rename", t("rename"), field(t("planName"), title), { submit, go: t("save") });
   title.select();
