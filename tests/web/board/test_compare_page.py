@@ -234,8 +234,11 @@ def test_a_plan_and_a_release(open_board: Open, url: str, lang: str) -> None:
     assert rows["figures"][placed] == ["4", "5", "+1"]
     assert rows["places"][event][0] == nowhere
     page.click("#compare-draw")
+    before = opened.document()["cost"]
     page.click("[data-accept=auto]")
     opened.settled(2)
+    gain = before - opened.document()["cost"]
+    assert page.inner_text("#cost").endswith(f"−{gain:,}")
     assert opened.place("auto") == ("expo", ["h3"], "2021-05-20")
 
 

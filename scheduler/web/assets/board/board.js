@@ -107,14 +107,20 @@ export class Board {
   refresh() {
     this.late = Boolean(this.dragging?.active || this.stretch?.active);
     if (this.late) return;
-    const before = this.cost;
+    this.#weigh();
     if (this.changes) this.#draws([...this.changes.values()]);
     this.timeline.view = this.#view();
     this.timeline.redraw();
-    this.head.refresh(before);
-    this.cost = this.plan.doc.cost;
+    this.head.refresh(this.before);
     this.filter();
     if (this.panel.tab !== "events") this.panel.refresh();
+  }
+
+  /** What the plan cost before its last step; drawing it again, as after a proposal, is no step. */
+  #weigh() {
+    const { version, cost } = this.plan.doc;
+    if (version === this.version) return;
+    [this.before, this.version, this.cost] = [this.cost, version, cost];
   }
 
   /** Show proposed changes on the plan, or none with null. */

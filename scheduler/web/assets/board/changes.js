@@ -47,10 +47,17 @@ export function changeList(board, job, closed) {
 }
 
 /** Nothing is left to decide; a comparison without moves has its tables yet, until it is put aside. */
-function nothing({ kind, result }, closed) {
-  const decided = result.compare.changes.length > 0;
-  if (kind !== "compare") return h("p", { class: "callout good" }, t(decided ? "allDecided" : "noChanges"));
-  return h("div", null, h("p", { class: "callout quiet" }, t(decided ? "allDecided" : "sameEverywhere")), h("div", { class: "buttons" }, h("button", { type: "button", id: "reject-all", on: { click: closed } }, t("close"))));
+function nothing(job, closed) {
+  const [tone, text] = job.result.compare.changes.length ? ["good", t("allDecided")] : unchanged(job);
+  return h("div", null, h("p", { class: `callout ${tone}`, id: "nothing-left" }, text), h("div", { class: "buttons" }, h("button", { type: "button", id: "reject-all", on: { click: closed } }, t("close"))));
+}
+
+/** That nothing would move, and how sure that is: a solve that was stopped proves little. */
+function unchanged({ kind, result: { search } }) {
+  if (kind === "compare") return ["quiet", t("sameEverywhere")];
+  if (!search) return ["good", t("noChanges")];
+  if (search.bound === null) return ["fair", t("noneFound")];
+  return search.bound < search.cost ? ["fair", t("noneBetter", { n: num(search.cost - search.bound) })] : ["good", t("isBest")];
 }
 
 /** What the proposal does to the cost; of a plan that has moved on, only that. */

@@ -14,7 +14,7 @@ export async function choices(board) {
   const [{ plans }, { releases }, { scenarios }, { entries }] = await Promise.all([get("/api/plans"), get("/api/releases"), board.readOnly ? { scenarios: [] } : get("/api/scenarios"), get(`${board.session.path}/history`)]);
   return [
     [t("workingPlans"), plans.map((p) => [`plan:${p.id}`, `${p.title || t("untitled")} (#${p.id})`])],
-    [t("underScenario"), scenarios.map((s) => nameOf(s)).map((file) => [`scenario:${file}`, file])],
+    [t("underScenario"), scenarios.map((s) => nameOf(s)).map((file) => [`scenario:${file}`, file.slice(file.indexOf("/") + 1)])],
     [t("releases"), releases.reverse().map((r) => [`release:${r.number}`, t("releaseN", { n: r.number })])],
     [t("olderSteps"), older(board.plan, entries)],
   ].filter(([, options]) => options.length);

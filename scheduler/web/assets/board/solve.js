@@ -206,7 +206,7 @@ export class SolveTab {
     const costs = kind === "near" || kind === "solve" ? [[t(kind === "near" ? "bestSum" : "bestCost"), points(best)], [t("bound"), points(bound)]] : [];
     const proof = PROPOSING.has(kind) ? [[t("gap"), gap === null || gap === undefined ? "—" : pct(gap)]] : [];
     const facts = [...costs, ...proof, [t("seconds"), num(Math.round((seconds || 0) + past))]];
-    this.#live.replaceChildren(h("dl", { class: "facts-line" }, facts.map(([label, value]) => h("div", null, h("dt", null, label), h("dd", null, value)))), ...[kind === "near" && this.#sum(), costs.length > 0 && curve(steps || [])].filter(Boolean));
+    this.#live.replaceChildren(h("dl", { class: "facts-line" }, facts.map(([label, value]) => h("div", null, h("dt", null, label), h("dd", null, value)))), ...[kind === "near" && this.#sum(), costs.length > 0 && curve(steps?.length ? [...steps, [(seconds || 0) + past, best, bound]] : [])].filter(Boolean));
     clearTimeout(this.#timer);
     if (this.current.state === "running") this.#timer = setTimeout(() => this.#live.isConnected && this.running && this.#tick(), 1000);
   }
