@@ -18,7 +18,7 @@ from scheduler.web.accounts import login
 from scheduler.web.accounts.access import Access
 from scheduler.web.accounts.login import inside
 from scheduler.web.serving import Settings
-from tests.web.serving import Town, running
+from tests.web.serving import Town, running, waited
 
 NAME, PASSWORD = "amy", "a fair in every hall"
 HOST = "plan.example.cn"
@@ -54,7 +54,7 @@ def test_a_form_that_never_comes_is_given_up(monkeypatch: pytest.MonkeyPatch) ->
     async def said(message: Any) -> None:
         told.append(message.get("status", 0))
 
-    asyncio.run(asyncio.wait_for(app(scope, nothing, said), 60))
+    waited(asyncio.wait_for(app(scope, nothing, said), 60))
     assert told[0] == 408
 
 
