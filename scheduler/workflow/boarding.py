@@ -232,7 +232,9 @@ class WorkingPlans:
         with opened.lock:
             before = self._current(plan, opened)
             self._check(plan, before, version)
-            after = before.timeline.edited(done(before.timeline.board, edits))
+        # Others edit meanwhile, however long this takes.
+        after = before.timeline.edited(done(before.timeline.board, edits))
+        with opened.lock:
             return before, Sheet(after, before)
 
     def places(self, plan: int, event_id: str) -> Mapping[str, Any]:
