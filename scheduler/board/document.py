@@ -13,7 +13,7 @@ from scheduler.audit import Audit
 from scheduler.board.delta import changes, spliced
 from scheduler.board.judge import Judge
 from scheduler.board.parts import closure_answer, event_answer, policy_answer, venue_answer
-from scheduler.board.state import Timeline
+from scheduler.board.state import Timeline, whose
 from scheduler.domain.problem import Problem
 from scheduler.domain.reason import Finding
 from scheduler.domain.roster import Tenancy
@@ -243,6 +243,8 @@ PARTS: dict[str, Callable[[Sheet], Any]] = {
     "coverage": _coverage,
     "undo": lambda s: bool(s.timeline.past),
     "redo": lambda s: bool(s.timeline.future),
+    "undo_by": lambda s: whose(s.timeline.past),
+    "redo_by": lambda s: whose(s.timeline.future),
 }
 """Keys of the document in its order."""
 

@@ -22,7 +22,7 @@ from scheduler.web.accounts.origin import from_ourselves, is_read_elsewhere
 from scheduler.web.front import gathered
 from scheduler.web.hosts import passed_on
 from scheduler.web.layout import SAFE
-from scheduler.workflow.boarding import Behind, Missing, Nothing
+from scheduler.workflow.board_refusals import Behind, Missing, Nothing
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -207,13 +207,17 @@ def version_of(said: Mapping[str, Any], *, needed: bool = False) -> int | None:
     return found
 
 
-async def working(do: Callable[[], T], *, heavy: bool = False) -> T:
+async def working(
+    do: Callable[[], T], *, heavy: bool = False, pool: ThreadPoolExecutor | None = None
+) -> T:
     """Do what takes a while in a thread; failures become refusals.
 
     Parameters
     ----------
     heavy
         It keeps a core busy; few of those run at once, so that others are answered meanwhile.
+    pool
+        Threads of its own for what waits for nothing else.
 
     Raises
     ------
@@ -221,7 +225,8 @@ async def working(do: Callable[[], T], *, heavy: bool = False) -> T:
         For everything that a user can mend.
     """
     try:
-        return await asyncio.get_running_loop().run_in_executor(HEAVY if heavy else None, do)
+        threads = HEAVY if heavy else pool
+        return await asyncio.get_running_loop().run_in_executor(threads, do)
     except (Missing, Nothing) as error:
         raise Refusal(404 if isinstance(error, Missing) else 409, error.message) from None
     except Behind as error:
@@ -232,6 +237,17 @@ async def working(do: Callable[[], T], *, heavy: bool = False) -> T:
         raise Refusal(422, FAULTY, errors=faults) from None
     except UsageError as error:
         raise Refusal(422, error.message, errors=[]) from None
+
+
+async def replied(do: Callable[[], object], *, heavy: bool = False) -> Response:
+    """The answer in JSON of what takes a while; written in the thread, too, since it may be long.
+
+    Raises
+    ------
+    Refusal
+        As `working` does.
+    """
+    return await working(lambda: answered(do()), heavy=heavy)
 
 
 FAULTY = Text("有错误，未作任何改动。", "There are faults; nothing was changed.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,28 +16,34 @@ from scheduler.web.board.asking import HEADERS, working
 from scheduler.web.conditions import matches, wants_gzip
 from scheduler.web.front import gathered
 from scheduler.workflow.boarding import MOST_OPEN, WorkingPlans
+from scheduler.workflow.following import zipped
 
-LEVEL = 1
-"""Of zipping: a year's plan shrinks to a tenth in some milliseconds; more would take longer."""
+COPYING = ThreadPoolExecutor(1, "copying")
+"""One thread, so that readers of a plan do not wait behind edits to be judged."""
 
 
 @dataclass(frozen=True)
 class Copy:
-    """A plan as JSON at one version."""
+    """A long answer in JSON, kept zipped."""
 
-    plain: bytes
+    zipped: bytes
+
+    @classmethod
+    def of(cls, text: str) -> Copy:
+        """Zip a text; in a thread, so that the server's loop need not."""
+        return cls(zipped(text))
 
     @cached_property
-    def zipped(self) -> bytes:
-        """The same in gzip."""
-        return gzip.compress(self.plain, LEVEL, mtime=0)
+    def plain(self) -> bytes:
+        """The same for the few who cannot unzip."""
+        return gzip.decompress(self.zipped)
 
     @cached_property
     def etag(self) -> str:
         """Names the content."""
-        return hashlib.sha256(self.plain).hexdigest()[:32]
+        return hashlib.sha256(self.zipped).hexdigest()[:32]
 
-    def answer(self, request: Request) -> Response:
+    async def answer(self, request: Request) -> Response:
         """The answer to a GET: zipped or not, or nothing when it is known already."""
         asked = gathered(request.headers.raw)
         small = wants_gzip(asked.get(b"accept-encoding", b""))
@@ -46,7 +53,8 @@ class Copy:
             return Response(None, 304, headers)
         if small:
             headers["content-encoding"] = "gzip"
-        return Response(self.zipped if small else self.plain, 200, headers, "application/json")
+        data = self.zipped if small else await working(lambda: self.plain)
+        return Response(data, 200, headers, "application/json")
 
 
 class Copies:
@@ -68,7 +76,7 @@ class Copies:
         kept, today = self._kept.get(plan), sheet.part(TODAY)
         # Who asked earlier may be answered later: what is newer stays.
         if kept is None or _is_older(kept, sheet, today) or _failed(kept[2]):
-            making = asyncio.ensure_future(working(lambda: self._copy(plan, sheet), heavy=True))
+            making = asyncio.ensure_future(working(lambda: self._copy(plan, sheet), pool=COPYING))
             kept = self._kept[plan] = sheet, today, making
             while len(self._kept) > MOST_OPEN:
                 del self._kept[next(iter(self._kept))]
@@ -77,9 +85,8 @@ class Copies:
     def _copy(self, plan: int, sheet: Sheet) -> Copy:
         head = self.plans.head(plan)
         text = sheet.text(id=head.id, title=head.title, origin=head.origin)
-        found = Copy(text.encode("utf-8", "replace"))
-        # Made here in a thread, so that the server's loop need not.
-        found.zipped, found.etag  # noqa: B018
+        found = Copy.of(text)
+        found.etag  # noqa: B018 - made here in a thread, so that the server's loop need not
         return found
 
 

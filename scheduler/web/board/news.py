@@ -41,6 +41,7 @@ class News:
 
     def __init__(self) -> None:
         self._said: OrderedDict[tuple[int, int, bool], str] = OrderedDict()
+        self._jobs: OrderedDict[str, tuple[Json, str]] = OrderedDict()
         self.waiting: dict[int, set[asyncio.Event]] = defaultdict(set)
         self.people: Counter[str] = Counter()
         self.ended = False
@@ -60,6 +61,15 @@ class News:
             if len(self._said) > KEPT:
                 self._said.popitem(last=False)
         return self._said[key]
+
+    def job(self, job: Json) -> str:
+        """Where a job stands as everybody hears of it; written once for all."""
+        known = self._jobs.get(job["id"])
+        if known is None or known[0] != job:
+            known = self._jobs[job["id"]] = job, _message("job", job)
+            if len(self._jobs) > KEPT:
+                self._jobs.popitem(last=False)
+        return known[1]
 
     def end(self) -> None:
         """End every stream: the server is to end."""
@@ -97,9 +107,10 @@ class News:
 
 
 def add_stream(
-    app: FastAPI, plans: WorkingPlans, door: Door, news: News, jobs: Jobs
-) -> None:
-    """Give the app its stream of news."""
+    app: FastAPI, plans: WorkingPlans, door: Door, news: News, jobs: Jobs,
+    met: Callable[[int], None] = lambda plan: None,
+) -> None:  # fmt: skip
+    """Give the app its stream of news; `met` is told of a plan that somebody begins to watch."""
 
     @app.get("/api/plans/{plan}/stream")
     async def stream(request: Request, plan: str) -> StreamingResponse:
@@ -109,6 +120,7 @@ def add_stream(
         asked = request.headers.get("last-event-id") or request.query_params.get("after")
         after = head.version if asked is None else whole(asked)
         news.check(person.name)
+        met(number)
 
         async def allowed() -> bool:
             try:
@@ -171,7 +183,7 @@ class _Stream:
         for job in await self.jobs(self.plan):
             if self.told.get(job["id"]) != job:
                 self.told[job["id"]] = job
-                yield _message("job", job)
+                yield self.news.job(job)
 
     async def _today(self) -> str:
         """The day that it is by now in the plan's city."""

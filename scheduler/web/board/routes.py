@@ -11,20 +11,24 @@ from scheduler.board.document import Sheet
 from scheduler.board.state import Step, Timeline
 from scheduler.domain.ledger import PlanHead
 from scheduler.domain.text import Text
+from scheduler.web.board.aside import Aside
 from scheduler.web.board.asking import (
+    HEADERS,
     Door,
     Json,
     Refusal,
     answered,
     body_of,
     brief,
-    entry_answer,
+    replied,
     version_of,
     working,
 )
 from scheduler.web.board.copies import Copies
+from scheduler.web.board.histories import Histories
 from scheduler.web.board.openapi import document
-from scheduler.workflow.boarding import Missing, WorkingPlans, before
+from scheduler.workflow.board_refusals import Missing
+from scheduler.workflow.boarding import WorkingPlans, before
 
 READ = ["GET", "HEAD"]
 LONGEST_TITLE = 200
@@ -36,15 +40,17 @@ Told = Callable[[int], None]
 """Told the number of a plan that was changed."""
 
 
-def add_plans(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> None:
+def add_plans(
+    app: FastAPI, plans: WorkingPlans, door: Door, tell: Told, aside: Aside
+) -> None:
     """Give the app its working plans."""
-    _add_reading(app, plans, door)
+    _add_reading(app, plans, door, aside)
     _add_writing(app, plans, door, tell)
     app.add_exception_handler(Refusal, _refused)
 
 
-def _add_reading(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
-    copies = Copies(plans)
+def _add_reading(app: FastAPI, plans: WorkingPlans, door: Door, aside: Aside) -> None:
+    copies, histories = Copies(plans), Histories(plans)
 
     @app.api_route("/api/openapi.json", methods=READ)
     async def interface(request: Request) -> Response:
@@ -63,22 +69,20 @@ def _add_reading(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
         await door.reader(request)
         number, asked = number_of(plan), request.query_params.get("as_of")
         if asked is not None:
-            return answered(await working(lambda: _as_of(plans, number, asked), heavy=True))
-        return (await copies.of(number)).answer(request)
+            return await replied(lambda: _as_of(plans, number, asked), heavy=True)
+        return await (await copies.of(number)).answer(request)
 
     @app.api_route("/api/plans/{plan}/history", methods=READ)
     async def history(request: Request, plan: str) -> Response:
         await door.reader(request)
         number, after = number_of(plan), request.query_params.get("after", "0")
-        entries = await working(lambda: plans.history(number, whole(after)))
-        return answered({"entries": [entry_answer(e) for e in entries]})
-
+        text = await working(lambda: histories.text(number, whole(after)))
+        return Response(text.encode("utf-8", "replace"), 200, HEADERS, "application/json")
 
     @app.api_route("/api/plans/{plan}/places/{event_id}", methods=READ)
     async def places(request: Request, plan: str, event_id: str) -> Response:
         await door.reader(request)
-        number = number_of(plan)
-        return answered(await working(lambda: plans.places(number, event_id), heavy=True))
+        return await (await aside.places(number_of(plan), event_id)).answer(request)
 
 
 def _add_writing(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> None:
@@ -120,7 +124,7 @@ def _add_writing(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> N
             old, new = plans.attempt(number, version, said.get("edits"))
             return {**new.since(old), "version": old.timeline.version}
 
-        return answered(await working(told, heavy=True))
+        return await replied(told, heavy=True)
 
     @app.post("/api/plans/{plan}/undo")
     async def undo(request: Request, plan: str) -> Response:
@@ -146,9 +150,9 @@ async def _stepped(
         step = {"step": step_answer(which(new.timeline))} if which else {}
         return {**new.since(old), **step}
 
-    answer = await working(told, heavy=True)
+    answer = await replied(told, heavy=True)
     tell(number)
-    return answered(answer)
+    return answer
 
 
 def _as_of(plans: WorkingPlans, number: int, asked: str) -> Json:
@@ -233,5 +237,3 @@ def title_of(said: Json) -> str:
 async def _refused(_: Request, refusal: Exception) -> Response:
     assert isinstance(refusal, Refusal)
     return refusal.answer
-
-

@@ -274,3 +274,41 @@ def test_who_guesses_in_the_page_has_to_wait_too(
     alert = "document.querySelector('#again [role=alert]')"
     page.wait_for_function(f"told => {alert}.innerText.includes(told)", arg=told)
     page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize(
+    ("lang", "why", "key"),
+    [("en", "All steps here are other people's", "Undo (Ctrl+Z)"),
+     ("zh", "这里的步骤都是别人的", "撤销 (Ctrl+Z)")],
+)  # fmt: skip
+def test_undo_is_there_for_who_has_a_step_of_their_own(
+    desks: Desks, url: str, lang: str, why: str, key: str
+) -> None:
+    plan = members.begin(url)
+    amy, cai = (desks.board(name, plan, lang) for name in ("amy", "cai"))
+    bar(amy, "auto").focus()
+    amy.keyboard.press("Alt+ArrowRight")
+    for page in (amy, cai):
+        settled(page, 1)
+    assert (amy.is_enabled("#undo"), amy.get_attribute("#undo", "title")) == (True, key)
+    assert cai.is_disabled("#undo")
+    assert cai.get_attribute("#undo", "title").startswith(why)
+    cai.keyboard.press("Control+z")
+    cai.wait_for_selector(".toast.bad")
+    assert cai.inner_text(".toast.bad").startswith(why)
+    assert start_of(url, plan, "auto") == "2021-05-21"
+    bar(cai, "tea").focus()
+    cai.keyboard.press("Alt+ArrowRight")
+    for page in (amy, cai):
+        settled(page, 2)
+    assert cai.is_enabled("#undo")
+    cai.click("#undo")
+    for page in (amy, cai):
+        settled(page, 3)
+    states = [[p.is_enabled(b) for b in ("#undo", "#redo")] for p in (amy, cai)]
+    assert states == [[True, False], [False, True]]
+    amy.click("#undo")
+    for page in (amy, cai):
+        settled(page, 4)
+    states = [[p.is_enabled(b) for b in ("#undo", "#redo")] for p in (amy, cai)]
+    assert states == [[False, True], [False, True]]

@@ -14,12 +14,12 @@ import { applyZoom, header, legend, toolbar } from "./frame.js";
 import { num, t } from "./i18n.js";
 import { Keys } from "./keys.js";
 import { wear } from "./looks.js";
-import { openMenu } from "./menu.js";
+import { openMenu, openPlace } from "./menu.js";
 import { hideTip } from "./overlay.js";
 import { Panel } from "./panel.js";
 import { closePopup } from "./popup.js";
 import { isHeld, standing } from "./proposal.js";
-import { keepToast } from "./said.js";
+import { announce, keepToast } from "./said.js";
 import { bringToSight } from "./sight.js";
 import { Stretch } from "./stretch.js";
 import "./timeline.js";
@@ -30,6 +30,8 @@ export class Board {
   constructor(app, session, address, openPlan) {
     Object.assign(this, { app, session, openPlan, state: address.chosen, write: address.write });
     this.folded = new Map();
+    this.sunk = new Set();
+    this.foldedAs = null;
     this.changes = null;
     this.again = (focus) => this.render(focus);
     this.panel = new Panel(this);
@@ -70,7 +72,8 @@ export class Board {
     this.counter = clashCounter(this);
     this.head = header(this, this.counter);
     this.app.replaceChildren(h("header", null, this.head.bar, toolbar(this)), h("main", null, this.timeline, this.panel.render()), legend(this));
-    this.timeline.draw();
+    this.timeline.draw(this.foldedAs === this.state.fold ? "" : this.state.fold || "fit");
+    this.foldedAs = this.state.fold;
     applyZoom(this);
     this.timeline.scrollToDay(first);
     [this.timeline.scroll_.scrollTop, this.panel.body.scrollTop] = tops;
@@ -88,6 +91,7 @@ export class Board {
     this.stretch = new Stretch(this);
     this.keys = new Keys(this);
     this.timeline.addEventListener("contextmenu", (e) => openMenu(this, e));
+    this.timeline.addEventListener("place", (e) => openPlace(this, e.detail));
     let wait = 0;
     this.timeline.scroll_.addEventListener("scroll", () => {
       clearTimeout(wait);
@@ -96,7 +100,7 @@ export class Board {
   }
 
   #view() {
-    return viewOf(this.plan, { by: this.state.by, folded: this.folded, changes: this.changes, describe: (bar) => tipOf(this.plan, bar.id, this.state.by) });
+    return viewOf(this.plan, { by: this.state.by, folded: this.folded, sunk: this.sunk, changes: this.changes, describe: (bar) => tipOf(this.plan, bar.id, this.state.by) });
   }
 
   /** Draw what an edit changed; while an event is in hand, once it is let go. */
@@ -141,6 +145,14 @@ export class Board {
     const active = this.state.q || this.state.ind || this.state.kind;
     document.getElementById("found").textContent = active ? t("found", { n: num(found.size), all: num(this.plan.event.size) }) : "";
     this.panel.filter(found);
+  }
+
+  /** Fold venues to `fit` the window, `all`, or `none`; the address remembers it. */
+  fold(how) {
+    this.write({ fold: how === "fit" ? "" : how });
+    this.foldedAs = this.state.fold;
+    this.timeline.fold(how);
+    announce(t(`folded.${how}`, { n: num(this.timeline.view.groups.filter((group) => group.folded).length) }));
   }
 
   /** Choose an event: marked on the plan, told in the panel. */

@@ -5,7 +5,7 @@
  */
 
 import { get, inquire, post, Refused } from "./api.js";
-import { told } from "./history.js";
+import { told } from "./told.js";
 import { list, t } from "./i18n.js";
 import { wasDone } from "./lost.js";
 import { Plan } from "./plan.js";
@@ -93,16 +93,28 @@ export class Session extends EventTarget {
     });
   }
 
+  /** Whether we have a step to `undo` or to `redo`; without accounts every step is everybody's. */
+  can(what) {
+    const whose = this.plan.doc[`${what}_by`];
+    return !this.readOnly && whose.some((name) => !name || !this.who || name === this.who);
+  }
+
+  #has(what) {
+    const has = this.can(what);
+    if (!has && this.plan.doc[what]) showToast(t("noOwnStep"), { tone: "bad" });
+    return has;
+  }
+
   /** Take back the step of ours that led to a version, if nothing came after it; else our last. */
   undo(version = null) {
     if (this.readOnly) return showToast(t("viewOnlyWhy"));
     const since = version === null ? {} : { version };
-    return this.#turn(() => this.plan.doc.undo && this.#send("undo", since, (plan, _, step) => t("undone", { what: toldWithName(plan, step) })));
+    return this.#turn(() => this.#has("undo") && this.#send("undo", since, (plan, _, step) => t("undone", { what: toldWithName(plan, step) })));
   }
 
   redo() {
     if (this.readOnly) return showToast(t("viewOnlyWhy"));
-    return this.#turn(() => this.plan.doc.redo && this.#send("redo", {}, (plan, _, step) => t("redone", { what: toldWithName(plan, step) })));
+    return this.#turn(() => this.#has("redo") && this.#send("redo", {}, (plan, _, step) => t("redone", { what: toldWithName(plan, step) })));
   }
 
   /** Give the plan another title; blank takes its own away. */

@@ -1,7 +1,7 @@
 /** Files of the planner's own: chosen, put into a request, and what the server says of them. */
 
 import { h } from "./dom.js";
-import { told } from "./history.js";
+import { told } from "./told.js";
 import { name, num, t } from "./i18n.js";
 import { reasonOf } from "./said.js";
 
