@@ -70,6 +70,7 @@ def _details(screen: Screen, number: int, answer: Answered) -> None:
     _known(screen, effect)
     if effect.after is not None:
         _changes(screen, effect, data)
+        screen.out(_unplaced(screen, data["unplaced"]))
         _tables(screen, effect, data)
     if answer.free is not None:
         _free(screen, answer.free)
@@ -124,6 +125,15 @@ def _change(screen: Screen, name: str, change: Change) -> Iterator[str]:
     yield f"  {name} ({change.event_id})"
     yield f"    {place(screen, change.before)} → {place(screen, change.after)}"
     yield f"    {change.why.get(screen.lang)}"
+
+
+def _unplaced(screen: Screen, unplaced: list[dict[str, Any]]) -> Iterator[str]:
+    """Events without a place, those included that had none before or that the scenario adds."""
+    if unplaced:
+        yield screen.say("whatif-unplaced", count=len(unplaced))
+    for u in unplaced:
+        yield f"  {u[f'name_{screen.lang}']} ({u['event_id']})"
+        yield f"    {u[f'why_{screen.lang}']}"
 
 
 def _tables(screen: Screen, effect: Effect, data: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 from urllib.parse import parse_qs, quote
 
@@ -16,6 +17,9 @@ from scheduler.web.layout import SAFE, page
 
 MOST_BODY = 4_096
 """Bytes of a form; more is refused."""
+
+FORM_S = 10.0
+"""Time for a form to arrive: whoever is not known yet must not keep a connection for long."""
 
 NO_STORE = SAFE | {"cache-control": "no-store", "referrer-policy": "same-origin"}
 
@@ -89,13 +93,21 @@ def _check(lang: str) -> None:
 
 
 async def _form(request: Request) -> dict[str, str]:
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > MOST_BODY:
-            raise HTTPException(413)
+    try:
+        body = await asyncio.wait_for(_received(request), FORM_S)
+    except TimeoutError:
+        raise HTTPException(408) from None
     try:
         found = parse_qs(body.decode("utf-8", "replace"), max_num_fields=10)
     except ValueError:
         raise HTTPException(400) from None
     return {key: values[-1] for key, values in found.items()}
+
+
+async def _received(request: Request) -> bytes:
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BODY:
+            raise HTTPException(413)
+    return body

@@ -86,6 +86,8 @@ def test_faults_are_told_as_validate_tells_them(client: httpx.Client) -> None:
         (b"{", "application/json", 400), (b"[]", "application/json", 400),
         (b"[" * 100_000, "application/json", 400), (b"\xff", "application/json", 400),
         (b'{"version": NaN}', "application/json", 400),
+        (b'{"version": 0, "edits": [{"op": "change_event", "event_id": "care", "set": '
+         b'{"notes": 1e999}}]}', "application/json", 400),
         (b'{"version": 0, "edits": [{"op": "\\ud800"}]}', "application/json", 400),
         (b'{"version": true, "edits": []}', "application/json", 400),
         (b'{"edits": []}', "application/json", 400), (b'{"version": 0}', "application/json", 422),

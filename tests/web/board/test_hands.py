@@ -107,18 +107,38 @@ def test_16_undo_and_redo_by_toast_button_and_key(open_board: Open) -> None:
     assert page.is_disabled("#redo")
 
 
-def test_16_closures_and_parked_events_come_back_too(open_board: Open) -> None:
-    opened = open_board()
+@pytest.mark.parametrize(
+    ("lang", "off"), [("en", "Not placed ({})"), ("zh", "未排入（{}）")]
+)
+def test_16_closures_and_parked_events_come_back_too(
+    open_board: Open, lang: str, off: str
+) -> None:
+    opened = open_board(lang)
     page = opened.page
     opened.bar("auto").focus()
     page.keyboard.press("Delete")
     opened.settled(1)
-    assert opened.place("auto") is None
-    assert "Not placed (2)" in page.inner_text("#off-title")
-    page.keyboard.press("Control+z")
+    page.keyboard.press("c")
+    page.select_option("#close-hall", "expo/h3")
+    page.fill("#close-from", "2021-05-18")
+    page.fill("#close-to", "2021-05-25")
+    page.keyboard.press("Enter")
     opened.settled(2)
-    assert opened.place("auto") == ("expo", ["h3"], "2021-05-20")
-    assert "Not placed (1)" in page.inner_text("#off-title")
+
+    def seen() -> tuple[int, int, bool, bool]:
+        """Closures of the plan and of the hall's row, whether the event stands and has a bar."""
+        drawn = page.locator("[data-row=h3] .tl-closed").count()
+        stands = opened.place("auto") == ("expo", ["h3"], "2021-05-20")
+        assert off.format(1 if stands else 2) in page.inner_text("#off-title")
+        return len(opened.document()["closures"]), drawn, stands, bool(opened.bar("auto"))
+
+    states = [seen()]
+    for version, key in enumerate(("z", "z", "y", "y"), 3):
+        page.keyboard.press(f"Control+{key}")
+        opened.settled(version)
+        states.append(seen())
+    both, parked, fresh = (1, 1, False, False), (0, 0, False, False), (0, 0, True, True)
+    assert states == [both, parked, fresh, parked, both]
 
 
 @pytest.mark.parametrize(

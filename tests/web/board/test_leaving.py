@@ -115,22 +115,6 @@ def test_who_did_what_and_how_it_was_before(open_board: Open, lang: str, told: s
     assert opened.place("auto") == ("expo", ["h3"], "2021-05-20")
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_20_every_form_of_the_plan_can_be_taken_along(open_board: Open, lang: str) -> None:
-    page = open_board(lang).page
-    page.click("#more")
-    links = page.eval_on_selector_all(".menu a", "links => links.map(a => a.href)")
-    forms = [link.partition("/export/")[2] for link in links]
-    kept = [f"{f}?lang={lang}" for f in ("html", "xlsx", "csv", "json", "ics")]
-    assert forms == [*kept, ""]
-    assert links[-1].endswith("/scenario")
-    for link in links[:-1]:
-        answer = page.request.get(link)
-        assert answer.status == 200, link
-        assert len(answer.body()) > 100, link
-    assert "changes:" in page.request.get(links[-1]).text()
-
-
 @pytest.mark.parametrize(
     ("lang", "menu", "told"),
     [("en", "Publish …", "Release"), ("zh", "发布……", "已发布第")],

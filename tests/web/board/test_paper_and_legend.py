@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from pypdf import PdfReader
 from tests.web.board import town
 from tests.web.board.conftest import Open
 
-HALLS, SHOWS = 60, 60
+HALLS, SHOWS = 60, 240
 A3 = (1191, 842)
 LEGEND = {"zh": "图例", "en": "Legend"}
 
@@ -48,7 +49,7 @@ def test_20_the_year_prints_on_one_sheet_with_name_cost_and_clashes(
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server of a city with sixty halls in one centre, each let once."""
+    """A server of a city with sixty halls in one centre, each let four times."""
     halls = "\n".join(
         f"      - {{id: h{n}, name_zh: {n}号馆, name_en: Hall {n}, gross_m2: 10000}}"
         for n in range(1, HALLS + 1)
@@ -56,7 +57,8 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     venues = town.VENUES.partition("    halls:\n")[0] + f"    halls:\n{halls}\n"
     cells = ",exhibition,trade,3,1,1,9000,,,,false,,,tentative"
     events = [f"e{n},展会{n},Show No {n}{cells}" for n in range(1, SHOWS + 1)]
-    plan = [f"e{n},expo,h{n},2021-05-{1 + n % 28:02}" for n in range(1, SHOWS + 1)]
+    plan = [f"e{n + 1},expo,h{1 + n % HALLS},2021-{5 + n // HALLS:02}-{1 + n % 28:02}"
+            for n in range(SHOWS)]  # fmt: skip
     folder = town.write(
         Path(tmp_path_factory.mktemp("large")) / "bay", venues=venues,
         events="\n".join([town.EVENTS.partition("\n")[0], *events]),
@@ -66,20 +68,44 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
+@pytest.mark.parametrize(
+    ("lang", "city", "months", "venue", "hall", "show", "clashes", "first"),
+    [("en", "Bayport", ("Apr2021", "Dec"), "BayExpo", r"Hall(\d+)", r"ShowNo(\d+)", "1clash",
+      "28–30May"),
+     ("zh", "海湾", ("2021年4月", "12月"), "海湾会展中心", r"(\d+)号馆", r"展会(\d+)", "1处违规",
+      "5月28–30日")],
+    ids=["en", "zh"],
+)  # fmt: skip
 def test_20_every_sheet_of_sixty_halls_has_its_head_and_every_show_its_name(
-    chromium: Any, large: str
-) -> None:
+    chromium: Any, large: str, lang: str, city: str, months: tuple[str, ...], venue: str,
+    hall: str, show: str, clashes: str, first: str,
+) -> None:  # fmt: skip
     page = chromium.new_context(locale="zh-CN", viewport={"width": 900, "height": 700}).new_page()
-    page.goto(f"{large}/#plan={town.begin(large)}&lang=en")
+    number = town.begin(large, "May plan")
+    move = {"op": "place", "event_id": "e2", "venue_id": "expo", "hall_ids": ["h1"],
+            "show_first": "2021-05-02"}  # fmt: skip
+    town.edit(large, number, move)
+    page.goto(f"{large}/#plan={number}&lang={lang}")
     page.wait_for_selector(".tl-bar")
     found = sheets(page)
     assert {size for size, _ in found} == {A3}
-    drawn = [text for _, text in found if "Hall " in text and "Apr 2021" in text]
-    assert len(drawn) > 1
-    assert all("Bayport · Draft" in text and "Dec" in text for text in drawn)
-    assert "Restricted days" in found[0][1]
-    every = "\n".join(text for _, text in found)
-    assert all(f"Show No {n}\n" in f"{every}\n" for n in range(1, SHOWS + 1))
+    cost = f"{town.document(large, number)['cost']:,}"
+    flat = [text.replace(" ", "") for _, text in found]
+    for told in (f"{city}·Mayplan", cost, clashes):
+        assert [told in text for text in flat] == [True] * len(found)
+    # The rows of the halls fill several sheets, each under the months; then comes the list.
+    rows = [re.findall(rf"^{hall}10,000", text, re.M) for text in flat]
+    under = [text for text, halls in zip(flat, rows, strict=True) if halls]
+    assert 1 < len(under) < len(found)
+    assert all(month in text for month in months for text in under)
+    assert sorted(map(int, sum(rows, []))) == list(range(1, HALLS + 1))
+    # Every show by its number, with its days and its hall.
+    every = "\n".join(flat)
+    named = re.findall(rf"^\d+{show}\n(\S+)·{venue}{hall}$", every, re.M)
+    assert {int(n): int(in_hall) for n, _, in_hall in named} == {
+        n: 1 if n == 2 else 1 + (n - 1) % HALLS for n in range(1, SHOWS + 1)
+    }
+    assert next(days for n, days, _ in named if n == "28") == first
     page.context.close()
 
 

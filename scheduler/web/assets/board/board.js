@@ -45,6 +45,7 @@ export class Board {
   knows(me) {
     this.me = me;
     this.readOnly = this.session.readOnly = !me.planner;
+    this.session.who = me.name;
     document.body.classList.toggle("viewer", this.readOnly);
   }
 

@@ -18,7 +18,7 @@ export function changeList(board, job, closed) {
   const open = standing(plan, job.left);
   const [left, held] = [open.filter((c) => !isHeld(plan, c)), open.filter((c) => isHeld(plan, c))];
   left.sort((a, b) => size(plan, b) - size(plan, a));
-  if (!open.length) return h("p", { class: "callout good" }, job.result.compare.changes.length ? t("allDecided") : t("noChanges"));
+  if (!open.length) return nothing(job, closed);
   const keep = (rest) => {
     job.left = rest;
     if (standing(board.plan, rest).length) board.propose(rest);
@@ -46,12 +46,20 @@ export function changeList(board, job, closed) {
       !board.readOnly && h("div", { class: "buttons" }, h("button", { type: "button", dataset: { accept: c.event_id }, on: { click: () => take([c]) } }, t("accept")), h("button", { type: "button", dataset: { reject: c.event_id }, on: { click: () => leave(c) } }, t("reject")))))));
 }
 
+/** Nothing is left to decide; a comparison without moves has its tables yet, until it is put aside. */
+function nothing({ kind, result }, closed) {
+  const decided = result.compare.changes.length > 0;
+  if (kind !== "compare") return h("p", { class: "callout good" }, t(decided ? "allDecided" : "noChanges"));
+  return h("div", null, h("p", { class: "callout quiet" }, t(decided ? "allDecided" : "sameEverywhere")), h("div", { class: "buttons" }, h("button", { type: "button", id: "reject-all", on: { click: closed } }, t("close"))));
+}
+
 /** What the proposal does to the cost; of a plan that has moved on, only that. */
 function worth(plan, job) {
   const { version } = plan.doc;
   if (version !== job.base) return madeFor(plan, job.base);
+  if (version !== job.made || !job.result.compare.cost) return false;
   const [before, after] = job.result.compare.cost;
-  return version === job.made && h("p", { class: "callout good" }, t("costGoes", { before: num(before), after: num(after) }));
+  return h("p", { class: "callout good" }, t("costGoes", { before: num(before), after: num(after) }));
 }
 
 /** That an answer is about a plan as it was, or false. */

@@ -33,14 +33,20 @@ export function header(board, counter) {
     document.title = `${title.textContent} · ${t("title")}`;
     const delta = before === undefined || before === doc.cost ? null : h("small", null, signed(doc.cost - before));
     cost.replaceChildren(h("small", null, t("cost")), h("b", null, num(doc.cost)), delta || "");
-    undo.disabled = board.readOnly || !doc.undo;
-    redo.disabled = board.readOnly || !doc.redo;
-    if (board.readOnly) undo.title = redo.title = t("viewOnlyWhy");
+    for (const button of [undo, redo]) allow(board, button);
     const left = bar.querySelector("#unplaced");
     left.textContent = t("placedOf", { n: num(board.plan.place.size), all: num(board.plan.event.size) });
     offline.textContent = board.session.connected ? "" : t("offline");
     counter.refresh();
   } };
+}
+
+/** Undo and redo are there for whoever has a step of their own; else they say why not. */
+function allow({ session, plan, readOnly }, button) {
+  const what = button.id;
+  button.disabled = !session.can(what);
+  const others = button.disabled && plan.doc[what];
+  button.title = readOnly ? t("viewOnlyWhy") : others ? t("noOwnStep") : `${t(what)} (${what === "undo" ? "Ctrl+Z" : "Ctrl+Y"})`;
 }
 
 function cityOf(plan) {

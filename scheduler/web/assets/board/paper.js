@@ -1,7 +1,7 @@
 /**
  * The plan on paper: venue by venue, halls by days, every show numbered, and a list by number.
  *
- * A table of one column, since only a table's head stands on every sheet: name, date, cost, clashes
+ * Tables of one column, since only a table's head stands on every sheet: name, date, cost, clashes
  * and months. A venue is one cell that is not torn, or several of them where it has many halls.
  */
 
@@ -27,13 +27,13 @@ export function paperOf(board) {
     h("table", null,
       h("thead", null, h("tr", null, h("td", null, title(board), h("div", { class: "p-head" }, h("div", { class: "p-scale" }, scale(view, "year", SHEET_PX / plan.days)))))),
       h("tbody", null, h("tr", null, h("td", null, h("div", { class: "p-key" }, meanings(board, { paper: true })))), groups.flatMap((g) => venue(view, g, number).map((part) => h("tr", null, h("td", null, part)))))),
-    list(board, order, number));
+    h("table", null, h("thead", null, h("tr", null, h("td", null, title(board, `${t("tab.events")} · `)))), h("tbody", null, h("tr", { class: "p-torn" }, h("td", null, list(board, order, number))))));
 }
 
-function title(board) {
+function title(board, what = "") {
   const { doc } = board.plan;
   const cityName = name([doc.city.name_zh || doc.city.name_en, doc.city.name_en || doc.city.name_zh]);
-  return h("p", { class: "p-title" }, h("b", null, `${cityName} · ${doc.title || t("untitled")}`), ` · ${doc.today} · ${t("cost")} ${num(doc.cost)} · ${t("clashes", { n: board.plan.hard.length })} · ${t("placedOf", { n: num(board.plan.place.size), all: num(board.plan.event.size) })}`);
+  return h("p", { class: "p-title" }, h("b", null, `${what}${cityName} · ${doc.title || t("untitled")}`), ` · ${doc.today} · ${t("cost")} ${num(doc.cost)} · ${t("clashes", { n: board.plan.hard.length })} · ${t("placedOf", { n: num(board.plan.place.size), all: num(board.plan.event.size) })}`);
 }
 
 /** A venue's halls that are let or shut at some time; the others are counted. */

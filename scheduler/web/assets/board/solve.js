@@ -8,6 +8,7 @@ import { get, post } from "./api.js";
 import { answerOf, showPlace } from "./answers.js";
 import { changeList } from "./changes.js";
 import { curve } from "./curve.js";
+import { comparison } from "./differ.js";
 import { h } from "./dom.js";
 import { measure, veil } from "./ghost.js";
 import { name, num, pct, t } from "./i18n.js";
@@ -221,7 +222,7 @@ export class SolveTab {
   #result() {
     const { result, kind } = this.current;
     if (!result) return null;
-    if (PROPOSING.has(kind) && result.compare) return changeList(this.board, this.current, () => this.#closed());
+    if (PROPOSING.has(kind) && result.compare) return [changeList(this.board, this.current, () => this.#closed()), kind === "compare" && comparison(this.board, this.current)];
     return answerOf(this.board, PROPOSING.has(kind) ? "conflicts" : kind, this.current);
   }
 
