@@ -116,7 +116,7 @@ def document(events: int, halls: int, days: int, seed: int = 7) -> dict[str, Any
         "horizon": {"first": FIRST.isoformat(), "last": (FIRST + timedelta(days - 1)).isoformat()}, "today": None, "holidays": [],
         "policy": {"closed_days": []}, "industries": industries, "venues": venues, "events": rows, "placements": placements, "unplaced": [],
         "locks": {}, "closures": [], "findings": findings(placements), "cost": 0, "cost_by_rule": {}, "cost_by_event": {}, "coverage": {}, "rules": {},
-        "undo": False, "redo": False,
+        "undo": False, "redo": False, "undo_by": [], "redo_by": [],
     }
 
 
