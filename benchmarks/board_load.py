@@ -1,13 +1,17 @@
 """Many at one plan: readers, editors and a solve at once, then a kill in the middle of a write. Not timed in CI.
 
-    python -m benchmarks.board_load [--events 2000] [--seconds 120] [--readers 50] [--editors 5] [-o board_load.json]
+    python -m benchmarks.board_load [--events 2000] [--seconds 120] [--readers 50] [--editors 5] [--mix asking] [-o board_load.json]
 
 Each reader follows the stream of the plan and every second reads the plan, its history or the list of plans; each
 editor every other second asks where an event may go and moves it, after a 409 once more. Meanwhile the plan is improved by a job. At the end the
 editors stop pausing, and the server is killed (SIGKILL) with edits on their way, started again, and asked for its ledger and its plan: every edit that
 was answered must be there, in its place and as it was sent, and every event must stand where the ledger put it last. Demanded: no error, every edit heard
 by every reader, no version told to two editors, the 99 % quickest reads within 300 ms on two idle cores, no lost edit. Times count from sending a request
-to its last byte, before that end; this program shares the cores. A load in which nothing was read, edited or heard is an error, too.
+to its last byte, before that end; this program shares the cores, which 55 browsers would not, and tells how much of them it took. A load in which
+nothing was read, edited or heard is an error, too.
+
+Pages ask for less: they read the plan once and hear of edits by the stream. `--mix pages` has readers do as they do,
+who look at the history or the list of plans every half a minute; most reads are then the editors' places.
 """
 
 from __future__ import annotations
@@ -28,15 +32,21 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 
-ROOT = Path(__file__).parents[1]
-sys.path.append(str(ROOT))  # run as a script, only this folder is there
+sys.path.append(str(Path(__file__).parents[1]))  # run as a script, only this folder is there
 
+from benchmarks.bare_http import LOST, Asker, looped
+
+ROOT = Path(__file__).parents[1]
 DEMANDED_MS = 300
 EDIT_PAUSES = 2
 """Pauses of a reader that an editor takes between two edits."""
+
+OPENING, LOOKING = 10, 30
+"""Pauses within which all pages are opened, and those between two looks at other lists."""
 
 HURRY_S = 0.5
 """Of edits without a pause, before the kill."""
@@ -45,6 +55,7 @@ PATIENCE_S = 20.0
 """Within which every reader must have heard what was answered."""
 
 PROGRAM = {"x-scheduler": "load"}
+_NUMBER = re.compile(rb"^id: (\d+)$", re.MULTILINE)
 
 
 @contextmanager
@@ -84,103 +95,115 @@ class Load:
     asked: int = 0
     on_their_way: int = 0
     server_s: float = 0
+    own_s: float = 0
+    mix: str = "asking"
     places: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def path(self) -> str:
         """Address of the plan."""
-        return f"{self.url}/api/plans/{self.plan}"
+        return f"/api/plans/{self.plan}"
 
 
-def asking() -> httpx.AsyncClient:
-    """A client for everybody, patient enough to time what is slow."""
-    limits = httpx.Limits(max_connections=None, max_keepalive_connections=None)
-    return httpx.AsyncClient(headers=PROGRAM, trust_env=False, verify=False, timeout=60, limits=limits)
-
-
-async def read(load: Load, client: httpx.AsyncClient, pause_s: float) -> None:
-    """One reader, for as long as the load lasts."""
-    kinds = {"plan": load.path, "history": f"{load.path}/history", "plans": f"{load.url}/api/plans"}
+async def read(load: Load, asker: Asker, pause_s: float) -> None:
+    """One reader who asks again and again, for as long as the load lasts."""
+    kinds = {"plan": load.path, "history": f"{load.path}/history", "plans": "/api/plans"}
     tag = ""
     while not load.over:
         await asyncio.sleep(load.rng.uniform(0.5, 1.5) * pause_s)
         kind = load.rng.choice(["plan", "plan", "history", "plans"])
-        headers = {"if-none-match": tag} if kind == "plan" else {}
-        tag = await _read(load, client, kind, kinds[kind], headers) or tag
+        headers = {"if_none_match": tag} if kind == "plan" and tag else {}
+        tag = await _read(load, asker, kind, kinds[kind], headers) or tag
 
 
-async def _read(load: Load, client: httpx.AsyncClient, kind: str, url: str, headers: dict[str, str]) -> str:
+async def look(load: Load, asker: Asker, pause_s: float) -> None:
+    """One page: opened within some seconds, and looked at now and then."""
+    await asyncio.sleep(load.rng.uniform(0, OPENING) * pause_s)
+    for kind, path in (("plans", "/api/plans"), ("plan", load.path)):
+        await _read(load, asker, kind, path, {})
+    kinds = {"history": f"{load.path}/history", "plans": "/api/plans"}
+    while not load.over:
+        await asyncio.sleep(load.rng.uniform(0.5, 1.5) * LOOKING * pause_s)
+        kind = load.rng.choice(["history", "plans"])
+        await _read(load, asker, kind, kinds[kind], {})
+
+
+MIXES = {"asking": read, "pages": look}
+"""What readers do."""
+
+
+async def _read(load: Load, asker: Asker, kind: str, path: str, headers: dict[str, str]) -> str:
     """One read; the tag of what was read."""
+    if load.over:
+        return ""
     began = time.perf_counter()
     try:
-        # Its bytes as they come: unzipping megabytes here would be timed, too.
-        async with client.stream("GET", url, headers=headers) as answer:
-            async for _ in answer.aiter_raw():
-                pass
-    except httpx.HTTPError as error:
+        answer = await asker.ask("GET", path, **headers)
+    except LOST as error:
+        asker.close()
         if not load.over:
             load.errors.append(f"{kind}: {error!r}")
         return ""
     if not load.hurried:
         load.reads.setdefault(kind, []).append((time.perf_counter() - began) * 1000)
-    if answer.status_code not in (200, 304):
-        load.errors.append(f"{kind}: {answer.status_code}")
-    return answer.headers.get("etag", "")
+    if answer.status not in (200, 304):
+        load.errors.append(f"{kind}: {answer.status}")
+    return answer.headers.get(b"etag", b"").decode()
 
 
-async def follow(load: Load, client: httpx.AsyncClient, reader: int) -> None:
+async def follow(load: Load, asker: Asker, reader: int) -> None:
     """One reader's stream: every edit once and in its order."""
     load.heard[reader] = 0
-    with suppress(httpx.HTTPError):  # the kill
-        async with client.stream("GET", f"{load.path}/stream?after=0", timeout=None) as lines:
-            async for line in lines.aiter_lines():
-                if not line.startswith("id: "):
-                    continue
-                number, last = int(line[4:]), load.heard[reader]
-                if number != last + 1:
+    with suppress(*LOST):  # the kill
+        async for part in asker.stream(f"{load.path}/stream?after=0"):
+            for number in map(int, _NUMBER.findall(part)):
+                if number != (last := load.heard[reader]) + 1:
                     load.errors.append(f"stream: {number} after {last}")
                 load.heard[reader] = number
     if not load.over:
         load.errors.append("stream: ended")
 
 
-async def edit(load: Load, client: httpx.AsyncClient, pause_s: float) -> None:
+async def edit(load: Load, asker: Asker, pause_s: float) -> None:
     """One editor, for as long as the load lasts: sees where an event may go, and puts it somewhere."""
     version = 0
     while not load.over:
         if not load.hurried:
             await asyncio.sleep(load.rng.uniform(0.5, 1.5) * pause_s)
         at, other = load.rng.choice(load.places), load.rng.choice(load.places)
-        await _read(load, client, "places", f"{load.path}/places/{at['event_id']}", {})
+        await _read(load, asker, "places", f"{load.path}/places/{at['event_id']}", {})
         where = {key: at[key] for key in ("event_id", "venue_id", "hall_ids")}
         edits = [{"op": "place", **where, "show_first": other["show_first"]}]
-        version = await _until_done(load, client, version, edits)
+        version = await _until_done(load, asker, version, edits)
 
 
-async def _until_done(load: Load, client: httpx.AsyncClient, version: int, edits: list[Any]) -> int:
-    while True:
+async def _until_done(load: Load, asker: Asker, version: int, edits: list[Any]) -> int:
+    while not load.over:
         began = time.perf_counter()
         load.asked += 1
         try:
-            answer = await client.post(f"{load.path}/edits", json={"version": version, "edits": edits})
-        except httpx.HTTPError as error:
+            sent = json.dumps({"version": version, "edits": edits}).encode()
+            answer = await asker.ask("POST", f"{load.path}/edits", sent)
+        except LOST as error:
+            asker.close()
             if not load.over:
                 load.errors.append(f"edit: {error!r}")
             return version
         finally:
             load.asked -= 1
-        said = answer.json()
-        if answer.status_code == 409:
+        said = json.loads(answer.body)
+        if answer.status == 409:
             load.behind += 1
             version = said["version"]
             continue
-        if answer.status_code != 200:
-            load.errors.append(f"edit: {answer.status_code} {said}")
+        if answer.status != 200:
+            load.errors.append(f"edit: {answer.status} {said}")
             return version
         if not load.hurried:
             load.edits.append((time.perf_counter() - began) * 1000)
         answered(load, said["version"], edits)
         return int(said["version"])
+    return version
 
 
 def answered(load: Load, version: int, edits: list[Any]) -> None:
@@ -193,25 +216,36 @@ def answered(load: Load, version: int, edits: list[Any]) -> None:
 async def press(load: Load, seconds: float, readers: int, editors: int, process: subprocess.Popen[str],
                 pause_s: float) -> None:
     """Have everybody at it, then kill the server while they are."""
-    async with asking() as client:
-        tasks = [*(read(load, client, pause_s) for _ in range(readers)),
-                 *(follow(load, client, reader) for reader in range(readers)),
-                 *(edit(load, client, EDIT_PAUSES * pause_s) for _ in range(editors))]
-        everybody = asyncio.gather(*tasks)
-        job = {"kind": "near", "weight": 1, "time_limit": max(1.0, seconds)}
-        answer = await client.post(f"{load.path}/jobs", json=job)
-        if answer.status_code != 202:
-            load.errors.append(f"job: {answer.status_code} {answer.text}")
-        await asyncio.sleep(seconds)
-        state = (await client.get(f"{load.url}/api/jobs/{answer.json()['id']}")).json()["state"]
-        if state not in ("running", "done", "stopped"):
-            load.errors.append(f"job: {state}")
-        await all_heard(load)
-        load.hurried = True
-        await asyncio.sleep(HURRY_S)
-        load.over, load.on_their_way = True, load.asked
-        process.kill()
-        await asyncio.wait_for(everybody, 60)
+    host, port = urlsplit(load.url).hostname or "", urlsplit(load.url).port or 0
+    askers = [Asker(host, port, PROGRAM) for _ in range(2 * readers + editors + 1)]
+    one = iter(askers)
+    tasks = [*(MIXES[load.mix](load, next(one), pause_s) for _ in range(readers)),
+             *(follow(load, next(one), reader) for reader in range(readers)),
+             *(edit(load, next(one), EDIT_PAUSES * pause_s) for _ in range(editors))]
+    used = time.process_time()
+    everybody = asyncio.gather(*map(asyncio.ensure_future, tasks))
+    job = {"kind": "near", "weight": 1, "time_limit": max(1.0, seconds)}
+    answer = await askers[-1].ask("POST", f"{load.path}/jobs", json.dumps(job).encode())
+    if answer.status != 202:
+        load.errors.append(f"job: {answer.status} {answer.body!r}")
+    await asyncio.sleep(seconds)
+    id_ = json.loads(answer.body)["id"]
+    state = json.loads((await askers[-1].ask("GET", f"/api/jobs/{id_}")).body)["state"]
+    if state not in ("running", "done", "stopped"):
+        load.errors.append(f"job: {state}")
+    load.own_s = time.process_time() - used
+    await all_heard(load)
+    load.hurried = True
+    await asyncio.sleep(HURRY_S)
+    load.over, load.on_their_way = True, load.asked
+    process.kill()
+    # Those who pause for long are not waited for; nothing is on its way for them.
+    await asyncio.wait([everybody], timeout=2)
+    everybody.cancel()
+    with suppress(asyncio.CancelledError):
+        await everybody
+    for asker in askers:
+        asker.close()
     load.errors += [f"nothing: {what}" for what in ("reads", "done", "heard") if not getattr(load, what)]
 
 
@@ -240,16 +274,16 @@ def misplaced(entries: list[dict[str, Any]], placements: list[dict[str, Any]]) -
     return [event for event, edit in last.items() if any(edit[key] != stands.get(event, {}).get(key) for key in keys)]
 
 
-def run(folder: Path, seconds: float, readers: int, editors: int, *, seed: int = 1, pause_s: float = 1.0
-        ) -> tuple[Load, list[int]]:
+def run(folder: Path, seconds: float, readers: int, editors: int, *, seed: int = 1, pause_s: float = 1.0,
+        mix: str = "asking") -> tuple[Load, list[int]]:
     """Load a workspace's server; what came of it, and the edits that were lost."""
     with serving(folder) as (url, process):
         begun = httpx.post(f"{url}/api/plans", json={"from": "file"}, headers=PROGRAM, trust_env=False, timeout=60)
-        load = Load(url, int(begun.json()["id"]), random.Random(seed))
-        load.places = httpx.get(load.path, trust_env=False, timeout=60).raise_for_status().json()["placements"]
+        load = Load(url, int(begun.json()["id"]), random.Random(seed), mix=mix)
+        load.places = httpx.get(url + load.path, trust_env=False, timeout=60).raise_for_status().json()["placements"]
         before = os.times()
         with ThreadPoolExecutor(1) as thread:  # whoever calls may have a loop of his own
-            thread.submit(lambda: asyncio.run(press(load, seconds, readers, editors, process, pause_s))).result()
+            thread.submit(lambda: looped(press(load, seconds, readers, editors, process, pause_s))).result()
     after = os.times()
     # Of the server itself, begun and waited for in between; its jobs are processes of their own.
     load.server_s = after.children_user + after.children_system - before.children_user - before.children_system
@@ -278,6 +312,7 @@ def main() -> int:
     options.add_argument("--seconds", type=float, default=120)
     options.add_argument("--readers", type=int, default=50)
     options.add_argument("--editors", type=int, default=5)
+    options.add_argument("--mix", choices=MIXES, default="asking")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("-o", "--output", type=Path)
     chosen = options.parse_args()
@@ -286,14 +321,16 @@ def main() -> int:
         write_city(city, events=chosen.events, seed=chosen.seed)
         folder.mkdir()
         prepared(city, city / "hidden" / "plan.csv", folder)
-        load, missing = run(folder, chosen.seconds, chosen.readers, chosen.editors, seed=chosen.seed)
+        load, missing = run(folder, chosen.seconds, chosen.readers, chosen.editors, seed=chosen.seed, mix=chosen.mix)
     every = [ms for found in load.reads.values() for ms in found]
     told = {
-        "events": chosen.events, "seconds": chosen.seconds, "readers": chosen.readers, "editors": chosen.editors,
+        "mix": chosen.mix, "events": chosen.events, "seconds": chosen.seconds, "readers": chosen.readers, "editors": chosen.editors,
         "reads": len(every), "read_ms_p50": share(every, 0.5), "read_ms_p99": share(every, 0.99),
         "p99_by_kind": {kind: share(found, 0.99) for kind, found in sorted(load.reads.items())},
         "edits": len(load.done), "edit_ms_p50": share(load.edits, 0.5), "edit_ms_p95": share(load.edits, 0.95),
-        "behind": load.behind, "heard": sum(load.heard.values()), "on_their_way": load.on_their_way, "server_cpu_s": round(load.server_s, 1), "lost": missing, "errors": load.errors[:20],
+        "behind": load.behind, "heard": sum(load.heard.values()), "on_their_way": load.on_their_way,
+        "server_cpu_s": round(load.server_s, 1), "own_cpu_s": round(load.own_s, 1),
+        "lost": missing, "errors": load.errors[:20],
         "kept": share(every, 0.99) <= DEMANDED_MS and not missing and not load.errors,
     }
     print(json.dumps(told, indent=1))

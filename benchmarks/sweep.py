@@ -1,29 +1,37 @@
-"""Times a sweep: core use, memory of the workers, and whether it equals the same scenarios one by one.
+"""Times a sweep: core use, memory of the workers, and whether it equals the same scenarios one by one and on a Dask cluster.
 
-Usage: ``python benchmarks/sweep.py [WORKSPACE] [--scenarios N] [--check N] [--workers N] [--plan PLAN]``
+Usage: ``python benchmarks/sweep.py [WORKSPACE] [--scenarios N] [--check N] [--workers N] [--plan PLAN] [--dask]``
 
 Solves the workspace first unless a plan is given, then runs ``scheduler sweep`` over so many random scenarios,
 in a folder of its own. Core use is processor time of the program and all its children by wall time and workers,
-from process start to exit. Some scenarios, spread over the list, are then solved one by one in this process;
+from process start to exit. N scenarios, spread over the list, are then solved one by one in this process;
 all fields but times must be equal. Memory of a worker includes that of its largest solver process.
+
+With ``--dask``, Dask's own scheduler and two workers of one thread are started by their command line, and the same sweep
+runs on them: ``sweep.json`` must be the same to the byte but for times. Ends with exit code 1 if anything differs.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import resource
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent
-sys.path.insert(0, str(ROOT))
+sys.path.append(str(Path(__file__).resolve().parents[1]))  # run as a script, only this folder is there
+
+from benchmarks.dask_local import ROOT, cluster
+
+Row = tuple[str, object]
+
+DASK_WORKERS = 2
 
 
 def program(*args: object) -> tuple[float, float]:
@@ -36,8 +44,8 @@ def program(*args: object) -> tuple[float, float]:
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def one_by_one(workspace: Path, plan: Path, count: int, check: int, out: Path) -> tuple[int, list[float]]:
-    """How many scenarios differ from the sweep's, and the seconds of each."""
+def one_by_one(workspace: Path, plan: Path, count: int, check: int, out: Path) -> tuple[list[str], list[float]]:
+    """Scenarios that differ from the sweep's, and the seconds of each."""
     from scheduler import replan
     from scheduler.audit import audit
     from scheduler.loading import read_any
@@ -57,41 +65,95 @@ def one_by_one(workspace: Path, plan: Path, count: int, check: int, out: Path) -
     chosen = items[:: max(1, len(items) // check)][:check] if check else []
     alone = [outcome_of(base, item) for item in chosen]
     untimed = [[replace(o, wall_s=0.0, peak_mb=0, tries=0) for o in (a, swept[a.key])] for a in alone]
-    return sum(a != b for a, b in untimed), [o.wall_s for o in alone]
+    return [a.name for a, b in untimed if a != b], [o.wall_s for o in alone]
 
 
-def main() -> None:
-    """Command line."""
+def bare(out: Path) -> dict[str, Any]:
+    """The answer of a sweep without what tells of the computing."""
+    from scheduler.sweep.outcome import TIMES
+
+    said: dict[str, Any] = json.loads((out / "sweep.json").read_text(encoding="utf-8"))
+    rows = [{k: v for k, v in row.items() if k not in TIMES} for row in said["scenarios"]]
+    return said | {"scenarios": rows}
+
+
+def unlike(here: Path, there: Path) -> list[str]:
+    """Scenarios of two sweeps that are not the same to the byte but for times; else the figures, if those are not."""
+    one, other = bare(here), bare(there)
+    pairs = zip(one["scenarios"], other["scenarios"], strict=True)
+    rows = [a["scenario"] for a, b in pairs if json.dumps(a) != json.dumps(b)]
+    return rows or [key for key in one if json.dumps(one[key]) != json.dumps(other[key])]
+
+
+def on_dask(asked: Sequence[object], folder: Path) -> tuple[Path, float]:
+    """Where the same sweep on a Dask cluster left its answer, and its wall seconds."""
+    folder.mkdir()
+    with cluster(folder, DASK_WORKERS) as running:
+        wall, _ = program(*asked, "--cluster", running.address, "-o", folder / "sweep")
+    return folder / "sweep", wall
+
+
+def run(workspace: Path, plan: Path | None, folder: Path, args: argparse.Namespace) -> tuple[list[Row], list[str]]:
+    """Rows of the table, and what differs."""
+    out = folder / "sweep"
+    if plan is None:
+        plan = folder / "base" / "plan.csv"
+        program("-w", workspace, "solve", "-o", plan.parent, "--workers", args.workers)
+    asked = ("-w", workspace, "sweep", "--sample", args.scenarios, "--plan", plan)
+    wall, cpu = program(*asked, "--workers", args.workers, "-o", out)
+    said = json.loads((out / "sweep.json").read_text(encoding="utf-8"))
+    rows = told(said, wall, cpu, args.workers)
+    differ, seconds = one_by_one(workspace, plan, args.scenarios, args.check, out)
+    rows.append(("solved one by one besides", f"{len(seconds)}, different: {len(differ)}"))
+    if args.dask:
+        there, wall = on_dask(asked, folder / "dask")
+        other = unlike(out, there)
+        rows.append((f"wall s on a Dask cluster of {DASK_WORKERS} workers", f"{wall:.1f}, different: {len(other)}"))
+        differ += other
+    return rows, differ
+
+
+def told(said: dict[str, Any], wall: float, cpu: float, workers: int) -> list[Row]:
+    """What the sweep of this machine took and found."""
+    rows, robust = said["scenarios"], said["robustness"]
+    counts = {s: sum(r["status"] == s for r in rows) for s in ("optimal", "feasible", "infeasible", "unknown", "failed")}
+    walls = sorted(r["wall_s"] for r in rows)
+    return [
+        ("scenarios", f"{len(rows)}: {', '.join(f'{n} {s}' for s, n in counts.items() if n)}"),
+        (f"wall s of the sweep, {workers} workers", f"{wall:.1f}"),
+        ("seconds of a scenario: median, largest", f"{walls[len(walls) // 2]:.1f}, {walls[-1]:.1f}"),
+        (f"use of {workers} cores", f"{cpu / wall / workers:.0%}"),
+        ("most memory of a worker with its solver, MiB", max(r["peak_mb"] for r in rows)),
+        ("mean and worst loss", f"{robust['expected_loss']}, {robust['worst_loss']} ({robust['worst_scenario']})"),
+    ]
+
+
+def arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
+    """What was asked for on the command line, or in these words."""
+    from scheduler.cores import usable_cores
+
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("workspace", nargs="?", type=Path, default=ROOT)
     parser.add_argument("--scenarios", type=int, default=200)
     parser.add_argument("--check", type=int, default=10, help="how many are solved one by one")
-    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--workers", type=int, default=usable_cores())
     parser.add_argument("--plan", type=Path)
-    args = parser.parse_args()
-    workspace = args.workspace.resolve()
+    parser.add_argument("--dask", action="store_true", help="run the same on a Dask cluster of two workers, too")
+    return parser.parse_args(words)
+
+
+def main() -> int:
+    """Command line."""
+    args = arguments()
     with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "sweep"
-        plan = args.plan.resolve() if args.plan else Path(folder) / "base" / "plan.csv"
-        if not args.plan:
-            program("-w", workspace, "solve", "-o", plan.parent, "--workers", args.workers)
-        asked = ("--sample", args.scenarios, "--plan", plan, "--workers", args.workers, "-o", out)
-        wall, cpu = program("-w", workspace, "sweep", *asked)
-        said = json.loads((out / "sweep.json").read_text(encoding="utf-8"))
-        rows = said["scenarios"]
-        differ, seconds = one_by_one(workspace, plan, args.scenarios, args.check, out)
-    counts = {s: sum(r["status"] == s for r in rows) for s in ("optimal", "feasible", "infeasible", "unknown", "failed")}
-    walls = sorted(r["wall_s"] for r in rows)
+        rows, differ = run(args.workspace.resolve(), args.plan and args.plan.resolve(), Path(folder), args)
     print("| what | figure |\n|---|---|")
-    print(f"| scenarios | {len(rows)}: {', '.join(f'{n} {s}' for s, n in counts.items() if n)} |")
-    print(f"| wall s of the sweep, {args.workers} workers | {wall:.1f} |")
-    print(f"| seconds of a scenario: median, largest | {walls[len(walls) // 2]:.1f}, {walls[-1]:.1f} |")
-    print(f"| use of {args.workers} cores | {cpu / wall / args.workers:.0%} |")
-    print(f"| most memory of a worker with its solver, MiB | {max(r['peak_mb'] for r in rows)} |")
-    print(f"| solved one by one besides | {len(seconds)}, different: {differ} |")
-    robust = said["robustness"]
-    print(f"| mean and worst loss | {robust['expected_loss']}, {robust['worst_loss']} ({robust['worst_scenario']}) |")
+    for what, figure in rows:
+        print(f"| {what} | {figure} |")
+    for name in differ:
+        print(f"different: {name}", file=sys.stderr)
+    return 1 if differ else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

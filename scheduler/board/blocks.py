@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from scheduler.domain.event import Event
 from scheduler.domain.plan import Placement
@@ -54,17 +55,21 @@ def by_venue(problem: Problem, rest: Roster, event: Event, venue: Venue) -> Iter
     yield from _group(problem, rest, event, venue)
 
 
-def by_hall(rest: Roster, event: Event, venue: Venue) -> dict[str, list[Block]]:
-    """What forbids start days in each hall of a venue."""
+def by_hall(
+    rest: Roster, event: Event, venue: Venue, hall_ids: Collection[str]
+) -> dict[str, list[Block]]:
+    """What forbids start days in each of some halls of a venue."""
     found: dict[str, list[Block]] = {
         h.id: [Block("closure", _touching(event, c.span)) for c in venue.closures_of(h)]
-        for h in venue.halls
-    }
+        for h in venue.halls if h.id in hall_ids
+    }  # fmt: skip
     for t in rest.at_venue.get(venue.id, ()):
-        span = _touching(event, t.span, venue.turnaround_days)
-        block = Block("occupancy", span, (t.event.id,))
-        for hall in t.halls:
-            found[hall.id].append(block)
+        here = [hall.id for hall in t.halls if hall.id in found]
+        if here:
+            span = _touching(event, t.span, venue.turnaround_days)
+            block = Block("occupancy", span, (t.event.id,))
+            for hall in here:
+                found[hall].append(block)
     return found
 
 
@@ -175,10 +180,16 @@ class Moving:
     def __post_init__(self) -> None:
         before, show = range(-self.event.move_in_days, 0), self.event.show_days
         self.offsets = [*before, *range(show, show + self.event.move_out_days)]
-        self.moving: Counter[Day] = Counter()
-        if self.venue.moving_halls_per_day is not None:
-            for t in self.rest.at_venue.get(self.venue.id, ()):
-                self.moving.update(dict.fromkeys(t.moving_days, len(t.halls)))
+
+    @cached_property
+    def moving(self) -> Counter[Day]:
+        """Halls that the others move into or out of on each day."""
+        found: Counter[Day] = Counter()
+        for t in self.rest.at_venue.get(self.venue.id, ()):
+            halls = len(t.halls)
+            for day in t.moving_days:
+                found[day] += halls
+        return found
 
     def blocks(self, halls: int) -> Iterator[Block]:
         """What forbids start days for so many halls."""
@@ -190,5 +201,16 @@ class Moving:
             return
         full = [d for d, have in self.moving.items() if have + halls > limit]
         days = {d - offset for d in full for offset in self.offsets}
-        for span in merge(Span(d, d + 1) for d in days):
-            yield Block("moving", span)
+        yield from (Block("moving", span) for span in _runs(days))
+
+
+def _runs(days: Iterable[Day]) -> Iterator[Span]:
+    """Days as spans, those in a row together."""
+    first = last = None
+    for day in sorted(days):
+        if first is not None and last is not None and day > last + 1:
+            yield Span(first, last + 1)
+            first = None
+        first, last = day if first is None else first, day
+    if first is not None and last is not None:
+        yield Span(first, last + 1)

@@ -13,7 +13,7 @@ from scheduler.audit import Audit
 from scheduler.board.delta import changes, spliced
 from scheduler.board.judge import Judge
 from scheduler.board.parts import closure_answer, event_answer, policy_answer, venue_answer
-from scheduler.board.state import Timeline
+from scheduler.board.state import Timeline, whose
 from scheduler.domain.problem import Problem
 from scheduler.domain.reason import Finding
 from scheduler.domain.roster import Tenancy
@@ -55,6 +55,8 @@ class Sheet:
 
     def part(self, name: str) -> Any:
         """A key of the document."""
+        if name == TODAY:
+            return today_in(self.problem.city.timezone)
         if name not in self._parts:
             self._parts[name] = PARTS[name](self)
         return self._parts[name]
@@ -151,7 +153,11 @@ def _still_true(memo: Memo, old: Problem, new: Problem) -> Memo:
 
 def dumped(data: object) -> str:
     """JSON for programs: no blanks, real letters."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _JSON.encode(data)
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+"""Made once, since thousands of short texts are written with it."""
 
 
 def named(text: Text) -> Json:
@@ -201,13 +207,17 @@ def _coverage(sheet: Sheet) -> Json:
     return {slug: {**have, "targets": targets} for slug, have in found.items()}
 
 
-def _today(problem: Problem) -> str:
-    return datetime.now(ZoneInfo(problem.city.timezone)).date().isoformat()
+def today_in(timezone: str) -> str:
+    """The day that it is by now in a time zone."""
+    return datetime.now(ZoneInfo(timezone)).date().isoformat()
 
 
 def _rules(problem: Problem) -> Json:
     return {r.id: {**named(r.title), "hard": r.is_hard(problem)} for r in RULES}
 
+
+TODAY = "today"
+"""Key of the document that no edit changes but the clock: it is never kept."""
 
 PARTS: dict[str, Callable[[Sheet], Any]] = {
     "version": lambda s: s.timeline.version,
@@ -215,7 +225,7 @@ PARTS: dict[str, Callable[[Sheet], Any]] = {
     "horizon": lambda s: {
         "first": iso(s.problem.horizon.start), "last": iso(s.problem.horizon.last)
     },
-    "today": lambda s: _today(s.problem),
+    TODAY: lambda s: today_in(s.problem.city.timezone),
     "holidays": lambda s: [iso(d) for d in sorted(s.problem.holidays) if d in s.problem.horizon],
     "policy": lambda s: policy_answer(s.problem.policy),
     "industries": lambda s: {k: named(v) for k, v in s.problem.policy.industries.items()},
@@ -237,6 +247,8 @@ PARTS: dict[str, Callable[[Sheet], Any]] = {
     "coverage": _coverage,
     "undo": lambda s: bool(s.timeline.past),
     "redo": lambda s: bool(s.timeline.future),
+    "undo_by": lambda s: whose(s.timeline.past),
+    "redo_by": lambda s: whose(s.timeline.future),
 }
 """Keys of the document in its order."""
 
@@ -250,5 +262,5 @@ LONG = ("events", "findings", "placements", "venues")
 ALWAYS = ("version", "ok", "cost", "cost_by_rule")
 """Keys that every answer to an edit has as the document has them."""
 
-APART = (*ALWAYS, "findings")
+APART = (*ALWAYS, "findings", TODAY)
 """Keys that an answer to an edit does not have among what changed."""

@@ -26,7 +26,8 @@ def pinned(board: Board) -> Problem:
     """The city in which locked events stay: date, halls, or both; one that is parked is free."""
     places, problem = board.places, board.problem
     both = [e for e, what in board.locks.items() if what == "both"]
-    problem = replan.pin(problem, board.plan, both)
+    if both:
+        problem = replan.pin(problem, board.plan, both)
     for event_id, what in board.locks.items():
         event, place = problem.event_by_id.get(event_id), places.get(event_id)
         if event is not None and place is not None and what != "both":

@@ -28,6 +28,11 @@ from scheduler.rules.load import DailyLoad
 from scheduler.rules.splits import splits
 
 Json = dict[str, Any]
+Said = tuple[int, list[Json]]
+"""Blocked start days as the bits of a number, and one by one with the rule that blocks them."""
+
+ELSEWHERE = Block("booking", EVER)
+"""A booking is for other halls."""
 
 BY_DATE = ("preferred-date", "weekend", "neighbour")
 """Soft rules that ask for the date of one event alone."""
@@ -46,10 +51,17 @@ MOST = 400
 
 @dataclass(frozen=True)
 class Site:
-    """A venue and halls that fit an event by size and features."""
+    """A venue and halls that fit an event by size and features.
+
+    Parameters
+    ----------
+    stretch_m2
+        Of the smallest stretch that leaves enough of the halls for the other needs.
+    """
 
     venue: Venue
     halls: tuple[Hall, ...]
+    stretch_m2: int | None = None
 
 
 class Places:
@@ -73,18 +85,21 @@ class Places:
         self.cost_now = cost
         self.days = problem.horizon
         self._districts = by_district(problem, self.rest.roster, self.event)
+        self._noted: dict[int, tuple[Block, int, Json | None]] = {}
+        self._spans: dict[int, list[Json]] = {}
+        self._extras: dict[tuple[str, int | None], int] = {}
 
     def answer(self) -> Json:
         """What a drag needs; a place costs the day's points and the halls' ``extra`` together."""
         shared = list(by_day(self.problem, self.rest.roster, self.event))
-        always = self._mask(shared)
+        always, told = self._said(shared)
         venues = [self._venue(venue, always) for venue in self.problem.venues]
         return {
             "event_id": self.event.id,
             "first": iso(self.days.start),
             "days": len(self.days),
             "cost": self.costs(),
-            "blocked": _told(shared, self.days),
+            "blocked": told,
             "venues": {said["venue_id"]: said["blocked"] for said, _ in venues},
             "halls": {ref: told for said, _ in venues for ref, told in said["halls"].items()},
             "stretches": [stretch for _, found in venues for stretch in found],
@@ -95,46 +110,73 @@ class Places:
         rest = self.rest.roster
         whole = list(by_venue(self.problem, rest, self.event, venue))
         whole += self._districts[venue.district]
-        halls = by_hall(rest, self.event, venue)
-        always |= self._mask(whole)
-        masks = {hall: self._mask(blocks) for hall, blocks in halls.items()}
-        moving, booked = Moving(rest, self.event, venue), set(self.event.booked_halls)
-        sites, told = list(_sites(self.event, venue)), []
-        crowds = {n: list(moving.blocks(n)) for n in {len(site.halls) for site in sites}}
-        for site in sites:
-            own = list(crowds[len(site.halls)])
-            if booked and booked != {(venue.id, h.id) for h in site.halls}:
-                own.append(Block("booking", EVER))
-            mask = always | self._mask(own)
-            for hall in site.halls:
-                mask |= masks[hall.id]
-            told.append({
-                "venue_id": venue.id, "hall_ids": [h.id for h in site.halls],
-                "extra": self.extra(site), "legal": self._free(mask),
-                "blocked": _told(own, self.days),
-            })  # fmt: skip
+        mask, told = self._said(whole)
+        always |= mask
+        sites = list(_sites(self.event, venue))
         used = {h.id for site in sites for h in site.halls}
-        shown = {f"{venue.id}/{h}": _told(b, self.days) for h, b in halls.items() if h in used}
-        return {"venue_id": venue.id, "blocked": _told(whole, self.days), "halls": shown}, told
+        blocks = by_hall(rest, self.event, venue, used) if used else {}
+        halls = {hall: self._said(own) for hall, own in blocks.items()}
+        moving = Moving(rest, self.event, venue)
+        crowds = {n: self._said(moving.blocks(n)) for n in {len(site.halls) for site in sites}}
+        found = [self._stretch(site, always, halls, crowds[len(site.halls)]) for site in sites]
+        shown = {f"{venue.id}/{hall}": said for hall, (_, said) in halls.items()}
+        return {"venue_id": venue.id, "blocked": told, "halls": shown}, found
 
-    def _mask(self, blocks: Iterable[Block]) -> int:
-        """Blocked start days as the bits of a number, the horizon's first day lowest."""
-        mask, first, end = 0, self.days.start, self.days.end
+    def _stretch(self, site: Site, mask: int, halls: Mapping[str, Said], crowd: Said) -> Json:
+        """Halls that can be let together, and the days that are left for them."""
+        booked, own = set(self.event.booked_halls), crowd
+        if booked and booked != {(site.venue.id, h.id) for h in site.halls}:
+            never = self._said([ELSEWHERE])
+            own = own[0] | never[0], own[1] + never[1]
+        mask |= own[0]
+        for hall in site.halls:
+            mask |= halls[hall.id][0]
+        return {
+            "venue_id": site.venue.id, "hall_ids": [h.id for h in site.halls],
+            "extra": self.extra(site), "legal": self._free(mask), "blocked": own[1],
+        }  # fmt: skip
+
+    def _said(self, blocks: Iterable[Block]) -> Said:
+        """Blocked start days as bits, and as they are told."""
+        mask, told = 0, []
         for block in blocks:
-            a, b = max(block.span.start, first), min(block.span.end, end)
-            if a < b:
-                mask |= ((1 << (b - a)) - 1) << (a - first)
-        return mask
+            _, days, said = self._noted.get(id(block)) or self._note(block)
+            if said is not None:
+                mask |= days
+                told.append(said)
+        return mask, told
+
+    def _note(self, block: Block) -> tuple[Block, int, Json | None]:
+        """A block's days as bits, the horizon's first day lowest, and as they are told.
+
+        Once for all the halls that it is of; a block beyond the horizon is not told.
+        """
+        mask, said, first = 0, None, self.days.start
+        a, b = max(block.span.start, first), min(block.span.end, self.days.end)
+        if a < b:
+            mask = ((1 << (b - a)) - 1) << (a - first)
+            said = {**_span(Span(a, b)), "rule": block.rule, "events": list(block.events)}
+        # With the block, so that no other one comes to have its id.
+        self._noted[id(block)] = found = block, mask, said
+        return found
 
     def _free(self, mask: int) -> list[Json]:
         """The days that a mask leaves, as spans."""
-        free = f"{~mask & ((1 << len(self.days)) - 1):0{len(self.days)}b}"[::-1]
-        at = self.days.start
-        return [_span(Span(at + m.start(), at + m.end())) for m in _ONES.finditer(free)]
+        found = self._spans.get(mask)
+        if found is None:
+            free = f"{~mask & ((1 << len(self.days)) - 1):0{len(self.days)}b}"[::-1]
+            at = self.days.start
+            found = [_span(Span(at + m.start(), at + m.end())) for m in _ONES.finditer(free)]
+            self._spans[mask] = found
+        return found
 
     def extra(self, site: Site) -> int:
-        """Points that hang on the halls."""
-        return self._points(BY_PLACE, self._at(site.venue, site.halls, self.days.start))
+        """Points that hang on the halls: on their venue, and on what is let beyond the need."""
+        key = site.venue.id, site.stretch_m2
+        if key not in self._extras:
+            tenancy = self._at(site.venue, site.halls, self.days.start)
+            self._extras[key] = self._points(BY_PLACE, tenancy)
+        return self._extras[key]
 
     def costs(self) -> list[int]:
         """Points against now by start day, whatever the halls."""
@@ -199,11 +241,13 @@ def _sites(event: Event, venue: Venue) -> Iterator[Site]:
     grounds = [(h,) for h in fit if h.outdoor] if event.outdoor_m2 else [()]
     stretches: list[tuple[Hall, ...]] = [()]
     if event.gross_m2:
-        known = {h.id for h in fit if not h.outdoor}
+        # Most stretches are too small or too plain; that is seen without a look at each split.
+        m2 = {h.id: h.gross_m2 for h in fit if not h.outdoor}
         stretches = [
-            tuple(venue.hall_by_id[h] for h in s) for s in venue.stretches if known.issuperset(s)
-        ]
-    sets: dict[frozenset[str], tuple[Hall, ...]] = {}
+            tuple(venue.hall_by_id[h] for h in s) for s in venue.stretches
+            if m2.keys() >= {*s} and sum(m2[h] for h in s) >= event.gross_m2
+        ]  # fmt: skip
+    sets: dict[frozenset[str], Site] = {}
     for stretch in sorted(stretches, key=len):
         for room in rooms:
             for ground in grounds:
@@ -211,20 +255,10 @@ def _sites(event: Event, venue: Venue) -> Iterator[Site]:
                 key = frozenset(h.id for h in halls)
                 if len(key) == len(halls) and key not in sets and len(sets) < MOST:
                     ordered = tuple(sorted(halls, key=lambda h: venue.hall_order[h.id]))
-                    if any(True for _ in splits(event, venue, ordered)):
-                        sets[key] = ordered
-    yield from (Site(venue, halls) for halls in sets.values())
-
-
-def _told(blocks: list[Block], days: Span) -> list[Json]:
-    """Blocked start days with the rule and the other events of it."""
-    told = []
-    for block in blocks:
-        a, b = max(block.span.start, days.start), min(block.span.end, days.end)
-        if a < b:
-            rule, events = block.rule, list(block.events)
-            told.append({"from": iso(a), "to": iso(b - 1), "rule": rule, "events": events})
-    return told
+                    areas = [split.stretch_m2 for split in splits(event, venue, ordered)]
+                    if areas:
+                        sets[key] = Site(venue, ordered, min(areas))
+    yield from sets.values()
 
 
 def _span(span: Span) -> Json:

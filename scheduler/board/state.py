@@ -78,6 +78,11 @@ class Step:
     edits: tuple[Mapping[str, Any], ...] = ()
 
 
+def whose(steps: Iterable[Step]) -> list[str]:
+    """Who can take such steps back or do them again; a blank name is anybody."""
+    return sorted({step.who for step in steps})
+
+
 @dataclass(frozen=True)
 class Timeline:
     """A board with the steps before it, and those that were undone.

@@ -10,6 +10,18 @@ CURVE = {
         "Name scenario files; without any, --curve is needed.",
     ),
     "curve-picture": Text("--picture 须与 --curve 同用。", "--picture needs --curve."),
+    "curve-stopped": Text(
+        "提前停止；“{title}”未求的点：最多移动 {moves} 个，其数取自其余各点。",
+        'Stopped early; points of "{title}" that were not looked for: at most {moves} moved; '
+        "their figures come from the others.",
+    ),
+    "curve-cut-short": Text(
+        "提前停止时，“{title}”尚在求不设限的方案；曲线可能过早结束。",
+        'Stopped early, while "{title}" was planned without a limit; its curve may end too early.',
+    ),
+    "curve-left": Text(
+        "提前停止；未求曲线：{title}", "Stopped early; no curve was looked for: {title}"
+    ),
     "curve-head": Text("变动与质量：{title}", "Change against quality: {title}"),
     "curve-meaning": Text(
         "移动：首个展日、场馆或展厅不同，或只在其中一个方案中排入；代价不含变动分。",

@@ -36,12 +36,12 @@ def curves_of(
     params: workflow.SolveParams,
     tell: workflow.OnProgress,
 ) -> list[Json]:
-    """A curve for each scenario; without any, one of the workspace as it is."""
+    """A curve for each scenario, until somebody says stop."""
     curves = []
-    asked: Sequence[workflow.Scenario | None] = scenarios or [None]
-    for one in asked:
-        if not params.stop.said:
-            curves.append(workflow.curve(stands, one, params, tell))
+    for one in scenarios:
+        if params.stop.said:
+            break
+        curves.append(workflow.curve(stands, one, params, tell))
     return curves
 
 
@@ -63,6 +63,24 @@ def show_curves(screen: Screen, curves: Sequence[Json]) -> None:
         screen.out(screen.say("curve-meaning"))
         screen.out(table(_rows(screen, curve["points"])))
         screen.out()
+
+
+def tell_missing(
+    screen: Screen, curves: Sequence[Json], asked: Sequence[workflow.Scenario]
+) -> int:
+    """Say which points and curves nobody looked for; how many curves those are."""
+    for curve in curves:
+        if curve["cut_short"]:
+            screen.note(screen.say("curve-cut-short", title=curve[f"title_{screen.lang}"]))
+        moves = [f"{p['moves']:,}" for p in curve["points"] if not p["searched"]]
+        if moves:
+            title = curve[f"title_{screen.lang}"]
+            listed = ("、" if screen.lang == "zh" else ", ").join(moves)
+            screen.note(screen.say("curve-stopped", title=title, moves=listed))
+    left = asked[len(curves) :]
+    for one in left:
+        screen.note(screen.say("curve-left", title=screen.name(one.title, one.file)))
+    return len(left)
 
 
 def _rows(screen: Screen, points: Sequence[Json]) -> Iterator[tuple[str, ...]]:

@@ -68,6 +68,13 @@ class _Line:
         self._ticker.join()
         self._write("")
 
+    def note(self, text: str) -> None:
+        """Have something on a line of its own, above."""
+        room = columns() - 1
+        with self._lock:
+            sys.stderr.write("\r" + " " * room + "\r" + text + "\n")
+        self.draw()
+
     def _tick(self) -> None:
         while not self._done.wait(_TICK_S):
             self.draw()
@@ -92,24 +99,41 @@ def line(screen: Screen, news: Progress, seconds: float) -> str:
     )
 
 
+class Bar:
+    """Listener for jobs done of all; it draws a bar on a terminal and else nothing."""
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen, self._last = screen, (0, 0)
+        self._line = _Line(self._text) if sys.stderr.isatty() else None
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show how far it is."""
+        self._last = done, total
+        if self._line:
+            self._line.draw()
+
+    def note(self, text: str) -> None:
+        """Words that are no answer, on a line of their own."""
+        if self._line:
+            self._line.note(text)
+        else:
+            self._screen.note(text)
+
+    def close(self) -> None:
+        """Clear the line."""
+        if self._line:
+            self._line.close()
+
+    def _text(self, seconds: float) -> str:
+        return filled(self._screen, *self._last, seconds) if self._last[1] else ""
+
+
 @contextmanager
-def bar(screen: Screen) -> Iterator[Callable[[int, int], None]]:
-    """Give a listener for jobs done of all; it draws a bar on a terminal and else nothing."""
-    if not sys.stderr.isatty():
-        yield lambda done, total: None
-        return
-    last: list[tuple[int, int]] = []
-
-    def text(seconds: float) -> str:
-        return filled(screen, *last[0], seconds) if last else ""
-
-    def tell(done: int, total: int) -> None:
-        last[:] = [(done, total)]
-        drawn.draw()
-
-    drawn = _Line(text)
+def bar(screen: Screen) -> Iterator[Bar]:
+    """Give a bar, which is gone afterwards."""
+    drawn = Bar(screen)
     try:
-        yield tell
+        yield drawn
     finally:
         drawn.close()
 

@@ -54,8 +54,10 @@ SWEEP = {
     "sweep-moved": Text("移位", "moved"),
     "sweep-failed": Text("失败", "Failed"),
     "sweep-late": Text(
-        "有 {count} 个情景因用时到顶而结束，换一台机器结果可能不同。",
-        "Ended by wall time, so that another machine may find otherwise: {count} scenarios.",
+        "有 {count} 个情景因用时到顶而结束，换一台机器结果可能不同；再次运行同一命令即重算，可用 "
+        "--time-limit 放宽。",
+        "Ended by wall time, so that another machine may find otherwise: {count} scenarios. The "
+        "same command solves them again; --time-limit gives them longer.",
     ),
     "sweep-pending": Text(
         "还有 {count} 个情景未算；再次运行同一命令即从此处继续。",
@@ -125,8 +127,8 @@ SWEEP_HELPS = {
         "Folder for the results; out/sweep in the workspace if not given.",
     ),
     "again": Text(
-        "重新开始；此前的结果留作 results.old.jsonl。",
-        "Begin anew; earlier results stay as results.old.jsonl.",
+        "重新开始；此前的结果留作 results.old.jsonl，再次则为 results.old-2.jsonl。",
+        "Begin anew; earlier results stay as results.old.jsonl, then as results.old-2.jsonl.",
     ),
     "sweep.most": Text("各表最多列几行；默认 10。", "Rows of each table at most; 10 if not given."),
 }

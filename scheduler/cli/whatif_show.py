@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from scheduler.cli.layout import table
@@ -11,7 +11,7 @@ from scheduler.cli.show import place, rule_name
 from scheduler.domain.solution import INFEASIBLE
 from scheduler.outputs.labels import OUTCOMES
 from scheduler.rules.wording import text_of
-from scheduler.workflow import Answered, Change, Effect, effect_answer
+from scheduler.workflow import Answered, Change, Effect, Scenario, effect_answer
 
 KINDS = ("lost", "won", "moved", "cancelled")
 
@@ -24,6 +24,14 @@ def show_answers(screen: Screen, answers: list[Answered]) -> None:
         screen.out()
     for number, answer in enumerate(answers, 1):
         _details(screen, number, answer)
+
+
+def tell_left(screen: Screen, answers: Sequence[Answered], asked: Sequence[Scenario]) -> int:
+    """Say which scenarios were not looked at before somebody said stop; how many those are."""
+    left = asked[len(answers) :]
+    for one in left:
+        screen.note(screen.say("whatif-stopped", title=screen.name(one.title, one.file)))
+    return len(left)
 
 
 def _table(screen: Screen, answers: list[Answered]) -> Iterator[tuple[str, ...]]:
@@ -70,6 +78,7 @@ def _details(screen: Screen, number: int, answer: Answered) -> None:
     _known(screen, effect)
     if effect.after is not None:
         _changes(screen, effect, data)
+        screen.out(_unplaced(screen, data["unplaced"]))
         _tables(screen, effect, data)
     if answer.free is not None:
         _free(screen, answer.free)
@@ -124,6 +133,15 @@ def _change(screen: Screen, name: str, change: Change) -> Iterator[str]:
     yield f"  {name} ({change.event_id})"
     yield f"    {place(screen, change.before)} → {place(screen, change.after)}"
     yield f"    {change.why.get(screen.lang)}"
+
+
+def _unplaced(screen: Screen, unplaced: list[dict[str, Any]]) -> Iterator[str]:
+    """Events without a place, those included that had none before or that the scenario adds."""
+    if unplaced:
+        yield screen.say("whatif-unplaced", count=len(unplaced))
+    for u in unplaced:
+        yield f"  {u[f'name_{screen.lang}']} ({u['event_id']})"
+        yield f"    {u[f'why_{screen.lang}']}"
 
 
 def _tables(screen: Screen, effect: Effect, data: dict[str, Any]) -> None:

@@ -8,6 +8,11 @@ WHATIF = {
     "whatif-modes": Text(
         "--near、--free、--both 只能给出一个", "Give only one of --near, --free and --both."
     ),
+    "whatif-modes-needs": Text(
+        "--near、--free、--both 须给出情景文件；曲线从现行方案算起，一直到全部重排",
+        "--near, --free and --both need scenario files; a curve goes from the standing plan to "
+        "one planned freely.",
+    ),
     "write-city-needs": Text(
         "--write-city 须给出情景文件", "--write-city needs scenario files."
     ),
@@ -16,7 +21,7 @@ WHATIF = {
         "--write-city cannot be used with --today: no file can say that what has begun stays.",
     ),
     "whatif-stopped": Text(
-        "提前停止；未求解的情景：{left} 个", "Stopped early; scenarios not looked at: {left}"
+        "提前停止；未求解的情景：{title}", "Stopped early; not looked at: {title}"
     ),
     "whatif-head": Text("{number}. {title}（{file}）", "{number}. {title} ({file})"),
     "whatif-cost": Text(
@@ -24,7 +29,10 @@ WHATIF = {
         "Cost {cost} (before {before}, {difference}), bound {bound}, gap {gap}",
     ),
     "whatif-change": Text("其中变动分 {points}", "of it points of change: {points}"),
-    "whatif-early": Text("已开始、须提前结束：", "Begun, and must end early:"),
+    "whatif-early": Text(
+        "已开始、须提前结束（分值仍按整个展期计算）：",
+        "Begun, and must end early (points still count it whole):",
+    ),
     "whatif-early-row": Text(
         "{event}（{id}）：最后一天 {last}；{why}", "{event} ({id}): last day {last}; {why}"
     ),
@@ -36,6 +44,7 @@ WHATIF = {
     "whatif-lost": Text("失去 {count} 个：", "Lost: {count}"),
     "whatif-won": Text("新排入 {count} 个：", "Won: {count}"),
     "whatif-cancelled": Text("情景取消 {count} 个：", "Dropped by the scenario: {count}"),
+    "whatif-unplaced": Text("未排入 {count} 个：", "Not placed: {count}"),
     "whatif-unmoved": Text("没有活动变动。", "No event changes."),
     "whatif-rules": Text("各规则分值：", "Points by rule:"),
     "whatif-coverage": Text("覆盖有变的产业：", "Industries whose coverage differs:"),
@@ -46,8 +55,8 @@ WHATIF = {
     ),
     "whatif-all-venues": Text("全部场馆", "all venues"),
     "whatif-free": Text(
-        "若全部重排：{status}，代价 {cost}，下界 {bound}，变动 {count} 个。",
-        "If nothing had to stay: {status}, cost {cost}, bound {bound}, events changed: {count}.",
+        "若变动不计分：{status}，代价 {cost}，下界 {bound}，变动 {count} 个。",
+        "If changes cost nothing: {status}, cost {cost}, bound {bound}, events changed: {count}.",
     ),
     "whatif-scenario": Text("情景", "scenario"),
     "whatif-result": Text("结果", "result"),
@@ -90,9 +99,9 @@ WHATIF_HELPS = {
         "Seconds for each solve of a scenario; 60 if not given.",
     ),
     "whatif.out": Text(
-        "写出各情景的方案与报告、比较（whatif.json、.html、.xlsx）的文件夹；不给则不写。",
-        "Folder for each scenario's plan and reports, and the comparison (whatif.json, .html, "
-        ".xlsx); nothing is written if not given.",
+        "写出各情景的方案与报告、比较（whatif.json、.html、.xlsx）与曲线的文件夹；不给则不写。",
+        "Folder for each scenario's plan and reports, the comparison (whatif.json, .html, .xlsx) "
+        "and the curves; nothing is written if not given.",
     ),
     "write_city": Text(
         "把各情景所造的城市写成完整的工作区（venues.yaml、events.csv、policy.yaml、日历），"
@@ -101,6 +110,10 @@ WHATIF_HELPS = {
         "policy.yaml, calendars), a folder each inside this new one, for scheduler or other "
         "programs.",
     ),
-    "html": Text("把比较写成这个网页文件。", "Write the comparison as this web page."),
-    "xlsx": Text("把比较写成这个工作簿。", "Write the comparison as this workbook."),
+    "html": Text(
+        "把比较与曲线写成这个网页文件。", "Write the comparison and the curves as this web page."
+    ),
+    "xlsx": Text(
+        "把比较与曲线写成这个工作簿。", "Write the comparison and the curves as this workbook."
+    ),
 }

@@ -44,12 +44,16 @@ class Conflicts:
         for i, site in enumerate(self.model.sites):
             self.home[site.opens.start : site.opens.stop] = i
         self._rivals = _rivals(self.model)
+        self._marked = np.zeros(len(self.matrix.upper), bool)
 
     def of(self, literal: int) -> Ints:
         """Literals that conflict with one, sorted; the literal itself is not among them."""
         if literal not in self._known:
-            found = np.unique(np.concatenate([*self._in_rows(literal), *self._in_halls(literal)]))
-            self._known[literal] = found[found != literal]
+            for some in (*self._in_rows(literal), *self._in_halls(literal)):
+                self._marked[some] = True
+            self._marked[literal] = False
+            self._known[literal] = found = np.flatnonzero(self._marked)
+            self._marked[found] = False
         return self._known[literal]
 
     def _in_rows(self, literal: int) -> list[Ints]:

@@ -51,15 +51,16 @@ class Ruling:
 
     def heed(self, rows: csr_matrix, low: Floats, high: Floats) -> None:
         """Propagate some rows until they rule out no more."""
-        row = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
-        column, weight = rows.indices, rows.data
+        every = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+        row, column, weight = every, rows.indices, rows.data
+        looked = np.ones(rows.shape[0], bool)
         for _ in range(MOST_ROUNDS):
             most = self.upper * self.open
             least = self.forced.astype(np.int64)
             up, down = weight * most[column], weight * least[column]
             lowest = np.bincount(row, np.minimum(up, down), minlength=rows.shape[0])
             highest = np.bincount(row, np.maximum(up, down), minlength=rows.shape[0])
-            if (lowest > high + 1e-6).any() or (highest < low - 1e-6).any():
+            if ((lowest > high + 1e-6) | (highest < low - 1e-6))[looked].any():
                 self.possible = False
                 return
             # Of a variable that is free, one bound is in `lowest` and the other in `highest`.
@@ -76,3 +77,10 @@ class Ruling:
             if not self.open[force].all():
                 self.possible = False
                 return
+            # Only rows of which a variable changed can rule out more.
+            changed = np.zeros(len(self.open), bool)
+            changed[shut] = changed[force] = True
+            looked = np.zeros(rows.shape[0], bool)
+            looked[every[changed[rows.indices]]] = True
+            kept = looked[every]
+            row, column, weight = every[kept], rows.indices[kept], rows.data[kept]

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from scheduler.cpsat.model import Model, NeedVars
 
-Ways = frozenset[frozenset[str]]
-"""Blocks that can serve a need."""
+Ways = tuple[int, ...]
+"""Blocks that can serve a need, each as the bits of its halls among those of the venue; sorted."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,10 @@ def stages_by_venue(model: Model) -> dict[str, list[Stage]]:
 
 def _stages(place: int, needs: list[NeedVars]) -> Iterator[Stage]:
     spans = []
+    bits = {h.id: 1 << i for i, h in enumerate(needs[0].site.site.venue.halls)} if needs else {}
     for nv in needs:
         e, rest = nv.need.event, nv.site.site.venue.turnaround_days
-        ways = frozenset(frozenset(b.halls) for b in nv.blocks)
+        ways = tuple(sorted({sum(bits[h] for h in b.halls) for b in nv.blocks}))
         spans.append((-e.move_in_days, e.show_days + e.move_out_days + rest, ways))
     edges = sorted({edge for begin, end, _ in spans for edge in (begin, end)})
     for begin, end in pairwise(edges):
@@ -55,8 +56,9 @@ def _stages(place: int, needs: list[NeedVars]) -> Iterator[Stage]:
         yield Stage(place, -begin, end - begin, let)
 
 
-def fit(needs: tuple[Ways, ...], taken: frozenset[str] = frozenset()) -> bool:
-    """Whether each need can have a block outside `taken`, no hall twice."""
+def fit(needs: tuple[Ways, ...], taken: int = 0) -> bool:
+    """Whether each need can have a block outside the bits of `taken`, no hall twice."""
     if not needs:
         return True
-    return any(taken.isdisjoint(way) and fit(needs[1:], taken | way) for way in needs[0])
+    rest = needs[1:]
+    return any(not way & taken and fit(rest, taken | way) for way in needs[0])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import secrets
 import threading
 import time
@@ -14,6 +13,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
+from scheduler.cores import usable_cores
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
 from scheduler.jobs.job import CANCELLED, DONE, ENDED, FAILED, RUNNING, Job, Task
@@ -60,7 +60,7 @@ class Queue:
         noted: Callable[[Job], None] = lambda job: None,
         ended: Callable[[Job], None] = lambda job: None,
     ) -> None:  # fmt: skip
-        cores = os.cpu_count() or 1
+        cores = usable_cores()
         self.work, self.told, self.noted, self.ended = work, told, noted, ended
         self.slots = slots or max(2, cores // 2)
         self.threads = max(1, cores // self.slots)

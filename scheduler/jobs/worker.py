@@ -13,6 +13,7 @@ from typing import Any
 
 from scheduler.errors import InputError, UsageError
 from scheduler.jobs.job import Task
+from scheduler.jobs.priority import SOLVING, give_way
 
 Tell = Callable[[dict[str, Any]], None]
 Work = Callable[[Task, int, Tell, "Signal"], dict[str, Any]]
@@ -48,8 +49,7 @@ def run(pipe: Connection, work: Work, task: Task, threads: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's to handle
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    if hasattr(os, "nice"):
-        os.nice(5)  # the server answers first
+    give_way(SOLVING)
     stop, lock = Signal(), threading.Lock()
     threading.Thread(target=_listen, args=(pipe, stop), daemon=True).start()
 

@@ -49,7 +49,10 @@ def read_neighbour(workspace: Path, name: str) -> NeighbourFile:
     InputError
         When it does not, or cannot be read.
     """
-    outside = PurePosixPath(name).is_absolute() or PureWindowsPath(name).drive or "\0" in name
+    windows, posix = PureWindowsPath(name), PurePosixPath(name)
+    outside = posix.is_absolute() or bool(windows.drive) or "\0" in name
+    # Also where the way out leads back in: the same name is written to other folders.
+    outside = outside or ".." in (*windows.parts, *posix.parts)
     if not outside:
         try:
             inside = (workspace / name).resolve().is_relative_to(workspace.resolve())

@@ -13,6 +13,7 @@ from scheduler.domain.reason import Finding, Reason
 from scheduler.domain.roster import Roster, Tenancy
 from scheduler.domain.span import iso
 from scheduler.errors import Fault
+from scheduler.loading.faults import shown_text
 from scheduler.rules.coverage import covered
 from scheduler.rules.wording import text_of
 
@@ -21,7 +22,9 @@ Json = dict[str, Any]
 
 def dumped(data: object) -> str:
     """JSON for files and scripts: readable, real letters, one line end at the end."""
-    return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    text = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    # Half characters, as in paths that are not UTF-8, become the escapes that JSON has for them.
+    return shown_text(text)
 
 
 def fault_answer(fault: Fault) -> Json:

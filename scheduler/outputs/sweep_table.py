@@ -31,6 +31,7 @@ def write_table(path: Path, rows: Sequence[Mapping[str, Any]]) -> Path:
     }  # fmt: skip
     schema = pa.schema([(name, kinds[kind]) for name, kind in COLUMNS.items()])
     table = pa.Table.from_pylist([{k: r[k] for k in COLUMNS} for r in rows], schema)
-    with replacing(path) as part:
-        parquet.write_table(table, part)
+    # A stream, as Arrow takes no path that is not UTF-8.
+    with replacing(path) as part, part.open("wb") as stream:
+        parquet.write_table(table, stream)
     return path

@@ -11,7 +11,7 @@ from scheduler.errors import Fault
 from scheduler.loading.faults import Ledger, WorkspaceError
 from scheduler.loading.load import judge
 from scheduler.loading.sources import Sources
-from scheduler.scenarios import edit_events, edit_policy, edit_venues
+from scheduler.scenarios import edit_closures, edit_events, edit_policy, edit_venues
 from scheduler.scenarios.bench import Bench
 from scheduler.scenarios.scenario import Scenario
 from scheduler.scenarios.script import Script, Step
@@ -28,7 +28,7 @@ EDITS: dict[str, Callable[[Bench, Step], None]] = {
     "unbook": edit_events.unbook,
     "forbid": edit_policy.forbid,
     "policy": edit_policy.policy,
-    "reopen": edit_venues.reopen,
+    "reopen": edit_closures.reopen,
     "change_venue": edit_venues.change_venue,
 }
 """How each kind of change edits the sources; `neighbour` needs its file besides."""

@@ -25,6 +25,8 @@ class Point:
         No plan within the limit costs less; ``None`` when nothing is proven, or no plan exists.
     moved
         Events that `plan` moves, at most `moves`.
+    searched
+        Whether it was looked for, or needed no search; false when somebody said stop before.
     """
 
     moves: int
@@ -33,6 +35,7 @@ class Point:
     cost: int | None
     bound: int | None
     moved: int | None
+    searched: bool = True
 
     @classmethod
     def proven_at(cls, moves: int, plan: Plan, cost: int, moved: int) -> Point:
@@ -48,6 +51,11 @@ class Point:
     def proven(self) -> bool:
         """Whether the plan is the best there is, or no plan exists."""
         return self.status in (OPTIMAL, INFEASIBLE)
+
+    @property
+    def missing(self) -> bool:
+        """Whether nobody looked for it, and nothing else proves it."""
+        return not self.searched and not self.proven
 
 
 def monotone(points: Sequence[Point]) -> tuple[Point, ...]:

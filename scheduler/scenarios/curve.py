@@ -34,7 +34,7 @@ class Curve:
         For 0, 1, 2, 4, 8, … moves, up to a plan that costs no more than the one found without a
         limit. Costs never rise and bounds never rise along it.
     free
-        What was found without a limit.
+        What was found without a limit; when that was stopped early, the curve may end too early.
     """
 
     problem: Problem
@@ -144,16 +144,20 @@ class _Search:
         return Point.impossible_at(0)
 
     def _limited(self, most: int, start: Plan, floor: int) -> Point:
-        """The best plan with at most so many moves."""
+        """The best plan with at most so many moves; the floor alone once somebody said stop."""
+        if self.params.stop.said:
+            return Point(most, UNKNOWN, None, None, floor, None, searched=False)
         limited = replace(self.problem, moves=MoveLimit(self.standing, most))
         found = self.solve(limited, start, floor)
         count = None if found.plan is None else self._moves(found.plan)
-        return Point(most, found.status, found.plan, found.cost, found.bound, count)
+        # A solve that ends without a plan tells no bound, but what is known needed no search.
+        bound = floor if found.status == UNKNOWN else found.bound
+        return Point(most, found.status, found.plan, found.cost, bound, count)
 
     def solve(self, problem: Problem, start: Plan, floor: int | None = None) -> Solution:
         """The best plan, unless somebody said stop."""
         if self.params.stop.said:
-            return Solution(UNKNOWN, None, None, floor, self.params.seed)
+            return Solution(UNKNOWN, None, None, None, self.params.seed, stopped=True)
         return solve(problem, replace(self.params, start=start, floor=floor), self.tell)
 
     def _moves(self, plan: Plan) -> int:

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from scheduler.domain.text import Text
+from scheduler.domain.span import iso
+from scheduler.outputs.labels import pair
 from scheduler.scenarios.brackets import Point
 from scheduler.scenarios.compare import change_answer, compare
 from scheduler.scenarios.curve import Curve
+from scheduler.scenarios.scenario import Scenario
 
 Json = dict[str, Any]
 
 
-def curve_answer(found: Curve, file: str | None, title: Text) -> Json:
-    """The curve of a scenario, or of the workspace as it is (then `file` is ``None``)."""
+def curve_answer(found: Curve, scenario: Scenario) -> Json:
+    """The curve of a scenario, or of the workspace as it is (then there is no file)."""
+    zh, en = pair(scenario.title, scenario.file)
     return {
-        "file": file,
-        "title_zh": title.get("zh"),
-        "title_en": title.get("en"),
+        "file": scenario.file or None,
+        "title_zh": zh,
+        "title_en": en,
+        "today": None if scenario.today is None else iso(scenario.today),
         "proven": found.proven,
+        "cut_short": found.free.stopped,
         "points": [_point(found, p) for p in found.points],
         "wall_s": found.wall_s,
     }
@@ -33,5 +38,6 @@ def _point(found: Curve, point: Point) -> Json:
         "cost": point.cost,
         "bound": point.bound,
         "moved": point.moved,
+        "searched": not point.missing,
         "changes": [change_answer(c) for c in changes],
     }

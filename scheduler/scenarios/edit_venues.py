@@ -1,17 +1,21 @@
-"""Changes of venues.yaml: close, reopen, open, resize, change_venue."""
+"""Changes of venues.yaml: close, open, resize, change_venue."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from scheduler.domain.span import Span, iso
 from scheduler.domain.text import Text
 from scheduler.loading.schema import known_keys
 from scheduler.loading.yaml_reader import Path
 from scheduler.scenarios.bench import NO_HALL, NO_VENUE, Bench
 from scheduler.scenarios.forms import LettingForm
 from scheduler.scenarios.script import Origin, Step
-from scheduler.scenarios.spans import doubt_beside_horizon, horizon_of, span_of
+from scheduler.scenarios.spans import (
+    doubt_beside_horizon,
+    ends_before_it_begins,
+    horizon_of,
+    span_of,
+)
 
 LIFTED = ("open", "closures")
 """What kept a venue or hall shut; opening it lifts these unless the change gives them anew."""
@@ -19,38 +23,14 @@ LIFTED = ("open", "closures")
 
 def close(bench: Bench, step: Step) -> None:
     """Add a closure."""
-    path = _place(bench, step)
-    if path is not None:
+    path = place_of(bench, step)
+    if path is None:
+        # Where it is known, the days are judged with all closures.
+        ends_before_it_begins(bench, step)
+    else:
         kept = {k: v for k, v in step.node.items() if k not in ("venue", "hall")}
         bench.venues.append((*path, "closures"), kept, step.origin)
         doubt_beside_horizon(bench, step)
-
-
-def reopen(bench: Bench, step: Step) -> None:
-    """Take days out of every closure of a venue or hall that has them."""
-    path = _place(bench, step)
-    if path is None:
-        return
-    gap = span_of(step.node, "from", "to")
-    old = bench.venues.at((*path, "closures"))
-    kept: list[Any] = []
-    for entry in old if isinstance(old, list) else ():
-        kept += _apart(entry, gap) if span_of(entry, "from", "to").overlaps(gap) else [entry]
-    if kept == (old or []):
-        message = Text("这些日子并未停用", "names days on which nothing is closed")
-        bench.refuse(step.origin, message)
-    else:
-        bench.venues.put((*path, "closures"), kept, step.origin)
-
-
-def _apart(entry: dict[str, Any], gap: Span) -> list[dict[str, Any]]:
-    """A closure before and after some days; an open end stays open."""
-    span, found = span_of(entry, "from", "to"), []
-    if span.start < gap.start:
-        found.append(entry | {"to": iso(gap.start - 1)})
-    if span.end > gap.end:
-        found.append(entry | {"from": iso(gap.end)})
-    return found
 
 
 def change_venue(bench: Bench, step: Step) -> None:
@@ -72,7 +52,7 @@ def resize(bench: Bench, step: Step) -> None:
     sizes = [k for k in ("gross_m2", "seats") if getattr(step.form.body, k) is not None]
     if not sizes:
         bench.refuse(step.origin, Text("须有 gross_m2 或 seats", "must have gross_m2 or seats"))
-    path = _place(bench, step)
+    path = place_of(bench, step)
     if path is not None:
         for key in sizes:
             bench.venues.put((*path, key), step.node[key], step.origin.at(key))
@@ -124,7 +104,7 @@ def _shut(bench: Bench, item: dict[str, Any]) -> bool:
     return not horizon.within(opened) or any(s.overlaps(horizon) for s in shut)
 
 
-def _place(bench: Bench, step: Step) -> Path | None:
+def place_of(bench: Bench, step: Step) -> Path | None:
     """Path of the venue, or of the hall, that a change names."""
     body = step.form.body
     path = _venue(bench, step.origin.at("venue"), body.venue)

@@ -25,7 +25,18 @@ def scenario_files(paths: Iterable[Path], deep: bool = True) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         found += (path.is_dir() and list(files_below(path, deep))) or [path]
-    return list(dict.fromkeys(found))
+    # One file may be named in several ways, or by a link; the first one stands.
+    once: dict[str, Path] = {}
+    for path in found:
+        once.setdefault(_real(path), path)
+    return list(once.values())
+
+
+def _real(path: Path) -> str:
+    try:
+        return os.path.realpath(path)
+    except ValueError:  # no system has such a name, as reading it will tell
+        return str(path)
 
 
 def files_below(folder: Path, deep: bool = True) -> Iterator[Path]:

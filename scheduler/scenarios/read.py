@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scheduler.domain.text import Text
 from scheduler.errors import Fault, InputError
-from scheduler.loading.faults import Ledger, fault
+from scheduler.loading.faults import Ledger, fault, shown_text
 from scheduler.loading.load import Loaded, judge
 from scheduler.loading.neighbours import NeighbourFile, read_neighbour
 from scheduler.loading.reader import decode, read_bytes
@@ -103,10 +103,10 @@ def _within(workspace: Path, path: Path) -> bool:
 
 
 def _name(workspace: Path, path: Path) -> str:
-    """Path inside the workspace; as it was given when it lies elsewhere."""
+    """Path inside the workspace, as it was given when it lies elsewhere; it can be printed."""
     if _within(workspace, path):
-        return path.resolve().relative_to(workspace.resolve()).as_posix()
-    return path.as_posix()
+        path = path.resolve().relative_to(workspace.resolve())
+    return shown_text(path.as_posix())
 
 
 def _node(value: object) -> Node:

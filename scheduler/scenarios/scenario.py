@@ -60,7 +60,7 @@ class Scenario:
     warnings
         All that is doubtful about the changed city, what was doubtful before included.
     written
-        Every part of the city that the scenario wrote.
+        Every part of the city that the scenario wrote, or that stands elsewhere because of it.
     today
         The day on which it becomes known; ``None`` when before the horizon.
     begun, soon
@@ -103,7 +103,8 @@ def with_news(scenario: Scenario, known: Collection[Fault]) -> Scenario:
 
     What it makes doubtful elsewhere is told of its changes.
     """
-    files = {scenario.file, *(w.file for w in scenario.written)}
+    # A part of the workspace's own file may have been written into another place of it.
+    files = {scenario.file, *(w.file for w in scenario.written if w.file != w.part[0])}
     told = (
         w if w.file in files else _told(scenario, w) for w in scenario.warnings if w not in known
     )

@@ -29,6 +29,18 @@ def doubt_beside_horizon(bench: Bench, step: Step) -> None:
         bench.doubts.append(step.origin.fault(_NEVER))
 
 
+def ends_before_it_begins(bench: Bench, step: Step) -> bool:
+    """Whether the days of a change are in the wrong order, which is refused."""
+    first, last = (_day(step.node.get(key)) for key in ("from", "to"))
+    if first is None or last is None or first <= last:
+        return False
+    message = Text(
+        f"不得早于 from（{step.node['from']}）", f"must not be before from ({step.node['from']})"
+    )
+    bench.refuse(step.origin.at("to"), message, step.node["to"])
+    return True
+
+
 def _day(value: object) -> int | None:
     try:
         return cells.day(value) if isinstance(value, str) else None

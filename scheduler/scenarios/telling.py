@@ -61,11 +61,11 @@ class Teller:
             return self._cell(fault.row, fault.column)
         for name, tree in ((VENUES, self.bench.venues), (POLICY, self.bench.policy)):
             if fault.file == name and fault.column:
-                for path, origin in tree.origins.items():
+                for path in sorted(tree.origins, key=len, reverse=True):
                     at = dotted(path) or ""
                     rest = fault.column.removeprefix(at)
                     if fault.column.startswith(at) and (not rest or rest[0] in ".["):
-                        return origin
+                        return tree.origins[path]
         return None
 
     def _cell(self, row: int, column: str | None) -> Origin | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from scheduler.loading.yaml_reader import Document, Node, Path
@@ -50,10 +50,40 @@ class Tree:
         self.origins[(*path, len(items))] = origin
         self.root = _put(self.root, path, [*items, node])
 
+    def relist(
+        self, path: Path, items: Sequence[tuple[Node, int | None]], origin: Origin
+    ) -> None:
+        """Set a list whose items may have been in it before.
+
+        Parameters
+        ----------
+        items
+            Each with its position in the old list, ``None`` for what `origin` wrote.
+        """
+        found = {
+            (*path, i): origin if old is None else self.origin((*path, old))
+            for i, (_, old) in enumerate(items)
+        }
+        self.origins = {p: o for p, o in self.origins.items() if p[: len(path)] != path} | found
+        self.root = _put(self.root, path, [node for node, _ in items])
+
+    def origin(self, path: Path) -> Origin:
+        """Where the part at `path` was written; it may be the document itself."""
+        for end in range(len(path), -1, -1):
+            found = self.origins.get(path[:end])
+            if found is not None:
+                return found.at(*path[end:])
+        return Origin(self.document, path)
+
     def edited(self) -> Edited:
-        """The document as it is now."""
+        """The document as it is now.
+
+        A part of the old one that stands elsewhere now has faults where it stands; they are
+        told of its old place by those who know that (see `telling`).
+        """
         old = self.document
-        return Edited(old.name, self.root, old.lines, self.origins)
+        origins = {p: o for p, o in self.origins.items() if o.document is not old}
+        return Edited(old.name, self.root, old.lines, origins)
 
 
 def _put(root: Node, path: Path, node: Node) -> Node:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from scheduler.audit import Audit
+from scheduler.audit import Audit, audit
 from scheduler.domain.event import Event
+from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.roster import Tenancy
 from scheduler.domain.text import LANGS, Text
@@ -16,15 +17,24 @@ from scheduler.rules import BY_ID
 from scheduler.rules.wording import event_name, text_of
 
 _MOST_NAMES = 3
+_MOST_ASKED = 20
+"""Events of one comparison for which a plan is audited in which they stay where they were."""
+
+_MOST_AUDITED = 4000
+"""Rows of all these plans; each is as long as the city's year."""
 
 
 @dataclass(frozen=True)
 class Sides:
-    """A problem and the audits of the plan before and of the plan after."""
+    """A problem and the audits of the plan before and of the plan after.
+
+    `asked` holds the events for which a further plan was audited.
+    """
 
     problem: Problem
     before: Audit
     after: Audit
+    asked: list[str] = field(default_factory=list)
 
     @cached_property
     def points(self) -> tuple[dict[str, Counter[str]], dict[str, Counter[str]]]:
@@ -54,12 +64,17 @@ def why_of(sides: Sides, event_id: str) -> Text:
     event = sides.problem.event_by_id[event_id]
     was, now = (s.roster.by_event.get(event_id) for s in (sides.before, sides.after))
     what = list(_moved(was, now))
+    cured, room = [*_cured(sides, event_id)], [*_made_room(sides, was)]
     because = [
-        *_cured(sides, event_id),
+        *cured,
         *_wishes(event, was, now),
         *_dearer_or_cheaper(sides, event_id),
-        *_made_room(sides, was),
+        *room,
     ]
+    before, after = (side.get(event_id, Counter()).total() for side in sides.points)
+    if not cured and not room and after >= before:
+        # All that is further from its wish, or dearer, is no reason yet.
+        because += _if_it_stayed(sides, event_id, was)
     if not because:
         because = [Text("本活动自身分值不变", "the same points for itself")]
     zh = "，".join(t.zh for t in what) + "：" + "；".join(t.zh for t in because)
@@ -133,6 +148,35 @@ def _made_room(sides: Sides, was: Tenancy | None) -> Iterator[Text]:
     if taken:
         zh, en = (_names(sides.problem, list(taken), lang) for lang in LANGS)
         yield Text(f"原位让给{zh}", f"its old place goes to {en}")
+
+
+def _if_it_stayed(sides: Sides, event_id: str, was: Tenancy | None) -> Iterator[Text]:
+    """What its old place would break or cost by now, where nothing else tells why it moved."""
+    most = min(_MOST_ASKED, _MOST_AUDITED // len(sides.problem.events))
+    if was is None or event_id not in sides.after.roster.by_event or len(sides.asked) >= most:
+        return
+    sides.asked.append(event_id)
+    # Those that share its place come and go with it.
+    group = sides.problem.group_of[event_id]
+    old, new = (
+        [t.placement for t in side.roster.tenancies if (t.event.id in group) == there]
+        for side, there in ((sides.before, True), (sides.after, False))
+    )
+    stayed = audit(sides.problem, Plan((*new, *old)))
+    left = {f.reason for f in sides.after.hard}
+    broken = [f.reason for f in stayed.hard if f.reason not in left]
+    more = stayed.cost - sides.after.cost
+    if broken:
+        said = text_of(sides.problem, broken[0])
+        yield Text(
+            f"原位如今会违反硬规则（{said.zh}）",
+            f"its old place would break a hard rule ({said.en})",
+        )
+    elif more > 0:
+        yield Text(
+            f"若留在原位，全市合计多 {more:,} 分",
+            f"in its old place the city as a whole would pay {_count(more, 'point')} more",
+        )
 
 
 def _names(problem: Problem, ids: list[str], lang: str) -> str:

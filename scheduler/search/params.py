@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from scheduler.cores import usable_cores
 from scheduler.domain.plan import Plan
 from scheduler.search.clock import Stop
 
@@ -33,7 +33,7 @@ class SolveParams:
     gap
         Relative gap at which the search may stop; 0 is proven best.
     workers
-        Search threads; ``None`` is one per core, at most 8.
+        Search threads; ``None`` is one for each usable core, at most 8.
     start
         A plan to start from, legal or not: what of it is still possible is taken over.
     floor
@@ -55,7 +55,7 @@ class SolveParams:
     @property
     def threads(self) -> int:
         """Search threads in force."""
-        return self.workers or min(8, os.cpu_count() or 1)
+        return self.workers or min(8, usable_cores())
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, text
 
-from scheduler.domain.ledger import Entry, PlanHead
+from scheduler.domain.ledger import EDIT, Entry, PlanHead
 from scheduler.store.codec import packed, unpacked
 from scheduler.store.failures import Overtaken, told
 from scheduler.store.transactions import reading, writing
@@ -39,8 +39,10 @@ class Boards:
     def __init__(self, engine: Engine, where: str) -> None:
         self.engine, self.where = engine, where
 
-    def begin(self, title: str, origin: str, who: str, start: Json) -> int:
-        """Make a plan; its number comes back."""
+    def begin(
+        self, title: str, origin: str, who: str, start: Json, first: Sequence[Json] = ()
+    ) -> int:
+        """Make a plan, with edits as its first entry if there are any; its number comes back."""
         insert = text(
             "INSERT INTO boards (title, origin, who, created, start) "
             "VALUES (:title, :origin, :who, :created, :start) RETURNING id"
@@ -48,7 +50,12 @@ class Boards:
         row = {"title": _clean(title), "origin": origin, "who": who,
                "created": _now(), "start": packed(start)}  # fmt: skip
         with told(self.where), writing(self.engine) as conn:
-            return int(conn.execute(insert, row).scalar_one())
+            board = int(conn.execute(insert, row).scalar_one())
+            if first:
+                entry = {"board": board, "version": 1, "created": row["created"], "who": who,
+                         "kind": EDIT, "edits": packed(list(first))}  # fmt: skip
+                conn.execute(text(_APPEND), entry)
+            return board
 
     def heads(self) -> list[PlanHead]:
         """All plans in the order in which they were begun."""

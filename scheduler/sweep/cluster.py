@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import logging
 import math
 import time
@@ -14,11 +13,21 @@ from concurrent.futures import CancelledError
 from typing import Any
 
 from scheduler.domain.text import Text
-from scheduler.errors import SchedulerError, UsageError
+from scheduler.errors import UsageError
 from scheduler.search.clock import Stop
 from scheduler.sweep.base import Base, versions
 from scheduler.sweep.item import Item
+from scheduler.sweep.muster import Muster
 from scheduler.sweep.outcome import BUG, LOST, Outcome, failed
+from scheduler.sweep.troubles import (
+    BACK,
+    NO_DASK,
+    ClusterLost,
+    NoWorkers,
+    not_installed,
+    unreachable,
+    waiting,
+)
 from scheduler.sweep.work import outcome_of
 
 HEED_S = 0.1
@@ -41,35 +50,6 @@ Say = Callable[[Text], None]
 
 AHEAD = 2
 """Scenarios sent ahead for each thread of the cluster, so that none waits for the next."""
-
-
-class ClusterLost(SchedulerError):
-    """The cluster went away in the middle; what is finished is kept."""
-
-    exit_code = 3
-
-    def __init__(self, address: str) -> None:
-        self.message = Text(
-            f"与集群 {address} 失去联系；已完成的情景已保存。请确认 dask scheduler 仍在运行，"
-            "再次运行同一命令即从此处继续。",
-            f"The cluster at {address} is lost; finished scenarios are kept. See that dask "
-            "scheduler is running, then run the same command again to go on from here.",
-        )
-        super().__init__(self.message.en)
-
-
-class NoWorkers(ClusterLost):
-    """The cluster had no worker for too long; what is finished is kept."""
-
-    def __init__(self, address: str, seconds: float) -> None:
-        super().__init__(address)
-        self.message = Text(
-            f"集群 {address} 已有 {seconds:g} 秒没有工作进程；已完成的情景已保存。请先运行 "
-            f"dask worker {address}，再次运行同一命令即从此处继续。",
-            f"The cluster at {address} has had no worker for {seconds:g} seconds; finished "
-            f"scenarios are kept. Start some with dask worker {address}, then run the same command "
-            "again to go on from here.",
-        )
 
 
 class Cluster:
@@ -97,14 +77,15 @@ class Cluster:
         self._run = uuid.uuid4().hex
         self._gone: float | None = None
         self._idle: float | None = None
-        self._counted, self._threads, self._checked = -math.inf, 0, False
+        self._muster, self._answers = Muster(self._client, solved.__module__), True
+        self._counted, self._threads = -math.inf, 0
 
     def __enter__(self) -> Cluster:
         return self
 
     def __exit__(self, *_: object) -> None:
         # What runs ends by itself, as a task of Dask cannot be broken off.
-        if self._reachable and self._pending:
+        if self._reachable and self._answers and self._pending:
             self._client.cancel(list(self._pending), force=True)
         self._client.close(timeout=2)
 
@@ -137,10 +118,10 @@ class Cluster:
         return bool(self._client.status == "running")
 
     def _heed_loss(self) -> None:
-        """Give a scheduler some time to come back, unless it has forgotten us."""
+        """Give a scheduler some time to come back or answer, unless it has forgotten us."""
         if any(f.status == "cancelled" for f in self._pending):
             raise ClusterLost(self.address)
-        if self._reachable:
+        if self._reachable and self._answers:
             self._gone = None
         elif self._gone is None:
             self._gone = time.monotonic()
@@ -152,37 +133,21 @@ class Cluster:
         now = time.monotonic()
         if not self._reachable or now < self._counted + COUNT_S:
             return
-        self._counted, known = now, self._idle
-        threads = self._ask_threads()
+        threads = self._muster.threads()
+        self._counted = time.monotonic()
+        self._answers = threads is not None
         if threads is None:
             return
         self._threads = threads
         if threads:
-            if known is not None:
-                self.say(_BACK)
+            if self._idle is not None:
+                self.say(BACK)
             self._idle = None
-            if not self._checked:
-                self._check_workers()
-                self._checked = True
-        elif known is None:
+        elif self._idle is None:
             self._idle = now
-            self.say(_waiting(self.address, self.worker_s))
+            self.say(waiting(self.address, self.worker_s, self._muster.silent))
         if self._idle is not None and now - self._idle >= self.worker_s:
             raise NoWorkers(self.address, self.worker_s)
-
-    def _check_workers(self) -> None:
-        """Refuse workers without the program; such a one ends as soon as it is sent anything."""
-        try:
-            self._client.run(importlib.util.find_spec, solved.__module__)
-        except ModuleNotFoundError as error:
-            raise _not_installed(error) from None
-
-    def _ask_threads(self) -> int | None:
-        """Threads of all workers; ``None`` when the scheduler does not answer."""
-        try:
-            return int(sum(self._client.nthreads().values()))
-        except (OSError, TimeoutError):
-            return None
 
     def _send(self, ahead: deque[Item]) -> None:
         """Keep some scenarios waiting at the cluster, for as many threads as it has now."""
@@ -202,35 +167,13 @@ class Cluster:
         try:
             outcome = future.result(timeout=PATIENCE_S)
         except (ModuleNotFoundError, AttributeError) as error:
-            raise _not_installed(error) from None
+            raise not_installed(error) from None
         except (OSError, TimeoutError, CancelledError):
             return None
         except Exception as error:
             return failed(item.key, item.name, *_why(error))
         assert isinstance(outcome, Outcome)
         return outcome
-
-
-_BACK = Text("集群又有工作进程了，继续计算。", "The cluster has workers again; it goes on.")
-
-
-def _waiting(address: str, seconds: float) -> Text:
-    return Text(
-        f"集群 {address} 没有工作进程；请运行 dask worker {address}。最多等 {seconds:g} 秒"
-        "（--worker-timeout），已完成的情景不会丢失。",
-        f"The cluster at {address} has no workers; start some with dask worker {address}. Waiting "
-        f"for at most {seconds:g} seconds (--worker-timeout); no finished scenario is lost.",
-    )
-
-
-def _not_installed(error: Exception) -> UsageError:
-    return UsageError(
-        Text(
-            f"集群的工作进程未装有本程序的同一版本（{error}）；请在各机器上安装后重试。",
-            f"The workers of the cluster do not have this version of the program ({error}); "
-            "install it on their machines.",
-        )
-    )
 
 
 def _why(error: Exception) -> tuple[str, Text]:
@@ -245,25 +188,14 @@ def _client(address: str) -> Any:
     try:
         from distributed import Client
     except ModuleNotFoundError:
-        raise UsageError(
-            Text(
-                "--cluster 需要 distributed；请安装 convention-scheduler[cluster]。",
-                "--cluster needs distributed; install convention-scheduler[cluster].",
-            )
-        ) from None
+        raise UsageError(NO_DASK) from None
     # What it has to say of lost workers and schedulers is said by us.
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         return Client(address, timeout=CONNECT_S, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
-        raise UsageError(
-            Text(
-                f"连不上集群 {address}（{error}）；请确认 dask scheduler 已在该地址运行。",
-                f"The cluster at {address} cannot be reached ({error}); see that dask scheduler "
-                "is running there.",
-            )
-        ) from None
+        raise unreachable(address, error) from None
 
 
 _BASES: dict[str, Base] = {}

@@ -132,6 +132,14 @@ def figures(results: Sequence[Result]) -> Figures:
 
 
 def _groups(
+    results: Sequence[Result], key: Callable[[Result], tuple[str, ...] | None]
+) -> tuple[Group, ...]:
+    """Those of files and grids, which compare; of random scenarios when there are no others."""
+    chosen = [r for r in results if r.item.source != SAMPLE]
+    return _ranked(chosen, key) or _ranked(results, key)
+
+
+def _ranked(
     results: Iterable[Result], key: Callable[[Result], tuple[str, ...] | None]
 ) -> tuple[Group, ...]:
     found: dict[tuple[str, ...], list[Result]] = {}

@@ -45,7 +45,9 @@ class Item:
     def key(self) -> str:
         """Hash of its name and of all that it changes."""
         said = [self.name, self.changes, [f.line("en") for f in self.all_faults]]
-        digest = hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode())
+        text = json.dumps(said, ensure_ascii=False, sort_keys=True)
+        # A path in a fault need not be a name that UTF-8 has letters for.
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass"))
         for file in self.script.neighbours.values() if self.script else ():
             digest.update(hashlib.sha256(file.data).digest())
         return digest.hexdigest()

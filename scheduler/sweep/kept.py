@@ -6,13 +6,15 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
-from scheduler.sweep.outcome import Outcome
+from scheduler.outputs.files import replacing
+from scheduler.sweep.outcome import FAILED, Outcome
 
 FILE, OLD = "results.jsonl", "results.old.jsonl"
 
@@ -36,7 +38,7 @@ class Kept:
     identity
         What results depend on; a file that has another is refused.
     again
-        Whether to begin anew and keep the older file as `OLD`.
+        Whether to begin anew and keep the older file as `OLD`, or with a number when there is one.
 
     Attributes
     ----------
@@ -58,7 +60,7 @@ class Kept:
         try:
             _lock(self._stream, self.path)
             if again:
-                self._put_aside(folder / OLD)
+                self._put_aside()
             self._read(identity)
         except BaseException:
             self._stream.close()
@@ -78,13 +80,24 @@ class Kept:
     def add(self, outcome: Outcome) -> None:
         """Keep a result; it is on the disk when this returns. A full disk takes nothing of it."""
         self._write(outcome.answer())
-        self.found[outcome.key] = outcome
+        self._count(outcome)
 
-    def _put_aside(self, old: Path) -> None:
+    def _count(self, outcome: Outcome) -> None:
+        """Have the newest count; a failure takes no answer's place."""
+        older = self.found.get(outcome.key)
+        if older is None or older.status == FAILED or outcome.status != FAILED:
+            self.found[outcome.key] = outcome
+
+    def _put_aside(self) -> None:
+        """Empty the file once a copy is on the disk; older copies stay."""
         self._stream.seek(0)
         data = self._stream.read()
         if data:
-            old.write_bytes(data)
+            with replacing(_free(self.path.parent)) as part, part.open("wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            _sync_folder(self.path.parent)
         self._stream.truncate(0)
 
     def _read(self, identity: Mapping[str, str]) -> None:
@@ -102,15 +115,15 @@ class Kept:
             raise UsageError(_other(self.path, known, identity))
         for line in lines:
             try:
-                outcome = Outcome.of(_parsed(line))
+                self._count(Outcome.of(_parsed(line)))
             except (ValueError, TypeError):
                 continue
-            self.found[outcome.key] = outcome
 
     def _write(self, data: Mapping[str, Any]) -> None:
         line = json.dumps(data, ensure_ascii=False, sort_keys=True) + "\n"
         end = self._stream.seek(0, os.SEEK_END)
-        left = memoryview(line.encode())
+        # Half characters of names become the escapes that JSON has for them.
+        left = memoryview(line.encode("utf-8", "backslashreplace"))
         try:
             while left:
                 left = left[self._stream.write(left) :]
@@ -118,6 +131,12 @@ class Kept:
         except OSError:
             self._stream.truncate(end)
             raise
+
+
+def _free(folder: Path) -> Path:
+    """A name for a copy that nothing has yet."""
+    names = (OLD if n == 1 else OLD.replace(".old.", f".old-{n}.") for n in count(1))
+    return next(path for path in (folder / name for name in names) if not os.path.lexists(path))
 
 
 def _parsed(line: bytes) -> Any:

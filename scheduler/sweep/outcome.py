@@ -71,7 +71,7 @@ class Outcome:
     @property
     def settled(self) -> bool:
         """Whether solving it again would tell the same."""
-        return self.cause not in AGAIN
+        return self.cause not in AGAIN and not self.late
 
     def answer(self) -> dict[str, Any]:
         """As a line of a file."""

@@ -16,13 +16,18 @@ GROUPS = (
 """First parts of feeds' paths, in the order of the page."""
 
 
-def index_page(shelf: Shelf, lang: str, query: str = "", *, board: bool = False) -> str:
+LOG_IN, SHUT = "to-board", "board-shut"
+"""Ways to a planning board: one has to log in, or is told why it is not open here."""
+
+
+def index_page(shelf: Shelf, lang: str, query: str = "", *, board: str = "") -> str:
     """Page in a language; with a query, only calendars whose name has all its words.
 
     Parameters
     ----------
     board
-        Whether there is a planning board that one has to log in to.
+        `LOG_IN` or `SHUT` where whoever asks does not see the planning board; blank: nothing is
+        said of one.
     """
     title = heading(shelf, lang)
     feeds = [(path, name) for (of, path), name in shelf.known.items() if of == lang]
@@ -30,7 +35,8 @@ def index_page(shelf: Shelf, lang: str, query: str = "", *, board: bool = False)
     other = f"/{OTHER[lang]}/" + (f"?{urlencode({'q': query})}" if query else "")
     parts = [f'<h1>{escape(title)}</h1>\n<p class="lead">{say(lang, "lead")}</p>']
     if board:
-        to = f'<a id="to-board" href="/{lang}/login?next=/">{say(lang, "to-board")}</a>'
+        where = f"/{lang}/login?next=/" if board == LOG_IN else "/board/"
+        to = f'<a id="to-board" href="{where}">{say(lang, board)}</a>'
         parts.append(f'<p class="note">{to}</p>')
     if not feeds:
         parts.append(f'<p class="note">{say(lang, "no-release")}</p>')

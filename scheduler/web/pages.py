@@ -16,7 +16,7 @@ from scheduler.web.board.page import may_see, page_answer
 from scheduler.web.desk import Desk
 from scheduler.web.event_page import event_page
 from scheduler.web.health import Health
-from scheduler.web.index_page import index_page
+from scheduler.web.index_page import LOG_IN, SHUT, index_page
 from scheduler.web.layout import (
     ASSETS,
     OTHER,
@@ -49,18 +49,21 @@ def add_pages(app: FastAPI, desk: Desk, health: Health, board: Door | None = Non
 
 
 def _add_index(app: FastAPI, desk: Desk, board: Door | None) -> None:
-    asks = board is not None and board.asks
+    asks = LOG_IN if board is not None and board.asks else ""
 
     @app.api_route("/", methods=READ)
     async def root(request: Request) -> Response:
         if board is not None and await may_see(board, request):
             return page_answer(request)
-        return await feeds(request)
+        return calendars(request, asks or (SHUT if board else ""))
+
+    def calendars(request: Request, board: str) -> Response:
+        lang = language(request)
+        return page(index_page(desk.shelf, lang, board=board), lang, varies=True)
 
     @app.api_route("/feeds/", methods=READ)
     async def feeds(request: Request) -> Response:
-        lang = language(request)
-        return page(index_page(desk.shelf, lang, board=asks), lang, varies=True)
+        return calendars(request, asks)
 
     @app.api_route("/zh", methods=READ)
     @app.api_route("/en", methods=READ)

@@ -7,7 +7,6 @@ back item by item, since taking in a whole city at once would hold it, too.
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -21,6 +20,7 @@ from zoneinfo import ZoneInfo
 from scheduler.domain.release import Release
 from scheduler.domain.span import Day
 from scheduler.domain.text import LANGS, Text
+from scheduler.jobs.priority import DRAWING, give_way
 from scheduler.outputs.ical.notices import Notice, notices
 from scheduler.outputs.ical.released import feed_paths, render_all, render_feed
 from scheduler.web.health import reason
@@ -178,8 +178,7 @@ class Renderer:
 def _work(pipe: Connection, opener: Opener) -> None:
     """Run in the process until the server closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's to handle
-    if hasattr(os, "nice"):
-        os.nice(5)
+    give_way(DRAWING)
     source, release = None, None
     while True:
         try:

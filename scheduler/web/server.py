@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import socket
 import sys
@@ -21,6 +22,10 @@ KEEP_S = 15
 
 SWITCH_S = 0.001
 """Seconds for which a thread may hold up the others."""
+
+GARBAGE = (20_000, 20, 20)
+"""Objects, and looks at younger ones, after which garbage is looked for: every look holds up all
+answers, and an answer of thousands of parts would bring dozens of them."""
 
 MOST_CONNECTIONS = 1_000
 BACKLOG = 1_024
@@ -94,6 +99,7 @@ def run(app: Any, listening: socket.socket, ready: Callable[[], None]) -> bool:
     server = Server(config, ready)
     # Threads that judge plans hand over to the loop sooner, so that short answers do not wait.
     sys.setswitchinterval(SWITCH_S)
+    gc.set_threshold(*GARBAGE)
     server.run([listening])
     return server.started
 

@@ -17,6 +17,7 @@ WORDS = {
     "other-lang": Text("English", "中文"),
     "home": Text("全部日历", "All calendars"),
     "to-board": Text("登录排期板", "Log in to the planning board"),
+    "board-shut": Text("排期板在此不开放", "The planning board is not open here"),
     "search": Text("查找日历", "Find a calendar"),
     "search-go": Text("查找", "Search"),
     "clear": Text("显示全部", "Show all"),

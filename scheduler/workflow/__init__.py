@@ -10,7 +10,7 @@ from scheduler.search.params import OnProgress, Progress, SolveParams, silent
 from scheduler.sweep.base import Settings
 from scheduler.sweep.figures import Group, Loss, Result
 from scheduler.workflow.comparing import compare
-from scheduler.workflow.curving import curve, draw_curves, write_curves
+from scheduler.workflow.curving import as_it_is, curve, draw_curves, write_curves
 from scheduler.workflow.explaining import Explained, explain, explain_answer
 from scheduler.workflow.judging import Judged, check, opened
 from scheduler.workflow.options import Offer, is_file, options, options_answer, with_new_event
@@ -25,23 +25,29 @@ from scheduler.workflow.sweeping import Asked, Swept, sweep, swept_answer
 from scheduler.workflow.validating import Validation, validate
 from scheduler.workflow.whatif import (
     Answered,
+    met,
     ranked,
     scenarios,
     whatif,
     whatif_answer,
 )
-from scheduler.workflow.whatif_writing import Targets, write_cities, write_whatif
+from scheduler.workflow.whatif_writing import (
+    Targets,
+    folder_names,
+    write_cities,
+    write_whatif,
+)
 from scheduler.workflow.writing import feeds, pdf, report, write_all
 
 __all__ = [
     "Answered", "Asked", "Change", "Comparison", "Effect", "Explained", "Group", "Judged", "Loss",
     "Offer", "OnProgress", "Price", "Prices", "Progress", "Repaired", "Request", "Resolution",
     "Result", "Scenario", "Settings", "SolveParams", "Stands", "Stop", "Swept", "Targets",
-    "Toughness", "Validation", "apply_remedy", "check", "check_new", "compare", "compare_answer",
-    "conflicts", "curve", "draw_curves", "effect_answer", "explain", "explain_answer", "feeds",
-    "gains", "init",
-    "interruptible", "is_file", "opened", "options", "options_answer", "pdf", "prices",
-    "prices_answer", "ranked", "repair", "repair_answer", "report", "scenario_files", "scenarios",
-    "silent", "solve", "standing", "sweep", "swept_answer", "validate", "whatif", "whatif_answer",
-    "with_new_event", "write_all", "write_cities", "write_curves", "write_whatif",
+    "Toughness", "Validation", "apply_remedy", "as_it_is", "check", "check_new", "compare",
+    "compare_answer", "conflicts", "curve", "draw_curves", "effect_answer", "explain",
+    "explain_answer", "feeds", "folder_names", "gains", "init", "interruptible", "is_file", "met",
+    "opened", "options", "options_answer", "pdf", "prices", "prices_answer", "ranked", "repair",
+    "repair_answer", "report", "scenario_files", "scenarios", "silent", "solve", "standing",
+    "sweep", "swept_answer", "validate", "whatif", "whatif_answer", "with_new_event", "write_all",
+    "write_cities", "write_curves", "write_whatif",
 ]  # fmt: skip

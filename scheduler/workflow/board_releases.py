@@ -17,7 +17,7 @@ from scheduler.releases.lifecycle import today_in
 from scheduler.releases.members import years_of
 from scheduler.store import Store
 from scheduler.workflow.board_outputs import judged_of
-from scheduler.workflow.boarding import Missing
+from scheduler.workflow.board_refusals import Missing
 from scheduler.workflow.publishing import figures_of, publication
 from scheduler.workflow.releases import release_answer
 

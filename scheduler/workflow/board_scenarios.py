@@ -158,9 +158,7 @@ def opened(
     plans: WorkingPlans, origin: str, title: str, edit: Mapping[str, Any], who: str
 ) -> PlanHead:
     """A further plan whose first entry is a scenario that was looked at."""
-    head = plans.begin(title, origin, who)
-    plans.edit(head.id, 0, [edit], who)
-    return plans.head(head.id)
+    return plans.begin(title, origin, who, [edit])
 
 
 def scenario_answer(script: Script, old: Sheet, new: Sheet, edit: Json) -> Json:

@@ -26,7 +26,6 @@ from scheduler.board.state import Timeline
 from scheduler.domain.ledger import EDIT, REDO, TITLE, UNDO, Entry, PlanHead
 from scheduler.domain.plan import Plan
 from scheduler.domain.text import Text
-from scheduler.errors import UsageError
 from scheduler.jobs.job import Task
 from scheduler.loading import read_any
 from scheduler.loading.faults import Ledger
@@ -34,6 +33,7 @@ from scheduler.loading.load import judge
 from scheduler.outputs.bundle import PLAN_CSV
 from scheduler.store import NoStore, Overtaken, Store, open_store
 from scheduler.workflow.board_jobs import checked as asked
+from scheduler.workflow.board_refusals import Behind, Missing, Nothing
 from scheduler.workflow.standing import OUT
 
 MOST_OPEN = 16
@@ -41,37 +41,6 @@ MOST_OPEN = 16
 
 FILE, EMPTY = "file", "empty"
 Json = Mapping[str, Any]
-
-
-class Missing(UsageError):
-    """There is no such plan, release or file."""
-
-    def __init__(self, message: Text | None = None) -> None:
-        super().__init__(message or Text("没有这个方案。", "There is no such plan."))
-
-
-class Nothing(UsageError):
-    """There is no step to undo or to do again."""
-
-    def __init__(self) -> None:
-        super().__init__(Text("您没有可以撤销或重做的步骤。", "You have no step to undo or redo."))
-
-
-class Behind(UsageError):
-    """An edit was made to an older version than the one that stands.
-
-    Attributes
-    ----------
-    since : list of Entry
-        What others did meanwhile.
-    """
-
-    def __init__(self, version: int, since: list[Entry]) -> None:
-        super().__init__(
-            Text("此方案已有新的改动，请先看过再改。",
-                 "This plan was changed meanwhile; look at the changes, then edit again.")
-        )  # fmt: skip
-        self.version, self.since = version, since
 
 
 class WorkingPlans:
@@ -113,8 +82,15 @@ class WorkingPlans:
             raise Missing
         return found
 
-    def begin(self, title: str, origin: str, who: str = "") -> PlanHead:
+    def begin(
+        self, title: str, origin: str, who: str = "", first: Sequence[Json] = ()
+    ) -> PlanHead:
         """Make a plan from ``file`` (out/plan.csv), ``empty``, ``release:N`` or ``plan:ID``.
+
+        Parameters
+        ----------
+        first
+            Edits that it begins with: they are written with it, or nothing is.
 
         Raises
         ------
@@ -124,9 +100,10 @@ class WorkingPlans:
             When the workspace or the plan's file cannot be used.
         """
         start = self.start(origin)
-        start.board().problem  # noqa: B018 - a start that cannot be used is never written
+        # A start that cannot be used is never written.
+        done(start.board(), checked(list(first)) if first else ()).problem  # noqa: B018
         boards = self.store().boards
-        return self.head(boards.begin(title, origin, who, start.kept()))
+        return self.head(boards.begin(title, origin, who, start.kept(), first))
 
     def start(self, origin: str) -> Start:
         """What a plan from an origin would begin with; see `begin`."""
@@ -156,6 +133,10 @@ class WorkingPlans:
     def sheet(self, plan: int) -> Sheet:
         """A plan as it stands."""
         opened = self._opened(plan)
+        sheet = opened.sheet
+        # Without the lock when nothing is new, so that reading waits for no edit.
+        if not self.store().boards.entries(plan, sheet.timeline.version):
+            return sheet
         with opened.lock:
             return self._current(plan, opened)
 
@@ -224,8 +205,8 @@ class WorkingPlans:
         with opened.lock:
             before = self._current(plan, opened)
             self._check(plan, before, version)
-            after = before.timeline.edited(done(before.timeline.board, edits))
-            return before, Sheet(after, before)
+        # What would be is judged without the lock: edits need not wait for it.
+        return before, Sheet(before.timeline.edited(done(before.timeline.board, edits)), before)
 
     def places(self, plan: int, event_id: str) -> Mapping[str, Any]:
         """Where an event may be dragged to.
@@ -324,6 +305,8 @@ class WorkingPlans:
                 after = Sheet(go(before.timeline), before)
             except IndexError:
                 raise Nothing from None
+            # Told before it is written: who looks once it is written waits for nothing.
+            after.since(before)
             try:
                 made = after.timeline.version
                 entry = self.store().boards.append(plan, made, who, kind, edits)

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from scheduler.domain.span import Day, iso
 from scheduler.domain.text import Text
 from scheduler.outputs import bundle
 from scheduler.outputs.answers import dumped
 from scheduler.outputs.curve import write_page, write_picture
+from scheduler.scenarios.known import from_standing
 from scheduler.scenarios.scenario import Scenario
 from scheduler.search.params import OnProgress, SolveParams, silent
 from scheduler.workflow.standing import Stands
@@ -22,10 +24,26 @@ CURVE_JSON, CURVE_SVG, CURVE_HTML = "curve.json", "curve.svg", "curve.html"
 AS_IT_IS = Text("工作区现状", "The workspace as it is")
 
 
+def as_it_is(stands: Stands, today: Day | None = None) -> Scenario:
+    """The workspace itself as a scenario without changes; its file is blank.
+
+    Parameters
+    ----------
+    today
+        What has begun by then stays, what begins within the permit's days stays or is dropped;
+        ``None`` is before the horizon.
+    """
+    title = AS_IT_IS
+    if today is not None:
+        day = iso(today)
+        title = Text(f"{title.zh}（{day}）", f"{title.en} on {day}")
+    return from_standing(Scenario("", title, stands.problem), stands.plan, today)
+
+
 def curve(
-    stands: Stands, scenario: Scenario | None, params: SolveParams, tell: OnProgress = silent
+    stands: Stands, scenario: Scenario, params: SolveParams, tell: OnProgress = silent
 ) -> dict[str, Any]:
-    """The curve from the standing plan, under a scenario or without one; the limit is a solve's.
+    """The curve from the standing plan under a scenario; the limit is a solve's.
 
     Raises
     ------
@@ -36,11 +54,8 @@ def curve(
     from scheduler.scenarios.curve import curve as search
     from scheduler.scenarios.curve_answer import curve_answer
 
-    problem = stands.problem if scenario is None else scenario.problem
-    found: Curve = search(problem, stands.plan, params, tell)
-    if scenario is None:
-        return curve_answer(found, None, AS_IT_IS)
-    return curve_answer(found, scenario.file, scenario.title)
+    found: Curve = search(scenario.problem, stands.plan, params, tell)
+    return curve_answer(found, scenario)
 
 
 def write_curves(out: Path, curves: Sequence[dict[str, Any]], lang: str) -> list[Path]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from scheduler.cores import usable_cores
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.solution import INFEASIBLE
@@ -176,7 +176,7 @@ def _solved(ahead: list[Easing], start: Plan, params: SolveParams) -> Iterator[D
     """Re-solves in the order they finish, each in a process with one thread."""
     one = replace(params, workers=1, start=start, began=None)
     jobs = [(e.key, e.problem, one) for e in ahead]
-    return done_apart(_run, jobs, params.workers or os.cpu_count() or 1, params.stop)
+    return done_apart(_run, jobs, params.workers or usable_cores(), params.stop)
 
 
 def _run(job: tuple[str, Problem, SolveParams]) -> Done:

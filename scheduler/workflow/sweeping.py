@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from scheduler import replan
+from scheduler.cores import usable_cores
 from scheduler.domain.problem import Problem
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
@@ -22,7 +23,7 @@ from scheduler.scenarios.read import read_city
 from scheduler.search.clock import Stop
 from scheduler.sweep.answer import row, sweep_answer
 from scheduler.sweep.base import Base, Settings
-from scheduler.sweep.cluster import WORKER_S, Cluster, ClusterLost, Say
+from scheduler.sweep.cluster import WORKER_S, Cluster, Say
 from scheduler.sweep.crew import Crew
 from scheduler.sweep.figures import Figures, Result, figures
 from scheduler.sweep.files import filed
@@ -31,6 +32,7 @@ from scheduler.sweep.item import Item
 from scheduler.sweep.kept import Kept
 from scheduler.sweep.outcome import Outcome
 from scheduler.sweep.sample import sampled
+from scheduler.sweep.troubles import ClusterLost
 from scheduler.workflow.apart import attended
 from scheduler.workflow.standing import Stands
 
@@ -48,7 +50,7 @@ class Asked:
     paths, grids, sample
         Files and folders; names of grids; how many random scenarios of the seed.
     workers
-        Processes of this machine; ``None`` is one for each core.
+        Processes of this machine; ``None`` is one for each usable core.
     cluster
         Address of a Dask scheduler, in place of processes of this machine.
     again
@@ -137,7 +139,8 @@ def sweep(
 def _items(workspace: Path, problem: Problem, asked: Asked) -> list[Item]:
     files = scenario_files(asked.paths)
     for path in files:
-        if not path.is_file():
+        # What lies there and is no scenario fails by itself, without the others.
+        if path.is_dir() or not os.path.lexists(path):
             raise UsageError(
                 Text(f"“{path}”没有情景文件。", f'There is no scenario file at "{path}".')
             )
@@ -181,7 +184,7 @@ def _solving(
         with Cluster(asked.cluster, packed, asked.worker_s, say) as cluster:
             yield cluster.outcomes(ahead, stop)
         return
-    count = min(len(ahead), asked.workers or os.cpu_count() or 1)
+    count = min(len(ahead), asked.workers or usable_cores())
     with Crew(count, packed, attended) as crew:
         yield crew.outcomes(ahead, stop)
 

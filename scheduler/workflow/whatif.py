@@ -43,10 +43,8 @@ class Answered:
         return self.effects[1] if len(self.effects) > 1 else None
 
 
-def scenarios(
-    workspace: Path, stands: Stands, paths: Sequence[Path], today: Day | None = None
-) -> list[Scenario]:
-    """Read scenarios of a workspace as they meet the plan that stands.
+def scenarios(workspace: Path, paths: Sequence[Path]) -> list[Scenario]:
+    """Read scenarios of a workspace; nothing has to be solved for that.
 
     Their warnings are those that the workspace itself does not have.
 
@@ -55,7 +53,14 @@ def scenarios(
     InputError
         With all faults of all scenarios.
     """
-    return [from_standing(s, stands.plan, today) for s in read_all(workspace, paths)]
+    return read_all(workspace, paths) if paths else []
+
+
+def met(
+    stands: Stands, found: Iterable[Scenario], today: Day | None = None
+) -> list[Scenario]:
+    """Scenarios as they meet the plan that stands (see `scenarios.known`)."""
+    return [from_standing(s, stands.plan, today) for s in found]
 
 
 def whatif(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
@@ -17,6 +17,7 @@ from scheduler.outputs.origin import NOTHING, Origin
 from scheduler.scenarios.apply import changed_sources
 from scheduler.scenarios.effect import Effect
 from scheduler.scenarios.read import read_city, read_scenario
+from scheduler.scenarios.scenario import Scenario
 from scheduler.workflow.judging import Judged
 from scheduler.workflow.resolving import check_new
 from scheduler.workflow.standing import Stands
@@ -64,9 +65,18 @@ def write_whatif(
     stands: Stands,
     answers: Sequence[Answered],
     answer: dict[str, Any],
+    names: Mapping[str, str],
     lang: str,
 ) -> list[Path]:
-    """Write what was asked for; `answer` is what ``whatif`` answers."""
+    """Write what was asked for.
+
+    Parameters
+    ----------
+    answer
+        What ``whatif`` answers.
+    names
+        Folders by scenario file, as `folder_names` has them.
+    """
     # Not at the top, since tables take a while to load.
     from scheduler.outputs.whatif import write_book, write_page
 
@@ -79,7 +89,7 @@ def write_whatif(
             write_book(folder / XLSX, answer, lang)
 
         bundle.check_target(out)
-        for name, effect in _plans(answers):
+        for name, effect in _plans(answers, names):
             write_all(out / name, _judged(workspace, stands, effect), lang)
             written.append(out / name)
         written += bundle.install(out, fill)
@@ -113,10 +123,24 @@ def write_cities(workspace: Path, files: Sequence[Path], out: Path) -> list[Path
     return bundle.install(out, fill)
 
 
-def _plans(answers: Sequence[Answered]) -> Iterator[tuple[str, Effect]]:
-    """A name for each plan: the scenario's file without its ending."""
-    names = _names([Path(a.effect.scenario.file) for a in answers])
-    for name, answer in zip(names, answers, strict=True):
+def folder_names(files: Sequence[Path], scenarios: Sequence[Scenario]) -> dict[str, str]:
+    """Folders of scenarios by their files, in whichever order they are told.
+
+    Parameters
+    ----------
+    files, scenarios
+        As asked for, and as read of them; `write_cities` gives the same names to the same files.
+    """
+    found = (s.file for s in scenarios)
+    return dict(zip(found, _names(files), strict=True))
+
+
+def _plans(
+    answers: Sequence[Answered], names: Mapping[str, str]
+) -> Iterator[tuple[str, Effect]]:
+    """A name for each plan."""
+    for answer in answers:
+        name = names[answer.effect.scenario.file]
         yield name, answer.effect
         if answer.free is not None:
             yield f"{name}.free", answer.free

@@ -23,6 +23,15 @@ def test_readers_editors_and_a_job_then_a_kill(tmp_path: Path, seed: int) -> Non
     assert set(load.reads) == {"plan", "history", "plans", "places"}
 
 
+def test_readers_who_do_as_pages_do(tmp_path: Path) -> None:
+    folder = town.write(tmp_path / "bay")
+    load, missing = run(folder, 3, 4, 3, pause_s=0.05, mix="pages")
+    assert (load.errors, missing) == ([], [])
+    assert load.heard
+    assert len(load.reads["plan"]) == 4
+    assert {"plans", "places"} <= set(load.reads)
+
+
 def test_what_is_lost_would_be_seen() -> None:
     load = Load("", 1, random.Random(1), done={1: MOVE, 2: MOVE, 3: MOVE})
     whole = [{"version": n, "edits": MOVE} for n in (1, 2, 3, 4)]

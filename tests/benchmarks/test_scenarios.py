@@ -1,4 +1,4 @@
-"""The benchmarks of curves and robust plans on a small seeded city: their answers, never their times."""
+"""The benchmarks of scenarios, curves and robust plans on a small seeded city: their answers, never their times."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from benchmarks import curve, robust
+from benchmarks import curve, robust, whatif
 from benchmarks.cities import write_city
+from tests.cli.tiny import answer
 
 CLOSE = """title_zh: 一馆维修
 title_en: A hall shut
@@ -30,6 +31,28 @@ def town(tmp_path: Path) -> Path:
     text = CLOSE % (used["venue_id"], used["hall_ids"].split(";")[0])
     (tmp_path / "scenarios" / "shut.yaml").write_text(text, encoding="utf-8")
     return tmp_path
+
+
+def test_scenarios(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A row each, with what the program answers of itself; an outbreak is asked as known on its day, too."""
+    plan, shut = town / "hidden" / "plan.csv", town / "scenarios" / "shut.yaml"
+    text = shut.read_text(encoding="utf-8").replace("2021-05", "2021-08")
+    (town / "scenarios" / "outbreak.yaml").write_text(text, encoding="utf-8")
+    assert whatif.main(["-w", str(town), "--plan", str(plan), "--workers", "1"]) == 0
+    rows = [line.strip("| ").split(" | ") for line in capsys.readouterr().out.splitlines()[2:]]
+    assert [r[0] for r in rows] == ["outbreak", "outbreak (2021-07-25)", "shut"]
+    [said] = answer("-w", town, "whatif", shut, "--plan", plan, "--workers", 1)["scenarios"]
+    counts = [said["counts"][kind] for kind in ("moved", "lost", "won")]
+    assert said["status"] == "optimal"
+    assert rows[-1][2:] == [str(n) for n in ("optimal", said["cost"], said["bound"], *counts)]
+
+
+@pytest.mark.parametrize(("edit", "count"), [
+    ({}, 0), ({"status": "feasible"}, 1), ({"bound": 8}, 1), ({"bound": 8, "status": "feasible"}, 0), ({"bound": 10}, 2),
+    ({"cost_by_rule": {"waste": [0, 8]}}, 1), ({"cost": None}, 1), ({"cost": None, "status": "unknown"}, 0), ({"status": "infeasible"}, 2)])
+def test_a_wrong_answer_is_told(edit: dict[str, Any], count: int) -> None:
+    said = {"status": "optimal", "cost": 9, "bound": 9, "cost_by_rule": {"waste": [0, 4], "change": [0, 5]}} | edit
+    assert len(list(whatif.faults(said))) == count
 
 
 def test_curves(town: Path, capsys: pytest.CaptureFixture[str]) -> None:

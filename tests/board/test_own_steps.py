@@ -10,7 +10,8 @@ from scheduler.board.ledger import replayed
 from scheduler.board.start import Start
 from scheduler.domain.ledger import Entry
 from scheduler.errors import InputError
-from scheduler.workflow.boarding import Nothing, WorkingPlans
+from scheduler.workflow.board_refusals import Nothing
+from scheduler.workflow.boarding import WorkingPlans
 from tests.board.town import workspace
 
 PARK = {"op": "park", "event_id": "care"}
@@ -47,6 +48,7 @@ def test_each_takes_back_their_own_last_step(plans: WorkingPlans) -> None:
     assert after.part("unplaced") == []
     assert after.part("locks") == {"boats": "dates"}
     assert after.timeline.future[-1].version == 1
+    assert (after.part("undo_by"), after.part("redo_by")) == (["bob"], ["amy"])
     agrees(plans)
     again = plans.redo(1, 3, "amy")[1]
     assert again.part("unplaced") == ["care"]

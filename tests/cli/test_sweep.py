@@ -15,6 +15,7 @@ import pyarrow.parquet
 import pytest
 
 from benchmarks.cities import write_city
+from scheduler.cli.sweep_show import brief
 from scheduler.sweep.outcome import TIMES
 from tests.cli.tiny import BROKEN, PLAN, ROOT, answer, city, listing, run, solve
 
@@ -61,7 +62,7 @@ def test_files_grid_and_sample(tmp_path: Path) -> None:
     assert month["dropped"] == ["boats", "care"]
     robust = said["robustness"]
     assert (robust["over"], robust["with_plan"], robust["failed"]) == ("sample", 3, 0)
-    assert said["pending"] == 0
+    assert (said["pending"], said["with_plan"]) == (0, 6)
     assert [h["hall_id"] for h in said["halls"]][0] == "h1"
     assert {v["venue_id"] for v in said["venues"]} >= {"expo", "square"}
     assert said["months"][0]["month"] == "2021-05"
@@ -89,6 +90,31 @@ def test_told_in_both_languages(tmp_path: Path) -> None:
     assert "Maybe boats?" in en.stdout
 
 
+@NO_KILL
+def test_files_that_no_scenario_can_be_read_from_are_rows_that_failed(tmp_path: Path) -> None:
+    """Links that lead nowhere or to themselves, a pipe; a name that is no UTF-8 is a name."""
+    planned(tmp_path, **{"scenarios/shut.yaml": SHUT})
+    folder = tmp_path / "scenarios"
+    (folder / "gone.yaml").symlink_to("nowhere.yaml")
+    (folder / "round.yaml").symlink_to("round.yaml")
+    os.mkfifo(folder / "pipe.yaml")
+    for name, text in ((b"caf\xe9.yaml", SHUT), (b"th\xe9.yaml", "title_en: [")):
+        Path(os.fsdecode(os.path.join(os.fsencode(folder), name))).write_text(text)
+    out = tmp_path / os.fsdecode(b"r\xe9sultats")
+    said = answer("-w", tmp_path, "sweep", folder, "--workers", 1, "-o", out)
+    rows = {s["scenario"].rpartition("/")[2]: s for s in said["scenarios"]}
+    assert list(rows) == [
+        "caf\\udce9.yaml", "gone.yaml", "pipe.yaml", "round.yaml", "shut.yaml", "th\\udce9.yaml"
+    ]  # fmt: skip
+    failed = [name for name, s in rows.items() if (s["status"], s["cause"]) == ("failed", "input")]
+    assert failed == ["gone.yaml", "pipe.yaml", "round.yaml", "th\\udce9.yaml"]
+    assert rows["caf\\udce9.yaml"]["loss_high"] == rows["shut.yaml"]["loss_high"] == 20
+    before = lines(out)
+    answer("-w", tmp_path, "sweep", folder, "--workers", 1, "-o", out)
+    assert lines(out) == before
+    assert json.loads((out / "sweep.json").read_text(encoding="utf-8"))["pending"] == 0
+
+
 def test_a_second_run_solves_only_what_is_missing(tmp_path: Path) -> None:
     planned(tmp_path)
     asked = ("-w", tmp_path, "sweep", "--workers", 1)
@@ -102,6 +128,22 @@ def test_a_second_run_solves_only_what_is_missing(tmp_path: Path) -> None:
     assert [s["scenario"] for s in said["scenarios"]] == [f"sample-1-0000{k}" for k in (1, 2, 3, 4)]
     answer(*asked, "--sample", 4)
     assert len(lines(out)) == 5
+
+
+def test_what_wall_time_cut_short_is_solved_again(tmp_path: Path) -> None:
+    planned(tmp_path)
+    asked = ("-w", tmp_path, "sweep", "--sample", 2, "--workers", 1)
+    told = run(*asked, "--time-limit", 0.001, lang="zh")
+    assert (told.exit_code, len(lines(tmp_path / "out" / "sweep"))) == (0, 3)
+    assert "有 2 个情景因用时到顶而结束" in told.stdout
+    assert "再次运行同一命令即重算" in told.stdout
+    said = answer(*asked)
+    assert len(lines(tmp_path / "out" / "sweep")) == 5
+    assert [s["late"] for s in said["scenarios"]] == [False, False]
+    whole = answer(*asked, "-o", tmp_path / "whole")
+    assert said["robustness"] == whole["robustness"]
+    assert "solved again" not in run(*asked).stdout
+    assert len(lines(tmp_path / "out" / "sweep")) == 5
 
 
 def test_a_changed_scenario_file_is_solved_anew_and_a_torn_line_too(tmp_path: Path) -> None:
@@ -156,12 +198,12 @@ def test_known_on_a_day(tmp_path: Path) -> None:
     assert "boats" in answer(*asked)["scenarios"][0]["moved"]
 
 
-def program(folder: Path, *args: object) -> subprocess.Popen[str]:
+def program(folder: Path, *args: object, **options: Any) -> subprocess.Popen[str]:
     """The program in a process of its own, with its workers."""
     command = [sys.executable, "-m", "scheduler", "-w", folder, "--lang", "en", "sweep", *args]
     return subprocess.Popen(
         [str(c) for c in command], cwd=ROOT,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options,
     )  # fmt: skip
 
 
@@ -235,6 +277,25 @@ def test_ctrl_c_ends_with_what_is_finished(tmp_path: Path) -> None:
     assert len(table(out)) == done < 9
     assert f"still to be solved {9 - done}." in told
     assert all_end(at_work)
+
+
+@NO_KILL
+def test_a_service_that_ends_it_all_at_once_leaves_no_traceback(tmp_path: Path) -> None:
+    """Then the workers are told twice: by the one who ends the group, and by the program."""
+    out = settled(tmp_path)
+    with program(tmp_path, "--sample", 9, "--workers", 2, start_new_session=True) as running:
+        await_lines(running, out, 2)
+        os.killpg(running.pid, signal.SIGTERM)
+        _, notes = running.communicate(timeout=120)
+    assert running.returncode == 3
+    assert "Traceback" not in notes
+
+
+def test_the_period_of_a_long_title_is_told() -> None:
+    title = "The International Convention and Exhibition Centre of Bayport closed in 2021-05"
+    assert brief(title) == "The International Convention and Exhibiti… closed in 2021-05"
+    assert brief("会" * 40 + "（2021-05）") == "会" * 21 + "…" + "会" * 3 + "（2021-05）"
+    assert brief("Short") == "Short"
 
 
 @NO_KILL

@@ -35,7 +35,7 @@ def town(tmp_path: Path) -> Path:
 def scenario(folder: Path, name: str, changes: str) -> Path:
     """A scenario file; each line is a change."""
     path = folder / "scenarios" / f"{name}.yaml"
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     items = "".join(f"  - {line}\n" for line in changes.splitlines())
     head = f"title_zh: 情景{name}\ntitle_en: If {name}\n"
     path.write_text(f"{head}changes:\n{items}", encoding="utf-8")
@@ -95,6 +95,26 @@ def test_what_is_won_and_what_the_scenario_drops(town: Path) -> None:
     assert said["placed"] == [3, 3]
 
 
+@pytest.mark.parametrize(
+    ("lang", "head", "why"),
+    [("en", "Not placed: 1", "horizon"), ("zh", "未排入 1 个：", "排期范围")],
+)
+def test_an_added_event_without_a_place_is_told_with_the_reason(
+    town: Path, lang: str, head: str, why: str
+) -> None:
+    """It moves nobody and was nowhere before, so that no change tells of it."""
+    path = scenario(
+        town, "giant", "add_event: {id: giant, name_zh: 巨展, name_en: Giant, kind: exhibition, "
+        "industries: marine, show_days: 40}",
+    )  # fmt: skip
+    [unplaced] = one(town, "giant")["unplaced"]
+    lines = run("-w", town, "whatif", path, "--workers", 1, lang=lang).stdout.splitlines()
+    told = lines[lines.index(head) + 1 :]
+    name = {"en": "Giant", "zh": "巨展"}[lang]
+    assert told[:2] == [f"  {name} (giant)", f"    {unplaced[f'why_{lang}']}"]
+    assert why in told[1]
+
+
 def test_nothing_has_to_change(town: Path) -> None:
     said = one(town, "none")
     assert (said["changes"], said["cost"]) == ([], said["cost_before"])
@@ -146,7 +166,7 @@ def test_known_on_a_day(town: Path) -> None:
     assert early["lost_days"] == ["2021-05-10", "2021-05-11", "2021-05-12"]
     assert (said["begun"], said["soon"], said["changes"]) == (["boats"], ["care", "parade"], [])
     told = run("-w", town, "whatif", town / "scenarios/shut.yaml", "--today", "2021-05-09")
-    assert "Begun, and must end early:" in told.stdout
+    assert "Begun, and must end early (points still count it whole):" in told.stdout
     assert "  Boats (boats): last day 2021-05-09; " in told.stdout
 
 
@@ -192,6 +212,15 @@ def test_faults_of_all_scenarios_at_once(town: Path) -> None:
         ("scenarios/worse.yaml", "changes[0].close.venue", "expa"),
     ]
     assert not (town / "w").exists()
+
+
+def test_wrong_scenarios_are_told_before_a_plan_is_solved_for(town: Path) -> None:
+    (town / "out" / "plan.csv").unlink()
+    path = scenario(town, "bad", "drop_event: nobody")
+    told = run("-w", town, "whatif", path)
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert "nobody" in told.stderr
+    assert "solving for a standing plan" not in told.stderr
 
 
 HOSTILE = ["", "\0", "- 1", "changes: [", "a: &a [*a]", "title_en: x\nchanges: 3"]

@@ -80,6 +80,24 @@ def test_qingdao_with_its_neighbours(tmp_path: Path) -> None:
     assert bare(load(tmp_path).problem) == bare(loaded.problem)
 
 
+def test_a_city_and_its_plan_have_folders_of_one_name(tmp_path: Path) -> None:
+    """Two files are called alike, the dearer one first; the answers come best first."""
+    tiny(tmp_path)
+    dear = scenario(tmp_path, "a/one", "drop_event: parade")
+    cheap = scenario(tmp_path, "b/one", "drop_event: boats")
+    again = cheap.parent / ".." / "a" / "one.yaml"
+    said = answer(
+        "-w", tmp_path, "whatif", dear, cheap, again, "--workers", 1,
+        "--write-city", tmp_path / "city", "-o", tmp_path / "plans",
+    )  # fmt: skip
+    assert [Path(s["file"]).parts[1] for s in said["scenarios"]] == ["b", "a"]
+    for name, left in (("one", {"boats", "care"}), ("one-2", {"care", "parade"})):
+        table = (tmp_path / "plans" / name / "plan.csv").read_text(encoding="utf-8-sig")
+        assert {line.split(",")[0] for line in table.splitlines()[1:]} == left
+        assert {e.id for e in load(tmp_path / "city" / name).problem.events} == left
+    assert sorted(p.name for p in (tmp_path / "city").iterdir()) == ["one", "one-2"]
+
+
 @pytest.mark.parametrize(
     ("args", "en", "zh"),
     [

@@ -30,6 +30,12 @@ def test_two_forced_variables_that_clash_are_impossible() -> None:
     assert not ruled([[1, 0], [0, 1], [1, 1]], [1, 1, -np.inf], [1, 1, 1]).possible
 
 
+def test_a_row_left_aside_is_looked_at_again_when_its_variable_changes() -> None:
+    links = [[-1, 1, 0, 0], [0, -1, 1, 0], [0, 0, -1, 1]]
+    ruling = ruled([[1, 0, 0, 0], *links], [1, 0, 0, 0], [np.inf] * 4)
+    assert ruling.forced.all()
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_it_agrees_with_trying_everything(seed: int) -> None:
     draws = np.random.default_rng(seed)

@@ -11,6 +11,7 @@ import pytest
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
 from scheduler.jobs.job import ENDED, MOST_STEPS, Job, Task
+from scheduler.jobs.priority import SOLVING
 from scheduler.jobs.queue import MOST_KEPT, MOST_WAITING, Full, Queue
 from tests.jobs.works import work
 from tests.web.serving import until
@@ -50,6 +51,13 @@ def test_a_job_from_first_to_last(queue: Queue, told: list[int]) -> None:
     assert [j["id"] for j in queue.of(7)] == [job.id]
     assert queue.of(8) == []
     assert queue.job(job.id) is job
+
+
+@pytest.mark.skipif(not hasattr(os, "nice"), reason="priorities are told otherwise here")
+def test_a_job_gives_way_to_the_server(queue: Queue) -> None:
+    job = queue.submit(task("nice"))
+    until(lambda: job.over)
+    assert job.result == {"nice": min(19, os.nice(0) + SOLVING)}
 
 
 def test_others_wait_their_turn(queue: Queue) -> None:

@@ -20,6 +20,8 @@ def work(task: Task, threads: int, tell: Tell, stop: Signal) -> dict[str, Any]:
         Path(task.content["pid"]).write_text(str(os.getpid()))
     for cost in task.content.get("costs", ()):
         tell({"phase": "search", "best": cost, "bound": 1, "gap": None, "seconds": 0.5})
+    if task.kind == "nice":
+        return {"nice": os.nice(0)}
     if task.kind == "wait":
         while not stop.said:
             time.sleep(0.01)

@@ -143,6 +143,8 @@ def test_bad_venues(
          "is listed twice; delete one (line 5)"),
         (POLICY + "neighbours: {files: [../a.ics]}", "neighbours.files", "../a.ics",
          "must lie inside the workspace; copy it there"),
+        (POLICY + "neighbours: {files: [near/../a.ics]}", "neighbours.files", "near/../a.ics",
+         "must lie inside the workspace; copy it there"),
         (POLICY + "neighbours: {files: [/etc/hosts]}", "neighbours.files", "/etc/hosts",
          "must lie inside the workspace; copy it there"),
         (POLICY + "neighbours: {files: ['C:a.ics']}", "neighbours.files", "C:a.ics",

@@ -23,9 +23,10 @@ ROWS = (
 def curve(*rows: tuple[int, str, int | None, int | None], title: str = "Shut") -> dict[str, Any]:
     """What is said of a curve; rows are moves, status, cost and bound."""
     points = [
-        {"moves": m, "status": s, "cost": c, "bound": b, "moved": None if c is None else m}
+        {"moves": m, "status": s, "cost": c, "bound": b, "moved": None if c is None else m,
+         "searched": True}
         for m, s, c, b in rows or ROWS
-    ]
+    ]  # fmt: skip
     return {"title_zh": "停用", "title_en": title, "points": points}
 
 

@@ -140,14 +140,38 @@ def test_chart_search_fades_and_never_hides(open_page: Open) -> None:
 
 def test_venues_fold_and_idle_ones_start_folded(open_page: Open) -> None:
     page = open_page(outcome())
+    rows = page.locator(".tl-row[data-row]")
     idle = page.locator("[data-group=idle]")
     assert idle.get_attribute("aria-expanded") == "false"
-    assert page.locator(".tl-label").count() == 5 + 1 + 1
+    assert rows.count() == 5 + 1 + 1
     page.click("[data-group=expo]")
-    assert page.locator(".tl-label").count() == 1 + 1
+    assert rows.count() == 1 + 1
     assert page.evaluate("document.activeElement.dataset.group") == "expo"
     page.click("#unfold-all")
-    assert page.locator(".tl-label").count() == 5 + 1 + 1 + 1
+    assert rows.count() == 5 + 1 + 1 + 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_is_in_use_fits_and_a_day_of_a_hall_is_reached_by_key(
+    open_page: Open, lang: str
+) -> None:
+    page = open_page(crowd(3000), lang)
+    page.click("#unfold-all")
+    page.click("#fold-fit")
+    sight = page.locator(".tl-scroll").bounding_box()
+    heads = [box.bounding_box() for box in page.locator(".tl-group:not(.idle)").all()]
+    assert all(box["y"] + box["height"] <= sight["y"] + sight["height"] for box in heads)
+    page.click("#fold-all")
+    page.click("[data-group=v0]")
+    page.focus(".tl-day")
+    bar = page.locator(".tl-row[data-row] .tl-bar").first
+    first = page.evaluate("bar => bar.bar.show", bar.element_handle())
+    for key in ["Home", *["ArrowRight"] * first]:
+        page.keyboard.press(key)
+    label = page.evaluate("bar => bar.bar.label", bar.element_handle())
+    assert page.get_attribute(".tl-day", "aria-label").endswith(f", {label}")
+    page.keyboard.press("Enter")
+    assert label in page.inner_text(".drawer h2")
 
 
 def test_zoom_by_button_and_by_wheel(open_page: Open) -> None:

@@ -71,6 +71,9 @@ def test_the_other_tables(tmp_path: Path) -> None:
     covered = [r for r in rows(book["Coverage 覆盖"]) if r["差 Change"]]
     assert [r["产业 Industry"] for r in covered] == ["Food: events 食品：活动"]
     assert rows(book["Venues 场馆"])[0]["后 After"] == 18
-    about = [r["事项 About"] for r in rows(book["Notes 说明"])]
-    assert about[0] == "Begun, and must end early 已开始、须提前结束"
+    notes = rows(book["Notes 说明"])
+    about = [r["事项 About"] for r in notes]
+    assert about[:2] == ["Begun, and must end early 已开始、须提前结束"] * 2
+    assert "仍按整个展期计算" in notes[1]["中文 Chinese"]
+    assert "still count the whole show" in notes[1]["英文 English"]
     assert "These facts contradict each other 以下事实互相矛盾" in about

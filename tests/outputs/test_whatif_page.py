@@ -73,15 +73,17 @@ def test_what_it_says() -> None:
     for said in (
         f"The standing plan costs {ANSWER['before']['cost']:,}; 4 of 5 events placed",
         "Begun, and must end early Tea Expo · last day 2021-05-16",
+        "Points, hall-days and visitors still count the whole show.",
         "Tea Expo tea Moved 2021-05-15 – 2021-05-18 expo h1 h2 2021-05-16 – 2021-05-19 expo h2 h3",
         "Dropped by the scenario",
-        f"If nothing had to stay: Feasible, cost {first['free']['cost']:,}",
+        f"If changes cost nothing: Feasible, cost {first['free']['cost']:,}",
         "2. Impossible scenarios/b.yaml · Planned near the standing plan",
         "These facts contradict each other",
     ):
         assert said in english, said
     chinese = Reader(render(ANSWER)).text("zh")
     assert "已开始、须提前结束 茶业博览会 · 最后一天 2021-05-16" in chinese
+    assert "分值、展厅天与观众人次仍按整个展期计算。" in chinese
     assert "2. 不可能 scenarios/b.yaml · 在现行方案附近重排" in chinese
 
 

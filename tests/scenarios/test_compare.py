@@ -9,6 +9,8 @@ import pytest
 from scheduler.domain.plan import Placement, Plan
 from scheduler.domain.span import day_of
 from scheduler.scenarios.compare import compare, compare_answer, hall_days, visitors
+from tests import factory
+from tests.factory import event, placement
 from tests.outputs.report_factory import PLAN, city
 
 
@@ -79,6 +81,63 @@ def test_what_was_illegal_and_who_came_instead() -> None:
     )
     told = {e: en for e, _, en in why(after)}
     assert told["tea"].startswith("Other halls: its old place goes to 🎪 ")
+
+
+def test_what_the_old_place_would_break_by_now() -> None:
+    """Nobody came to it, but the next show in its hall is too near."""
+    halls = {"gross_m2": 5000}
+    expo = factory.venue(turnaround_days=2)
+    city = factory.problem(event("a", **halls), event("b", **halls), venues=[expo])
+    a, b = placement("a", "2021-05-10", "h1"), placement("b", "2021-05-14", "h2")
+    after = factory.plan(replace(a, show_first=a.show_first - 7), replace(b, hall_ids=("h1",)))
+    told = {c.event_id: c.why for c in compare(city, factory.plan(a, b), after).changes}
+    assert told["a"].en.startswith("7 days earlier: its old place would break a hard rule (")
+    assert "free days needed between them in Venue expo Hall h1: 2, there: 1" in told["a"].en
+    assert told["a"].zh.startswith("提前 7 天：原位如今会违反硬规则（")
+
+
+def test_dearer_for_itself_is_no_reason_by_itself() -> None:
+    a, b = event("a", preferred_start="2021-05-10", priority=1), event("b", priority=1)
+    rows = [placement(e, "2021-05-10") for e in "ab"]
+    after = factory.plan(replace(rows[0], show_first=rows[0].show_first + 3), rows[1])
+    [change] = compare(factory.problem(a, b), factory.plan(*rows), after).changes
+    assert change.why.en == (
+        "3 days later: 3 days further from its wish; Preferred date +6 points"
+    )
+    weights = {"same-industry": 5}
+    [change] = compare(
+        factory.problem(a, b, weights=weights), factory.plan(*rows), after
+    ).changes
+    assert change.why.en.endswith(
+        "+6 points; in its old place the city as a whole would pay 9 points more"
+    )
+
+
+def test_what_the_city_would_pay_if_it_had_stayed() -> None:
+    """Two shows of one industry, and one that shares the place of the first."""
+    partner = event("c", industries=("food",), co_located_with="a")
+    city = factory.problem(event("a"), event("b"), partner)
+    rows = [placement(e, "2021-05-10") for e in "abc"]
+    later = [replace(r, show_first=r.show_first + 7) if r.event_id != "b" else r for r in rows]
+    told = {c.event_id: c.why for c in compare(city, Plan(tuple(rows)), Plan(tuple(later))).changes}
+    en = "7 days later: in its old place the city as a whole would pay 6 points more"
+    assert (told["a"].en, told["c"].en) == (en, en)
+    assert told["a"].zh == "推迟 7 天：若留在原位，全市合计多 6 分"
+
+
+def test_not_every_move_of_many_is_asked_about() -> None:
+    """Each leaves another show of its industry; the reason takes an audit of its own."""
+    slugs = [f"i{n:02}" for n in range(23)]
+    stay, go = ([event(f"{e}-{s}", industries=(s,)) for s in slugs] for e in ("stay", "go"))
+    city = factory.problem(*stay, *go, industries=slugs)
+    before = factory.plan(*(placement(e.id, "2021-05-10") for e in (*stay, *go)))
+    moved = [placement(e.id, "2021-05-17") for e in go]
+    after = factory.plan(*(placement(e.id, "2021-05-10") for e in stay), *moved)
+    told = [c.why.en for c in compare(city, before, after).changes]
+    assert told == [
+        *["7 days later: in its old place the city as a whole would pay 6 points more"] * 20,
+        *["7 days later: the same points for itself"] * 3,
+    ]
 
 
 def test_answer() -> None:

@@ -14,7 +14,8 @@ import scheduler.search.solve
 from scheduler import replan
 from scheduler.audit import audit
 from scheduler.domain.moves import MoveLimit, moved
-from scheduler.domain.solution import INFEASIBLE, OPTIMAL
+from scheduler.domain.policy import Coverage
+from scheduler.domain.solution import INFEASIBLE, OPTIMAL, UNKNOWN
 from scheduler.scenarios.brackets import Point
 from scheduler.scenarios.curve import Curve, curve, fewest, staying, steps
 from scheduler.search.params import SolveParams
@@ -174,7 +175,31 @@ def test_out_of_time_leaves_brackets() -> None:
     stopped = SolveParams(60, workers=1)
     stopped.stop.said = True
     found = curve(city, plan, stopped)
-    assert [(p.moves, p.cost, p.bound) for p in found.points] == [(0, 60, 60), (1, 60, 0)]
+    told = [(p.moves, p.cost, p.bound, p.missing) for p in found.points]
+    assert told == [(0, 60, 60, False), (1, 60, 0, True)]
+
+
+def test_a_point_without_a_plan_keeps_what_is_known_without_a_search() -> None:
+    """The hall of a is shut, and c must make room for it: one move is not enough.
+
+    Only coverage tells so, which takes a search, and there is no time for that.
+    """
+    day = {"earliest": "2021-05-10", "latest": "2021-05-12", "preferred_start": "2021-05-20"}
+    events = [event(i, gross_m2=m2, **day) for i, m2 in (("a", 9000), ("b", 4000), ("c", 4000))]
+    shut = factory.hall("h1", 9000, closures=(factory.closure("2021-05-10", None),))
+    halls = (shut, factory.hall("h2"), factory.hall("h3", 9000), factory.hall("h4"))
+    city = factory.problem(
+        *events, venues=[factory.venue("expo", *halls, runs=())],
+        coverage=Coverage(0, 3, True), weights={"same-industry": 0, "waste": 0},
+        industries=("marine",),
+    )  # fmt: skip
+    plan = factory.plan(*(
+        placement(i, "2021-05-10", h) for i, h in zip("abc", ("h1", "h2", "h3"), strict=True)
+    ))  # fmt: skip
+    found = curve(city, plan, replace(PARAMS, time_limit_s=0.0))
+    told = [(p.moves, p.status, p.cost, p.bound) for p in found.points]
+    assert told[:2] == [(0, INFEASIBLE, None, None), (1, UNKNOWN, None, 120)]
+    assert all(b.bound is not None and b.bound <= 60 for b in found.points[2:])
 
 
 def test_those_that_stay_cost_what_they_did() -> None:

@@ -34,5 +34,7 @@ def test_hidden_ones_and_links_to_folders_are_left_out(tmp_path: Path) -> None:
 
 def test_each_file_once_and_what_is_no_folder_as_it_is(tmp_path: Path) -> None:
     made(tmp_path, "a.yaml", "empty/notes.md")
-    paths = (tmp_path / "a.yaml", tmp_path, tmp_path / "no.yaml", tmp_path / "empty")
+    os.symlink(tmp_path / "a.yaml", tmp_path / "link.yaml")
+    again = tmp_path / "empty" / ".." / "a.yaml"
+    paths = (tmp_path / "a.yaml", again, tmp_path, tmp_path / "no.yaml", tmp_path / "empty")
     assert listed(tmp_path, *paths) == ["a.yaml", "no.yaml", "empty"]

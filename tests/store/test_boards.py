@@ -35,6 +35,18 @@ def test_a_plan_and_its_ledger(where: str) -> None:
         assert boards.head(99) is None
 
 
+def test_a_plan_begins_with_edits_or_not_at_all(where: str) -> None:
+    with open_store(where) as store:
+        boards = store.boards
+        plan = boards.begin("x", "file", "amy", {}, EDITS)
+        (entry,) = boards.entries(plan)
+        assert (entry.version, entry.who, entry.kind, entry.edits) == (1, "amy", "edit", EDITS)
+        assert (boards.heads()[0].version, boards.heads()[0].changed) == (1, entry.when)
+        with pytest.raises(TypeError):
+            boards.begin("y", "file", "amy", {}, ({"op": object()},))
+        assert [head.id for head in boards.heads()] == [plan]
+
+
 def test_of_two_who_write_the_same_version_one_is_told(where: str) -> None:
     with open_store(where) as store:
         plan = store.boards.begin("", "file", "", {})

@@ -2,90 +2,41 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from distributed import Client
 
+from benchmarks import dask_local
+from benchmarks.dask_local import Running
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
 from scheduler.search.clock import Stop
-from scheduler.sweep.cluster import Cluster, ClusterLost, NoWorkers
+from scheduler.sweep.cluster import Cluster
 from scheduler.sweep.item import GRID, Item
 from scheduler.sweep.outcome import Outcome
 from scheduler.sweep.sample import sampled
+from scheduler.sweep.troubles import ClusterLost, NoWorkers
 from scheduler.sweep.work import outcome_of
-from tests.cli.test_sweep import lines, planned, program, table
-from tests.cli.tiny import ROOT, answer
+from tests.cli.test_sweep import await_lines, lines, planned, program, table
+from tests.cli.tiny import answer
 from tests.sweep.swept import busy, tiny, untimed
 
 AWAY = "tcp://127.0.0.1:9"
 """Where nothing listens."""
 
 
-def dask(folder: Path, *args: object) -> subprocess.Popen[bytes]:
-    """Dask's command line, in a folder where nothing of the workspace is."""
-    command = [sys.executable, "-m", "dask", *map(str, args), "--no-dashboard"]
-    here = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
-    return subprocess.Popen(
-        command, cwd=folder, env=os.environ | {"PYTHONPATH": here},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-
-
-@dataclass
-class Running:
-    """A cluster of one scheduler and some workers."""
-
-    folder: Path
-    scheduler: subprocess.Popen[bytes]
-    address: str
-    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
-
-    def hire(self, count: int = 1) -> None:
-        """Start workers, and wait until they are there."""
-        options = ("--nthreads", 1, "--no-nanny", "--host", "127.0.0.1")
-        self.workers += [dask(self.folder, "worker", self.address, *options) for _ in range(count)]
-        alive = sum(w.poll() is None for w in self.workers)
-        with Client(self.address, set_as_default=False) as client:
-            client.wait_for_workers(alive, timeout=120)
-
-    def end(self) -> None:
-        for process in (*self.workers, self.scheduler):
-            process.kill()
-            process.wait()
-
-
-def begun(folder: Path) -> Running:
-    """A scheduler on a port of its own choice."""
-    told = folder / "scheduler.json"
-    process = dask(
-        folder, "scheduler", "--host", "127.0.0.1", "--port", 0, "--scheduler-file", told
-    )
-    end = time.monotonic() + 120
-    while time.monotonic() < end and process.poll() is None:
-        if told.exists() and told.read_text().strip().endswith("}"):
-            with Client(scheduler_file=str(told), set_as_default=False) as client:
-                return Running(folder, process, client.scheduler.address)
-        time.sleep(0.1)
-    process.kill()
-    pytest.fail("dask scheduler did not start")
-
-
 @pytest.fixture
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    running = begun(tmp_path_factory.mktemp("dask"))
-    try:
+    with dask_local.cluster(tmp_path_factory.mktemp("dask")) as running:
         yield running
-    finally:
-        running.end()
 
 
 def solved(cluster: Running, base: bytes, items: list[Item]) -> dict[str, Outcome]:
@@ -122,6 +73,27 @@ def test_a_killed_worker_loses_nothing(cluster: Running, tmp_path: Path) -> None
             found.append(outcome)
     assert sorted(o.name for o in found) == [i.name for i in items]
     assert "failed" not in {o.status for o in found}
+
+
+def test_kill_9_of_the_program_loses_no_finished_scenario_of_a_cluster(
+    cluster: Running, tmp_path: Path
+) -> None:
+    """What is gone on with is the same as what was never broken off, and nothing is done twice."""
+    cluster.hire(2)
+    planned(tmp_path)
+    out = tmp_path / "out" / "sweep"
+    asked = ("--sample", 24, "--cluster", cluster.address)
+    with program(tmp_path, *asked) as running:
+        await_lines(running, out, 5)
+        running.kill()
+    before = lines(out)
+    assert 5 <= len(before) < 25
+    answer("-w", tmp_path, "sweep", *asked)
+    after = lines(out)
+    assert (after[: len(before)], len(after)) == (before, 25)
+    assert len({json.loads(line)["key"] for line in after[1:]}) == 24
+    answer("-w", tmp_path, "sweep", "--sample", 24, "--workers", 1, "-o", tmp_path / "here")
+    assert table(out) == table(tmp_path / "here")
 
 
 def test_a_lost_scheduler_keeps_what_is_finished(cluster: Running, tmp_path: Path) -> None:
@@ -208,31 +180,50 @@ def test_a_cluster_that_cannot_be_used_is_refused(cluster: Running, tmp_path: Pa
         Cluster("nonsense://x", base.packed())
 
 
-WITHOUT = """
-import sys
+ODD = """
+import os, sys
 
-class Without:
+class Odd:
     def find_spec(self, name, path=None, target=None):
         if name.partition(".")[0] == "scheduler":
-            raise ModuleNotFoundError(f"No module named {name!r}")
+            {what}
 
-sys.meta_path.insert(0, Without())
+sys.meta_path.insert(0, Odd())
 from dask.__main__ import main
 main()
 """
-"""Dask's command line on a machine where the program is not installed."""
+"""Dask's command line on a machine where something happens when the program is looked for."""
+
+WITHOUT = ODD.format(what='raise ModuleNotFoundError(f"No module named {name!r}")')
+DYING = ODD.format(what="os._exit(1)")
+OLDER = "from dask.__main__ import main; main()"
 
 
-def test_workers_without_the_program_are_refused(cluster: Running, tmp_path: Path) -> None:
+def hired(cluster: Running, code: str, *paths: Path) -> None:
+    """A worker of another kind, waited for."""
     options = ("--nthreads", "1", "--no-nanny", "--host", "127.0.0.1", "--no-dashboard")
-    command = [sys.executable, "-c", WITHOUT, "worker", cluster.address, *options]
+    command = [sys.executable, "-c", code, "worker", cluster.address, *options]
     cluster.workers.append(
         subprocess.Popen(
-            command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            command, cwd=cluster.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(map(str, paths))},
         )
-    )
+    )  # fmt: skip
     with Client(cluster.address, set_as_default=False) as client:
-        client.wait_for_workers(1, timeout=120)
+        client.wait_for_workers(len(cluster.workers), timeout=120)
+
+
+@pytest.mark.parametrize("code", [WITHOUT, OLDER], ids=["without", "older"])
+def test_workers_without_the_program_are_refused(
+    cluster: Running, tmp_path: Path, code: str
+) -> None:
+    """Also one that has some version of it without this part."""
+    older = tmp_path / "older"
+    (older / "scheduler").mkdir(parents=True)
+    for name in ("scheduler", "scheduler/sweep"):
+        (older / name).mkdir(exist_ok=True)
+        (older / name / "__init__.py").touch()
+    hired(cluster, code, older)
     base, problem = tiny(tmp_path)
     with (
         Cluster(cluster.address, base.packed()) as connected,
@@ -240,6 +231,52 @@ def test_workers_without_the_program_are_refused(cluster: Running, tmp_path: Pat
     ):
         list(connected.outcomes(sampled(problem, 1, 2), Stop()))
     assert "install it on their machines" in told.value.message.en
+
+
+def test_a_worker_that_dies_when_it_is_asked_ends_nothing(
+    cluster: Running, tmp_path: Path
+) -> None:
+    """Those that live do all; when none does, that is told, and one that comes goes on."""
+    base, problem = tiny(tmp_path)
+    items = list(sampled(problem, 1, 3))
+    said: list[Text] = []
+
+    def hire(text: Text) -> None:
+        if not said:
+            cluster.workers.clear()
+            cluster.hire()
+        said.append(text)
+
+    hired(cluster, DYING)
+    with Cluster(cluster.address, base.packed(), 120, hire) as connected:
+        found = [untimed(o) for o in connected.outcomes(items, Stop())]
+    assert sorted(o.name for o in found) == [i.name for i in items]
+    assert "dask worker" in said[0].en and "has workers again" in said[1].en
+    hired(cluster, DYING)
+    assert list(solved(cluster, base.packed(), items).values()) == found
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signals there")
+def test_a_worker_that_does_not_answer_is_told_and_keeps_nobody_waiting(
+    cluster: Running, tmp_path: Path
+) -> None:
+    base, problem = tiny(tmp_path)
+    items = list(sampled(problem, 1, 2))
+    said: list[Text] = []
+
+    def hire(text: Text) -> None:
+        if not said:
+            cluster.workers[0].kill()
+            cluster.workers.pop(0).wait()
+            cluster.hire()
+        said.append(text)
+
+    cluster.hire()
+    cluster.workers[0].send_signal(signal.SIGSTOP)
+    with Cluster(cluster.address, base.packed(), 120, hire) as connected:
+        assert len(list(connected.outcomes(items, Stop()))) == 2
+    assert "1 个工作进程没有应答" in said[0].zh
+    assert "no workers that answer (1 do not)" in said[0].en
 
 
 def test_a_lost_cluster_has_its_own_exit_status() -> None:

@@ -91,3 +91,17 @@ def test_events_by_how_often_they_lose_their_place() -> None:
         result(closed("c"), 1, dropped=("z",)),
     ])  # fmt: skip
     assert found.events == (Dropped("x", 2, 0), Dropped("z", 1, 2), Dropped("y", 0, 1))
+
+
+def test_places_and_months_are_ranked_by_what_was_asked_for_and_not_by_the_draw() -> None:
+    """A drawn closure of some days says little beside one of a month; without others it counts."""
+    drawn = [
+        result(closed("s1", "h1", source=SAMPLE), 900),
+        result(closed("s2", "h2", "06", source=SAMPLE), 110),
+    ]
+    grid = [result(closed("g1", "h1"), 120), result(closed("g2", "h2"), 150)]
+    found = figures([*drawn, *grid])
+    assert [(g.key[1], g.worst_name) for g in found.halls] == [("h2", "g2"), ("h1", "g1")]
+    assert [(g.key, g.with_plan) for g in found.months] == [(("2021-05",), 2)]
+    alone = figures(drawn)
+    assert [(g.key[1], g.worst_name) for g in alone.halls] == [("h1", "s1"), ("h2", "s2")]

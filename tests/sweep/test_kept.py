@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
 from scheduler.errors import UsageError
 from scheduler.sweep.kept import FILE, OLD, Kept
 from scheduler.sweep.outcome import Outcome
+
+TraceFunction = Callable[[FrameType, str, object], object]
 
 IDENTITY = {"inputs": "a", "plan": "b", "settings": "c", "versions": "d"}
 ONE = Outcome("k1", "one", "optimal", 5, 2, 7, ("e1",), (), ("e2",), wall_s=1.5, peak_mb=3)
@@ -40,27 +47,49 @@ def test_a_result_is_on_the_disk_at_once(tmp_path: Path) -> None:
         assert json.loads((tmp_path / FILE).read_text().splitlines()[-1])["name"] == "one"
 
 
+def test_half_characters_are_found_again(tmp_path: Path) -> None:
+    half = Outcome("k3", "caf\udce9", "failed", cause="input")
+    written(tmp_path, half)
+    assert found(tmp_path) == {"k3": half}
+
+
 def test_a_newer_result_of_a_scenario_counts(tmp_path: Path) -> None:
     newer = Outcome("k1", "one", "feasible", 4, 2, 6)
     written(tmp_path, ONE, newer)
     assert found(tmp_path) == {"k1": newer}
 
 
+def test_a_failure_takes_no_answers_place(tmp_path: Path) -> None:
+    """One that was cut short is solved again, and what it had still counts if that fails."""
+    lost = Outcome("k1", "one", "failed", cause="lost")
+    path = written(tmp_path, lost, replace(ONE, late=True), lost)
+    assert found(tmp_path) == {"k1": replace(ONE, late=True)}
+    assert len(path.read_bytes().splitlines()) == 4
+    written(tmp_path, ONE)
+    assert found(tmp_path) == {"k1": ONE}
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="files cannot be limited there")
 def test_a_full_disk_leaves_what_was_whole(tmp_path: Path) -> None:
     """What does not fit is told once, and nothing of it stays."""
-    import resource
-
     path = written(tmp_path, ONE)
     whole = path.read_bytes()
+    with small_files(len(whole) + 20), Kept(tmp_path, IDENTITY) as kept, pytest.raises(OSError):
+        kept.add(TWO)
+    assert path.read_bytes() == whole
+
+
+@contextmanager
+def small_files(most: int) -> Iterator[None]:
+    """No file can grow beyond so many bytes."""
+    import resource
+
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (len(whole) + 20, limits[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, limits[1]))
     try:
-        with Kept(tmp_path, IDENTITY) as kept, pytest.raises(OSError):
-            kept.add(TWO)
+        yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    assert path.read_bytes() == whole
 
 
 @pytest.mark.parametrize("cut", [1, 5, 40])
@@ -113,6 +142,65 @@ def test_again_puts_the_older_file_aside(tmp_path: Path) -> None:
     with Kept(tmp_path, IDENTITY | {"plan": "other"}, again=True) as kept:
         assert kept.found == {}
     assert (tmp_path / OLD).read_bytes() == before
+
+
+def again(folder: Path) -> None:
+    """Begin anew, and finish one scenario."""
+    with Kept(folder, IDENTITY, again=True) as kept:
+        kept.add(TWO)
+
+
+def all_kept(folder: Path) -> set[str]:
+    """Names of scenarios in any file of results."""
+    texts = [p.read_text() for p in folder.glob("results*.jsonl")]
+    return {json.loads(line).get("name") for text in texts for line in text.splitlines()} - {None}
+
+
+def killed_at(folder: Path, count: int) -> bool:
+    """Whether a process that begins anew was there to be ended before so many lines of code."""
+    pid = os.fork()
+    if pid == 0:
+        left = count
+
+        def heed(frame: FrameType, event: str, arg: object) -> TraceFunction | None:
+            nonlocal left
+            if Path(frame.f_code.co_filename).name not in ("kept.py", "files.py"):
+                return None
+            left -= event == "line"
+            if left < 0:
+                os._exit(9)
+            return heed
+
+        sys.settrace(heed)
+        Kept(folder, IDENTITY, again=True)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 9
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a process to end")
+def test_again_loses_nothing_wherever_it_is_killed_and_begun_once_more(tmp_path: Path) -> None:
+    for count in range(1000):
+        folder = tmp_path / str(count)
+        written(folder, ONE)
+        ended = killed_at(folder, count)
+        assert "one" in all_kept(folder), count
+        again(folder)
+        again(folder)
+        assert all_kept(folder) == {"one", "two"}, count
+        if not ended:
+            break
+    assert 20 < count < 200
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files cannot be limited there")
+def test_again_on_a_full_disk_changes_nothing(tmp_path: Path) -> None:
+    path = written(tmp_path, ONE)
+    (tmp_path / OLD).write_text("older\n")
+    before = path.read_bytes()
+    with small_files(len(before) - 10), pytest.raises(OSError):
+        Kept(tmp_path, IDENTITY, again=True)
+    assert (path.read_bytes(), (tmp_path / OLD).read_text()) == (before, "older\n")
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 def test_two_sweeps_never_write_the_same_file(tmp_path: Path) -> None:

@@ -90,9 +90,10 @@ def test_a_stop_is_no_result(tmp_path: Path) -> None:
         outcome_of(base, scenario(), Stop(True))
 
 
-def test_an_end_by_wall_time_is_told(tmp_path: Path) -> None:
+def test_an_end_by_wall_time_is_told_and_not_for_good(tmp_path: Path) -> None:
     base, _ = tiny(tmp_path, Settings(guard_s=0.001))
-    assert outcome_of(base, scenario()).late
+    found = outcome_of(base, scenario())
+    assert (found.late, found.settled) == (True, False)
 
 
 def test_bases_and_outcomes_survive_the_way(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from sqlalchemy import Connection, event
 
 from scheduler.board.document import Sheet
 from scheduler.errors import InputError
-from scheduler.workflow.boarding import Behind, Missing, Nothing, WorkingPlans, before
+from scheduler.store.transactions import writing
+from scheduler.workflow.board_refusals import Behind, Missing, Nothing
+from scheduler.workflow.boarding import WorkingPlans, before
 from tests.board.town import workspace
 from tests.cli.tiny import ROWS
 from tests.loading.workspaces import table
@@ -39,6 +42,16 @@ def test_nothing_is_made_by_looking(plans: WorkingPlans) -> None:
     assert not Path(plans.where).exists()
 
 
+def test_a_plan_begins_with_edits_or_not_at_all(plans: WorkingPlans) -> None:
+    with pytest.raises(InputError):
+        plans.begin("", "file", "amy", [{"op": "park", "event_id": "nobody"}])
+    assert plans.heads() == []
+    head = plans.begin("", "file", "amy", PARK)
+    assert head.version == 1
+    assert plans.sheet(head.id).part("unplaced") == ["care"]
+    assert plans.undo(head.id, 1, "amy")[1].part("unplaced") == []
+
+
 def test_from_the_file_on_and_back(plans: WorkingPlans) -> None:
     head = plans.begin("初稿", "file", "amy")
     assert (head.id, head.version, head.who) == (1, 0, "amy")
@@ -48,7 +61,7 @@ def test_from_the_file_on_and_back(plans: WorkingPlans) -> None:
     assert shown(old) == shown(first)
     assert new.part("unplaced") == ["care"]
     undone = plans.undo(1, 1)[1]
-    assert shown(undone) == shown(first) | {"version": 2, "redo": True}
+    assert shown(undone) == shown(first) | {"version": 2, "redo": True, "redo_by": ["amy"]}
     assert plans.redo(1, 2)[1].part("unplaced") == ["care"]
     with pytest.raises(Nothing):
         plans.redo(1, None)
@@ -56,6 +69,20 @@ def test_from_the_file_on_and_back(plans: WorkingPlans) -> None:
         ("edit", "amy"), ("undo", ""), ("redo", ""),
     ]  # fmt: skip
     assert shown(again(plans).sheet(1)) == shown(plans.sheet(1))
+
+
+def test_reading_waits_for_no_edit(plans: WorkingPlans) -> None:
+    plans.begin("", "file")
+    before = shown(plans.sheet(1))
+    with ThreadPoolExecutor(1) as thread:
+        # Whoever else writes to the store holds up the edit, but nobody who looks.
+        with writing(plans.store().engine):
+            edit = thread.submit(lambda: plans.edit(1, 0, PARK))
+            with pytest.raises(TimeoutError):
+                edit.result(0.3)
+            assert shown(plans.sheet(1)) == before
+        edit.result(15)
+    assert plans.sheet(1).timeline.version == 1
 
 
 def test_a_faulty_edit_leaves_everything_as_it_was(plans: WorkingPlans) -> None:
@@ -133,7 +160,7 @@ def test_a_plan_keeps_the_city_it_began_with(plans: WorkingPlans) -> None:
     copy = plans.begin("", "plan:1")
     mine = shown(plans.sheet(1))
     assert isinstance(mine, dict)
-    assert shown(plans.sheet(copy.id)) == mine | {"version": 0, "undo": False}
+    assert shown(plans.sheet(copy.id)) == mine | {"version": 0, "undo": False, "undo_by": []}
     with pytest.raises(InputError):
         plans.begin("", "file")
 
@@ -151,7 +178,7 @@ def test_what_came_from_files_is_there_again(plans: WorkingPlans) -> None:
     assert [p["event_id"] for p in plans.sheet(1).part("placements")] == ["care", "parade"]
     copy = plans.begin("", "plan:1")
     assert isinstance(mine, dict)
-    assert shown(plans.sheet(copy.id)) == mine | {"version": 0, "undo": False}
+    assert shown(plans.sheet(copy.id)) == mine | {"version": 0, "undo": False, "undo_by": []}
 
 
 @pytest.mark.parametrize("origin", ["", "files", "plan:", "plan:x", "plan:9", "release:1"])

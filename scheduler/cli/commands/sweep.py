@@ -58,7 +58,7 @@ def command(
         with progress(screen) as tell:
             stands = standing_plan(screen, workspace, plan, params, tell)
         with bar(screen) as done:
-            say = lambda text: screen.note(screen.name(text))  # noqa: E731
+            say = lambda text: done.note(screen.name(text))  # noqa: E731
             found = workflow.sweep(workspace, stands, folder, asked, params.stop, done, say)
     screen.answer(workflow.swept_answer(found) | {"files": [str(f) for f in found.files]})
     show_sweep(screen, found, most)

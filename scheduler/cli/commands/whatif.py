@@ -9,12 +9,18 @@ import click
 
 from scheduler import workflow
 from scheduler.cli import options
-from scheduler.cli.curving import asks_for_something, curves_of, show_curves, write_curves
+from scheduler.cli.curving import (
+    asks_for_something,
+    curves_of,
+    show_curves,
+    tell_missing,
+    write_curves,
+)
 from scheduler.cli.progress import progress
 from scheduler.cli.screen import Screen
 from scheduler.cli.show import show_faults, show_files
 from scheduler.cli.standing import standing_plan
-from scheduler.cli.whatif_show import show_answers
+from scheduler.cli.whatif_show import show_answers, tell_left
 from scheduler.cli.words import WORDS
 from scheduler.domain.solution import UNKNOWN
 from scheduler.domain.span import Day
@@ -57,15 +63,19 @@ def command(
     """0 once each scenario is answered, 3 when one was not in the time given."""
     mode = _mode(near, free, both)
     asks_for_something(scenario, curve, picture)
+    if not scenario and (near or free or both):
+        raise UsageError(WORDS["whatif-modes-needs"])
     targets = workflow.Targets(out, html, xlsx)
     targets.check()
     _city_can_be_written(write_city, scenario, today)
     params = workflow.SolveParams(time_limit, seed=seed, workers=workers, began=screen.began)
     with workflow.interruptible(params.stop), progress(screen) as tell:
-        stands = standing_plan(screen, workspace, plan, params, tell)
         files = workflow.scenario_files(scenario)
-        found = workflow.scenarios(workspace, stands, files, today)
-        show_faults(screen, (), [w for s in found for w in s.warnings])
+        # Faults are told before a plan may have to be solved for.
+        read = workflow.scenarios(workspace, files)
+        stands = standing_plan(screen, workspace, plan, params, tell)
+        show_faults(screen, (), [w for s in read for w in s.warnings])
+        found = workflow.met(stands, read, today)
         written = workflow.write_cities(workspace, files, write_city) if write_city else []
         # Each scenario has the whole limit.
         params = replace(params, began=None)
@@ -74,20 +84,22 @@ def command(
             answers.append(workflow.whatif(workspace, stands, one, params, mode, tell))
             if params.stop.said:
                 break
-        curves = curves_of(stands, found, params, tell) if curve else []
+        drawn = (found or [workflow.as_it_is(stands, today)]) if curve else []
+        curves = curves_of(stands, drawn, params, tell)
     answers = workflow.ranked(answers)
     said = workflow.whatif_answer(stands, answers) | ({"curves": curves} if curve else {})
-    if answers and (out or html or xlsx):
-        written += workflow.write_whatif(targets, workspace, stands, answers, said, screen.lang)
+    if (answers or curves) and (out or html or xlsx):
+        names = workflow.folder_names(files, found)
+        written += workflow.write_whatif(
+            targets, workspace, stands, answers, said, names, screen.lang
+        )
     written += write_curves(screen, curves, out, picture)
     screen.answer(said | {"files": [str(f) for f in written]})
     show_answers(screen, answers)
     show_curves(screen, curves)
     if written:
         show_files(screen, written)
-    left = len(found) - len(answers)
-    if left:
-        screen.note(screen.say("whatif-stopped", left=left))
+    left = tell_left(screen, answers, found) + tell_missing(screen, curves, drawn)
     ends = [a.effect.solution.status for a in answers] + [c["points"][-1]["status"] for c in curves]
     return 3 if left or UNKNOWN in ends else 0
 

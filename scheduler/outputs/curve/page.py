@@ -65,9 +65,14 @@ def figure(curve: Json, langs: Sequence[str] = LANGS) -> str:
 def _rows(curve: Json, langs: Sequence[str]) -> Iterator[str]:
     for p in curve["points"]:
         figures = [_figure(p[key]) for key in ("moved", "cost", "bound")]
-        cells = [*figures, " · ".join(OUTCOMES[p["status"]].get(lang) for lang in langs)]
+        cells = [*figures, _result(p, langs)]
         head = f'<tr><th scope="row">{p["moves"]:,}</th>'
         yield head + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>\n"
+
+
+def _result(point: Json, langs: Sequence[str]) -> str:
+    said = " · ".join(OUTCOMES[point["status"]].get(lang) for lang in langs)
+    return said if point["searched"] else f"{said} ({say('unsearched', langs)})"
 
 
 def _figure(value: int | None) -> str:

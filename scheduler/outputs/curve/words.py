@@ -12,6 +12,7 @@ WORDS = {
     "up": Text("代价（分）", "cost (points)"),
     "none": Text("无可行方案", "no plan"),
     "unknown": Text("未求得", "not found"),
+    "unsearched": Text("提前停止，未求", "stopped before it was looked for"),
     "proven": Text("已证明最优", "proven best"),
     "bracket": Text("最优在下界与代价之间", "the best lies between bound and cost"),
     "moves": Text("最多移动", "moved at most"),

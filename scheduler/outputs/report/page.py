@@ -21,7 +21,8 @@ from scheduler.outputs.report.payload import payload
 STYLES = ("base.css", "timeline.css", "sections.css", "print.css")
 MODULES = (
     "dom.js", "dates.js", "i18n.js", "model.js", "address.js", "state.js", "overlay.js",
-    "parts.js", "table.js", "lanes.js", "scale.js", "rows.js", "groups.js", "walk.js",
+    "parts.js", "table.js", "lanes.js", "scale.js", "fold.js", "rows.js", "groups.js", "walk.js",
+    "names.js", "light.js", "daystop.js", "wheel.js",
     "timeline.js", "details.js", "chart.js", "contradictions.js", "overview.js", "coverage.js",
     "usage.js", "costs.js", "robust.js", "events.js", "sources.js", "plans.js", "main.js",
 )  # fmt: skip

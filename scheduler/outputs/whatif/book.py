@@ -8,6 +8,7 @@ from typing import Any
 
 from scheduler.domain.span import day_of
 from scheduler.domain.text import Text
+from scheduler.outputs.curve.sheets import place, write_sheets
 from scheduler.outputs.files import replacing
 from scheduler.outputs.labels import OUTCOMES
 from scheduler.outputs.whatif.words import KINDS, WORDS, difference
@@ -32,25 +33,31 @@ def write_book(path: Path, answer: Json, lang: str = "en") -> None:
     path
         The file, replaced whole once the new one is complete.
     answer
-        What ``whatif`` answers, best first.
+        What ``whatif`` answers, best first; its curves, if it has any, make two sheets more.
     lang
         Language that stands first inside the cells (``zh`` or ``en``).
     """
-    scenarios = answer["scenarios"]
     with replacing(path) as part, Book(part, lang) as book:
-        book.table("Scenarios 情景", _SCENARIOS, (_scenario(s) for s in scenarios))
-        book.table("Changes 变动", _CHANGES, _each(scenarios, _changes))
-        book.table("Points 分值", (*SCENARIO, Column("Rule", "规则", width=34),
-                   Column("Rule id", "规则编号", width=18), *BOTH), _each(scenarios, _rules))
-        book.table("Coverage 覆盖", (*SCENARIO, Column("Industry", "产业", width=44), *BOTH),
-                   _each(scenarios, _coverage))
-        book.table("Venues 场馆", (*SCENARIO, Column("Venue", "场馆", width=44), *BOTH,
-                   Column("Share before", "占用率前", "share"),
-                   Column("Share after", "占用率后", "share")), _each(scenarios, _venues))
-        book.table("Notes 说明", (*SCENARIO, Column("About", "事项", width=26),
-                   Column("Subject", "对象", width=40), Column("Date", "日期", "date"),
-                   Column("Chinese", "中文", "long", width=60),
-                   Column("English", "英文", "long", width=60)), _each(scenarios, _notes))
+        if answer["scenarios"] or not answer.get("curves"):
+            _write_scenarios(book, answer["scenarios"])
+        if answer.get("curves"):
+            write_sheets(book, answer["curves"])
+
+
+def _write_scenarios(book: Book, scenarios: list[Json]) -> None:
+    book.table("Scenarios 情景", _SCENARIOS, (_scenario(s) for s in scenarios))
+    book.table("Changes 变动", _CHANGES, _each(scenarios, _changes))
+    book.table("Points 分值", (*SCENARIO, Column("Rule", "规则", width=34),
+               Column("Rule id", "规则编号", width=18), *BOTH), _each(scenarios, _rules))
+    book.table("Coverage 覆盖", (*SCENARIO, Column("Industry", "产业", width=44), *BOTH),
+               _each(scenarios, _coverage))
+    book.table("Venues 场馆", (*SCENARIO, Column("Venue", "场馆", width=44), *BOTH,
+               Column("Share before", "占用率前", "share"),
+               Column("Share after", "占用率后", "share")), _each(scenarios, _venues))
+    book.table("Notes 说明", (*SCENARIO, Column("About", "事项", width=26),
+               Column("Subject", "对象", width=40), Column("Date", "日期", "date"),
+               Column("Chinese", "中文", "long", width=60),
+               Column("English", "英文", "long", width=60)), _each(scenarios, _notes))
 
 
 _SCENARIOS = (
@@ -97,15 +104,9 @@ def _scenario(s: Json) -> Row:
 
 def _changes(s: Json) -> Iterator[Row]:
     for c in s["changes"]:
-        ends = [part for end in (c["from"], c["to"]) for part in _place(end)]
+        ends = (*place(c["from"]), *place(c["to"]))
         what = KINDS[c["kind"]]
         yield _name(c), c["event_id"], what, *ends, c["why_zh"], c["why_en"]
-
-
-def _place(where: Json | None) -> tuple[int | None, str | None]:
-    if where is None:
-        return None, None
-    return day_of(where["show_first"]), " ".join([where["venue_id"], *where["hall_ids"]])
 
 
 def _rules(s: Json) -> Iterator[Row]:
@@ -131,6 +132,9 @@ def _notes(s: Json) -> Iterator[Row]:
     """What must end early, what contradicts, and why events have no place."""
     for e in s["must_end_early"]:
         yield WORDS["early"], _name(e), day_of(e["last_day"]), e["why_zh"], e["why_en"]
+    if s["must_end_early"]:
+        said = WORDS["early-counts"]
+        yield WORDS["early"], None, None, said.zh, said.en
     for m in (m for c in s["conflicts"][:1] for m in c["members"]):
         yield WORDS["conflict"], m["rule"], None, m["text_zh"], m["text_en"]
     for u in s["unplaced"]:

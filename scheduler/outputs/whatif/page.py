@@ -72,7 +72,7 @@ def _main(answer: Json, lang: str) -> Html:
     cards = (_card(scenario, n, lang) for n, scenario in enumerate(scenarios, 1))
     foot = tag("footer", told("foot", lang))
     curves = (_curve(curve, lang) for curve in answer.get("curves", ()))
-    overview = _overview(scenarios, lang)
+    overview = _overview(scenarios, lang) if scenarios else None
     inside = joined(_head(answer["before"], lang), overview, *cards, *curves, foot)
     return tag("main", inside, class_=lang, lang=LANGUAGES[lang][0])
 

@@ -119,7 +119,8 @@ def early(scenario: Json, lang: str) -> Html | None:
             told("last-day", lang, day=e["last_day"]), tag("p", e[f"why_{lang}"]))
         for e in those
     )  # fmt: skip
-    return callout(told("early", lang), items, "fair")
+    made = callout(told("early", lang), items, "fair")
+    return joined(made, tag("p", told("early-counts", lang), class_="hint"))
 
 
 def conflict(scenario: Json, lang: str) -> Html | None:

@@ -42,6 +42,10 @@ WORDS = {
     "near": Text("在现行方案附近重排", "Planned near the standing plan"),
     "freely": Text("全部重新排", "Planned freely"),
     "early": Text("已开始、须提前结束", "Begun, and must end early"),
+    "early-counts": Text(
+        "分值、展厅天与观众人次仍按整个展期计算。",
+        "Points, hall-days and visitors still count the whole show.",
+    ),
     "last-day": Text("最后一天 {day}", "last day {day}"),
     "held": Text(
         "已开始 {begun} 个，原样保留；{soon} 个即将开始，保持原位或取消。",
@@ -69,8 +73,8 @@ WORDS = {
     "all": Text("全部场馆", "All venues"),
     "unplaced": Text("未排入", "Not placed"),
     "free": Text(
-        "若全部重排：{status}，代价 {cost}，下界 {bound}，变动 {count} 个。",
-        "If nothing had to stay: {status}, cost {cost}, bound {bound}, events changed: {count}.",
+        "若变动不计分：{status}，代价 {cost}，下界 {bound}，变动 {count} 个。",
+        "If changes cost nothing: {status}, cost {cost}, bound {bound}, events changed: {count}.",
     ),
     "foot": Text(
         "代价含各规则分值；下界已证明：没有更低的方案。",

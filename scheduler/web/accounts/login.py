@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 from urllib.parse import parse_qs, quote
 
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
+from starlette.requests import ClientDisconnect
 
 from scheduler.domain.text import LANGS
 from scheduler.web.accounts.access import Access
@@ -16,6 +18,9 @@ from scheduler.web.layout import SAFE, page
 
 MOST_BODY = 4_096
 """Bytes of a form; more is refused."""
+
+FORM_S = 10.0
+"""Time for a form to arrive: whoever is not known yet must not keep a connection for long."""
 
 NO_STORE = SAFE | {"cache-control": "no-store", "referrer-policy": "same-origin"}
 
@@ -89,13 +94,25 @@ def _check(lang: str) -> None:
 
 
 async def _form(request: Request) -> dict[str, str]:
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > MOST_BODY:
-            raise HTTPException(413)
+    try:
+        body = await asyncio.wait_for(_received(request), FORM_S)
+    except TimeoutError:
+        raise HTTPException(408) from None
     try:
         found = parse_qs(body.decode("utf-8", "replace"), max_num_fields=10)
     except ValueError:
         raise HTTPException(400) from None
     return {key: values[-1] for key, values in found.items()}
+
+
+async def _received(request: Request) -> bytes:
+    body = b""
+    try:
+        async for part in request.stream():
+            body += part
+            if len(body) > MOST_BODY:
+                raise HTTPException(413)
+    except ClientDisconnect:
+        # Nobody hears it, and the log need not, either.
+        raise HTTPException(400) from None
+    return body

@@ -28,7 +28,24 @@ def from_ourselves(headers: Mapping[bytes, bytes], site: str) -> bool:
         referrer = headers.get(b"referer")
         if referrer is None:
             return PROGRAM in headers and headers.get(b"sec-fetch-site") in (None, b"same-origin")
-        parts = urlsplit(referrer.decode("latin-1"))
-        origin = f"{parts.scheme}://{parts.netloc}".encode("latin-1")
+        origin = _origin_of(referrer.decode("latin-1"))
     fetched = headers.get(b"sec-fetch-site", b"same-origin")
     return origin.lower() == site.lower().encode() and fetched in (b"same-origin", b"none")
+
+
+def is_read_elsewhere(headers: Mapping[bytes, bytes]) -> bool:
+    """Whether a page of another site reads; a link from one to us is none of that.
+
+    Its browser would not give it the answer, but we would have had the work.
+    """
+    foreign = headers.get(b"sec-fetch-site") in (b"cross-site", b"same-site")
+    return foreign and headers.get(b"sec-fetch-mode") != b"navigate"
+
+
+def _origin_of(address: str) -> bytes:
+    """Scheme and host of an address; blank for what is none."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return b""
+    return f"{parts.scheme}://{parts.netloc}".encode("latin-1", "replace")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from fastapi import Request, Response
+from starlette.requests import ClientDisconnect
 
 from scheduler.board.document import dumped
 from scheduler.domain.text import Text
@@ -17,11 +18,11 @@ from scheduler.errors import InputError, UsageError
 from scheduler.outputs.answers import fault_answer
 from scheduler.web.accounts.access import OWNER, Access, Person
 from scheduler.web.accounts.login import is_secure
-from scheduler.web.accounts.origin import from_ourselves
+from scheduler.web.accounts.origin import from_ourselves, is_read_elsewhere
 from scheduler.web.front import gathered
 from scheduler.web.hosts import passed_on
 from scheduler.web.layout import SAFE
-from scheduler.workflow.boarding import Behind, Missing, Nothing
+from scheduler.workflow.board_refusals import Behind, Missing, Nothing
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -35,7 +36,10 @@ MOST_BODY = 4 * 2**20
 BODY_S = 30.0
 """Time for a body to arrive."""
 
-HEADERS = SAFE | {"cache-control": "no-store", "x-robots-tag": "noindex"}
+HEADERS = SAFE | {
+    "cache-control": "no-store", "x-robots-tag": "noindex",
+    "cross-origin-resource-policy": "same-origin",
+}  # fmt: skip
 FILES = ("csv", "data")
 """Keys of edits that hold whole files."""
 
@@ -106,9 +110,12 @@ class Door:
         Raises
         ------
         Refusal
-            When that is not known, or nobody has an account and the request comes from elsewhere.
+            When that is not known, or nobody has an account and the request comes from elsewhere;
+            and for a page of another site.
         """
         headers = gathered(request.headers.raw)
+        if is_read_elsewhere(headers):
+            raise Refusal(403, FOREIGN)
         if self.access is None or not self.access.needed:
             if passed_on(headers):
                 raise Refusal(403, NOT_HERE)
@@ -153,8 +160,8 @@ async def body_of(request: Request) -> Json:
         raise Refusal(415, NO_JSON)
     try:
         found = json.loads(data, parse_constant=_no_constant)
-        # Half a letter, as "\\ud800", could be written to no file.
-        json.dumps(found, ensure_ascii=False).encode()
+        # Half a letter, as "\\ud800", or 1e999, which is no number, could be written to no file.
+        json.dumps(found, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError):
         raise Refusal(400, NO_JSON) from None
     if not isinstance(found, dict) or _depth(found) > DEEPEST:
@@ -168,13 +175,17 @@ async def received(request: Request, most: int) -> bytes:
     Raises
     ------
     Refusal
-        When there are more than `most`.
+        When there are more than `most`, or whoever sends them has left.
     """
     data = bytearray()
-    async for part in request.stream():
-        data += part
-        if len(data) > most:
-            raise Refusal(413, TOO_BIG)
+    try:
+        async for part in request.stream():
+            data += part
+            if len(data) > most:
+                raise Refusal(413, TOO_BIG)
+    except ClientDisconnect:
+        # Nobody hears it: it is no failure of ours that were to be told in the log.
+        raise Refusal(400, TOO_SLOW) from None
     return bytes(data)
 
 
@@ -196,13 +207,17 @@ def version_of(said: Mapping[str, Any], *, needed: bool = False) -> int | None:
     return found
 
 
-async def working(do: Callable[[], T], *, heavy: bool = False) -> T:
+async def working(
+    do: Callable[[], T], *, heavy: bool = False, pool: ThreadPoolExecutor | None = None
+) -> T:
     """Do what takes a while in a thread; failures become refusals.
 
     Parameters
     ----------
     heavy
         It keeps a core busy; few of those run at once, so that others are answered meanwhile.
+    pool
+        Threads of its own for what waits for nothing else.
 
     Raises
     ------
@@ -210,7 +225,8 @@ async def working(do: Callable[[], T], *, heavy: bool = False) -> T:
         For everything that a user can mend.
     """
     try:
-        return await asyncio.get_running_loop().run_in_executor(HEAVY if heavy else None, do)
+        threads = HEAVY if heavy else pool
+        return await asyncio.get_running_loop().run_in_executor(threads, do)
     except (Missing, Nothing) as error:
         raise Refusal(404 if isinstance(error, Missing) else 409, error.message) from None
     except Behind as error:
@@ -223,6 +239,17 @@ async def working(do: Callable[[], T], *, heavy: bool = False) -> T:
         raise Refusal(422, error.message, errors=[]) from None
 
 
+async def replied(do: Callable[[], object], *, heavy: bool = False) -> Response:
+    """The answer in JSON of what takes a while; written in the thread, too, since it may be long.
+
+    Raises
+    ------
+    Refusal
+        As `working` does.
+    """
+    return await working(lambda: answered(do()), heavy=heavy)
+
+
 FAULTY = Text("有错误，未作任何改动。", "There are faults; nothing was changed.")
 
 
@@ -231,16 +258,16 @@ def entry_answer(entry: Any) -> Json:
     when = f"{entry.when:%Y-%m-%dT%H:%M:%S}.{entry.when.microsecond // 1000:03d}Z"
     return {
         "version": entry.version, "when": when, "who": entry.who, "kind": entry.kind,
-        "edits": [_brief(edit) for edit in entry.edits],
+        "edits": [brief(edit) for edit in entry.edits],
     }  # fmt: skip
 
 
-def _brief(edit: Json) -> Json:
+def brief(edit: Mapping[str, Any]) -> Json:
     """An edit without the files that came with it, which every page would be sent."""
     if edit.get("op") == "scenario" and "calendars" in edit:
         return {**edit, "calendars": list(edit["calendars"])}
     if edit.get("op") != "import":
-        return edit
+        return dict(edit)
     found = {key: value for key, value in edit.items() if key not in FILES}
     return {**found, "bytes": sum(len(edit.get(key) or "") for key in FILES)}
 

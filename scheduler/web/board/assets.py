@@ -9,8 +9,9 @@ from scheduler.outputs.report.page import asset as report_asset
 
 TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
 SHARED = frozenset(
-    ("base.css", "timeline.css", "dom.js", "dates.js", "groups.js", "i18n.js", "address.js",
-     "lanes.js", "overlay.js", "scale.js", "rows.js", "timeline.js", "walk.js")
+    ("base.css", "timeline.css", "dom.js", "dates.js", "daystop.js", "fold.js", "groups.js",
+     "i18n.js", "address.js", "lanes.js", "light.js", "names.js", "overlay.js", "scale.js",
+     "rows.js", "timeline.js", "walk.js", "wheel.js")
 )  # fmt: skip
 """Files of the report that the board uses as they are: one timeline, two deliveries."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fastapi import FastAPI
 
 from scheduler.web.accounts.access import Access
+from scheduler.web.board.aside import Aside
 from scheduler.web.board.asking import Door
 from scheduler.web.board.coming import add_coming
 from scheduler.web.board.files import add_files
@@ -35,6 +36,7 @@ class BoardRoom:
 
     def __post_init__(self) -> None:
         self.desk = Desk(self.news.tell, JobRecords(self.plans))
+        self.aside = Aside(self.plans)
 
     @property
     def door(self) -> Door:
@@ -44,14 +46,20 @@ class BoardRoom:
     def add_to(self, app: FastAPI) -> None:
         """Give the app its board."""
         add_page(app, self.door)
-        add_plans(app, self.plans, self.door, self.news.tell)
+        add_plans(app, self.plans, self.door, self.edited, self.aside)
         add_files(app, self.plans, self.door)
-        add_coming(app, self.plans, self.door, self.news.tell)
+        add_coming(app, self.plans, self.door, self.edited)
         add_releases(app, self.plans, self.door)
         add_jobs(app, self.plans, self.door, self.desk)
-        add_stream(app, self.plans, self.door, self.news, self.desk.of)
+        add_stream(app, self.plans, self.door, self.news, self.desk.of, self.aside.open)
+
+    def edited(self, plan: int) -> None:
+        """Tell everybody of a changed plan."""
+        self.news.tell(plan)
+        self.aside.follow(plan)
 
     def end(self) -> None:
         """Let nobody wait: the server is to end."""
         self.news.end()
         self.desk.end()
+        self.aside.end()

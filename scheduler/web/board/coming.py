@@ -9,7 +9,16 @@ from fastapi import FastAPI, Request, Response
 
 from scheduler.board.document import Sheet
 from scheduler.domain.text import Text
-from scheduler.web.board.asking import Door, Json, Refusal, answered, body_of, version_of, working
+from scheduler.web.board.asking import (
+    Door,
+    Json,
+    Refusal,
+    answered,
+    body_of,
+    replied,
+    version_of,
+    working,
+)
 from scheduler.web.board.routes import READ, Told, head_answer, number_of, title_of
 from scheduler.workflow.board_coming import effect_answer, import_answer
 from scheduler.workflow.board_scenarios import (
@@ -44,8 +53,9 @@ def add_coming(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> Non
         keys = ("csv", "data", "events")
         edit = {"op": "import", **{k: said[k] for k in keys if said.get(k) is not None}}
         old, new = await coming.taken(number, said, person.name, edit)
-        told = await working(lambda: {**effect(old, new, said), "import": import_answer(old, new)})
-        return answered(told)
+        return await replied(
+            lambda: {**effect(old, new, said), "import": import_answer(old, new)}
+        )
 
     @app.post("/api/plans/{plan}/scenario")
     async def take(request: Request, plan: str) -> Response:
@@ -55,10 +65,9 @@ def add_coming(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> Non
         script = await working(lambda: script_of_file(plans.workspace, sought))
         edit = await working(lambda: edit_of(plans.sheet(number).timeline.board.city, script))
         old, new = await coming.taken(number, said, person.name, edit)
-        told = await working(
+        return await replied(
             lambda: {**effect(old, new, said), **scenario_answer(script, old, new, edit)}
         )
-        return answered(told)
 
     @app.api_route("/api/scenarios", methods=READ)
     async def scenarios(request: Request) -> Response:

@@ -10,7 +10,7 @@ from fastapi import FastAPI, Request, Response
 
 from scheduler.domain.text import Text
 from scheduler.jobs.queue import Queue
-from scheduler.web.board.asking import Door, Json, Refusal, answered, body_of, working
+from scheduler.web.board.asking import Door, Json, Refusal, answered, body_of, replied, working
 from scheduler.web.board.routes import READ, number_of
 from scheduler.workflow.board_jobs import work
 from scheduler.workflow.boarding import WorkingPlans
@@ -99,7 +99,8 @@ def add_jobs(app: FastAPI, plans: WorkingPlans, door: Door, desk: Desk) -> None:
     @app.api_route("/api/jobs/{job}", methods=READ)
     async def one(request: Request, job: str) -> Response:
         await door.reader(request)
-        return answered(await desk.job(job))
+        found = await desk.job(job)
+        return await replied(lambda: found)  # with its result it is long
 
     @app.post("/api/jobs/{job}/stop")
     async def stop(request: Request, job: str) -> Response:

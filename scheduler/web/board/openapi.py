@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from scheduler.board.document import ALWAYS, PARTS
 from scheduler.board.state import LOCKS
-from scheduler.jobs.job import OVER, UNFINISHED
+from scheduler.web.board import job_shapes, plan_shapes, release_shapes
+from scheduler.web.board.shapes import (
+    ANY,
+    COMMON,
+    DAY,
+    TEXT,
+    TEXTS,
+    WHOLE,
+    YES,
+    Json,
+    loose,
+    ref,
+)
 from scheduler.workflow.board_jobs import MOST_S, WORKS
 from scheduler.workflow.board_outputs import FORMS
 
-Json = dict[str, Any]
-
-TEXT, WHOLE, YES = {"type": "string"}, {"type": "integer"}, {"type": "boolean"}
-DAY = {"type": "string", "format": "date", "examples": ["2021-05-01"]}
 CODED = {"type": "string", "contentEncoding": "base64"}
-ANY: Json = {"type": "object", "additionalProperties": True}
-TEXTS = {"type": "array", "items": TEXT}
 PLACE = {"event_id": TEXT, "venue_id": TEXT, "hall_ids": TEXTS, "show_first": DAY}
 NEEDED = ("event_id", "venue_id", "show_first")
 
 
-def _object(properties: Json, *required: str, **more: Any) -> Json:
-    return {"type": "object", "properties": properties, "required": list(required), **more}
-
-
 def _edit(op: str, properties: Json, *required: str, open_: bool = False) -> Json:
-    return _object({"op": {"const": op}, **properties}, "op", *required,
+    return loose({"op": {"const": op}, **properties}, "op", *required,
                    additionalProperties=open_)  # fmt: skip
 
 
@@ -50,7 +49,7 @@ EDITS = (
                        "calendars": {"type": "object", "additionalProperties": CODED}}, "changes"),
 )  # fmt: skip
 
-EDIT_LIST = {"type": "array", "minItems": 1, "items": {"$ref": "#/components/schemas/Edit"}}
+EDIT_LIST = {"type": "array", "minItems": 1, "items": ref("Edit")}
 VERSIONED = {"version": WHOLE, "edits": EDIT_LIST}
 APPLY = {"version": WHOLE, "apply": YES}
 JOB = {
@@ -65,53 +64,44 @@ PUBLISH = {
     "accept": {"type": "object", "additionalProperties": TEXT},
 }  # fmt: skip
 
-MAYBE: Json = {"type": ["integer", "null"]}
-JOB_STATE: Json = {
-    "id": TEXT, "plan": WHOLE, "kind": TEXT, "version": WHOLE, "who": TEXT, "created": TEXT,
-    "state": {"enum": [*UNFINISHED, *OVER]}, "stopping": YES, "phase": TEXT, "best": MAYBE,
-    "bound": MAYBE, "gap": {"type": ["number", "null"]}, "seconds": {"type": "number"},
-    "curve": {"type": "array"}, "message_zh": TEXT, "message_en": TEXT,
-}  # fmt: skip
-"""Where a job stands; ``GET /api/jobs/{job}`` has its ``result`` besides."""
-
 Operation = tuple[str, str, str, str, Json | None]
 
 OPERATIONS: tuple[Operation, ...] = (
     ("get", "/api/plans", "全部方案与登录者", "All plans, and who asks", None),
-    ("post", "/api/plans", "新建方案", "Begin a plan", _object(BEGIN)),
+    ("post", "/api/plans", "新建方案", "Begin a plan", loose(BEGIN)),
     ("get", "/api/plans/{plan}", "方案全文；as_of 为版本或时刻",
      "A plan; as_of is a version or a moment", None),
     ("get", "/api/plans/{plan}/history", "谁在何时做了什么", "Who did what, and when", None),
     ("get", "/api/plans/{plan}/places/{event_id}", "活动可以拖到何处及代价",
      "Where an event may be dragged to, at what cost", None),
     ("post", "/api/plans/{plan}/title", "更名", "Give a plan another title",
-     _object({"version": WHOLE, "title": TEXT}, "title")),
+     loose({"version": WHOLE, "title": TEXT}, "title")),
     ("post", "/api/plans/{plan}/edits", "改动方案", "Edit a plan",
-     _object(VERSIONED, "version", "edits")),
+     loose(VERSIONED, "version", "edits")),
     ("post", "/api/plans/{plan}/try", "试算改动，不写入", "Try edits; nothing is written",
-     _object(VERSIONED, "edits")),
-    ("post", "/api/plans/{plan}/undo", "撤销", "Undo", _object({"version": WHOLE})),
-    ("post", "/api/plans/{plan}/redo", "重做", "Redo", _object({"version": WHOLE})),
+     loose(VERSIONED, "edits")),
+    ("post", "/api/plans/{plan}/undo", "撤销", "Undo", loose({"version": WHOLE})),
+    ("post", "/api/plans/{plan}/redo", "重做", "Redo", loose({"version": WHOLE})),
     ("get", "/api/plans/{plan}/stream", "改动与任务的实时消息", "Edits and jobs as they happen",
      None),
-    ("post", "/api/plans/{plan}/jobs", "开始计算任务", "Begin a job", _object(JOB, "kind")),
+    ("post", "/api/plans/{plan}/jobs", "开始计算任务", "Begin a job", loose(JOB, "kind")),
     ("get", "/api/plans/{plan}/jobs", "方案的任务", "Jobs of a plan", None),
     ("get", "/api/jobs/{job}", "任务及结果", "A job and its result", None),
     ("post", "/api/jobs/{job}/stop", "停止任务，保留最好的结果", "Stop a job; the best is kept",
-     _object({})),
+     loose({})),
     ("get", "/api/plans/{plan}/export/{form}", "导出文件", "The plan as a file", None),
     ("post", "/api/plans/{plan}/import", "导入 events.csv 或 events.xlsx，可先预览，可只取部分活动",
      "Take another events.csv or events.xlsx, or some events of it; look first",
-     _object({**APPLY, **TABLE}, "version")),
+     loose({**APPLY, **TABLE}, "version")),
     ("get", "/api/plans/{plan}/scenario", "存为场景文件", "The changes as a scenario file", None),
     ("post", "/api/plans/{plan}/scenario", "打开场景文件", "Open a scenario file",
-     _object({**APPLY, **SCENARIO}, "version")),
+     loose({**APPLY, **SCENARIO}, "version")),
     ("get", "/api/scenarios", "工作区的场景文件", "Scenario files of the workspace", None),
     ("post", "/api/scenarios", "以场景文件新建方案，可先预览",
      "Open a scenario file as a further plan; look first",
-     _object({**APPLY, **BEGIN, **SCENARIO})),
+     loose({**APPLY, **BEGIN, **SCENARIO})),
     ("post", "/api/plans/{plan}/publish", "发布；dry_run 只看后果",
-     "Publish; dry_run only tells the consequences", _object(PUBLISH, "version")),
+     "Publish; dry_run only tells the consequences", loose(PUBLISH, "version")),
     ("get", "/api/plans/{plan}/consequences", "若发布此方案，各日历的变动",
      "What each calendar would change if the plan were published", None),
     ("get", "/api/releases", "已发布的各版", "All releases", None),
@@ -121,6 +111,41 @@ OPERATIONS: tuple[Operation, ...] = (
     ("get", "/api/openapi.json", "本文件", "This document", None),
 )  # fmt: skip
 """Method, path, summaries and body of every address."""
+
+SHAPES: Json = {**plan_shapes.SHAPES, **job_shapes.SHAPES, **release_shapes.SHAPES}
+
+SHAPE = {
+    ("get", "/api/plans"): "Plans",
+    ("post", "/api/plans"): "Head",
+    ("get", "/api/plans/{plan}"): "Plan",
+    ("get", "/api/plans/{plan}/history"): "History",
+    ("get", "/api/plans/{plan}/places/{event_id}"): "Places",
+    ("post", "/api/plans/{plan}/title"): "Titled",
+    ("post", "/api/plans/{plan}/edits"): "Edited",
+    ("post", "/api/plans/{plan}/try"): "Edited",
+    ("post", "/api/plans/{plan}/undo"): "Stepped",
+    ("post", "/api/plans/{plan}/redo"): "Stepped",
+    ("post", "/api/plans/{plan}/jobs"): "Job",
+    ("get", "/api/plans/{plan}/jobs"): "Jobs",
+    ("get", "/api/jobs/{job}"): "Done",
+    ("post", "/api/jobs/{job}/stop"): "Job",
+    ("post", "/api/plans/{plan}/import"): "Imported",
+    ("post", "/api/plans/{plan}/scenario"): "Changed",
+    ("get", "/api/scenarios"): "Scenarios",
+    ("post", "/api/scenarios"): "Opened",
+    ("post", "/api/plans/{plan}/publish"): "Published",
+    ("get", "/api/plans/{plan}/consequences"): "Consequences",
+    ("get", "/api/releases"): "Releases",
+    ("get", "/api/releases/{number}"): "Release",
+    ("get", "/api/releases/{number}/diff"): "Diff",
+}
+"""Shapes of answers in JSON; files, the stream and this document have none."""
+
+MADE = {
+    ("post", "/api/plans"): ("201",), ("post", "/api/plans/{plan}/jobs"): ("202",),
+    ("post", "/api/scenarios"): ("200", "201"),
+}  # fmt: skip
+"""Statuses of what went well, where that is not 200."""
 
 ANSWERS = {
     "400": "not to be read · 无法读取", "401": "log in first · 请先登录",
@@ -145,9 +170,11 @@ def document() -> Json:
             "程序每次写入须带 X-Scheduler 请求头。",
         },
         "paths": paths,
-        "components": {"schemas": {"Edit": {"oneOf": list(EDITS)}, "Plan": _plan(),
-                                   "Edited": _edited(),
-                                   "Job": _object(JOB_STATE, *JOB_STATE)}},
+        "components": {
+            "schemas": {"Edit": {"oneOf": list(EDITS)}, **COMMON, **SHAPES},
+            "responses": {code: {"description": text, **_content("Refusal")}
+                          for code, text in ANSWERS.items()},
+        },
     }  # fmt: skip
 
 
@@ -160,55 +187,23 @@ def _operation(method: str, path: str, summary: str, body: Json | None) -> Json:
     ]  # fmt: skip
     if method == "get":
         asked = {"/api/plans/{plan}": "as_of", "/api/plans/{plan}/history": "after",
-                 "/api/plans/{plan}/stream": "after",
+                 "/api/plans/{plan}/stream": "after today",
                  "/api/plans/{plan}/consequences": "against",
                  "/api/releases/{number}/diff": "against"}  # fmt: skip
-        if path in asked:
-            parameters.append({"name": asked[path], "in": "query", "schema": TEXT})
-    good = {("post", "/api/plans"): "201", ("post", "/api/plans/{plan}/jobs"): "202"}
-    said: Json = {"description": "done · 完成"}
-    shape = _shape(method, path)
-    if shape:
-        said["content"] = {"application/json": {"schema": {"$ref": shape}}}
+        parameters += ({"name": name, "in": "query", "schema": TEXT}
+                       for name in asked.get(path, "").split())  # fmt: skip
+    said: Json = {"description": "done · 完成", **_content(SHAPE.get((method, path), ""))}
+    good = MADE.get((method, path), ("200",))
     found: Json = {
         "summary": summary,
         "parameters": parameters,
-        "responses": {good.get((method, path), "200"): said}
-        | {code: {"description": text} for code, text in ANSWERS.items()},
+        "responses": dict.fromkeys(good, said)
+        | {code: {"$ref": f"#/components/responses/{code}"} for code in ANSWERS},
     }
     if body is not None:
         found["requestBody"] = {"content": {"application/json": {"schema": body}}}
     return found
 
 
-def _shape(method: str, path: str) -> str:
-    if (method, path) == ("get", "/api/plans/{plan}"):
-        return "#/components/schemas/Plan"
-    if (method, path) == ("post", "/api/plans/{plan}/jobs") or path.startswith("/api/jobs/"):
-        return "#/components/schemas/Job"
-    last = path.rpartition("/")[2]
-    edited = method == "post" and last in ("edits", "try", "undo", "redo", "import", "scenario")
-    return "#/components/schemas/Edited" if edited else ""
-
-
-def _plan() -> Json:
-    keys = ["id", "title", "origin", *PARTS]
-    return _object(dict.fromkeys(keys, True), *keys)
-
-
-def _edited() -> Json:
-    at = {"type": "integer", "minimum": 0}
-    own = {
-        **dict.fromkeys(ALWAYS, True),
-        "cost_change": WHOLE,
-        "findings_removed": {"type": "array", "items": at,
-                             "description": "places in the findings before, rising · 原序号"},
-        "findings_added": {
-            "type": "array", "description": "[place in the findings now, finding] · 新序号与内容",
-            "items": {"type": "array", "prefixItems": [at, ANY], "minItems": 2, "maxItems": 2},
-        },
-        "changed": ANY,
-        "gone": {"type": "object", "additionalProperties": TEXTS},
-        "whole": TEXTS,
-    }  # fmt: skip
-    return _object(own, *own)
+def _content(shape: str) -> Json:
+    return {"content": {"application/json": {"schema": ref(shape)}}} if shape else {}

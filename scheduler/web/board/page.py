@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from html import escape
 
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
@@ -11,25 +12,38 @@ from scheduler.web.accounts.login import NO_STORE, login_address
 from scheduler.web.board.asking import Door, Refusal
 from scheduler.web.board.assets import board_asset
 from scheduler.web.board.html import board_page
-from scheduler.web.layout import SAFE, language
+from scheduler.web.layout import SAFE, frame, language, page
+from scheduler.web.words import say
 
 READ = ["GET", "HEAD"]
 
 
 def add_page(app: FastAPI, door: Door) -> None:
-    """Give the app the board's page; whoever is not known is sent to log in."""
+    """Give the app the board's page; whoever is not known is sent to log in.
+
+    Where nobody can log in, the page says what opens the board.
+    """
 
     @app.api_route("/board/", methods=READ)
     async def board(request: Request) -> Response:
+        lang = language(request)
         try:
             await door.reader(request)
-        except Refusal:
-            return RedirectResponse(login_address(language(request), "/board/"), 303, NO_STORE)
+        except Refusal as refusal:
+            if not door.asks:
+                return page(_refused(lang, refusal), lang, status=refusal.status, secret=True)
+            return RedirectResponse(login_address(lang, "/board/"), 303, NO_STORE)
         return page_answer(request)
 
     @app.api_route("/assets/board/{path:path}", methods=READ)
     async def asset(request: Request, path: str) -> Response:
         return file_answer(request, path)
+
+
+def _refused(lang: str, refusal: Refusal) -> str:
+    title = say(lang, "board-shut")
+    told = escape(refusal.message.get(lang))
+    return frame(lang, title, f'<h1>{escape(title)}</h1>\n<p class="lead">{told}</p>')
 
 
 async def may_see(door: Door, request: Request) -> bool:

@@ -6,11 +6,14 @@ from fastapi import FastAPI, Request, Response
 
 from scheduler.domain.text import Text
 from scheduler.store import NoStore, Store
-from scheduler.web.board.asking import Door, Json, answered, working
+from scheduler.web.board.asking import Door, Json, replied
 from scheduler.web.board.routes import READ, number_of, whole
+from scheduler.workflow.board_refusals import Missing
 from scheduler.workflow.board_releases import difference, foreseen, one_release
-from scheduler.workflow.boarding import Missing, WorkingPlans
+from scheduler.workflow.boarding import WorkingPlans
 from scheduler.workflow.releases import releases_answer
+
+NO_RELEASE = Text("没有这一版。", "There is no such release.")
 
 
 def add_releases(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
@@ -19,27 +22,27 @@ def add_releases(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
     @app.api_route("/api/releases", methods=READ)
     async def listed(request: Request) -> Response:
         await door.reader(request)
-        return answered(await working(lambda: _listed(plans)))
+        return await replied(lambda: _listed(plans))
 
     @app.api_route("/api/releases/{number}", methods=READ)
     async def one(request: Request, number: str) -> Response:
         await door.reader(request)
-        n = number_of(number)
-        return answered(await working(lambda: one_release(_store(plans), n)))
+        n = number_of(number, NO_RELEASE)
+        return await replied(lambda: one_release(_store(plans), n))
 
     @app.api_route("/api/releases/{number}/diff", methods=READ)
     async def diff(request: Request, number: str) -> Response:
         await door.reader(request)
-        n, asked = number_of(number), request.query_params.get("against")
+        n, asked = number_of(number, NO_RELEASE), request.query_params.get("against")
         against = n - 1 if asked is None else whole(asked)
-        return answered(await working(lambda: difference(_store(plans), n, against)))
+        return await replied(lambda: difference(_store(plans), n, against))
 
     @app.api_route("/api/plans/{plan}/consequences", methods=READ)
     async def consequences(request: Request, plan: str) -> Response:
         await door.reader(request)
         number, asked = number_of(plan), request.query_params.get("against")
         against = None if asked is None else whole(asked)
-        return answered(await working(lambda: _foreseen(plans, number, against)))
+        return await replied(lambda: _foreseen(plans, number, against))
 
 
 def _listed(plans: WorkingPlans) -> Json:
@@ -53,7 +56,7 @@ def _store(plans: WorkingPlans) -> Store:
     try:
         return plans.store(create=False)
     except NoStore:
-        raise Missing(Text("没有这一版。", "There is no such release.")) from None
+        raise Missing(NO_RELEASE) from None
 
 
 def _foreseen(plans: WorkingPlans, number: int, against: int | None) -> Json:

@@ -11,35 +11,46 @@ from scheduler.board.document import Sheet
 from scheduler.board.state import Step, Timeline
 from scheduler.domain.ledger import PlanHead
 from scheduler.domain.text import Text
+from scheduler.web.board.aside import Aside
 from scheduler.web.board.asking import (
+    HEADERS,
     Door,
     Json,
     Refusal,
     answered,
     body_of,
-    entry_answer,
+    brief,
+    replied,
     version_of,
     working,
 )
 from scheduler.web.board.copies import Copies
+from scheduler.web.board.histories import Histories
 from scheduler.web.board.openapi import document
-from scheduler.workflow.boarding import Missing, WorkingPlans, before
+from scheduler.workflow.board_refusals import Missing
+from scheduler.workflow.boarding import WorkingPlans, before
 
 READ = ["GET", "HEAD"]
 LONGEST_TITLE = 200
+MOST_NUMBER = 2**31 - 1
+"""Numbers of plans, versions and releases are never greater: no database holds more in them."""
+
+NO_PLAN = Text("没有这个方案。", "There is no such plan.")
 Told = Callable[[int], None]
 """Told the number of a plan that was changed."""
 
 
-def add_plans(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> None:
+def add_plans(
+    app: FastAPI, plans: WorkingPlans, door: Door, tell: Told, aside: Aside
+) -> None:
     """Give the app its working plans."""
-    _add_reading(app, plans, door)
+    _add_reading(app, plans, door, aside)
     _add_writing(app, plans, door, tell)
     app.add_exception_handler(Refusal, _refused)
 
 
-def _add_reading(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
-    copies = Copies(plans)
+def _add_reading(app: FastAPI, plans: WorkingPlans, door: Door, aside: Aside) -> None:
+    copies, histories = Copies(plans), Histories(plans)
 
     @app.api_route("/api/openapi.json", methods=READ)
     async def interface(request: Request) -> Response:
@@ -58,22 +69,20 @@ def _add_reading(app: FastAPI, plans: WorkingPlans, door: Door) -> None:
         await door.reader(request)
         number, asked = number_of(plan), request.query_params.get("as_of")
         if asked is not None:
-            return answered(await working(lambda: _as_of(plans, number, asked), heavy=True))
-        return (await copies.of(number)).answer(request)
+            return await replied(lambda: _as_of(plans, number, asked), heavy=True)
+        return await (await copies.of(number)).answer(request)
 
     @app.api_route("/api/plans/{plan}/history", methods=READ)
     async def history(request: Request, plan: str) -> Response:
         await door.reader(request)
         number, after = number_of(plan), request.query_params.get("after", "0")
-        entries = await working(lambda: plans.history(number, whole(after)))
-        return answered({"entries": [entry_answer(e) for e in entries]})
-
+        text = await working(lambda: histories.text(number, whole(after)))
+        return Response(text.encode("utf-8", "replace"), 200, HEADERS, "application/json")
 
     @app.api_route("/api/plans/{plan}/places/{event_id}", methods=READ)
     async def places(request: Request, plan: str, event_id: str) -> Response:
         await door.reader(request)
-        number = number_of(plan)
-        return answered(await working(lambda: plans.places(number, event_id), heavy=True))
+        return await (await aside.places(number_of(plan), event_id)).answer(request)
 
 
 def _add_writing(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> None:
@@ -115,7 +124,7 @@ def _add_writing(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> N
             old, new = plans.attempt(number, version, said.get("edits"))
             return {**new.since(old), "version": old.timeline.version}
 
-        return answered(await working(told, heavy=True))
+        return await replied(told, heavy=True)
 
     @app.post("/api/plans/{plan}/undo")
     async def undo(request: Request, plan: str) -> Response:
@@ -141,14 +150,14 @@ async def _stepped(
         step = {"step": step_answer(which(new.timeline))} if which else {}
         return {**new.since(old), **step}
 
-    answer = await working(told, heavy=True)
+    answer = await replied(told, heavy=True)
     tell(number)
-    return answered(answer)
+    return answer
 
 
 def _as_of(plans: WorkingPlans, number: int, asked: str) -> Json:
     head = plans.head(number)
-    if asked.isdecimal() and int(asked[:20]) > head.version:
+    if is_whole(asked) and whole(asked) > head.version:
         raise Missing(Text("方案还没有到这一版本。", "The plan has no such version yet."))
     sheet = plans.as_of(number, _until(asked))
     return {"id": head.id, "title": head.title, "origin": head.origin, **sheet.document()}
@@ -158,7 +167,7 @@ def _until(asked: str) -> Callable[[Any], bool]:
     """Entries up to a version or a moment."""
     from datetime import UTC, datetime
 
-    if asked.isdecimal():
+    if is_whole(asked):
         last = whole(asked)
         return lambda entry: entry.version <= last
     try:
@@ -181,25 +190,31 @@ def head_answer(head: PlanHead) -> Json:
 
 def step_answer(step: Step) -> Json:
     """The step that was undone or done again."""
-    return {"version": step.version, "who": step.who, "edits": list(step.edits)}
+    return {"version": step.version, "who": step.who, "edits": [brief(edit) for edit in step.edits]}
 
 
-def number_of(plan: str) -> int:
-    """Number of a plan in an address.
+def number_of(asked: str, none: Text = NO_PLAN) -> int:
+    """Number of a plan, or of what `none` says there is none of, in an address.
 
     Raises
     ------
     Refusal
         When it is no number.
     """
-    if not plan.isascii() or not plan.isdecimal() or len(plan) > 9:
-        raise Refusal(404, Text("没有这个方案。", "There is no such plan."))
-    return int(plan)
+    if not is_whole(asked) or len(asked) > 9:
+        raise Refusal(404, none)
+    return int(asked)
+
+
+def is_whole(text: str) -> bool:
+    """Whether an address holds a whole number."""
+    return text.isascii() and text.isdecimal()
 
 
 def whole(text: str) -> int:
-    """A whole number of an address; 0 for anything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    """A whole number of an address, at most `MOST_NUMBER`; 0 for anything else."""
+    digits = text.lstrip("0") if is_whole(text) else ""
+    return min(int(digits or 0), MOST_NUMBER) if len(digits) < 12 else MOST_NUMBER
 
 
 def title_of(said: Json) -> str:
@@ -222,5 +237,3 @@ def title_of(said: Json) -> str:
 async def _refused(_: Request, refusal: Exception) -> Response:
     assert isinstance(refusal, Refusal)
     return refusal.answer
-
-

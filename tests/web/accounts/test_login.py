@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from scheduler.accounts.passwords import hashed
 from scheduler.store import open_store
+from scheduler.web.accounts import login
+from scheduler.web.accounts.access import Access
 from scheduler.web.accounts.login import inside
 from scheduler.web.serving import Settings
-from tests.web.serving import Town, running
+from tests.web.serving import Town, running, waited
 
 NAME, PASSWORD = "amy", "a fair in every hall"
 HOST = "plan.example.cn"
@@ -29,6 +34,36 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         store.users.add(NAME, "planner", hashed(PASSWORD))
     with running(folder, "--allow-host", HOST) as served:
         yield served.url
+
+
+async def never() -> Any:
+    return await asyncio.Event().wait()
+
+
+async def left() -> Any:
+    return {"type": "http.disconnect"}
+
+
+@pytest.mark.parametrize(("receive", "status"), [(never, 408), (left, 400)])
+def test_a_form_that_never_comes_is_given_up(
+    monkeypatch: pytest.MonkeyPatch, receive: Any, status: int
+) -> None:
+    """Also for whoever is not known yet; the time is cut short here."""
+    monkeypatch.setattr(login, "FORM_S", 0.01)
+    app = FastAPI()
+    login.add_login(app, Access(True, lambda: None))
+    scope = {
+        "type": "http", "method": "POST", "path": "/en/login", "query_string": b"",
+        "headers": [(b"x-scheduler", b"1"), (b"content-length", b"100")],
+        "site": f"http://{HOST}", "asker": "10.0.0.9",
+    }  # fmt: skip
+    told: list[int] = []
+
+    async def said(message: Any) -> None:
+        told.append(message.get("status", 0))
+
+    waited(asyncio.wait_for(app(scope, receive, said), 60))
+    assert told[0] == status
 
 
 @pytest.fixture

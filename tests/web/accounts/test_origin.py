@@ -35,6 +35,7 @@ def test_our_own(headers: dict[bytes, bytes]) -> None:
         {b"origin": b"https://plan.example.cn", b"sec-fetch-site": b"same-site"},
         {b"referer": b"https://evil.example/?https://plan.example.cn/"},
         {b"referer": b""},
+        {b"referer": b"http://["},
         {b"x-scheduler": b"1", b"sec-fetch-site": b"cross-site"},
     ],
 )

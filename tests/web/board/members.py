@@ -66,8 +66,12 @@ class Desks:
         return made
 
     def page(self, context: Any, *refusals: int) -> Any:
-        """A page; refusals are statuses that the browser itself will tell the console of."""
-        known = [f"responded with a status of {status} " for status in refusals]
+        """A page; refusals are statuses that the browser itself will tell the console of.
+
+        0: no answer.
+        """
+        known = [f"responded with a status of {status} " if status else "net::ERR_"
+                 for status in refusals]  # fmt: skip
         page = context.new_page()
         page.on("console", lambda m: any(k in m.text for k in known) or self.faults.append(m.text))
         page.on("pageerror", lambda e: self.faults.append(str(e)))

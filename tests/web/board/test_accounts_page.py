@@ -166,6 +166,35 @@ def test_a_session_that_ends_loses_no_edit(desks: Desks, url: str, lang: str, ti
     settled(page, 2)
 
 
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "The server cannot be reached."), ("zh", "无法连接服务器。")]
+)
+def test_a_server_that_is_away_lets_nobody_in_or_out(
+    desks: Desks, url: str, lang: str, told: str
+) -> None:
+    plan = members.begin(url)
+    page = desks.board("amy", plan, lang, 401, 0)
+    page.context.clear_cookies()
+    bar(page, "auto").focus()
+    page.keyboard.press("Alt+ArrowRight")
+    page.wait_for_selector("#again")
+    page.route("**/login", lambda route: route.abort(), times=1)
+    page.fill("#again-name", "amy")
+    for times in range(2):
+        page.fill("#again-password", PASSWORD)
+        page.keyboard.press("Enter")
+        if not times:
+            page.wait_for_selector("#again [role=alert]:not([hidden])")
+            assert page.inner_text("#again [role=alert]") == told
+    settled(page, 1)
+    page.route("**/logout", lambda route: route.abort())
+    page.click("#who")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".toast.bad")
+    assert page.inner_text(".toast.bad span") == told
+    assert page.locator(".tl-bar").count() > 0
+
+
 def test_an_edit_without_a_new_login_is_said_to_be_lost(desks: Desks, url: str) -> None:
     plan = members.begin(url)
     page = desks.board("amy", plan, "en", 401)
@@ -242,3 +271,41 @@ def test_who_guesses_in_the_page_has_to_wait_too(
     alert = "document.querySelector('#again [role=alert]')"
     page.wait_for_function(f"told => {alert}.innerText.includes(told)", arg=told)
     page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize(
+    ("lang", "why", "key"),
+    [("en", "All steps here are other people's", "Undo (Ctrl+Z)"),
+     ("zh", "这里的步骤都是别人的", "撤销 (Ctrl+Z)")],
+)  # fmt: skip
+def test_undo_is_there_for_who_has_a_step_of_their_own(
+    desks: Desks, url: str, lang: str, why: str, key: str
+) -> None:
+    plan = members.begin(url)
+    amy, cai = (desks.board(name, plan, lang) for name in ("amy", "cai"))
+    bar(amy, "auto").focus()
+    amy.keyboard.press("Alt+ArrowRight")
+    for page in (amy, cai):
+        settled(page, 1)
+    assert (amy.is_enabled("#undo"), amy.get_attribute("#undo", "title")) == (True, key)
+    assert cai.is_disabled("#undo")
+    assert cai.get_attribute("#undo", "title").startswith(why)
+    cai.keyboard.press("Control+z")
+    cai.wait_for_selector(".toast.bad")
+    assert cai.inner_text(".toast.bad").startswith(why)
+    assert start_of(url, plan, "auto") == "2021-05-21"
+    bar(cai, "tea").focus()
+    cai.keyboard.press("Alt+ArrowRight")
+    for page in (amy, cai):
+        settled(page, 2)
+    assert cai.is_enabled("#undo")
+    cai.click("#undo")
+    for page in (amy, cai):
+        settled(page, 3)
+    states = [[p.is_enabled(b) for b in ("#undo", "#redo")] for p in (amy, cai)]
+    assert states == [[True, False], [False, True]]
+    amy.click("#undo")
+    for page in (amy, cai):
+        settled(page, 4)
+    states = [[p.is_enabled(b) for b in ("#undo", "#redo")] for p in (amy, cai)]
+    assert states == [[False, True], [False, True]]

@@ -75,9 +75,12 @@ FAMILIES = {
     "lock": {"none", "dates", "halls", "both"},
     "setLock": {"none", "dates", "halls", "both"},
     "few": set("0123456"),
+    "folded": {"fit", "all", "none"},
     "zoom": {"year", "quarter", "month"},
     "theme": {"auto", "light", "dark"},
     "tab": {"events", "event", "coverage", "use", "cost", "solve"},
+    "fact": {"there", "turnaround_days", "moving_halls_per_day", "open", "runs", "gross_m2",
+             "seats", "outdoor", "features", "horizon", "holidays"},
     "export": {"html", "xlsx", "csv", "json", "ics", "pdf"},
     "col": {*(ROOT / "events.csv").read_text("utf-8-sig").split()[0].split(",")} - {"id"},
 }

@@ -130,6 +130,15 @@ def test_chosen_events_are_one_step(client: httpx.Client) -> None:
     assert sizes(client, plan) == {"boats": 9000, "care": 4000, "parade": 0}
 
 
+def test_no_answer_sends_the_file_back(client: httpx.Client) -> None:
+    plan = begun(client)
+    said = {"version": 0, "csv": NEW, "apply": True}
+    assert client.post(f"{plan}/import", json=said).status_code == 200
+    for step in ("undo", "redo"):
+        told = client.post(f"{plan}/{step}", json={}).json()["step"]
+        assert told["edits"] == [{"op": "import", "bytes": len(NEW)}]
+
+
 @pytest.mark.parametrize("apply", [False, True])
 def test_an_older_version_is_told_what_was_done(client: httpx.Client, apply: bool) -> None:
     plan = begun(client)

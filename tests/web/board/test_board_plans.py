@@ -15,7 +15,7 @@ from scheduler.accounts.passwords import hashed
 from scheduler.store import open_store
 from tests.board.town import workspace
 from tests.web.board.asking import PARK, PROGRAM, begun, edited
-from tests.web.serving import Running, running
+from tests.web.serving import Running, running, until
 
 
 def test_from_first_to_last(client: httpx.Client) -> None:
@@ -86,6 +86,8 @@ def test_faults_are_told_as_validate_tells_them(client: httpx.Client) -> None:
         (b"{", "application/json", 400), (b"[]", "application/json", 400),
         (b"[" * 100_000, "application/json", 400), (b"\xff", "application/json", 400),
         (b'{"version": NaN}', "application/json", 400),
+        (b'{"version": 0, "edits": [{"op": "change_event", "event_id": "care", "set": '
+         b'{"notes": 1e999}}]}', "application/json", 400),
         (b'{"version": 0, "edits": [{"op": "\\ud800"}]}', "application/json", 400),
         (b'{"version": true, "edits": []}', "application/json", 400),
         (b'{"edits": []}', "application/json", 400), (b'{"version": 0}', "application/json", 422),
@@ -98,6 +100,18 @@ def test_bodies_that_are_none(client: httpx.Client, body: bytes, kind: str, stat
     headers = {"content-type": kind}
     assert client.post(f"{plan}/edits", content=body, headers=headers).status_code == status
     assert client.get(plan).json()["version"] == 0
+
+
+def test_who_leaves_amid_a_request_is_no_failure(town: Running, client: httpx.Client) -> None:
+    plan = begun(client)
+    lines = (f"POST {plan}/edits HTTP/1.1", "Host: localhost", "X-Scheduler: test",
+             "Content-Type: application/json", "Content-Length: 9", "", "{")  # fmt: skip
+    with town.connect() as peer:
+        peer.sendall("\r\n".join(lines).encode())
+        # Asked on another line: the body is waited for by now.
+        assert client.get(plan).json()["version"] == 0
+    until(lambda: any(line["path"] == f"{plan}/edits" for line in town.log))
+    assert "Traceback" not in town.said
 
 
 @pytest.mark.parametrize(

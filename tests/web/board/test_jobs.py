@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
+from scheduler.cores import usable_cores
 from tests.jobs.test_queue import alive
 from tests.web.board.asking import PARK, PROGRAM, begun, edited
 from tests.web.board.test_stream import listening
@@ -121,7 +122,7 @@ LONG = {"kind": "solve", "time_limit": 600}
 def test_jobs_wait_while_the_cores_are_busy(crowd: Running) -> None:
     with crowd.client(headers=PROGRAM) as client:
         plan = begun(client)
-        slots = max(2, (os.cpu_count() or 1) // 2)
+        slots = max(2, usable_cores() // 2)
         jobs = [client.post(f"{plan}/jobs", json=LONG).json() for _ in range(slots + 1)]
 
         def states() -> list[str]:

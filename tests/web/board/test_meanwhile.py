@@ -141,11 +141,15 @@ def test_an_edit_between_loading_and_hearing_is_seen(open_board: Open, url: str)
 
 
 @pytest.mark.parametrize(
-    ("lang", "told", "chip"),
-    [("en", "The server cannot be reached; nothing was changed.", "Not connected"),
-     ("zh", "无法连接服务器，未作任何改动。", "未连接")],
+    ("lang", "told", "away", "chip"),
+    [("en", "The server did not answer. The plan was loaded again and does not have this step; "
+      "please try again.", "The server cannot be reached.", "Not connected"),
+     ("zh", "服务器没有答复；重新载入的方案里没有这一步，请再试一次。", "无法连接服务器。",
+      "未连接")],
 )  # fmt: skip
-def test_a_server_that_is_away_is_told(open_board: Open, lang: str, told: str, chip: str) -> None:
+def test_a_server_that_is_away_is_told(
+    open_board: Open, lang: str, told: str, away: str, chip: str
+) -> None:
     opened = open_board(lang, refusals=(0,))
     page = opened.page
     page.route("**/edits", lambda route: route.abort())
@@ -160,7 +164,7 @@ def test_a_server_that_is_away_is_told(open_board: Open, lang: str, told: str, c
     page.click("#more")
     page.click("#history-open")
     page.wait_for_selector(".toast.bad")
-    assert told in page.inner_text(".toast.bad")
+    assert page.inner_text(".toast.bad span") == away
     # The line of news breaks, and comes back with what was missed.
     assert page.locator("#offline").inner_text() == ""
     page.evaluate(HIDE, "hidden")

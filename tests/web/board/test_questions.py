@@ -116,3 +116,39 @@ def test_a_lock_is_told_as_the_reason(open_board: Open, lang: str) -> None:
     assert LOCKED[lang] in opened.page.inner_text(".changes")
     assert violations(opened.page) == []
     assert opened.page.locator(".changes .lock-word").count() == 1
+
+
+UNLOCK = {"en": "Unlock and take it", "zh": "解锁并采用"}
+
+
+@pytest.mark.parametrize(("lang", "how"), [("en", "dates"), ("zh", "both")])
+def test_an_option_of_a_locked_event_is_drawn_and_taken(
+    open_board: Open, lang: str, how: str
+) -> None:
+    opened = open_board(lang)
+    page = opened.page
+    crowd = [{"op": "place", "event_id": "auto", "venue_id": "expo", "hall_ids": ["h3"],
+              "show_first": "2021-06-20"},
+             {"op": "lock", "event_id": "auto", "what": how}]  # fmt: skip
+    opened.settled(town.edit(opened.url, opened.plan, *crowd))
+    was = opened.place("auto")
+    by_menu_key(opened, "auto", WHERE[lang])
+    assert ended(opened) == "done"
+    page.wait_for_selector(".tl-bar.moved")
+    page.click("#show-or-hide")
+    assert page.locator(".tl-bar.moved").count() == 0
+    page.locator(".changes ol li").first.locator("button").first.click()
+    assert [b.evaluate("b => b.bar.id") for b in page.query_selector_all(".tl-bar.moved")] == [
+        "auto"
+    ]
+    taking = page.get_by_role("button", name=UNLOCK[lang]).first
+    taking.focus()
+    page.keyboard.press("Enter")
+    opened.settled(2)
+    # One hall of the fair is as good as another.
+    assert opened.place("auto")[::2] == ("expo", "2021-05-20")
+    assert "auto" not in opened.document()["locks"]
+    page.keyboard.press("Control+z")
+    opened.settled(3)
+    assert opened.place("auto") == was
+    assert opened.document()["locks"]["auto"] == how

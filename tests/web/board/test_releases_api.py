@@ -65,6 +65,8 @@ def test_there_is_no_difference_to_what_is_not_there(client: httpx.Client) -> No
     for path in ("/api/releases/99", "/api/releases/99/diff", "/api/releases/x",
                  f"{plan}/consequences?against=99"):  # fmt: skip
         assert client.get(path).status_code == 404, path
+    for path in ("/api/releases/x", "/api/releases/99999999999/diff"):
+        assert client.get(path).json()["message_en"] == "There is no such release."
 
 
 def test_an_account_is_named_in_its_release_and_by_the_command(tmp_path: Path) -> None:

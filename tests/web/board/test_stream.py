@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
+from scheduler.web.board.news import News
 from scheduler.workflow.boarding import WorkingPlans
 from tests.board.town import workspace
 from tests.web.board.asking import PARK, PROGRAM, begun, edited
@@ -71,6 +72,15 @@ def test_what_another_process_wrote_is_heard(town: Running) -> None:
             other.edit(int(plan.rpartition("/")[2]), 0, [PARK], "other")
             assert next(heard)[2]["who"] == "other"
         assert client.get(plan).json()["version"] == 1
+
+
+def test_where_a_job_stands_is_written_once_for_all() -> None:
+    news, job = News(), {"id": "a", "best": 9, "curve": [[0.5, 9, 1]]}
+    first = news.job(job)
+    assert news.job(json.loads(json.dumps(job))) is first
+    better = news.job(job | {"best": 8})
+    assert json.loads(better.partition("data: ")[2]) == job | {"best": 8}
+    assert news.job({"id": "b"}) == 'event: job\ndata: {"id":"b"}\n\n'
 
 
 def test_no_such_plan(town: Running) -> None:

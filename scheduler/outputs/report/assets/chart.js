@@ -7,6 +7,8 @@ import { section } from "./parts.js";
 import { state, writeState } from "./state.js";
 
 const folded = new Map();
+const sunk = new Set();
+const FOLDS = { fit: ["fold-fit", "foldFit"], all: ["fold-all", "foldAll"], none: ["unfold-all", "unfoldAll"] };
 const PRESETS = { year: 0, quarter: 92, month: 31 };
 
 /** The section; its element has `timeline` to steer it by. */
@@ -20,6 +22,7 @@ export function chart(model) {
     const active = state.q || state.ind || state.kind;
     count.textContent = active ? t("found", { n: num(found.size), all: num(model.events.length) }) : "";
   };
+  timeline.addEventListener("place", ({ detail: { ids: [id] } }) => id && timeline.dispatchEvent(new CustomEvent("open", { detail: id })));
   timeline.addEventListener("fold", (e) => folded.set(e.detail.id, e.detail.folded));
   const box = section("chart", tools(model, timeline, refresh, count), timeline, legend(model), h("p", { class: "hint keys" }, t("chartKeys")));
   box.timeline = timeline;
@@ -35,7 +38,7 @@ export function chart(model) {
 function viewOf(model) {
   return {
     calendar: model.calendar, days: model.days, holidays: new Set(model.holidays), lang: lang(), text: t,
-    groups: model.venues.map((v) => groupOf(model, v)), bars: barsOf(model),
+    groups: model.venues.map((v) => groupOf(model, v)), bars: barsOf(model), sunk,
     describe: (bar) => tipOf(model, model.event.get(bar.id), state.by),
   };
 }
@@ -52,7 +55,7 @@ function groupOf(model, venue) {
   const share = spaces.reduce((n, s) => n + s.show + s.moving, 0) / Math.max(1, open);
   if (!folded.has(venue.id)) folded.set(venue.id, !events.length || model.events.length > 1500);
   const note = events.length ? `${t("eventCount", { n: events.length })}${open ? ` · ${pct(share)}` : ""}` : t("noEvents");
-  return { id: venue.id, title: name(venue.name), note, rows, folded: folded.get(venue.id) };
+  return { id: venue.id, title: name(venue.name), note, brief: events.length && open ? pct(share) : note, rows, folded: folded.get(venue.id) };
 }
 
 function barsOf(model) {
@@ -87,7 +90,7 @@ function tools(model, timeline, refresh, count) {
     pick("kind", t("allKinds"), Object.keys(model.kinds).map((k) => [k, term("kind", k)]), refresh),
     input, count, h("span", { class: "grow" }),
     h("div", { class: "seg", role: "group", "aria-label": t("colourBy") }, ["industry", "kind"].map((by) => h("button", { type: "button", "aria-pressed": String(state.by === by), dataset: { by } }, t(`by.${by}`)))),
-    h("div", { class: "seg" }, h("button", { type: "button", id: "fold-all", on: { click: () => timeline.foldAll(true) } }, t("foldAll")), h("button", { type: "button", id: "unfold-all", on: { click: () => timeline.foldAll(false) } }, t("unfoldAll"))));
+    h("div", { class: "seg" }, Object.entries(FOLDS).map(([how, [id, key]]) => h("button", { type: "button", id, on: { click: () => timeline.fold(how) } }, t(key)))));
 }
 
 function pick(key, all, options, refresh) {

@@ -1,10 +1,9 @@
 /** The rows of a timeline: density strips, closures and bars of three parts. */
 
 import { h, svg } from "./dom.js";
+import { ROW } from "./fold.js";
 import { density, steps } from "./lanes.js";
 import { leftOf } from "./scale.js";
-
-export const ROW = 22;
 
 /** How full a group is on each day: show days strong, moving days pale. */
 export function densityStrip(view, group, bars) {
@@ -31,16 +30,15 @@ export function closure(view, c) {
 export function barElements(view, row, bars, split, i, known) {
   const { clash, count } = split[i];
   const joined = (k, bar) => count === 1 && split[k]?.count === 1 && !row.loose && bars[k].some((b) => b.id === bar.id && b.was === bar.was);
-  const rank = (k, bar) => (joined(k - 1, bar) ? 1 + rank(k - 1, bar) : 0);
   return [...bars[i]].sort((a, b) => a.from - b.from).map((bar) => {
     const up = joined(i - 1, bar);
     const down = joined(i + 1, bar);
-    const shape = { up, down, clashes: bar.clash || (clash.has(bar) && !row.loose), rank: up ? rank(i, bar) : null };
+    const shape = { up, down, clashes: bar.clash || (clash.has(bar) && !row.loose) };
     const key = `${JSON.stringify(shape)} ${split[i].lane.get(bar)}`;
     const before = known.get(bar);
     if (before?.key === key) return before;
     const made = bar.was ? shadow(view, bar, split[i], up, down) : element(view, bar, split[i], shape);
-    return Object.assign(made, { bar, key });
+    return Object.assign(made, { bar, key, lane: split[i].lane.get(bar) ?? 0, flag: made.querySelector(".tl-mark") });
   });
 }
 
@@ -49,14 +47,14 @@ function edges(view, bar, { lane }) {
   return { left: leftOf(view, from), width: leftOf(view, to - from), top: `${(lane.get(bar) ?? 0) * ROW}px` };
 }
 
-function element(view, bar, split, { up, down, clashes, rank }) {
+function element(view, bar, split, { up, down, clashes }) {
   const span = Math.max(1, bar.to - bar.from);
-  const cls = ["tl-bar", up && "up", down && "down", (up || down) && "block", clashes && "clash", span > 14 && "long", bar.locked && "locked", bar.moved && "moved", bar.faint && "faint"];
+  const cls = ["tl-bar", up && "up", down && "down", (up || down) && "block", clashes && "clash", bar.locked && "locked", bar.moved && "moved", bar.faint && "faint"];
   const about = bar.about + (bar.locked ? ` · ${bar.locked}` : "") + (clashes ? ` ⚠ ${view.text("clash")}` : "");
   return h("button", {
     type: "button", class: cls.filter(Boolean).join(" "), tabindex: "-1", "aria-label": about,
     style: {
-      ...edges(view, bar, split), "--c": bar.colour, "--l": bar.pale, "--k": rank,
+      ...edges(view, bar, split), "--c": bar.colour, "--l": bar.pale,
       "--a": `${(100 * (bar.show - bar.from)) / span}%`, "--b": `${(100 * (bar.end - bar.from)) / span}%`,
     },
   }, h("span", null, bar.label), bar.locked && !up && h("i", { class: "tl-lock", "aria-hidden": "true" }), clashes && !up && h("i", { class: "tl-mark", "aria-hidden": "true" }, "!"));

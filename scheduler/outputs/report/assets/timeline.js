@@ -3,24 +3,29 @@
  *
  * Set `view`, then call `draw()`; set it again and call `redraw()` to keep zoom, place and focus:
  *   calendar, days, holidays (Set), lang, text(key), today (day or none), closedDays: [{from, to, text}]
- *   groups: [{id, title, note, folded, rows: [{id, title, note, closed: [{from, to, text}], loose}]}]
+ *   groups: [{id, title, note, brief, folded, rows: [{id, title, note, closed: [{from, to, text}], loose}]}]
+ *   sunk: Set of groups that stand after all others; menu: whether a day of a row has one
  *   bars: [{id, group, row, from, show, end, to, colour, pale, label, about, locked, clash, moved, faint, was}]
  *     — days half-open, `show`…`end` on show; bars of one id are one event; `was` bars only show
  *     where an event stood before
  *   describe(bar): node for the tip
- * Fires `open` (detail: id), `fold` (detail: {id, folded}), `zoom` (detail: days in sight) and `drawn`.
+ * Fires `open` (detail: id), `fold` (detail: {id, folded}), `zoom` (detail: days in sight), `place`
+ * (a day of a row is asked about by key; detail: {group, row, day, ids, element, at}) and `drawn`.
  * Knows nothing of reports or plans: the report reads with it, the board edits with it.
  */
 
+import { DayStop } from "./daystop.js";
 import { h } from "./dom.js";
-import { groupElements, setChildren } from "./groups.js";
-import { hideTip, moveTip, showTip } from "./overlay.js";
+import { foldedBy, sunkLast } from "./fold.js";
+import { barsOfGroups, groupElements, setChildren, sizeOf } from "./groups.js";
+import { Light } from "./light.js";
+import { placeNames } from "./names.js";
+import { hideTip } from "./overlay.js";
 import { background, frameOf, levelOf, scale } from "./scale.js";
 import { nextStop } from "./walk.js";
+import { Wheel } from "./wheel.js";
 
 const HEAD = 44;
-const MOST_BARS = 4000;
-const REST_MS = 160;
 
 export class HallTimeline extends HTMLElement {
   #zoom = 1;
@@ -29,14 +34,18 @@ export class HallTimeline extends HTMLElement {
   #rows = [];
   #groups = new Map();
   #behind = null;
-  #shown = null;
   #chosen = "";
   #resize = null;
-  #rest = 0;
+  #perDay = 0;
+  #day = new DayStop(this);
 
-  draw() {
+  /** Draw all anew; `folds` may be `fit`, `all` or `none`. */
+  draw(folds = "") {
     this.#groups = new Map();
     this.replaceChildren((this.scroll_ = h("div", { class: "tl-scroll" }, this.#grid())));
+    // Measured while nothing is there yet: that costs nothing, and names need no second layout.
+    this.#perDay = this.#width() / this.view.days;
+    if (folds) this.#fold(folds);
     this.#body();
     this.#listen();
     this.#resize ??= new ResizeObserver(() => this.#header());
@@ -47,10 +56,12 @@ export class HallTimeline extends HTMLElement {
   redraw() {
     const { scrollLeft, scrollTop } = this.scroll_;
     const held = this.querySelector(".tl-bar:focus")?.bar;
+    const onDay = this.#day.focused;
     this.#header();
     this.#body();
     this.scroll_.scrollTo(scrollLeft, scrollTop);
     if (held && !this.querySelector(".tl-bar:focus")) this.focusBar(held.id, held.row);
+    if (onDay) this.#day.focus();
   }
 
   disconnectedCallback() {
@@ -97,6 +108,12 @@ export class HallTimeline extends HTMLElement {
     return Math.max(0, Math.min(this.view.days - 1, Math.floor(((x - box.left) / box.width) * this.view.days)));
   }
 
+  /** Where a point of the window lies between the first and the last day in sight, from 0 to 1. */
+  shareAt(x) {
+    const share = (x - this.scroll_.getBoundingClientRect().left - this.labels.offsetWidth) / this.#window();
+    return Math.max(0, Math.min(1, share));
+  }
+
   #window() {
     return Math.max(1, this.scroll_.clientWidth - this.labels.offsetWidth);
   }
@@ -113,6 +130,9 @@ export class HallTimeline extends HTMLElement {
     const perDay = this.#width() / this.view.days;
     const level = levelOf(perDay);
     this.sheet.classList.toggle("roomy", perDay >= 8);
+    const wider = Math.abs(perDay - this.#perDay) > 0.02 * perDay;
+    if (wider) this.#perDay = perDay;
+    if (wider && !this.sheet.classList.contains("zooming")) this.placeNames();
     const key = `${level} ${Math.round(perDay)} ${frameOf(this.view)}`;
     if (key === this.#level && this.head.childNodes.length) return;
     this.#level = key;
@@ -125,16 +145,10 @@ export class HallTimeline extends HTMLElement {
   #body() {
     this.#parts.clear();
     this.#rows = [];
-    const byRow = new Map();
-    for (const bar of this.view.bars) {
-      const key = `${bar.group}/${bar.row}`;
-      if (!byRow.has(key)) byRow.set(key, []);
-      byRow.get(key).push(bar);
-    }
+    const bars = barsOfGroups(this.view);
     const groups = new Map();
-    for (const group of this.view.groups) {
-      const bars = group.rows.map((row) => byRow.get(`${group.id}/${row.id}`) || []);
-      const drawn = groupElements(this.view, group, bars, () => this.#fold(group.id), this.#groups.get(group.id));
+    for (const group of sunkLast(this.view.groups, this.view.sunk)) {
+      const drawn = groupElements(this.view, group, bars.get(group.id), () => this.#turn(group), this.#groups.get(group.id));
       groups.set(group.id, drawn);
       this.#rows.push(...drawn.stops);
       for (const element of drawn.stops.flat()) this.#part(element);
@@ -142,12 +156,24 @@ export class HallTimeline extends HTMLElement {
     this.#groups = groups;
     const drawn = [...groups.values()];
     setChildren(this.labels, drawn.flatMap((group) => group.labels));
-    setChildren(this.sheet, [this.#back(), ...drawn.flatMap((group) => [group.strip, ...[...group.rows.values()].map((row) => row.element)])]);
+    setChildren(this.sheet, [this.#back(), ...drawn.flatMap((group) => [group.strip, ...[...group.rows.values()].map((row) => row.element)].filter(Boolean))]);
     const first = this.#rows[0]?.[0];
     if (first && !this.#rows.some((row) => row.some((element) => element.tabIndex === 0))) first.tabIndex = 0;
     this.fade(this.match || (() => true));
     this.choose(this.#chosen);
+    this.placeNames();
+    this.#day.settle(this.#open().flatMap((group) => group.rows.map((row) => ({ group, row, ...groups.get(group.id).rows.get(row.id) }))));
     this.dispatchEvent(new CustomEvent("drawn"));
+  }
+
+  /** Unfolded groups as they stand. */
+  #open() {
+    return sunkLast(this.view.groups, this.view.sunk).filter((group) => !group.folded);
+  }
+
+  /** Place names and marks anew, as for another width of the days. */
+  placeNames() {
+    for (const group of this.#open()) placeNames(this.view, group, this.#groups.get(group.id), this.#perDay);
   }
 
   /** What lies behind the rows, made anew only when the calendar is another one. */
@@ -163,30 +189,40 @@ export class HallTimeline extends HTMLElement {
     this.#parts.get(id).push(element);
   }
 
-  #fold(id) {
-    const group = this.view.groups.find((g) => g.id === id);
+  #turn(group) {
     this.foldOne(group, !group.folded);
-    this.labels.querySelector(`[data-group="${CSS.escape(id)}"]`).focus();
+    this.labels.querySelector(`[data-group="${CSS.escape(group.id)}"]`).focus();
+  }
+
+  #told(group, folded) {
+    group.folded = folded;
+    this.dispatchEvent(new CustomEvent("fold", { detail: { id: group.id, folded } }));
   }
 
   /** Fold or unfold one group. */
   foldOne(group, folded) {
-    group.folded = folded;
+    this.#told(group, folded);
     this.#body();
-    this.dispatchEvent(new CustomEvent("fold", { detail: { id: group.id, folded } }));
   }
 
-  /** Fold or unfold every group; with very many bars only as many as stay quick. */
-  foldAll(folded) {
-    let room = MOST_BARS;
-    const sizes = new Map();
-    for (const bar of this.view.bars) sizes.set(bar.group, (sizes.get(bar.group) || 0) + 1);
-    for (const group of this.view.groups) {
-      room -= sizes.get(group.id) || 0;
-      group.folded = folded || room < 0;
-      this.dispatchEvent(new CustomEvent("fold", { detail: { id: group.id, folded: group.folded } }));
-    }
+  /** Fold groups: `fit` until all that is in use is in sight, `all`, or `none`. */
+  fold(how) {
+    this.#fold(how);
     this.#body();
+    if (how === "fit") this.scroll_.scrollTop = 0;
+  }
+
+  #fold(how) {
+    const bars = barsOfGroups(this.view);
+    const { open, last } = foldedBy(how, this.view.groups.map((group) => sizeOf(group, bars.get(group.id))), this.#height());
+    this.view.sunk.clear();
+    for (const id of last) this.view.sunk.add(id);
+    for (const group of this.view.groups) this.#told(group, !open.has(group.id));
+  }
+
+  /** Pixels for groups: the box as high as it is, or may become. */
+  #height() {
+    return (parseFloat(getComputedStyle(this.scroll_).maxHeight) || this.scroll_.clientHeight) - HEAD;
   }
 
   /** Fade the bars for whose id `match` is false; nothing is hidden. */
@@ -226,54 +262,17 @@ export class HallTimeline extends HTMLElement {
   // -- pointer and keys ---------------------------------------------------------------------------
 
   #listen() {
-    const barOf = (event) => event.target.closest?.(".tl-bar");
     this.sheet.addEventListener("click", (event) => {
-      const element = barOf(event);
+      const element = event.target.closest?.(".tl-bar");
       if (element) this.dispatchEvent(new CustomEvent("open", { detail: element.bar.id }));
     });
-    this.sheet.addEventListener("pointerover", (event) => this.#light(barOf(event), event.clientX, event.clientY));
-    this.sheet.addEventListener("pointermove", (event) => moveTip(event.clientX, event.clientY));
-    this.sheet.addEventListener("pointerleave", () => this.#light(null));
-    this.sheet.addEventListener("focusin", (event) => {
-      const box = event.target.getBoundingClientRect();
-      if (event.target.matches(":focus-visible")) this.#light(barOf(event), box.left, box.bottom - 12);
-    });
-    this.sheet.addEventListener("focusout", () => this.#light(null));
+    new Light(this);
     this.sheet.addEventListener("keydown", (event) => this.#key(event));
-    this.scroll_.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
+    new Wheel(this);
   }
 
   /** Nothing lights up and no tip shows while `quiet` is set, for example in a drag. */
   quiet = false;
-
-  #light(element, x, y) {
-    if (this.quiet) return;
-    const id = element ? element.bar.id : null;
-    if (id !== this.#shown) {
-      for (const part of this.partsOf(this.#shown)) part.classList.remove("lit");
-      for (const part of this.partsOf(id)) part.classList.add("lit");
-      this.#shown = id;
-    }
-    if (element) showTip(this.view.describe(element.bar), x, y);
-    else hideTip();
-  }
-
-  #wheel(event) {
-    if (!event.ctrlKey) return;
-    event.preventDefault();
-    const box = this.scroll_.getBoundingClientRect();
-    const share = (event.clientX - box.left - this.labels.offsetWidth) / this.#window();
-    this.#zooming();
-    this.zoomTo(this.daysInSight * (event.deltaY > 0 ? 1.2 : 1 / 1.2), Math.max(0, Math.min(1, share)));
-    this.dispatchEvent(new CustomEvent("zoom", { detail: this.daysInSight }));
-  }
-
-  /** Hide the labels until the wheel rests: laying them out again would hold up each turn. */
-  #zooming() {
-    this.sheet.classList.add("zooming");
-    clearTimeout(this.#rest);
-    this.#rest = setTimeout(() => this.sheet.classList.remove("zooming"), REST_MS);
-  }
 
   /** Arrows walk from bar to bar. */
   #key(event) {

@@ -19,8 +19,10 @@ export function whoButton({ me }) {
 
 /** End the session; logging in again leads back to this very view. */
 async function logOut() {
-  await fetch(`/${lang()}/logout`, { method: "POST", redirect: "manual" });
-  location.assign(`/${lang()}/login?next=${encodeURIComponent(`/${location.hash}`)}`);
+  const answer = await fetch(`/${lang()}/logout`, { method: "POST", redirect: "manual" }).catch(() => null);
+  // Nobody is told that they are logged out while their session goes on.
+  if (answer?.type !== "opaqueredirect") return showToast(t("noServer"), { tone: "bad" });
+  return location.assign(`/${lang()}/login?next=${encodeURIComponent(`/${location.hash}`)}`);
 }
 
 /** Ask for name and password in the page; true once logged in, false when that is left. */
@@ -54,7 +56,8 @@ function openLogin(done) {
 /** What went wrong, or "". */
 async function logIn(name, password) {
   const body = new URLSearchParams({ name, password, next: "/" });
-  const answer = await fetch(`/${lang()}/login`, { method: "POST", body, redirect: "manual" });
+  const answer = await fetch(`/${lang()}/login`, { method: "POST", body, redirect: "manual" }).catch(() => null);
+  if (!answer) return t("noServer");
   if (answer.type === "opaqueredirect") return "";
   if (answer.status === 429) return t("logInWait", { n: answer.headers.get("retry-after") });
   return t(answer.status === 403 ? "logInWrong" : "logInBusy");

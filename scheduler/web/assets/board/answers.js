@@ -5,6 +5,7 @@ import { conflicts, members } from "./conflicts.js";
 import { h } from "./dom.js";
 import { list, name, num, t } from "./i18n.js";
 import { moveTo } from "./drag.js";
+import { isHeld } from "./proposal.js";
 import { signed } from "./tips.js";
 
 export function answerOf(board, kind, job) {
@@ -14,29 +15,34 @@ export function answerOf(board, kind, job) {
 function options(board, result, version) {
   const { plan } = board;
   const { event_id: id } = result;
-  const take = async (o) => {
-    if (await (o.changes.length ? takeAll(board, id, o) : moveTo(board, id, targetOf(plan, o.place)))) board.panel.solve.close();
+  const take = async (o, free) => {
+    if (await (o.changes.length || free ? takeAll(board, id, o, free) : moveTo(board, id, targetOf(plan, o.place)))) board.panel.solve.close();
+  };
+  const taking = (o) => {
+    const held = isHeld(plan, { event_id: id, to: o.place });
+    return h("button", { type: "button", on: { click: () => take(o, held) } }, t(held ? "unlockAndTake" : "take"));
   };
   return h("section", { class: "changes" }, h("h3", null, t("optionsFor", { event: plan.eventName(id) })), madeFor(plan, version), h("p", { class: "hint" }, t("optionsHint")),
     board.changes && h("div", { class: "buttons" }, showOrHide(board)),
     result.options.length ? h("ol", null, result.options.map((o) => h("li", null, h("p", { class: "now" }, placeText(plan, o.place)), h("p", { class: "hint" }, t("costChange", { n: signed(o.extra_cost) }), o.changes.length ? ` · ${t("displaces", { n: num(o.changes.length) })}` : ""),
-      h("div", { class: "buttons" }, h("button", { type: "button", on: { click: () => showPlace(board, id, o) } }, t("showOnPlan")), !board.readOnly && h("button", { type: "button", on: { click: () => take(o) } }, t("take")))))) : h("p", { class: "callout fair" }, t("noOptions")), done(board));
+      h("div", { class: "buttons" }, h("button", { type: "button", on: { click: () => showPlace(board, id, o) } }, t("showOnPlan")), !board.readOnly && taking(o))))) : h("p", { class: "callout fair" }, t("noOptions")), done(board));
 }
 
 function targetOf(plan, { venue_id, hall_ids, show_first }) {
   return { venue_id, hall_ids, show: plan.calendar.day(show_first) };
 }
 
-/** Take a place and all moves that it asks of others, in one step. */
-function takeAll(board, id, { place, changes }) {
+/** Take a place and all moves that it asks of others, in one step; `free` unlocks the event in the same. */
+function takeAll(board, id, { place, changes }, free) {
   const row = (event_id, to) => ({ event_id, ...(to || { venue_id: null, hall_ids: [], show_first: null }) });
   const placements = [row(id, place), ...changes.map((c) => row(c.event_id, c.to))];
-  return board.session.apply([{ op: "accept", placements }], (_, delta) => t("accepted", { n: num(placements.length), cost: t("costChange", { n: signed(delta) }) }));
+  const edits = [free && { op: "lock", event_id: id, what: null }, { op: "accept", placements }].filter(Boolean);
+  return board.session.apply(edits, (_, delta) => t("accepted", { n: num(placements.length), cost: t("costChange", { n: signed(delta) }) }));
 }
 
-/** Draw a place for an event, and where others would move for it. */
+/** Draw a place for an event, whether or not a lock keeps it from there, and where others would move for it. */
 export function showPlace(board, id, { place, changes }) {
-  board.propose([{ event_id: id, from: null, to: place }, ...changes]);
+  board.propose([{ event_id: id, from: null, to: place, free: true }, ...changes]);
 }
 
 /** Take what was drawn off the plan again. */

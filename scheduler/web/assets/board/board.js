@@ -14,12 +14,12 @@ import { applyZoom, header, legend, toolbar } from "./frame.js";
 import { num, t } from "./i18n.js";
 import { Keys } from "./keys.js";
 import { wear } from "./looks.js";
-import { openMenu } from "./menu.js";
+import { openMenu, openPlace } from "./menu.js";
 import { hideTip } from "./overlay.js";
 import { Panel } from "./panel.js";
 import { closePopup } from "./popup.js";
 import { isHeld, standing } from "./proposal.js";
-import { keepToast } from "./said.js";
+import { announce, keepToast } from "./said.js";
 import { bringToSight } from "./sight.js";
 import { Stretch } from "./stretch.js";
 import "./timeline.js";
@@ -30,6 +30,8 @@ export class Board {
   constructor(app, session, address, openPlan) {
     Object.assign(this, { app, session, openPlan, state: address.chosen, write: address.write });
     this.folded = new Map();
+    this.sunk = new Set();
+    this.foldedAs = null;
     this.changes = null;
     this.again = (focus) => this.render(focus);
     this.panel = new Panel(this);
@@ -43,6 +45,7 @@ export class Board {
   knows(me) {
     this.me = me;
     this.readOnly = this.session.readOnly = !me.planner;
+    this.session.who = me.name;
     document.body.classList.toggle("viewer", this.readOnly);
   }
 
@@ -69,7 +72,8 @@ export class Board {
     this.counter = clashCounter(this);
     this.head = header(this, this.counter);
     this.app.replaceChildren(h("header", null, this.head.bar, toolbar(this)), h("main", null, this.timeline, this.panel.render()), legend(this));
-    this.timeline.draw();
+    this.timeline.draw(this.foldedAs === this.state.fold ? "" : this.state.fold || "fit");
+    this.foldedAs = this.state.fold;
     applyZoom(this);
     this.timeline.scrollToDay(first);
     [this.timeline.scroll_.scrollTop, this.panel.body.scrollTop] = tops;
@@ -87,6 +91,7 @@ export class Board {
     this.stretch = new Stretch(this);
     this.keys = new Keys(this);
     this.timeline.addEventListener("contextmenu", (e) => openMenu(this, e));
+    this.timeline.addEventListener("place", (e) => openPlace(this, e.detail));
     let wait = 0;
     this.timeline.scroll_.addEventListener("scroll", () => {
       clearTimeout(wait);
@@ -95,21 +100,27 @@ export class Board {
   }
 
   #view() {
-    return viewOf(this.plan, { by: this.state.by, folded: this.folded, changes: this.changes, describe: (bar) => tipOf(this.plan, bar.id, this.state.by) });
+    return viewOf(this.plan, { by: this.state.by, folded: this.folded, sunk: this.sunk, menu: !this.readOnly, changes: this.changes, describe: (bar) => tipOf(this.plan, bar.id, this.state.by) });
   }
 
   /** Draw what an edit changed; while an event is in hand, once it is let go. */
   refresh() {
     this.late = Boolean(this.dragging?.active || this.stretch?.active);
     if (this.late) return;
-    const before = this.cost;
+    this.#weigh();
     if (this.changes) this.#draws([...this.changes.values()]);
     this.timeline.view = this.#view();
     this.timeline.redraw();
-    this.head.refresh(before);
-    this.cost = this.plan.doc.cost;
+    this.head.refresh(this.before);
     this.filter();
     if (this.panel.tab !== "events") this.panel.refresh();
+  }
+
+  /** What the plan cost before its last step; drawing it again, as after a proposal, is no step. */
+  #weigh() {
+    const { version, cost } = this.plan.doc;
+    if (version === this.version) return;
+    [this.before, this.version, this.cost] = [this.cost, version, cost];
   }
 
   /** Show proposed changes on the plan, or none with null. */
@@ -140,6 +151,15 @@ export class Board {
     const active = this.state.q || this.state.ind || this.state.kind;
     document.getElementById("found").textContent = active ? t("found", { n: num(found.size), all: num(this.plan.event.size) }) : "";
     this.panel.filter(found);
+  }
+
+  /** Fold venues to `fit` the window, `all`, or `none`; the address remembers it. */
+  fold(how) {
+    this.write({ fold: how === "fit" ? "" : how });
+    this.foldedAs = this.state.fold;
+    this.timeline.fold(how);
+    const n = this.timeline.view.groups.filter((group) => group.folded).length;
+    announce(t(`folded.${how === "none" && n ? "all" : how}`, { n: num(n) }));
   }
 
   /** Choose an event: marked on the plan, told in the panel. */

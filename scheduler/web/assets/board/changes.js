@@ -18,7 +18,7 @@ export function changeList(board, job, closed) {
   const open = standing(plan, job.left);
   const [left, held] = [open.filter((c) => !isHeld(plan, c)), open.filter((c) => isHeld(plan, c))];
   left.sort((a, b) => size(plan, b) - size(plan, a));
-  if (!open.length) return h("p", { class: "callout good" }, job.result.compare.changes.length ? t("allDecided") : t("noChanges"));
+  if (!open.length) return nothing(job, closed);
   const keep = (rest) => {
     job.left = rest;
     if (standing(board.plan, rest).length) board.propose(rest);
@@ -46,12 +46,27 @@ export function changeList(board, job, closed) {
       !board.readOnly && h("div", { class: "buttons" }, h("button", { type: "button", dataset: { accept: c.event_id }, on: { click: () => take([c]) } }, t("accept")), h("button", { type: "button", dataset: { reject: c.event_id }, on: { click: () => leave(c) } }, t("reject")))))));
 }
 
+/** Nothing is left to decide; a comparison without moves has its tables yet, until it is put aside. */
+function nothing(job, closed) {
+  const [tone, text] = job.result.compare.changes.length ? ["good", t("allDecided")] : unchanged(job);
+  return h("div", null, h("p", { class: `callout ${tone}`, id: "nothing-left" }, text), h("div", { class: "buttons" }, h("button", { type: "button", id: "reject-all", on: { click: closed } }, t("close"))));
+}
+
+/** That nothing would move, and how sure that is: a solve that was stopped proves little. */
+function unchanged({ kind, result: { search } }) {
+  if (kind === "compare") return ["quiet", t("sameEverywhere")];
+  if (!search) return ["good", t("noChanges")];
+  if (search.bound === null) return ["fair", t("noneFound")];
+  return search.bound < search.cost ? ["fair", t("noneBetter", { n: num(search.cost - search.bound) })] : ["good", t("isBest")];
+}
+
 /** What the proposal does to the cost; of a plan that has moved on, only that. */
 function worth(plan, job) {
   const { version } = plan.doc;
   if (version !== job.base) return madeFor(plan, job.base);
+  if (version !== job.made || !job.result.compare.cost) return false;
   const [before, after] = job.result.compare.cost;
-  return version === job.made && h("p", { class: "callout good" }, t("costGoes", { before: num(before), after: num(after) }));
+  return h("p", { class: "callout good" }, t("costGoes", { before: num(before), after: num(after) }));
 }
 
 /** That an answer is about a plan as it was, or false. */

@@ -1,7 +1,7 @@
 /** What an address may ask of the page; anything else is as if it were not there. */
 
 const WORDS = {
-  lang: ["zh", "en"], theme: ["", "light", "dark"], by: ["industry", "kind"],
+  lang: ["zh", "en"], theme: ["", "light", "dark"], by: ["industry", "kind"], fold: ["", "all", "none"],
   tab: ["events", "event", "coverage", "use", "cost", "solve"],
 };
 const SHAPES = { plan: /^\d{0,9}$/, zoom: /^(year|quarter|month|[1-9]\d{0,3})$/, at: /^(\d{1,5}(\.\d+)?)?$/ };

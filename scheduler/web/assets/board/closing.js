@@ -22,17 +22,24 @@ export function openClosing(board, given = {}) {
   const [from, to] = [date("close-from", start.from), date("close-to", start.to - 1)];
   const reason = h("input", { type: "text", id: "close-reason", maxlength: "200", autocomplete: "off" });
   const hit = h("output", { class: "hit", for: "close-hall close-from close-to" });
-  const count = () => from.value && to.value && tell(plan, hit, hall.value.split("/"), from.value, to.value);
+  const count = () => from.value && to.value && tell(board.plan, hit, hall.value.split("/"), from.value, to.value);
   for (const input of [hall, from, to]) input.addEventListener("input", () => { to.min = from.value; count(); });
   count();
-  const submit = (box) => {
-    box.close();
+  const submit = async (box) => {
     const [venue_id, hall_id] = hall.value.split("/");
     const why = reason.value.trim() && { [lang() === "zh" ? "reason_zh" : "reason_en"]: reason.value.trim() };
     const edit = { op: "close", venue_id, from: from.value, to: to.value, ...(hall_id && { hall_id }), ...why };
-    board.session.apply([edit], t("closedNow", { hall: hall.selectedOptions[0].textContent, from: from.value, to: to.value }));
+    if (await board.session.apply([edit], t("closedNow", { hall: hall.selectedOptions[0].textContent, from: from.value, to: to.value }))) box.close();
   };
-  const box = openBox("close", t("closing"), [field(t("hall"), hall), h("div", { class: "pair" }, field(t("from"), from), field(t("to"), to)), field(t("reason"), reason), hit, made(board)], { submit, go: t("closeIt") });
+  const list = h("div", null, made(board));
+  const changed = () => {
+    count();
+    // Who opens closed halls again by keyboard stays where they are in the list.
+    if (!list.contains(document.activeElement)) list.replaceChildren(made(board) || "");
+  };
+  const box = openBox("close", t("closing"), [field(t("hall"), hall), h("div", { class: "pair" }, field(t("from"), from), field(t("to"), to)), field(t("reason"), reason), hit, list], { submit, go: t("closeIt") });
+  board.session.addEventListener("changed", changed);
+  box.addEventListener("close", () => board.session.removeEventListener("changed", changed));
   return box;
 }
 

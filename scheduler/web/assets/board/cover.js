@@ -2,6 +2,7 @@
 
 import { h, swatch } from "./dom.js";
 import { lang, name, num, t } from "./i18n.js";
+import { bringToSight } from "./sight.js";
 
 export function coverageTab(board) {
   return [h("h2", null, t("goals")), goals(board), h("h2", null, t("heatTitle")), h("p", { class: "hint" }, t("heatHint")), heatMap(board)];
@@ -37,9 +38,12 @@ function heatMap(board) {
     h("tr", null, h("th", { scope: "row", title: name(i.name) }, name(i.name)), counts.get(i.id).map((n, k) => cell(i.id, months[k], n)))))));
 }
 
-/** One industry in one month on the plan. */
+/** One industry in one month on the plan, at the first of its shows there, wherever that is. */
 function jump(board, ind, month) {
   board.write({ ind, zoom: "month" });
   board.render("#pick-ind");
   board.timeline.scrollToDay(month.from);
+  const { plan } = board;
+  const shows = plan.doc.placements.map((p) => plan.place.get(p.event_id)).filter((p) => p.show >= month.from && p.show < month.to && plan.event.get(p.event_id).industries.includes(ind));
+  if (shows.length) bringToSight(board.timeline, shows[0].event_id);
 }

@@ -1,25 +1,33 @@
 /** What another plan, or this one as it was, has otherwise: shown and decided like a proposal. */
 
-import { get } from "./api.js";
+import { sideBySide } from "./besides.js";
+import { changesBetween, contrast, isOneCity } from "./contrast.js";
+import { h } from "./dom.js";
+import { t } from "./i18n.js";
+import { showRefusal } from "./refusal.js";
+import { sideHere, sideOf } from "./sides.js";
 
-/** Changes that lead from one document's placements to another's, in the order of the events. */
-export function changesBetween(doc, other) {
-  const [a, b] = [doc, other].map((x) => new Map(x.placements.map((p) => [p.event_id, p])));
-  const place = (p) => p && { venue_id: p.venue_id, hall_ids: p.hall_ids, show_first: p.show_first, show_last: p.show_last };
-  const key = (p) => p && `${p.venue_id} ${[...p.hall_ids].sort()} ${p.show_first}`;
-  const ids = [...new Set([...doc.events, ...other.events].map((e) => e.id))];
-  return ids.filter((id) => key(a.get(id)) !== key(b.get(id)))
-    .map((id) => ({ event_id: id, from: place(a.get(id)) ?? null, to: place(b.get(id)) ?? null }));
+/** Draw the differences to another plan or an older step, by its key, with the whole comparison. */
+export async function showDifferences(board, key, name) {
+  try {
+    drawDifferences(board, await sideOf(board, key), name, key);
+  } catch (error) {
+    showRefusal(error);
+  }
 }
 
-/** Draw the differences to another plan or an older state on the board. */
-export async function showDifferences(board, path, title) {
-  drawDifferences(board, await get(path), title, path);
-}
-
-/** Draw the differences to what is at hand; events that this plan does not have are left out. */
-export function drawDifferences(board, other, title, id) {
+/** The same of a side at hand; only events that both have can be moved. */
+export function drawDifferences(board, side, name, key) {
   const { doc, event } = board.plan;
-  const changes = changesBetween(doc, other).filter((c) => event.has(c.event_id));
-  board.panel.solve.show({ id: `differ:${id}`, kind: "compare", state: "done", title, result: { compare: { changes, cost: [doc.cost, other.cost] } } });
+  const both = (c) => event.has(c.event_id) && side.plan.event.has(c.event_id);
+  const changes = changesBetween(doc, side.plan.doc).filter(both);
+  // What is paid at the same places in another city is no cost that this plan could come to.
+  const cost = isOneCity(contrast(sideHere(board), side)) && [doc.cost, side.cost];
+  board.panel.solve.show({ id: `differ:${key}`, kind: "compare", state: "done", title: t("comparedWith", { title: name }), side, name, result: { compare: { changes, cost } } });
+}
+
+/** The whole comparison of the plan as it is by now with what was drawn. */
+export function comparison(board, { side, name }) {
+  const own = board.plan.doc.title || t("untitled");
+  return h("section", { class: "comparison" }, h("h3", null, t("compareTitle")), sideBySide([sideHere(board), side], [own, name]));
 }

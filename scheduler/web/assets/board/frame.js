@@ -7,6 +7,7 @@ import { looksButtons } from "./looks.js";
 import { openMore } from "./menu.js";
 import { signed } from "./tips.js";
 
+const FOLDS = { fit: { id: "fold-fit", label: "foldFit", key: "F" }, all: { id: "fold-all", label: "foldAll" }, none: { id: "unfold-all", label: "unfoldAll", key: "Shift+F" } };
 const ZOOMS = { year: 0, quarter: 92, month: 31 };
 
 export function header(board, counter) {
@@ -32,14 +33,20 @@ export function header(board, counter) {
     document.title = `${title.textContent} · ${t("title")}`;
     const delta = before === undefined || before === doc.cost ? null : h("small", null, signed(doc.cost - before));
     cost.replaceChildren(h("small", null, t("cost")), h("b", null, num(doc.cost)), delta || "");
-    undo.disabled = board.readOnly || !doc.undo;
-    redo.disabled = board.readOnly || !doc.redo;
-    if (board.readOnly) undo.title = redo.title = t("viewOnlyWhy");
+    for (const button of [undo, redo]) allow(board, button);
     const left = bar.querySelector("#unplaced");
     left.textContent = t("placedOf", { n: num(board.plan.place.size), all: num(board.plan.event.size) });
     offline.textContent = board.session.connected ? "" : t("offline");
     counter.refresh();
   } };
+}
+
+/** Undo and redo are there for whoever has a step of their own; else they say why not. */
+function allow({ session, plan, readOnly }, button) {
+  const what = button.id;
+  button.disabled = !session.can(what);
+  const others = button.disabled && plan.doc[what];
+  button.title = readOnly ? t("viewOnlyWhy") : others ? t("noOwnStep") : `${t(what)} (${what === "undo" ? "Ctrl+Z" : "Ctrl+Y"})`;
 }
 
 function cityOf(plan) {
@@ -74,7 +81,7 @@ export function toolbar(board) {
     pick(board, "kind", t("allKinds"), Object.keys(board.plan.kinds).map((k) => [k, term("kind", k)])),
     search, h("output", { class: "count", id: "found", "aria-live": "polite" }), h("span", { class: "grow" }),
     h("div", { class: "seg", role: "group", "aria-label": t("colourBy") }, ["industry", "kind"].map((by) => h("button", { type: "button", "aria-pressed": String(state.by === by), dataset: { by }, on: { click: () => { board.write({ by }); board.render(`[data-by=${by}]`); } } }, t(`by.${by}`)))),
-    h("div", { class: "seg" }, h("button", { type: "button", id: "fold-all", on: { click: () => timeline.foldAll(true) } }, t("foldAll")), h("button", { type: "button", id: "unfold-all", on: { click: () => timeline.foldAll(false) } }, t("unfoldAll"))));
+    h("div", { class: "seg" }, Object.entries(FOLDS).map(([how, { id, label, key }]) => h("button", { type: "button", id, title: key && `${t(`${label}Hint`)} (${key})`, on: { click: () => board.fold(how) } }, t(label)))));
 }
 
 /** Zoom and first day as the address has them. */
@@ -108,14 +115,23 @@ export function legend(board) {
     h("ul", { class: "legend-line", "aria-hidden": "true" }, colours(board)));
 }
 
-/** What colours and marks mean, as two lists. */
-export function meanings(board) {
-  const marks = [
-    ["l-bar", `${term("phase", "in")} · ${term("phase", "show")} · ${term("phase", "out")}`], ["l-strip", t("stripKey")], ["l-clash", t("clash")], ["l-lock", t("locked")],
-    ["l-was", t("wasHere")], ["l-moved", t("wouldStand")], ["l-faded", t("fadedKey")], ["l-closed", t("closed")], ["l-off", t("holiday")], ["l-we", t("weekend")], ["l-no", t("closedDays")], ["l-today", t("today")],
-  ];
+/** Looks of marks in the legend, their sentences, and the classes of the plan that they stand for. */
+const MARKS = [
+  ["l-strip", "stripKey", "tl-strip"], ["l-clash", "clash", "clash tl-mark"], ["l-lock", "locked", "locked tl-lock"], ["l-chosen", "chosenKey", "chosen"], ["l-was", "wasHere", "tl-was"],
+  ["l-moved", "wouldStand", "moved"], ["l-faded", "fadedKey", "faded"], ["l-loose", "venueLevel", "loose"], ["l-closed", "closed", "tl-closed"], ["l-off", "holiday", "off"], ["l-we", "weekend", "we"],
+  ["l-no", "closedDays", "tl-no"], ["l-today", "today", "today"], ["l-veil", "veilKey", "tl-veil"],
+];
+
+/** Marks that are printed, too. */
+const PRINTED = ["l-clash", "l-closed", "l-off", "l-no", "l-today"];
+
+/** What colours and marks mean, as two lists; on paper only what is printed. */
+export function meanings(board, { paper = false } = {}) {
+  const marks = MARKS.filter(([look]) => !paper || PRINTED.includes(look));
+  const bar = ["l-bar", `${term("phase", "in")} · ${term("phase", "show")} · ${term("phase", "out")}`, "tl-bar"];
   return [h("ul", { "aria-label": t("colours") }, colours(board)),
-    h("ul", { "aria-label": t("marks") }, marks.map(([cls, label]) => h("li", null, h("i", { class: cls, "aria-hidden": "true" }), label)))];
+    h("ul", { "aria-label": t("marks") }, [bar, ...marks.map(([look, key, of]) => [look, t(key), of])].map(([look, label, of]) =>
+      h("li", { dataset: { of } }, h("i", { class: look, "aria-hidden": "true" }), label)))];
 }
 
 function colours({ plan, state }) {

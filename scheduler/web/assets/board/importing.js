@@ -1,9 +1,10 @@
 /** Importing a changed table of events: first what differs and what it does, then all or some of it. */
 
-import { get, post, Refused } from "./api.js";
+import { get, inquire, Refused } from "./api.js";
 import { openBox } from "./box.js";
 import { h } from "./dom.js";
 import { num, t } from "./i18n.js";
+import { showRefusal } from "./refusal.js";
 import { announce, showToast } from "./said.js";
 import { signed } from "./tips.js";
 import { effectLine, eventList, idsOf, otherRules } from "./unlike.js";
@@ -62,7 +63,7 @@ class Importing {
     const asked = this.#rest();
     this.version = this.board.plan.doc.version;
     try {
-      const answer = await post(this.#path, { version: this.version, data: this.data });
+      const answer = await inquire(this.#path, { version: this.version, data: this.data });
       if (asked === this.#asked) this.#preview(answer);
     } catch (error) {
       if (asked === this.#asked) await this.#refused(error);
@@ -120,7 +121,7 @@ class Importing {
 
   async #weigh(asked) {
     try {
-      const answer = await post(this.#path, { version: this.version, data: this.data, events: this.#chosen });
+      const answer = await inquire(this.#path, { version: this.version, data: this.data, events: this.#chosen });
       if (asked === this.#asked) this.line.replaceChildren(...effectLine(answer.effect));
     } catch (error) {
       if (asked === this.#asked) await this.#unfit(error);
@@ -130,6 +131,10 @@ class Importing {
   /** The choice alone makes no sound table: say why, and leave the choice to be mended. */
   async #unfit(error) {
     if (!(error instanceof Refused) || error.status === 409) return this.#refused(error);
+    if (error.unsure) {
+      showRefusal(error);
+      return this.#ask();
+    }
     this.go.disabled = true;
     return this.wrong.replaceChildren(...[refusal(error)].flat());
   }

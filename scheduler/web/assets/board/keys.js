@@ -2,8 +2,8 @@
  * Every deed by keyboard.
  *
  * On a bar: Alt+arrows move by day, with Shift by week, up and down by hall; L locks; Delete takes
- * off the plan. Anywhere: F8 next clash, Ctrl+Z and Ctrl+Y undo and redo, / search, C close a hall,
- * I import events, O open a scenario.
+ * off the plan. Anywhere: F8 next clash, Ctrl+Z and Ctrl+Y undo and redo, / search, F folds venues to fit and with
+ * Shift unfolds all, C close a hall, I import events, O open a scenario.
  */
 
 import { openClosing } from "./closing.js";
@@ -82,6 +82,7 @@ export class Keys {
       y: mod && !typing && (() => this.board.session.redo()),
       "/": !typing && (() => document.getElementById("search").focus()),
       "?": !typing && (() => openKeys()),
+      f: !typing && !mod && (() => this.board.fold(event.shiftKey ? "none" : "fit")),
       c: !typing && !mod && (() => openClosing(this.board)),
       i: !typing && !mod && (() => openImport(this.board)),
       o: !typing && !mod && (() => openScenario(this.board)),

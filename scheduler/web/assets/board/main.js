@@ -16,7 +16,7 @@ import { startPage } from "./start.js";
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const setup = read("setup");
 const app = document.getElementById("app");
-const DEFAULTS = { plan: "", lang: "", theme: "", zoom: "year", at: "", q: "", ind: "", kind: "", by: "industry", ev: "", tab: "events" };
+const DEFAULTS = { plan: "", lang: "", theme: "", zoom: "year", fold: "", at: "", q: "", ind: "", kind: "", by: "industry", ev: "", tab: "events" };
 const address = addressed(DEFAULTS);
 let board = null;
 let me = null;

@@ -33,23 +33,29 @@ export function openMenu(board, event) {
   const at = [event.clientX, event.clientY];
   if (board.readOnly && !element) return;
   if (closed) openPopup(closed, closed.title, [entry(t("reopen"), () => reopen(board, Number(closed.dataset.number)))], ...at);
-  else if (!element) ofPlace(board, row, at);
+  else if (!element) ofPlace(board, { ...row.dataset, day: board.timeline.dayAt(event.clientX), ids: [], element: row }, at);
   else openPopup(element, board.plan.eventName(element.bar.id), ofEvent(board, element.bar.id), ...at);
 }
 
-/** An empty place: what the chosen event would be there, and closing the hall. */
-function ofPlace(board, row, [x, y]) {
-  const { group, row: hall } = row.dataset;
-  const { plan, state, timeline } = board;
-  const day = timeline.dayAt(x);
+/** Open the menu of a day of a row that a key asked about; a viewer sees what stands there. */
+export function openPlace(board, place) {
+  if (!board.readOnly) ofPlace(board, place, place.at);
+  else if (place.ids.length) board.open(place.ids[0]);
+}
+
+/** A day of a hall: what stands there, what the chosen event would be there, and closing the hall. */
+function ofPlace(board, { group, row: hall, day, ids, element }, [x, y]) {
+  const { plan, state } = board;
   const event = plan.event.get(state.ev);
   const title = plan.eventName(state.ev);
+  const on = plan.calendar.iso(day);
   const target = { venue_id: group, hall_ids: hall && event ? hallsFor(plan, event, group, hall) : [], show: day };
-  openPopup(row, plan.calendar.iso(day), [
-    event && entry(t("whyNotHere", { event: title }), () => board.panel.ask("explain", event.id, { venue_id: group, on: plan.calendar.iso(day) })),
+  openPopup(element, `${on} ${plan.hallName(group, hall)}`, [
+    ids.map((id) => entry(t("detailsOf", { event: plan.eventName(id) }), () => board.open(id))),
+    event && entry(t("whyNotHere", { event: title }), () => board.panel.ask("explain", event.id, { venue_id: group, on })),
     event && entry(t("placeHere", { event: title }), () => moveTo(board, event.id, target)),
-    hall && entry(t("closing"), () => openClosing(board, { venue: group, hall, from: day, to: day + 1 })),
-  ].filter(Boolean), x, y);
+    hall && entry(t("closeFromHere"), () => openClosing(board, { venue: group, hall, from: day, to: day + 1 })),
+  ].flat().filter(Boolean), x, y);
 }
 
 /** The halls that an event has now, moved to a row; one without a place takes the row. */

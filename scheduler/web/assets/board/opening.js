@@ -1,6 +1,6 @@
 /** Opening a scenario file: what it changes, what that does, and a further plan with it. */
 
-import { get, post, Refused } from "./api.js";
+import { get, inquire, post, Refused } from "./api.js";
 import { field, openBox } from "./box.js";
 import { h } from "./dom.js";
 import { name, num, t } from "./i18n.js";
@@ -73,7 +73,7 @@ class Opening {
     if (!wanted) return this.#show();
     this.version = this.board.plan.doc.version;
     try {
-      const answer = await post(PATH, this.#request);
+      const answer = await inquire(PATH, this.#request);
       if (asked === this.#asked) this.#preview(answer);
     } catch (error) {
       if (asked === this.#asked) await this.#refused(error);

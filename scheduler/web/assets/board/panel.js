@@ -29,9 +29,7 @@ export class Panel {
     this.buttons = Object.keys(this.tabs).map((key) => h("button", {
       type: "button", role: "tab", id: `tab-${key}`, "aria-controls": "tab-body", on: { click: () => this.open(key), keydown: (e) => this.#walk(e, key) },
     }, t(`tab.${key}`)));
-    this.body = h("div", { class: "tab-body", role: "tabpanel", id: "tab-body", tabindex: "0", on: {
-      input: () => { this.sent = false; }, submit: () => { this.sent = true; }, focusout: (e) => this.#left(e),
-    } });
+    this.body = h("div", { class: "tab-body", role: "tabpanel", id: "tab-body", tabindex: "0", on: { focusout: (e) => this.#left(e) } });
     this.#draw();
     return h("aside", { class: "panel", "aria-label": t("panel") }, h("div", { class: "tabs", role: "tablist", "aria-label": t("panel") }, this.buttons), this.body);
   }
@@ -55,8 +53,13 @@ export class Panel {
 
   /** Draw the tab anew; while somebody types in it, once they have done. */
   refresh() {
-    this.late = isTypedIn(this.body) && !this.sent;
+    this.late = isTypedIn(this.body);
     if (!this.late) this.#draw();
+  }
+
+  /** What was typed has been answered: draw what was put off meanwhile. */
+  answered() {
+    if (this.late) this.#draw();
   }
 
   /** The focus leaves a field: what was put off while it had it is drawn now. */
@@ -66,7 +69,7 @@ export class Panel {
   }
 
   #draw() {
-    [this.sent, this.late] = [false, false];
+    this.late = false;
     for (const button of this.buttons) {
       const on = button.id === `tab-${this.tab}`;
       button.setAttribute("aria-selected", String(on));

@@ -6,14 +6,18 @@ import { t } from "./i18n.js";
 import { Places } from "./legal.js";
 import { same } from "./target.js";
 
+/** What the server did not take, to be tried again; it stays for as long as its event is looked at. */
+let kept = null;
+
 /** A form for an event, also for one without a place. */
 export function placingForm(board, event, p) {
   const { plan } = board;
   const { first, last } = plan.doc.horizon;
+  if (kept?.id !== event.id || !plan.venue.has(kept.venue_id)) kept = null;
   const venue = h("select", { id: "event-venue", "aria-label": t("venue") }, plan.doc.venues.map((v) => h("option", { value: v.id }, plan.venueName(v.id))));
-  venue.value = p?.venue_id || event.preferred_venue || event.venues[0] || plan.doc.venues[0].id;
+  venue.value = kept?.venue_id || p?.venue_id || event.preferred_venue || event.venues[0] || plan.doc.venues[0].id;
   const halls = h("select", { id: "event-halls", "aria-label": t("halls") });
-  const date = h("input", { type: "date", id: "event-start", required: true, value: p ? plan.calendar.iso(p.show) : event.preferred_start || first, min: first, max: last });
+  const date = h("input", { type: "date", id: "event-start", required: true, value: kept?.date || (p ? plan.calendar.iso(p.show) : event.preferred_start || first), min: first, max: last });
   let asked = null;
   const fill = async () => {
     asked ??= board.session.places(event.id).then((answer) => new Places(plan, answer));
@@ -22,20 +26,24 @@ export function placingForm(board, event, p) {
   };
   offer(plan, halls, venue.value, choices(plan, venue.value, p, []));
   venue.addEventListener("change", fill);
-  const go = (e) => {
+  const typed = () => ({ id: event.id, venue_id: venue.value, hall_ids: halls.value.split(";").filter(Boolean), date: date.value });
+  const go = async (e) => {
     e.preventDefault();
-    moveTo(board, event.id, { venue_id: venue.value, hall_ids: halls.value.split(";").filter(Boolean), show: plan.calendar.day(date.value) });
+    const wanted = typed();
+    kept = (await moveTo(board, event.id, { ...wanted, show: plan.calendar.day(wanted.date) })) ? null : wanted;
+    board.panel.answered();
   };
+  const input = () => { if (kept) kept = typed(); };
   // The server is asked for stretches that fit once somebody turns to the form.
-  return h("form", { class: "line", id: "place-it", on: { submit: go, focusin: () => asked || fill() } }, h("label", { for: "event-start" }, t("opens")), date, venue, halls, h("button", null, t(p ? "move" : "placeIt")));
+  return h("form", { class: "line", id: "place-it", on: { submit: go, input, focusin: () => asked || fill() } }, h("label", { for: "event-start" }, t("opens")), date, venue, halls, h("button", { id: "place-go" }, t(p ? "move" : "placeIt")));
 }
 
-/** Where it stands first, then stretches that fit; where none does, single halls. */
+/** What was tried first, where it stands, then stretches that fit; where none does, single halls. */
 function choices(plan, venueId, p, fits) {
-  const now = p?.venue_id === venueId ? [p.hall_ids] : [];
+  const now = [kept, p].filter((x) => x?.venue_id === venueId).map((x) => x.hall_ids);
   const all = plan.venue.get(venueId).halls.map((hall) => [hall.id]);
   const more = fits.length ? fits : all;
-  const found = [...now, ...more.filter((ids) => !now.some((x) => same(x, ids)))];
+  const found = [...now, ...more].filter((ids, i, every) => every.findIndex((x) => same(x, ids)) === i);
   return found.length ? found : [[]];
 }
 

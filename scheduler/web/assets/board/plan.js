@@ -16,10 +16,16 @@ export class Plan {
     const days = Math.round((Date.parse(doc.horizon.last) - Date.parse(doc.horizon.first)) / 86400000) + 1;
     this.calendar = new Calendar(doc.horizon.first, days);
     this.days = days;
-    this.today = doc.today ? this.calendar.day(doc.today) : null;
     this.palette = setup.palette;
     this.kinds = setup.kinds;
+    this.turnOver(doc.today);
     this.read();
+  }
+
+  /** Take another day for today. */
+  turnOver(day) {
+    this.doc.today = day;
+    this.today = day ? this.calendar.day(day) : null;
   }
 
   /** Take over what an edit changed: the document becomes the one that the server has now. */

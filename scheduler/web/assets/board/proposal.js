@@ -7,8 +7,9 @@ export function standing(plan, changes) {
   return changes.filter((c) => isThere(plan, c) && !isDone(plan, c));
 }
 
-/** Whether a lock keeps an event from a change; one without a place is free. */
-export function isHeld(plan, { event_id: id, to }) {
+/** Whether a lock keeps an event from a change; one without a place is free, and one asked about (`free`). */
+export function isHeld(plan, { event_id: id, to, free }) {
+  if (free) return false;
   const [place, lock] = [plan.place.get(id), plan.doc.locks[id]];
   if (!place || !lock) return false;
   if (!to || lock === "both") return true;

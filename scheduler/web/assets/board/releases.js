@@ -4,7 +4,7 @@ import { get, post, Refused } from "./api.js";
 import { field, openBox } from "./box.js";
 import { consequenceList } from "./consequences.js";
 import { h } from "./dom.js";
-import { local } from "./history.js";
+import { local } from "./told.js";
 import { num, t } from "./i18n.js";
 import { openPublish } from "./publish.js";
 import { reasonOf, showToast } from "./said.js";

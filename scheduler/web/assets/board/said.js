@@ -78,7 +78,8 @@ function toldInBox(text) {
 }
 
 /** Why the server refused: faults, else its own sentence, else the status. */
-export function reasonOf({ status, body }) {
+export function reasonOf({ status, body, unsure, lost }) {
+  if (unsure) return t(lost || "noAnswer");
   if (!status) return t("noServer");
   const faults = body.errors || [];
   if (faults.length) return faults.map((f) => name([f.message_zh, f.message_en])).join(" ");

@@ -4,9 +4,10 @@
  * Fires `changed` (detail: what was sent) after every edit of anybody, `loaded` after a new start.
  */
 
-import { get, post } from "./api.js";
-import { told } from "./history.js";
+import { get, inquire, post, Refused } from "./api.js";
+import { told } from "./told.js";
 import { list, t } from "./i18n.js";
+import { wasDone } from "./lost.js";
 import { Plan } from "./plan.js";
 import { showRefusal } from "./refusal.js";
 import { announce, hideToast, showToast } from "./said.js";
@@ -20,6 +21,9 @@ export class Session extends EventTarget {
   /** Whether the server can be heard; `connection` is fired when that changes. */
   connected = true;
 
+  /** Name of whoever edits; blank where nobody is asked for one. */
+  who = "";
+
   constructor(id, setup) {
     super();
     this.path = `/api/plans/${encodeURIComponent(id)}`;
@@ -28,12 +32,13 @@ export class Session extends EventTarget {
   }
 
   async load() {
-    this.plan = new Plan(await get(this.path), this.setup);
+    this.#adopt(await get(this.path));
     this.#stop ??= follow(`${this.path}/stream`, {
       // After our own edits, whose news may come before their answers.
       edit: (news) => this.#turn(() => this.#hear(news)),
       job: (job) => this.dispatchEvent(new CustomEvent("job", { detail: job })),
-    }, () => this.plan.doc.version, (stands) => this.#line(stands));
+      today: (day) => this.#turnOver(day),
+    }, () => ({ after: this.plan.doc.version, today: this.plan.doc.today }), (stands) => this.#line(stands));
     this.dispatchEvent(new CustomEvent("loaded"));
   }
 
@@ -41,10 +46,21 @@ export class Session extends EventTarget {
     this.#stop?.();
   }
 
+  /** Take over a plan that was read, unless it is older than what is shown. */
+  #adopt(doc) {
+    if (!this.plan || doc.version >= this.plan.doc.version) this.plan = new Plan(doc, this.setup);
+  }
+
   #line(stands) {
     if (this.connected === stands) return;
     this.connected = stands;
     this.dispatchEvent(new CustomEvent("connection"));
+  }
+
+  /** It has become another day in the city. */
+  #turnOver(day) {
+    this.plan.turnOver(day);
+    this.dispatchEvent(new CustomEvent("changed", { detail: null }));
   }
 
   /** Take over an edit of somebody else; what was missed, or is too much, is read whole. */
@@ -58,7 +74,7 @@ export class Session extends EventTarget {
 
   /** Read the whole plan again. */
   async reload() {
-    this.plan = new Plan(await get(this.path), this.setup);
+    this.#adopt(await get(this.path));
     this.dispatchEvent(new CustomEvent("changed", { detail: null }));
   }
 
@@ -77,16 +93,28 @@ export class Session extends EventTarget {
     });
   }
 
+  /** Whether we have a step to `undo` or to `redo`; without accounts every step is everybody's. */
+  can(what) {
+    const whose = this.plan.doc[`${what}_by`];
+    return !this.readOnly && whose.some((name) => !name || !this.who || name === this.who);
+  }
+
+  #has(what) {
+    const has = this.can(what);
+    if (!has && this.plan.doc[what]) showToast(t("noOwnStep"), { tone: "bad" });
+    return has;
+  }
+
   /** Take back the step of ours that led to a version, if nothing came after it; else our last. */
   undo(version = null) {
     if (this.readOnly) return showToast(t("viewOnlyWhy"));
     const since = version === null ? {} : { version };
-    return this.#turn(() => this.plan.doc.undo && this.#send("undo", since, (plan, _, step) => t("undone", { what: toldWithName(plan, step) })));
+    return this.#turn(() => this.#has("undo") && this.#send("undo", since, (plan, _, step) => t("undone", { what: toldWithName(plan, step) })));
   }
 
   redo() {
     if (this.readOnly) return showToast(t("viewOnlyWhy"));
-    return this.#turn(() => this.plan.doc.redo && this.#send("redo", {}, (plan, _, step) => t("redone", { what: toldWithName(plan, step) })));
+    return this.#turn(() => this.#has("redo") && this.#send("redo", {}, (plan, _, step) => t("redone", { what: toldWithName(plan, step) })));
   }
 
   /** Give the plan another title; blank takes its own away. */
@@ -96,7 +124,7 @@ export class Session extends EventTarget {
 
   /** What edits would do; nothing is written. */
   try(edits) {
-    return post(`${this.path}/try`, { version: this.plan.doc.version, edits });
+    return inquire(`${this.path}/try`, { version: this.plan.doc.version, edits });
   }
 
   /** Where an event could go. */
@@ -112,38 +140,58 @@ export class Session extends EventTarget {
   async #send(what, body, said, { undoable = false, refused = null } = {}) {
     const before = this.plan.doc.cost;
     const sent = { version: this.plan.doc.version, ...body };
-    let step = null;
+    let answer = null;
     try {
-      const { step: back = null, ...answer } = await post(`${this.path}/${what}`, sent);
-      step = back;
-      // A title changes nothing else; days are counted from the horizon's first one.
-      if (!answer.changed) Object.assign(this.plan.doc, answer);
-      else if ("horizon" in answer.changed) this.plan = new Plan(await get(this.path), this.setup);
-      else this.plan.merge(answer);
+      answer = await post(`${this.path}/${what}`, sent);
+      await this.#take(answer, sent.version);
     } catch (error) {
-      if (!refused) return this.#refused(error, what);
-      await refused(error);
-      return false;
+      if (!(await this.#foundDone(error, what, sent))) return this.#refused(error, what, refused);
     }
-    const { version, cost } = this.plan.doc;
+    const version = sent.version + 1;
+    const cost = answer ? answer.cost : this.plan.doc.cost;
+    const step = answer?.step || null;
     this.#own.add(version);
     hideToast();
     this.dispatchEvent(new CustomEvent("changed", { detail: body.edits || null }));
     const { plan } = this;
-    const say = () => (typeof said === "function" ? said(plan, cost - before, step) : said);
+    // Which step was taken back is told by the answer alone.
+    const known = answer || (what !== "undo" && what !== "redo");
+    const say = () => (known ? sentence(said, plan, cost - before, step) : t("doneAfterAll"));
     if (undoable) showToast(say, { undo: () => this.undo(version) });
-    else if (step && !this.#own.has(step.version)) showToast(say);
+    else if (!known || (step && !this.#own.has(step.version))) showToast(say);
     else announce(say());
     return true;
   }
 
-  async #refused(error, what) {
-    const since = error.body?.since;
-    if (!since?.length) {
-      showRefusal(error);
-      return false;
+  /** Take over what an answer says was changed of a version. */
+  async #take(answer, version) {
+    // What was loaded meanwhile has it, and perhaps more.
+    if (this.plan.doc.version !== version) return;
+    // Days are counted from the horizon's first one.
+    if ("horizon" in answer.changed) this.#adopt(await get(this.path));
+    else this.plan.merge(answer);
+  }
+
+  /** Where no answer tells: load the plan again; whether the step is in it. */
+  async #foundDone(error, what, sent) {
+    if (!error.unsure) return false;
+    try {
+      await this.reload();
+      if (await wasDone(this.path, what, sent, this.who)) return true;
+      error.lost = "lostNot";
+    } catch (further) {
+      if (!(further instanceof Refused)) throw further;
+      error.lost = "lostNow";
     }
-    showToast(await this.caughtUp(since, what), { tone: "bad" });
+    return false;
+  }
+
+  /** Tell why something was not done; false. */
+  async #refused(error, what, refused) {
+    const since = error.body?.since;
+    if (refused) await refused(error);
+    else if (!since?.length) showRefusal(error);
+    else showToast(await this.caughtUp(since, what), { tone: "bad" });
     return false;
   }
 
@@ -153,6 +201,10 @@ export class Session extends EventTarget {
     const told = list(since.map((entry) => toldWithName(this.plan, entry)));
     return t(what === "undo" ? "staleUndo" : "stale", { what: told });
   }
+}
+
+function sentence(said, ...facts) {
+  return typeof said === "function" ? said(...facts) : said;
 }
 
 /** What somebody did, and who. */

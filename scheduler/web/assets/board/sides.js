@@ -1,19 +1,29 @@
-/** What a comparison has on a side: a working plan, a release, or this plan under a scenario. */
+/** What a comparison has on a side: a plan, an older step, a release, or this plan under a scenario. */
 
 import { get, post } from "./api.js";
+import { local, told } from "./told.js";
 import { t } from "./i18n.js";
 import { Plan } from "./plan.js";
 
 const DAY_MS = 86400000;
+/** Older steps that are offered, nearest first. */
+const STEPS = 50;
 
 /** All that can be compared, in groups of `[key, label]`; a viewer may not try scenarios. */
 export async function choices(board) {
-  const [{ plans }, { releases }, { scenarios }] = await Promise.all([get("/api/plans"), get("/api/releases"), board.readOnly ? { scenarios: [] } : get("/api/scenarios")]);
+  const [{ plans }, { releases }, { scenarios }, { entries }] = await Promise.all([get("/api/plans"), get("/api/releases"), board.readOnly ? { scenarios: [] } : get("/api/scenarios"), get(`${board.session.path}/history`)]);
   return [
     [t("workingPlans"), plans.map((p) => [`plan:${p.id}`, `${p.title || t("untitled")} (#${p.id})`])],
+    [t("underScenario"), scenarios.map((s) => nameOf(s)).map((file) => [`scenario:${file}`, file.slice(file.indexOf("/") + 1)])],
     [t("releases"), releases.reverse().map((r) => [`release:${r.number}`, t("releaseN", { n: r.number })])],
-    [t("underScenario"), scenarios.map((s) => nameOf(s)).map((file) => [`scenario:${file}`, file])],
+    [t("olderSteps"), older(board.plan, entries)],
   ].filter(([, options]) => options.length);
+}
+
+/** The plan before each of its last steps. */
+function older(plan, entries) {
+  const last = entries.slice(-STEPS).reverse();
+  return last.map((e) => [`step:${e.version - 1}`, t("beforeStep", { n: e.version, when: local(e.when), what: told(plan, e) })]);
 }
 
 /** A scenario may be told by its path alone or with what it is called. */
@@ -21,34 +31,62 @@ function nameOf(scenario) {
   return typeof scenario === "string" ? scenario : scenario.file;
 }
 
-/** One side by its key. */
+/** The key of the plan on the board. */
+export function hereOf(board) {
+  return `plan:${board.plan.doc.id}`;
+}
+
+/** What a chosen side is called at the head of a column. */
+export function nameOfSide(select) {
+  const [kind, what] = parted(select.value);
+  return kind === "step" ? t("stepN", { n: what }) : select.selectedOptions[0].textContent;
+}
+
+function parted(key) {
+  return [key.slice(0, key.indexOf(":")), key.slice(key.indexOf(":") + 1)];
+}
+
+/** One side by its key: its plan, whether it is less than a plan, and its figures. */
 export async function sideOf(board, key) {
-  const [kind, what] = [key.slice(0, key.indexOf(":")), key.slice(key.indexOf(":") + 1)];
-  if (kind === "release") return ofRelease(board.plan.doc, await get(`/api/releases/${what}`));
-  if (kind === "scenario") return ofPlan(await underScenario(board, what));
-  return ofPlan(Number(what) === board.plan.doc.id ? board.plan.doc : await get(`/api/plans/${what}`));
+  const [kind, what] = parted(key);
+  const { session } = board;
+  if (key === hereOf(board)) return sideHere(board);
+  if (kind === "release") return ofRelease(board, await get(`/api/releases/${what}`));
+  if (kind === "scenario") return counted(await underScenario(board, what));
+  return counted(new Plan(await get(kind === "step" ? `${session.path}?as_of=${what}` : `/api/plans/${what}`), session.setup));
+}
+
+/** The plan on the board as a side. */
+export function sideHere(board) {
+  return counted(board.plan);
 }
 
 /** This plan as it would be judged under a scenario; nothing is moved or written. */
 async function underScenario(board, file) {
   const { session, plan } = board;
+  const answer = await post(`${session.path}/scenario`, { version: plan.doc.version, file });
   const other = new Plan(JSON.parse(JSON.stringify(plan.doc)), session.setup);
-  other.merge(await post(`${session.path}/scenario`, { version: plan.doc.version, file }));
-  return other.doc;
+  other.merge(answer);
+  // Another horizon has other days.
+  return new Plan(other.doc, session.setup);
 }
 
-function ofPlan(doc) {
-  return counted({ ...doc, clashes: doc.findings.filter((f) => f.hard).length });
+/** A release keeps no events and no city; the plan's stand in for names and visitors. */
+function ofRelease({ plan: { doc }, session }, release) {
+  const { placements } = release.plan;
+  const placed = new Set(placements.map((p) => p.event_id));
+  const { cost, cost_by_rule, coverage } = release;
+  const unplaced = doc.events.map((e) => e.id).filter((id) => !placed.has(id));
+  const like = { ...doc, placements, unplaced, cost, cost_by_rule, coverage, findings: [] };
+  return { ...counted(new Plan(like, session.setup)), partial: true, clashes: release.accepted.reduce((n, a) => n + Math.max(1, a.findings.length), 0) };
 }
 
-/** A release keeps no events; the plan's are taken for names and visitors. */
-function ofRelease({ events }, release) {
-  return counted({ ...release, events, placements: release.plan.placements, clashes: release.accepted.length });
-}
-
-function counted(side) {
-  const events = new Map(side.events.map((e) => [e.id, e]));
-  const sum = (of) => side.placements.reduce((n, p) => n + of(p, events.get(p.event_id)), 0);
+function counted(plan) {
+  const { doc } = plan;
+  const sum = (of) => doc.placements.reduce((n, p) => n + of(p, plan.event.get(p.event_id)), 0);
   const days = (p) => Math.round((Date.parse(p.tenancy_last) - Date.parse(p.tenancy_first)) / DAY_MS) + 1;
-  return { ...side, placed: side.placements.length, visitors: sum((_, e) => (e ? (e.daily_visitors || 0) * e.show_days : 0)), hallDays: sum((p) => p.hall_ids.length * days(p)) };
+  return {
+    plan, partial: false, cost: doc.cost, clashes: plan.hard.length, placed: doc.placements.length, unplaced: doc.unplaced.length,
+    visitors: sum((_, e) => (e ? (e.daily_visitors || 0) * e.show_days : 0)), hallDays: sum((p) => p.hall_ids.length * days(p)),
+  };
 }

@@ -8,6 +8,7 @@ import { get, post } from "./api.js";
 import { answerOf, showPlace } from "./answers.js";
 import { changeList } from "./changes.js";
 import { curve } from "./curve.js";
+import { comparison } from "./differ.js";
 import { h } from "./dom.js";
 import { measure, veil } from "./ghost.js";
 import { name, num, pct, t } from "./i18n.js";
@@ -205,7 +206,7 @@ export class SolveTab {
     const costs = kind === "near" || kind === "solve" ? [[t(kind === "near" ? "bestSum" : "bestCost"), points(best)], [t("bound"), points(bound)]] : [];
     const proof = PROPOSING.has(kind) ? [[t("gap"), gap === null || gap === undefined ? "—" : pct(gap)]] : [];
     const facts = [...costs, ...proof, [t("seconds"), num(Math.round((seconds || 0) + past))]];
-    this.#live.replaceChildren(h("dl", { class: "facts-line" }, facts.map(([label, value]) => h("div", null, h("dt", null, label), h("dd", null, value)))), ...[kind === "near" && this.#sum(), costs.length > 0 && curve(steps || [])].filter(Boolean));
+    this.#live.replaceChildren(h("dl", { class: "facts-line" }, facts.map(([label, value]) => h("div", null, h("dt", null, label), h("dd", null, value)))), ...[kind === "near" && this.#sum(), costs.length > 0 && curve(steps?.length ? [...steps, [(seconds || 0) + past, best, bound]] : [])].filter(Boolean));
     clearTimeout(this.#timer);
     if (this.current.state === "running") this.#timer = setTimeout(() => this.#live.isConnected && this.running && this.#tick(), 1000);
   }
@@ -221,7 +222,7 @@ export class SolveTab {
   #result() {
     const { result, kind } = this.current;
     if (!result) return null;
-    if (PROPOSING.has(kind) && result.compare) return changeList(this.board, this.current, () => this.#closed());
+    if (PROPOSING.has(kind) && result.compare) return [changeList(this.board, this.current, () => this.#closed()), kind === "compare" && comparison(this.board, this.current)];
     return answerOf(this.board, PROPOSING.has(kind) ? "conflicts" : kind, this.current);
   }
 

@@ -12,8 +12,8 @@ const AGAIN_MS = 2000;
 /**
  * Follow a plan: `handlers` by event name get the data and its id; returns what ends it.
  *
- * `known` tells the version that the page has, from which it wants to go on; `told` hears whether
- * the line stands.
+ * `known` tells what the page has, from which it wants to go on; `told` hears whether the line
+ * stands.
  */
 export function follow(path, handlers, known, told) {
   let source = null;
@@ -22,7 +22,7 @@ export function follow(path, handlers, known, told) {
   const open = () => {
     clearTimeout(timer);
     if (ended || source || document.visibilityState === "hidden") return;
-    const line = (source = new EventSource(`${path}?after=${known()}`));
+    const line = (source = new EventSource(`${path}?${new URLSearchParams(known())}`));
     line.addEventListener("open", () => told(true));
     line.addEventListener("error", () => line === source && broken());
     for (const [type, handle] of Object.entries(handlers)) {
@@ -42,6 +42,8 @@ export function follow(path, handlers, known, told) {
     timer = setTimeout(look, AGAIN_MS);
   };
   const look = () => get("/api/plans").then(open, (error) => {
+    // Meanwhile the page may have left, or be out of sight.
+    if (ended || document.visibilityState === "hidden") return;
     if (error.status === 401) afterLogin(open);
     else timer = setTimeout(look, AGAIN_MS);
   });

@@ -77,7 +77,7 @@ function filled(event) {
 }
 
 /** A cell in the reader's words. */
-function cellText(key, value) {
+export function cellText(key, value) {
   if (Array.isArray(value)) return value.join("; ") || t("blank");
   if (typeof value === "boolean") return t(value ? "yes" : "no");
   if (value === null || value === undefined || value === "") return t("blank");

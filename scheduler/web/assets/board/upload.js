@@ -1,8 +1,9 @@
 /** Files of the planner's own: chosen, put into a request, and what the server says of them. */
 
 import { h } from "./dom.js";
-import { told } from "./history.js";
+import { told } from "./told.js";
 import { name, num, t } from "./i18n.js";
+import { reasonOf } from "./said.js";
 
 /** Bytes that fit into a request, written in base64. */
 const MOST = 3_000_000;
@@ -38,9 +39,9 @@ export function tooBig(file) {
 }
 
 /** What the server refused: every fault with its place, value and remedy. */
-export function refusal({ status, body }) {
-  const errors = body.errors || [];
-  if (!errors.length) return h("p", { class: "callout bad", role: "alert" }, name([body.message_zh, body.message_en]) || t("failed", { status }));
+export function refusal(error) {
+  const errors = error.body.errors || [];
+  if (!errors.length) return h("p", { class: "callout bad", role: "alert" }, reasonOf(error));
   const heads = ["faultFile", "faultRow", "faultColumn", "faultValue", "faultRemedy"];
   return [h("p", { class: "callout bad", role: "alert" }, t("faultsFound", { n: num(errors.length) })),
     h("table", { class: "faults" }, h("thead", null, h("tr", null, heads.map((key) => h("th", { scope: "col" }, t(key))))), h("tbody", null, errors.map(fault)))];

@@ -6,13 +6,13 @@ import { pairOf } from "./plan.js";
 
 const MOST_UNFOLDED = 4000;
 
-/** View of a plan; `folded` remembers which venues are folded, `changes` what is proposed. */
-export function viewOf(plan, { by, folded, changes, describe }) {
+/** View of a plan; `folded` and `sunk` remember which venues are, `changes` what is proposed; `menu`: a day has one. */
+export function viewOf(plan, { by, folded, sunk, menu, changes, describe }) {
   return {
     calendar: plan.calendar, days: plan.days, holidays: plan.holidays, today: plan.today, lang: lang(), text: t,
     closedDays: closedDays(plan), groups: plan.doc.venues.map((v) => groupOf(plan, v, folded)),
     bars: [...plan.place.values()].flatMap((p) => barsOf(plan, p, by, changes)).concat(proposed(plan, by, changes)),
-    describe,
+    sunk, menu, describe,
   };
 }
 
@@ -23,7 +23,7 @@ function groupOf(plan, venue, folded) {
   }));
   if (!rows.length || here.some((p) => !p.hall_ids.length)) rows.push({ id: "", title: t("venueLevel"), note: "", closed: [], loose: true });
   if (!folded.has(venue.id)) folded.set(venue.id, !here.length || plan.doc.events.length > MOST_UNFOLDED);
-  return { id: venue.id, title: name(pairOf(venue, venue.id)), note: useOf(plan, venue, here), rows, folded: folded.get(venue.id) };
+  return { id: venue.id, title: name(pairOf(venue, venue.id)), ...useOf(plan, venue, here), rows, folded: folded.get(venue.id) };
 }
 
 function noteOf(hall) {
@@ -31,11 +31,13 @@ function noteOf(hall) {
   return hall.seats ? t("seats", { n: num(hall.seats) }) : "";
 }
 
+/** How many events a venue has and how much they use of it; `brief` is for one line. */
 function useOf(plan, venue, here) {
-  if (!here.length) return t("noEvents");
+  if (!here.length) return { note: t("noEvents"), brief: t("noEvents") };
   const used = here.reduce((n, p) => n + p.hall_ids.length * (p.to - p.from), 0);
-  const share = used / Math.max(1, venue.halls.length * plan.days);
-  return `${t("eventCount", { n: here.length })}${venue.halls.length ? ` · ${pct(share)}` : ""}`;
+  const share = pct(used / Math.max(1, venue.halls.length * plan.days));
+  const events = t("eventCount", { n: here.length });
+  return venue.halls.length ? { note: `${events} · ${share}`, brief: share } : { note: events, brief: events };
 }
 
 /** Bars by the place that they show, with all else that they follow from. */

@@ -1,0 +1,79 @@
+"""What can be wrong with a cluster, and how it is told."""
+
+from __future__ import annotations
+
+from scheduler.domain.text import Text
+from scheduler.errors import SchedulerError, UsageError
+
+
+class ClusterLost(SchedulerError):
+    """The cluster went away in the middle; what is finished is kept."""
+
+    exit_code = 3
+
+    def __init__(self, address: str) -> None:
+        self.message = Text(
+            f"与集群 {address} 失去联系；已完成的情景已保存。请确认 dask scheduler 仍在运行，"
+            "再次运行同一命令即从此处继续。",
+            f"The cluster at {address} is lost; finished scenarios are kept. See that dask "
+            "scheduler is running, then run the same command again to go on from here.",
+        )
+        super().__init__(self.message.en)
+
+
+class NoWorkers(ClusterLost):
+    """The cluster had no worker for too long; what is finished is kept."""
+
+    def __init__(self, address: str, seconds: float) -> None:
+        super().__init__(address)
+        self.message = Text(
+            f"集群 {address} 已有 {seconds:g} 秒没有工作进程；已完成的情景已保存。请先运行 "
+            f"dask worker {address}，再次运行同一命令即从此处继续。",
+            f"The cluster at {address} has had no worker for {seconds:g} seconds; finished "
+            f"scenarios are kept. Start some with dask worker {address}, then run the same command "
+            "again to go on from here.",
+        )
+
+
+BACK = Text("集群又有工作进程了，继续计算。", "The cluster has workers again; it goes on.")
+
+
+def waiting(address: str, seconds: float, silent: int) -> Text:
+    """There is no worker, or none but `silent` ones, and how long that may last."""
+    zh, en = "没有工作进程", "has no workers"
+    if silent:
+        zh, en = f"的 {silent} 个工作进程没有应答", f"has no workers that answer ({silent} do not)"
+    return Text(
+        f"集群 {address} {zh}；请运行 dask worker {address}。最多等 {seconds:g} 秒"
+        "（--worker-timeout），已完成的情景不会丢失。",
+        f"The cluster at {address} {en}; start some with dask worker {address}. Waiting "
+        f"for at most {seconds:g} seconds (--worker-timeout); no finished scenario is lost.",
+    )
+
+
+def not_installed(error: Exception) -> UsageError:
+    """A worker has another program, or none."""
+    return UsageError(
+        Text(
+            f"集群的工作进程未装有本程序的同一版本（{error}）；请在各机器上安装后重试。",
+            f"The workers of the cluster do not have this version of the program ({error}); "
+            "install it on their machines.",
+        )
+    )
+
+
+def unreachable(address: str, error: Exception) -> UsageError:
+    """Nobody is at the address."""
+    return UsageError(
+        Text(
+            f"连不上集群 {address}（{error}）；请确认 dask scheduler 已在该地址运行。",
+            f"The cluster at {address} cannot be reached ({error}); see that dask scheduler "
+            "is running there.",
+        )
+    )
+
+
+NO_DASK = Text(
+    "--cluster 需要 distributed；请安装 convention-scheduler[cluster]。",
+    "--cluster needs distributed; install convention-scheduler[cluster].",
+)

@@ -1,0 +1,101 @@
+"""What would hold the server's interpreter for long is asked from a process beside it.
+
+The places of one event of two thousand take a tenth of a second and are megabytes before they
+are zipped. Meanwhile no thread of the server could do much, whatever it was asked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+
+from scheduler.jobs.helper import Helper, NoAnswer
+from scheduler.web.board.asking import Refusal, working
+from scheduler.web.board.copies import Copy
+from scheduler.workflow.boarding import WorkingPlans
+from scheduler.workflow.following import Following, answer
+
+MANY = 400
+"""Events from which on a plan is large; what is asked of a smaller one takes some milliseconds."""
+
+
+class Aside:
+    """Answers about large plans; asked from the server's loop.
+
+    Parameters
+    ----------
+    many
+        Events of a large plan.
+    """
+
+    def __init__(self, plans: WorkingPlans, many: int = MANY) -> None:
+        self.plans, self.many = plans, many
+        self.helper = Helper(Following(plans.workspace, plans.where))
+        # One thread, since the process answers one after the other; it asks nothing of a core.
+        self._asking = ThreadPoolExecutor(1, "aside")
+        self._opened: set[int] = set()
+        self._tasks: dict[int, asyncio.Task[None]] = {}
+
+    def knows(self, plan: int) -> bool:
+        """Whether the process has read a plan."""
+        return plan in self._opened and self.helper.alive
+
+    async def places(self, plan: int, event_id: str) -> Copy:
+        """Where an event may be dragged to.
+
+        Raises
+        ------
+        Refusal
+            When there is no such plan or event.
+        """
+        if self.knows(plan):
+            found = await self._asked(plan, event_id)
+            if found is not None:
+                return Copy(found)
+        self.open(plan)
+        return Copy(await working(lambda: answer(self.plans, plan, event_id), heavy=True))
+
+    def open(self, plan: int) -> None:
+        """Have the process read a plan if it is large; until it has, the server answers itself."""
+        if not self.knows(plan):
+            self._begin(plan, self._open(plan))
+
+    def follow(self, plan: int) -> None:
+        """Have the process catch up with a plan before somebody asks."""
+        if self.knows(plan):
+            self._begin(plan, self._caught_up(plan))
+
+    def end(self) -> None:
+        """End the process."""
+        self._asking.shutdown(wait=False)
+        self.helper.close()
+
+    def _begin(self, plan: int, work: Coroutine[None, None, None]) -> None:
+        """Do one thing at a time for a plan, without anybody waiting for it."""
+        if plan in self._tasks:
+            work.close()
+            return
+        task = self._tasks[plan] = asyncio.create_task(work)
+        task.add_done_callback(lambda _: self._tasks.pop(plan))
+
+    async def _open(self, plan: int) -> None:
+        self._opened.discard(plan)
+        try:
+            sheet = await working(lambda: self.plans.sheet(plan))
+        except Refusal:  # whoever asks is told, nobody is here
+            return
+        large = len(sheet.problem.events) >= self.many
+        if large and await self._asked(plan, None) is not None:
+            self._opened.add(plan)
+
+    async def _caught_up(self, plan: int) -> None:
+        await self._asked(plan, None)
+
+    async def _asked(self, plan: int, event_id: str | None) -> bytes | None:
+        """What the process says; ``None`` when it cannot."""
+        loop, question = asyncio.get_running_loop(), (plan, event_id)
+        try:
+            return await loop.run_in_executor(self._asking, lambda: self.helper.ask(question))
+        except (NoAnswer, RuntimeError):  # the latter: the server is to end
+            return None

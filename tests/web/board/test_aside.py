@@ -1,0 +1,128 @@
+"""What a process beside the server answers is what the server would: now, and after each edit."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import pytest
+
+from scheduler.board.document import dumped
+from scheduler.web.board.aside import Aside
+from scheduler.web.board.asking import Refusal
+from scheduler.workflow.boarding import WorkingPlans
+from tests.board.town import workspace
+from tests.web.board.asking import begun
+
+PARK = [{"op": "park", "event_id": "boats"}]
+
+
+@pytest.fixture
+def plans(tmp_path: Path) -> WorkingPlans:
+    """Working plans of the tiny city, one of them begun."""
+    folder = workspace(tmp_path / "town")
+    made = WorkingPlans(folder, str(folder / "scheduler.db"))
+    made.begin("", "file")
+    return made
+
+
+@pytest.fixture
+def aside(plans: WorkingPlans) -> Iterator[Aside]:
+    """For which every plan is a large one."""
+    made = Aside(plans, many=0)
+    yield made
+    made.end()
+
+
+async def until(true: Callable[[], bool]) -> None:
+    """Wait for something."""
+    while not true():
+        await asyncio.sleep(0.02)
+
+
+def run(work: Callable[[], Awaitable[None]]) -> None:
+    """In a loop of its own, and a thread, since Chromium's may have one; a minute at most."""
+
+    async def timed() -> None:
+        await asyncio.wait_for(work(), 60)
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(timed())).result()
+
+
+def test_the_process_says_what_the_server_says(plans: WorkingPlans, aside: Aside) -> None:
+    async def work() -> None:
+        own = await aside.places(1, "care")
+        assert not aside.knows(1)
+        await until(lambda: aside.knows(1))
+        assert (await aside.places(1, "care")).zipped == own.zipped
+        assert own.plain.decode() == dumped(plans.places(1, "care"))
+
+    run(work)
+
+
+def test_it_follows_every_edit(plans: WorkingPlans, aside: Aside) -> None:
+    async def work() -> None:
+        aside.open(1)
+        await until(lambda: aside.knows(1))
+        plans.edit(1, 0, PARK)
+        said = json.loads((await aside.places(1, "care")).plain)
+        assert said["version"] == 1
+        assert dumped(said) == dumped(plans.places(1, "care"))
+
+    run(work)
+
+
+def test_the_server_answers_when_the_process_is_gone(plans: WorkingPlans, aside: Aside) -> None:
+    async def work() -> None:
+        aside.open(1)
+        await until(lambda: aside.knows(1))
+        os.kill(aside.helper.number or 0, signal.SIGKILL)
+        said = (await aside.places(1, "care")).plain
+        assert said.decode() == dumped(plans.places(1, "care"))
+        await until(lambda: aside.knows(1))
+
+    run(work)
+
+
+@pytest.mark.parametrize(("plan", "event"), [(1, "nobody"), (2, "care")])
+def test_what_is_not_there_is_refused_either_way(aside: Aside, plan: int, event: str) -> None:
+    async def work() -> None:
+        for known in (False, True):
+            with pytest.raises(Refusal) as refused:
+                await aside.places(plan, event)
+            assert refused.value.status == 404
+            if not known:
+                aside.open(1)
+                await until(lambda: aside.knows(1))
+
+    run(work)
+
+
+def test_a_small_plan_needs_no_process(plans: WorkingPlans) -> None:
+    async def work() -> None:
+        aside = Aside(plans)
+        await aside.places(1, "care")
+        await asyncio.sleep(0.1)
+        assert not aside.helper.alive
+        aside.end()
+
+    run(work)
+
+
+def test_places_come_zipped_to_who_can_unzip_and_once(client: httpx.Client) -> None:
+    path = f"{begun(client)}/places/care"
+    plain, zipped = (
+        client.get(path, headers={"accept-encoding": coding}) for coding in ("identity", "gzip")
+    )
+    assert plain.json() == zipped.json()
+    assert "content-encoding" not in plain.headers
+    assert zipped.headers["content-encoding"] == "gzip"
+    known = client.get(path, headers={"if-none-match": zipped.headers["etag"]})
+    assert (known.status_code, known.content) == (304, b"")
