@@ -18,8 +18,9 @@ from scheduler.loading.faults import fault, nearest, with_guess
 
 Json = Mapping[str, Any]
 Step = Callable[[Board], Board]
-MOST = 500
-"""Edits of one request at most."""
+MOST, MOST_CITIES = 500, 100
+"""Edits of one request at most, and those among them that change the city, each of which has it
+judged anew: a scenario or a table changes as much as it likes in one."""
 
 LOCKED = Text("已锁定；仍要移动请加 locked: true", "is locked; add locked: true to move it anyway")
 
@@ -159,6 +160,9 @@ EDITS: dict[str, Callable[[Fields, Board], Step]] = {
 }  # fmt: skip
 """Every kind of edit by its name in requests."""
 
+OF_PLACES = ("place", "park", "unplace", "lock", "accept")
+"""Edits that leave the city as it is."""
+
 
 def done(board: Board, edits: Sequence[Json], *, anew: bool = True) -> Board:
     """The board after some edits, all of them.
@@ -208,6 +212,12 @@ def checked(raw: object) -> list[Json]:
         raise InputError([fault(FILE, message, column=FILE)])
     if len(raw) > MOST:
         message = Text(f"一次至多 {MOST} 项改动", f"holds more than {MOST} edits")
+        raise InputError([fault(FILE, message, column=FILE)])
+    if sum(edit.get("op") not in OF_PLACES for edit in raw) > MOST_CITIES:
+        message = Text(
+            f"一次至多 {MOST_CITIES} 项改动场馆或活动；更多请用 import 或 scenario",
+            f"changes halls or events more than {MOST_CITIES} times; use import or scenario",
+        )
         raise InputError([fault(FILE, message, column=FILE)])
     return raw
 

@@ -17,6 +17,9 @@ Cells = tuple[str, ...]
 WIDEST = 60
 """Columns of a scenario's title; one of several parts is longer."""
 
+TAIL = 18
+"""Columns of its end that are shown, too, where the period stands."""
+
 
 def show_sweep(screen: Screen, found: Swept, most: int) -> None:
     """Everything, each table with `most` rows."""
@@ -138,10 +141,18 @@ def _scenario(screen: Screen, result: Result) -> Cells:
     done = result.outcome
     assert done is not None
     counts = ("–", "–") if result.loss is None else (str(len(done.moved)), str(len(done.dropped)))
-    title = screen.name(result.item.title, result.item.name)
-    if width(title) > WIDEST:
-        title = cut(title, WIDEST - 1) + "…"
+    title = brief(screen.name(result.item.title, result.item.name))
     return title, screen.name(OUTCOMES[done.status]), _loss(screen, result.loss), *counts
+
+
+def brief(title: str) -> str:
+    """A title, or its beginning and its end."""
+    if width(title) <= WIDEST:
+        return title
+    end = title[-TAIL:]
+    while width(end) > TAIL:
+        end = end[1:]
+    return cut(title, WIDEST - 1 - width(end)) + "…" + end
 
 
 def _failures(screen: Screen, found: Swept, most: int) -> None:

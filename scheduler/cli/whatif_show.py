@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from scheduler.cli.layout import table
@@ -11,7 +11,7 @@ from scheduler.cli.show import place, rule_name
 from scheduler.domain.solution import INFEASIBLE
 from scheduler.outputs.labels import OUTCOMES
 from scheduler.rules.wording import text_of
-from scheduler.workflow import Answered, Change, Effect, effect_answer
+from scheduler.workflow import Answered, Change, Effect, Scenario, effect_answer
 
 KINDS = ("lost", "won", "moved", "cancelled")
 
@@ -24,6 +24,14 @@ def show_answers(screen: Screen, answers: list[Answered]) -> None:
         screen.out()
     for number, answer in enumerate(answers, 1):
         _details(screen, number, answer)
+
+
+def tell_left(screen: Screen, answers: Sequence[Answered], asked: Sequence[Scenario]) -> int:
+    """Say which scenarios were not looked at before somebody said stop; how many those are."""
+    left = asked[len(answers) :]
+    for one in left:
+        screen.note(screen.say("whatif-stopped", title=screen.name(one.title, one.file)))
+    return len(left)
 
 
 def _table(screen: Screen, answers: list[Answered]) -> Iterator[tuple[str, ...]]:

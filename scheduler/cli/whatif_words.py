@@ -21,7 +21,7 @@ WHATIF = {
         "--write-city cannot be used with --today: no file can say that what has begun stays.",
     ),
     "whatif-stopped": Text(
-        "提前停止；未求解的情景：{left} 个", "Stopped early; scenarios not looked at: {left}"
+        "提前停止；未求解的情景：{title}", "Stopped early; not looked at: {title}"
     ),
     "whatif-head": Text("{number}. {title}（{file}）", "{number}. {title} ({file})"),
     "whatif-cost": Text(

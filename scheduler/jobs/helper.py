@@ -96,6 +96,8 @@ class Helper:
         with interrupts_held():
             self._process.start()
         theirs.close()
+        if self._closed:  # meanwhile, by another thread
+            raise EOFError
         return self._pipe
 
 

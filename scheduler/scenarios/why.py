@@ -64,13 +64,17 @@ def why_of(sides: Sides, event_id: str) -> Text:
     event = sides.problem.event_by_id[event_id]
     was, now = (s.roster.by_event.get(event_id) for s in (sides.before, sides.after))
     what = list(_moved(was, now))
+    cured, room = [*_cured(sides, event_id)], [*_made_room(sides, was)]
     because = [
-        *_cured(sides, event_id),
+        *cured,
         *_wishes(event, was, now),
         *_dearer_or_cheaper(sides, event_id),
-        *_made_room(sides, was),
+        *room,
     ]
-    because = because or [*_if_it_stayed(sides, event_id, was)]
+    before, after = (side.get(event_id, Counter()).total() for side in sides.points)
+    if not cured and not room and after >= before:
+        # All that is further from its wish, or dearer, is no reason yet.
+        because += _if_it_stayed(sides, event_id, was)
     if not because:
         because = [Text("本活动自身分值不变", "the same points for itself")]
     zh = "，".join(t.zh for t in what) + "：" + "；".join(t.zh for t in because)
@@ -171,7 +175,7 @@ def _if_it_stayed(sides: Sides, event_id: str, was: Tenancy | None) -> Iterator[
     elif more > 0:
         yield Text(
             f"若留在原位，全市合计多 {more:,} 分",
-            f"in its old place the city as a whole would pay {_points_en(more)}",
+            f"in its old place the city as a whole would pay {_count(more, 'point')} more",
         )
 
 

@@ -17,6 +17,7 @@ def sweep_answer(plan: str | None, base_cost: int, results: Sequence[Result], f:
         "plan": plan,
         "cost": base_cost,
         "pending": sum(r.outcome is None for r in results),
+        "with_plan": sum(r.loss is not None for r in results),
         "robustness": {"over": f.over} | group_answer(f.robustness),
         "halls": [_placed(g) for g in f.halls],
         "venues": [_placed(g) for g in f.venues],

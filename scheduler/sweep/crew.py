@@ -91,7 +91,13 @@ class Crew:
     def _give(self, ahead: deque[Item]) -> None:
         """Give each idle worker a scenario; missing ones are hired as long as there is work."""
         while ahead and len(self._busy) < self.count:
-            idle = next((w for w in self._workers if w.item is None), None) or self._hire()
+            try:
+                idle = next((w for w in self._workers if w.item is None), None) or self._hire()
+            except OSError:
+                # Short of memory or handles; those at work go on, and more are hired later.
+                if not self._busy:
+                    raise
+                return
             item = ahead.popleft()
             idle.item = item
             try:
@@ -147,5 +153,6 @@ def _serve(line: Connection, begin: Callable[[], None], packed: bytes) -> None:
         while True:
             item: Item = line.recv()
             line.send(outcome_of(base, item))
-    except (EOFError, OSError, Stopped):
+    # Whoever ends the whole group tells a worker once, and the program that it belongs to again.
+    except (EOFError, OSError, Stopped, KeyboardInterrupt):
         return

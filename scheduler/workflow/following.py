@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from scheduler.board.document import dumped
+from scheduler.board.places_text import places_text
 from scheduler.workflow.boarding import WorkingPlans
 
 Question = tuple[int, str | None]
@@ -35,7 +35,7 @@ def answer(plans: WorkingPlans, plan: int, event_id: str | None) -> bytes:
     if event_id is None:
         plans.sheet(plan)
         return b""
-    return zipped(dumped(plans.places(plan, event_id)))
+    return zipped(places_text(plans.places(plan, event_id)))
 
 
 def zipped(text: str) -> bytes:

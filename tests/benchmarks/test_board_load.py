@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.board_load import Load, lost, run
+from benchmarks.board_load import Load, answered, lost, misplaced, run
 from tests.web.board import town
 
 MOVE = [{"op": "park", "event_id": "tea"}]
@@ -18,8 +18,8 @@ def test_readers_editors_and_a_job_then_a_kill(tmp_path: Path, seed: int) -> Non
     folder = town.write(tmp_path / "bay")
     load, missing = run(folder, 3, 4, 3, seed=seed, pause_s=0.05)
     assert (load.errors, missing) == ([], [])
-    assert load.done
-    assert load.heard
+    assert len(load.done) > 3
+    assert len(load.heard) == 4
     assert set(load.reads) == {"plan", "history", "plans", "places"}
 
 
@@ -39,3 +39,19 @@ def test_what_is_lost_would_be_seen() -> None:
     assert lost(load, whole[:2]) == [3]
     assert lost(load, [*whole[:2], {"version": 3, "edits": []}]) == [3]
     assert lost(load, [whole[0], *whole[2:]]) == [2, 2]
+
+
+def test_a_version_told_to_two_editors_would_be_seen() -> None:
+    load = Load("", 1, random.Random(1))
+    answered(load, 1, MOVE)
+    assert load.errors == []
+    answered(load, 1, [])
+    assert load.errors == ["edit: version 1 was told twice"]
+
+
+def test_an_event_that_stands_elsewhere_would_be_seen() -> None:
+    place = {"event_id": "tea", "venue_id": "expo", "hall_ids": ["h1"], "show_first": "2021-05-10"}
+    later = {**place, "show_first": "2021-06-10"}
+    entries = [{"version": n, "edits": [edit]} for n, edit in ((1, later), (2, place))]
+    assert misplaced(entries, [place]) == []
+    assert misplaced(entries, [later]) == misplaced(entries, []) == ["tea"]

@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.audit import audit
+from scheduler.board.document import dumped
 from scheduler.board.places import Places
+from scheduler.board.places_text import places_text
 from scheduler.domain.plan import Placement, Plan
 from scheduler.domain.policy import Comfort, Coverage, DateProtection, Limits
 from scheduler.domain.problem import Problem
@@ -123,6 +125,7 @@ def test_every_place_is_as_the_audit_has_it(
     found, plan = city
     now = audit(found, plan).cost
     said = Places(found, plan, "e0", now).answer()
+    assert places_text(said) == dumped(said)
     if not said["stretches"]:
         return
     for _ in range(6):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from scheduler.board.document import Sheet
-from scheduler.board.edits import EDITS, checked, done
+from scheduler.board.edits import EDITS, MOST, MOST_CITIES, checked, done
 from scheduler.board.state import Board, Timeline
 from scheduler.errors import InputError
 from tests.board.town import board
@@ -120,6 +120,17 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
 def test_what_is_no_list_of_edits(raw: object) -> None:
     with pytest.raises(InputError):
         checked(raw)
+
+
+@pytest.mark.parametrize(
+    ("op", "most"), [("park", MOST), ("accept", MOST), ("change_event", MOST_CITIES),
+                     ("close", MOST_CITIES), ("import", MOST_CITIES), ("what", MOST_CITIES)],
+)  # fmt: skip
+def test_so_many_edits_in_a_request(op: str, most: int) -> None:
+    few = [{"op": op}] * most
+    assert checked(few) == few
+    with pytest.raises(InputError):
+        checked([*few, {"op": op}])
 
 
 @pytest.mark.parametrize("op", EDITS)

@@ -14,6 +14,7 @@ import pytest
 from scheduler import workflow
 from scheduler.cli.curving import curves_of, tell_missing
 from scheduler.cli.screen import Screen
+from scheduler.cli.whatif_show import tell_left
 from tests.cli.test_whatif import SHUT, scenario
 from tests.cli.tiny import PLAN, answer, city, listing, run
 from tests.loading.workspaces import row
@@ -173,6 +174,19 @@ def test_after_a_stop_the_points_that_are_missing_are_told(
     workflow.write_curves(tmp_path / "drawn", curves, lang)
     page = (tmp_path / "drawn" / "curve.html").read_text(encoding="utf-8")
     assert page.count("提前停止，未求 · stopped before it was looked for") == 2
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("en", "not looked at: If closed"), ("zh", "未求解的情景：情景closed")],
+)
+def test_after_a_stop_the_scenarios_that_are_missing_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str, words: str
+) -> None:
+    asked, _ = stopped(tmp_path, 1)
+    assert tell_left(Screen(lang), [], asked[1:]) == 1
+    assert words in capsys.readouterr().err
+    assert tell_left(Screen(lang), [], []) == 0
 
 
 @pytest.mark.parametrize(

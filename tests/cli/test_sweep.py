@@ -15,6 +15,7 @@ import pyarrow.parquet
 import pytest
 
 from benchmarks.cities import write_city
+from scheduler.cli.sweep_show import brief
 from scheduler.sweep.outcome import TIMES
 from tests.cli.tiny import BROKEN, PLAN, ROOT, answer, city, listing, run, solve
 
@@ -61,7 +62,7 @@ def test_files_grid_and_sample(tmp_path: Path) -> None:
     assert month["dropped"] == ["boats", "care"]
     robust = said["robustness"]
     assert (robust["over"], robust["with_plan"], robust["failed"]) == ("sample", 3, 0)
-    assert said["pending"] == 0
+    assert (said["pending"], said["with_plan"]) == (0, 6)
     assert [h["hall_id"] for h in said["halls"]][0] == "h1"
     assert {v["venue_id"] for v in said["venues"]} >= {"expo", "square"}
     assert said["months"][0]["month"] == "2021-05"
@@ -197,12 +198,12 @@ def test_known_on_a_day(tmp_path: Path) -> None:
     assert "boats" in answer(*asked)["scenarios"][0]["moved"]
 
 
-def program(folder: Path, *args: object) -> subprocess.Popen[str]:
+def program(folder: Path, *args: object, **options: Any) -> subprocess.Popen[str]:
     """The program in a process of its own, with its workers."""
     command = [sys.executable, "-m", "scheduler", "-w", folder, "--lang", "en", "sweep", *args]
     return subprocess.Popen(
         [str(c) for c in command], cwd=ROOT,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options,
     )  # fmt: skip
 
 
@@ -276,6 +277,25 @@ def test_ctrl_c_ends_with_what_is_finished(tmp_path: Path) -> None:
     assert len(table(out)) == done < 9
     assert f"still to be solved {9 - done}." in told
     assert all_end(at_work)
+
+
+@NO_KILL
+def test_a_service_that_ends_it_all_at_once_leaves_no_traceback(tmp_path: Path) -> None:
+    """Then the workers are told twice: by the one who ends the group, and by the program."""
+    out = settled(tmp_path)
+    with program(tmp_path, "--sample", 9, "--workers", 2, start_new_session=True) as running:
+        await_lines(running, out, 2)
+        os.killpg(running.pid, signal.SIGTERM)
+        _, notes = running.communicate(timeout=120)
+    assert running.returncode == 3
+    assert "Traceback" not in notes
+
+
+def test_the_period_of_a_long_title_is_told() -> None:
+    title = "The International Convention and Exhibition Centre of Bayport closed in 2021-05"
+    assert brief(title) == "The International Convention and Exhibiti… closed in 2021-05"
+    assert brief("会" * 40 + "（2021-05）") == "会" * 21 + "…" + "会" * 3 + "（2021-05）"
+    assert brief("Short") == "Short"
 
 
 @NO_KILL

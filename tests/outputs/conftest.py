@@ -7,10 +7,6 @@ from typing import Any
 
 import pytest
 
-from tests.browser import launched
-
-chromium = pytest.fixture(scope="module")(launched)
-
 
 @pytest.fixture
 def page(chromium: Any) -> Iterator[Any]:

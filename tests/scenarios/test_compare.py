@@ -96,6 +96,23 @@ def test_what_the_old_place_would_break_by_now() -> None:
     assert told["a"].zh.startswith("提前 7 天：原位如今会违反硬规则（")
 
 
+def test_dearer_for_itself_is_no_reason_by_itself() -> None:
+    a, b = event("a", preferred_start="2021-05-10", priority=1), event("b", priority=1)
+    rows = [placement(e, "2021-05-10") for e in "ab"]
+    after = factory.plan(replace(rows[0], show_first=rows[0].show_first + 3), rows[1])
+    [change] = compare(factory.problem(a, b), factory.plan(*rows), after).changes
+    assert change.why.en == (
+        "3 days later: 3 days further from its wish; Preferred date +6 points"
+    )
+    weights = {"same-industry": 5}
+    [change] = compare(
+        factory.problem(a, b, weights=weights), factory.plan(*rows), after
+    ).changes
+    assert change.why.en.endswith(
+        "+6 points; in its old place the city as a whole would pay 9 points more"
+    )
+
+
 def test_what_the_city_would_pay_if_it_had_stayed() -> None:
     """Two shows of one industry, and one that shares the place of the first."""
     partner = event("c", industries=("food",), co_located_with="a")
@@ -103,7 +120,7 @@ def test_what_the_city_would_pay_if_it_had_stayed() -> None:
     rows = [placement(e, "2021-05-10") for e in "abc"]
     later = [replace(r, show_first=r.show_first + 7) if r.event_id != "b" else r for r in rows]
     told = {c.event_id: c.why for c in compare(city, Plan(tuple(rows)), Plan(tuple(later))).changes}
-    en = "7 days later: in its old place the city as a whole would pay +6 points"
+    en = "7 days later: in its old place the city as a whole would pay 6 points more"
     assert (told["a"].en, told["c"].en) == (en, en)
     assert told["a"].zh == "推迟 7 天：若留在原位，全市合计多 6 分"
 
@@ -118,7 +135,7 @@ def test_not_every_move_of_many_is_asked_about() -> None:
     after = factory.plan(*(placement(e.id, "2021-05-10") for e in stay), *moved)
     told = [c.why.en for c in compare(city, before, after).changes]
     assert told == [
-        *["7 days later: in its old place the city as a whole would pay +6 points"] * 20,
+        *["7 days later: in its old place the city as a whole would pay 6 points more"] * 20,
         *["7 days later: the same points for itself"] * 3,
     ]
 

@@ -76,3 +76,25 @@ def test_a_stop_ends_all_workers(tmp_path: Path) -> None:
         for _ in crew.outcomes(list(sampled(problem, 1, 20)), stop):
             stop.said = True
     assert workers() == []
+
+
+def test_when_no_more_can_be_hired_those_at_work_do_it_all(tmp_path: Path) -> None:
+    """A system that gives out no more handles stands for one short of anything."""
+    import resource
+
+    base, problem = tiny(tmp_path)
+    items = list(sampled(problem, 1, 5))
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    free = os.dup(0)
+    os.close(free)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (free + 12, limits[1]))
+    try:
+        with Crew(5, base.packed(), attended) as crew:
+            outcomes = crew.outcomes(items, Stop())
+            found = {next(outcomes).name}
+            assert 0 < len(workers()) < 5
+            resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+            found |= {o.name for o in outcomes}
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+    assert found == {i.name for i in items}

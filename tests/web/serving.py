@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib.util
 import json
 import os
@@ -10,12 +11,13 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import pytest
@@ -29,6 +31,7 @@ from scheduler.store import Record, open_store
 from scheduler.store.transactions import writing
 from tests.outputs.factory import city, roster
 
+T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
 MOMENT = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
 RECORD = Record("hash", 0)
@@ -160,6 +163,12 @@ def drained(peer: socket.socket) -> bytes:
     except ConnectionResetError:
         pass
     return got
+
+
+def waited(what: Coroutine[Any, Any, T]) -> T:
+    """What a coroutine gives; in a thread, since tests in a browser leave a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, what).result()
 
 
 def until(holds: Callable[[], bool]) -> None:

@@ -20,7 +20,7 @@ from scheduler.cli.progress import progress
 from scheduler.cli.screen import Screen
 from scheduler.cli.show import show_faults, show_files
 from scheduler.cli.standing import standing_plan
-from scheduler.cli.whatif_show import show_answers
+from scheduler.cli.whatif_show import show_answers, tell_left
 from scheduler.cli.words import WORDS
 from scheduler.domain.solution import UNKNOWN
 from scheduler.domain.span import Day
@@ -99,10 +99,7 @@ def command(
     show_curves(screen, curves)
     if written:
         show_files(screen, written)
-    left = len(found) - len(answers)
-    if left:
-        screen.note(screen.say("whatif-stopped", left=left))
-    left += tell_missing(screen, curves, drawn)
+    left = tell_left(screen, answers, found) + tell_missing(screen, curves, drawn)
     ends = [a.effect.solution.status for a in answers] + [c["points"][-1]["status"] for c in curves]
     return 3 if left or UNKNOWN in ends else 0
 

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, quote
 
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
+from starlette.requests import ClientDisconnect
 
 from scheduler.domain.text import LANGS
 from scheduler.web.accounts.access import Access
@@ -106,8 +107,12 @@ async def _form(request: Request) -> dict[str, str]:
 
 async def _received(request: Request) -> bytes:
     body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > MOST_BODY:
-            raise HTTPException(413)
+    try:
+        async for part in request.stream():
+            body += part
+            if len(body) > MOST_BODY:
+                raise HTTPException(413)
+    except ClientDisconnect:
+        # Nobody hears it, and the log need not, either.
+        raise HTTPException(400) from None
     return body

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from fastapi import Request, Response
+from starlette.requests import ClientDisconnect
 
 from scheduler.board.document import dumped
 from scheduler.domain.text import Text
@@ -174,13 +175,17 @@ async def received(request: Request, most: int) -> bytes:
     Raises
     ------
     Refusal
-        When there are more than `most`.
+        When there are more than `most`, or whoever sends them has left.
     """
     data = bytearray()
-    async for part in request.stream():
-        data += part
-        if len(data) > most:
-            raise Refusal(413, TOO_BIG)
+    try:
+        async for part in request.stream():
+            data += part
+            if len(data) > most:
+                raise Refusal(413, TOO_BIG)
+    except ClientDisconnect:
+        # Nobody hears it: it is no failure of ours that were to be told in the log.
+        raise Refusal(400, TOO_SLOW) from None
     return bytes(data)
 
 

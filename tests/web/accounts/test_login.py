@@ -18,7 +18,7 @@ from scheduler.web.accounts import login
 from scheduler.web.accounts.access import Access
 from scheduler.web.accounts.login import inside
 from scheduler.web.serving import Settings
-from tests.web.serving import Town, running
+from tests.web.serving import Town, running, waited
 
 NAME, PASSWORD = "amy", "a fair in every hall"
 HOST = "plan.example.cn"
@@ -36,7 +36,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield served.url
 
 
-def test_a_form_that_never_comes_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+async def never() -> Any:
+    return await asyncio.Event().wait()
+
+
+async def left() -> Any:
+    return {"type": "http.disconnect"}
+
+
+@pytest.mark.parametrize(("receive", "status"), [(never, 408), (left, 400)])
+def test_a_form_that_never_comes_is_given_up(
+    monkeypatch: pytest.MonkeyPatch, receive: Any, status: int
+) -> None:
     """Also for whoever is not known yet; the time is cut short here."""
     monkeypatch.setattr(login, "FORM_S", 0.01)
     app = FastAPI()
@@ -48,14 +59,11 @@ def test_a_form_that_never_comes_is_given_up(monkeypatch: pytest.MonkeyPatch) ->
     }  # fmt: skip
     told: list[int] = []
 
-    async def nothing() -> Any:
-        return await asyncio.Event().wait()
-
     async def said(message: Any) -> None:
         told.append(message.get("status", 0))
 
-    asyncio.run(asyncio.wait_for(app(scope, nothing, said), 60))
-    assert told[0] == 408
+    waited(asyncio.wait_for(app(scope, receive, said), 60))
+    assert told[0] == status
 
 
 @pytest.fixture

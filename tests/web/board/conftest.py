@@ -10,12 +10,9 @@ import httpx
 import pytest
 
 from tests.board.town import workspace
-from tests.browser import launched
 from tests.web.board import town
 from tests.web.board.asking import PROGRAM
 from tests.web.serving import Running, running
-
-chromium = pytest.fixture(scope="module")(launched)
 
 
 @pytest.fixture(scope="module", name="town")

@@ -9,11 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from scheduler.store import open_store
-from tests.browser import launched
 from tests.web.board import members
 from tests.web.board.members import PASSWORD, Desks, bar, settled
-
-chromium = pytest.fixture(scope="module")(launched)
 
 
 @pytest.fixture(scope="module")

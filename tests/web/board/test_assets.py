@@ -75,6 +75,7 @@ FAMILIES = {
     "lock": {"none", "dates", "halls", "both"},
     "setLock": {"none", "dates", "halls", "both"},
     "few": set("0123456"),
+    "folded": {"fit", "all", "none"},
     "zoom": {"year", "quarter", "month"},
     "theme": {"auto", "light", "dark"},
     "tab": {"events", "event", "coverage", "use", "cost", "solve"},

@@ -7,12 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser import launched
 from tests.web.board import members
 from tests.web.board.members import Desks
 from tests.web.board.test_board_files_in import NEW, SCENARIO, drop
-
-chromium = pytest.fixture(scope="module")(launched)
 
 
 @pytest.fixture(scope="module")

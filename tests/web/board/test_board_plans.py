@@ -15,7 +15,7 @@ from scheduler.accounts.passwords import hashed
 from scheduler.store import open_store
 from tests.board.town import workspace
 from tests.web.board.asking import PARK, PROGRAM, begun, edited
-from tests.web.serving import Running, running
+from tests.web.serving import Running, running, until
 
 
 def test_from_first_to_last(client: httpx.Client) -> None:
@@ -100,6 +100,18 @@ def test_bodies_that_are_none(client: httpx.Client, body: bytes, kind: str, stat
     headers = {"content-type": kind}
     assert client.post(f"{plan}/edits", content=body, headers=headers).status_code == status
     assert client.get(plan).json()["version"] == 0
+
+
+def test_who_leaves_amid_a_request_is_no_failure(town: Running, client: httpx.Client) -> None:
+    plan = begun(client)
+    lines = (f"POST {plan}/edits HTTP/1.1", "Host: localhost", "X-Scheduler: test",
+             "Content-Type: application/json", "Content-Length: 9", "", "{")  # fmt: skip
+    with town.connect() as peer:
+        peer.sendall("\r\n".join(lines).encode())
+        # Asked on another line: the body is waited for by now.
+        assert client.get(plan).json()["version"] == 0
+    until(lambda: any(line["path"] == f"{plan}/edits" for line in town.log))
+    assert "Traceback" not in town.said
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,7 @@ def test_jobs_are_told_after_a_restart(tmp_path: Path, number: int) -> None:
     folder = write(tmp_path / "bay", **CROWD)
     with running(folder) as served, served.client(headers=PROGRAM) as client:
         plan = begun(client)
-        asked = {"kind": "explain", "event_id": "e0", "time_limit": 5}
+        asked = {"kind": "explain", "event_id": "e0", "time_limit": 1}
         done = ended(client, client.post(f"{plan}/jobs", json=asked).json())
         jobs = [client.post(f"{plan}/jobs", json=LONG).json() for _ in range(4)]
         until(lambda: client.get(f"/api/jobs/{jobs[0]['id']}").json()["state"] == "running")

@@ -116,7 +116,7 @@ def test_the_legend_names_every_colour_and_mark(open_board: Open, lang: str) -> 
     assert page.is_hidden("#legend-all")
     button.click()
     told = page.locator("#legend-all li").all_inner_texts()
-    assert len(told) == len(set(told)) == 3 + 12
+    assert len(told) == len(set(told)) == 3 + 15
     assert {"Food", "Ocean", "Trade"} <= set(told) or {"食品", "海洋", "商贸"} <= set(told)
     styles = page.eval_on_selector_all(
         "#legend-all i",

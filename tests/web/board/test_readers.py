@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from scheduler.web.board.asking import Refusal
 from scheduler.web.board.news import MOST, MOST_EACH, News, _Stream
 from scheduler.workflow.boarding import WorkingPlans
 from tests.board.town import workspace
+from tests.web.serving import waited
 
 
 def joined(stack: ExitStack, news: News, who: str, times: int) -> None:
@@ -62,5 +62,5 @@ def test_who_leaves_before_the_first_line_takes_no_room(tmp_path: Path) -> None:
         assert news.people == {"amy": 1}
         await after.aclose()
 
-    asyncio.run(left())
+    waited(left())
     assert news.people == {}

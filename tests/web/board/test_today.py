@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
@@ -18,6 +17,7 @@ from tests.board.town import workspace
 from tests.web.board.asking import PARK as CARE
 from tests.web.board.conftest import Open
 from tests.web.board.test_meanwhile import HIDE
+from tests.web.serving import waited
 
 MIDNIGHT = datetime(2021, 5, 1, 16, tzinfo=UTC)
 """In Shanghai."""
@@ -65,7 +65,7 @@ def test_a_copy_is_made_anew_each_day(plans: WorkingPlans, clock: Clock) -> None
         clock.moment = MIDNIGHT
         return [*found, await copies.of(1), await copies.of(1)]
 
-    before, same, after, still = asyncio.run(asked())
+    before, same, after, still = waited(asked())
     assert (same, still) == (before, after)
     days = [json.loads(copy.plain)["today"] for copy in (before, after)]
     assert days == ["2021-05-01", "2021-05-02"]
@@ -100,7 +100,7 @@ def test_who_listens_hears_of_the_new_day(
         await lines.aclose()
         return found
 
-    told = [line for line in asyncio.run(listened()) if "event: today" in line]
+    told = [line for line in waited(listened()) if "event: today" in line]
     assert [json.loads(line.partition("data: ")[2]) for line in told] == heard
 
 

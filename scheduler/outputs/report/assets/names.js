@@ -4,6 +4,8 @@ import { ROW } from "./fold.js";
 
 /** Pixels below which a name would be no name: in a bar, beside it, and upright along it. */
 const INSIDE_PX = 36;
+/** A bar as wide as that has its name inside, even if not the whole of it. */
+const WIDE_PX = 96;
 const BESIDE_PX = 44;
 const ALONG_PX = 9;
 /** A bar as wide as that carries its mark; else the mark needs so much free space beside it. */
@@ -39,8 +41,8 @@ export function spaces(bars, walls, days) {
 export function nameAt(bar, after, perDay) {
   const all = { first: 0, lines: after.length };
   const show = (bar.end - bar.show) * perDay;
-  const inside = { at: "in", ...all, share: show < INSIDE_PX ? 0 : seen(bar.label, show - 6, all.lines) };
-  if (inside.share >= 0.6) return inside;
+  const inside = { at: "in", ...all, share: show < INSIDE_PX ? 0 : seen(bar.label, show - (bar.locked ? 19 : 6), all.lines) };
+  if (show >= WIDE_PX) return inside;
   const along = { at: "along", ...all, share: show < ALONG_PX || all.lines < 2 ? 0 : seen(bar.label, all.lines * ROW - 8, 1) };
   const places = [inside, along, ...stretchesOf(after).map(({ first, lines, days }) => {
     const room = days * perDay - 9;

@@ -100,7 +100,7 @@ export class Board {
   }
 
   #view() {
-    return viewOf(this.plan, { by: this.state.by, folded: this.folded, sunk: this.sunk, changes: this.changes, describe: (bar) => tipOf(this.plan, bar.id, this.state.by) });
+    return viewOf(this.plan, { by: this.state.by, folded: this.folded, sunk: this.sunk, menu: !this.readOnly, changes: this.changes, describe: (bar) => tipOf(this.plan, bar.id, this.state.by) });
   }
 
   /** Draw what an edit changed; while an event is in hand, once it is let go. */
@@ -158,7 +158,8 @@ export class Board {
     this.write({ fold: how === "fit" ? "" : how });
     this.foldedAs = this.state.fold;
     this.timeline.fold(how);
-    announce(t(`folded.${how}`, { n: num(this.timeline.view.groups.filter((group) => group.folded).length) }));
+    const n = this.timeline.view.groups.filter((group) => group.folded).length;
+    announce(t(`folded.${how === "none" && n ? "all" : how}`, { n: num(n) }));
   }
 
   /** Choose an event: marked on the plan, told in the panel. */

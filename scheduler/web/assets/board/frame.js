@@ -122,11 +122,15 @@ const MARKS = [
   ["l-no", "closedDays", "tl-no"], ["l-today", "today", "today"], ["l-veil", "veilKey", "tl-veil"],
 ];
 
-/** What colours and marks mean, as two lists. */
-export function meanings(board) {
+/** Marks that are printed, too. */
+const PRINTED = ["l-clash", "l-closed", "l-off", "l-no", "l-today"];
+
+/** What colours and marks mean, as two lists; on paper only what is printed. */
+export function meanings(board, { paper = false } = {}) {
+  const marks = MARKS.filter(([look]) => !paper || PRINTED.includes(look));
   const bar = ["l-bar", `${term("phase", "in")} · ${term("phase", "show")} · ${term("phase", "out")}`, "tl-bar"];
   return [h("ul", { "aria-label": t("colours") }, colours(board)),
-    h("ul", { "aria-label": t("marks") }, [bar, ...MARKS.map(([look, key, of]) => [look, t(key), of])].map(([look, label, of]) =>
+    h("ul", { "aria-label": t("marks") }, [bar, ...marks.map(([look, key, of]) => [look, t(key), of])].map(([look, label, of]) =>
       h("li", { dataset: { of } }, h("i", { class: look, "aria-hidden": "true" }), label)))];
 }
 

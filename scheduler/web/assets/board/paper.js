@@ -26,7 +26,7 @@ export function paperOf(board) {
   return h("section", { class: "paper", id: "paper" },
     h("table", null,
       h("thead", null, h("tr", null, h("td", null, title(board), h("div", { class: "p-head" }, h("div", { class: "p-scale" }, scale(view, "year", SHEET_PX / plan.days)))))),
-      h("tbody", null, h("tr", null, h("td", null, h("div", { class: "p-key" }, meanings(board)))), groups.flatMap((g) => venue(view, g, number).map((part) => h("tr", null, h("td", null, part)))))),
+      h("tbody", null, h("tr", null, h("td", null, h("div", { class: "p-key" }, meanings(board, { paper: true })))), groups.flatMap((g) => venue(view, g, number).map((part) => h("tr", null, h("td", null, part)))))),
     h("table", null, h("thead", null, h("tr", null, h("td", null, title(board, `${t("tab.events")} · `)))), h("tbody", null, h("tr", { class: "p-torn" }, h("td", null, list(board, order, number))))));
 }
 

@@ -6,13 +6,13 @@ import { pairOf } from "./plan.js";
 
 const MOST_UNFOLDED = 4000;
 
-/** View of a plan; `folded` and `sunk` remember which venues are, `changes` what is proposed. */
-export function viewOf(plan, { by, folded, sunk, changes, describe }) {
+/** View of a plan; `folded` and `sunk` remember which venues are, `changes` what is proposed; `menu`: a day has one. */
+export function viewOf(plan, { by, folded, sunk, menu, changes, describe }) {
   return {
     calendar: plan.calendar, days: plan.days, holidays: plan.holidays, today: plan.today, lang: lang(), text: t,
     closedDays: closedDays(plan), groups: plan.doc.venues.map((v) => groupOf(plan, v, folded)),
     bars: [...plan.place.values()].flatMap((p) => barsOf(plan, p, by, changes)).concat(proposed(plan, by, changes)),
-    sunk, menu: true, describe,
+    sunk, menu, describe,
   };
 }
 
