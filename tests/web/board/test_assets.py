@@ -59,6 +59,11 @@ def test_sentences_in_both_languages_with_the_same_slots(key: str) -> None:
     assert set(SLOTS.findall(zh)) == set(SLOTS.findall(en))
 
 
+def test_no_sentence_takes_the_place_of_another() -> None:
+    keys = [key for key, _ in json.loads(words(), object_pairs_hook=list)]
+    assert sorted(keys) == sorted(WORDS)
+
+
 def test_every_sentence_that_a_module_asks_for_is_there() -> None:
     own = "".join(p.read_text(encoding="utf-8") for p in FOLDER.glob("*.js"))
     asked = set(re.findall(r'\bt\("([^"]+)"', own))

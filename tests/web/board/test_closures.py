@@ -76,3 +76,14 @@ def test_an_edit_of_somebody_else_leaves_the_mark_in_hand(open_board: Open) -> N
     page.wait_for_selector("#close-go")
     assert page.input_value("#close-hall") == "expo/h3"
     assert opened.bar("tea") is None
+
+
+@pytest.mark.parametrize(("lang", "hall"), [("en", "Forum Plenary"), ("zh", "国际论坛 全体大厅")])
+def test_a_hall_to_close_is_told_with_its_venue(open_board: Open, lang: str, hall: str) -> None:
+    opened = open_board(lang)
+    page = opened.page
+    page.keyboard.press("c")
+    page.select_option("#close-hall", label=hall)
+    page.click("#close-go")
+    opened.settled(1)
+    assert hall in page.inner_text(".toast")

@@ -54,3 +54,24 @@ def test_15_the_slider_by_mouse_sets_the_price_of_changes(open_board: Open, lang
         page.click("#solve-near")
     assert sent.value.post_data_json["weight"] == 16
     assert ended(opened) == "done"
+
+
+@pytest.mark.parametrize(
+    ("bound", "told"),
+    [(None, {"zh": "在这段时间内没有找到更好的改动", "en": "Nothing better was found"}),
+     (7_000, {"zh": "至多还能省 510 分", "en": "at most 510 points could be saved"}),
+     (7_510, {"zh": "已证明", "en": "Proven"})],
+)  # fmt: skip
+@LANGS
+def test_a_solve_that_moves_nothing_says_how_sure_that_is(
+    open_board: Open, lang: str, bound: int | None, told: dict[str, str]
+) -> None:
+    page = open_board(lang, "&tab=solve").page
+    job = {"id": "a", "kind": "solve", "state": "done", "best": 7510, "bound": bound, "gap": None,
+           "result": {"compare": {"changes": [], "cost": [7510, 7510]},
+                      "search": {"cost": 7510, "bound": bound, "gap": None}}}  # fmt: skip
+    page.evaluate("job => document.querySelector('hall-timeline').board.panel.solve.show(job)", job)
+    assert told[lang] in page.inner_text("#nothing-left")
+    assert ("good" in page.get_attribute("#nothing-left", "class")) == (bound == 7_510)
+    page.click("#reject-all")
+    assert page.locator("#nothing-left, .job").count() == 0

@@ -16,7 +16,7 @@ export function openClosing(board, given = {}) {
   if (!first) return null;
   const start = { venue: first.id, hall: first.halls[0].id, from: 0, to: 1, ...given };
   const hall = h("select", { id: "close-hall", required: true }, plan.doc.venues.map((v) => h("optgroup", { label: name(pairOf(v, v.id)) },
-    h("option", { value: `${v.id}/` }, t("wholeVenue")), v.halls.map((x) => h("option", { value: `${v.id}/${x.id}` }, name(pairOf(x, x.id)))))));
+    h("option", { value: `${v.id}/` }, `${name(pairOf(v, v.id))} · ${t("wholeVenue")}`), v.halls.map((x) => h("option", { value: `${v.id}/${x.id}` }, `${name(pairOf(v, v.id))} ${name(pairOf(x, x.id))}`)))));
   hall.value = `${start.venue}/${start.hall}`;
   const date = (id, day) => h("input", { type: "date", id, required: true, min: plan.doc.horizon.first, max: plan.doc.horizon.last, value: plan.calendar.iso(day) });
   const [from, to] = [date("close-from", start.from), date("close-to", start.to - 1)];

@@ -48,7 +48,7 @@ function table(releases, begin) {
   const heads = ["release", "when", "publisher", "note", "cost", "eventsHead"].map((key) => h("th", { scope: "col" }, t(key)));
   const row = (r) => h("tr", { dataset: { release: r.number } }, h("th", { scope: "row" }, String(r.number)), h("td", null, local(r.published)), h("td", null, r.who || "–"),
     h("td", null, [r.restores && t("restores", { n: r.restores }), r.accepted && t("acceptedCount", { n: r.accepted }), r.message].filter(Boolean).join(" · ")), h("td", null, num(r.cost)), h("td", null, num(r.events)),
-    begin && h("td", null, h("button", { type: "button", "aria-label": t("beginFrom", { n: r.number }), on: { click: () => begin(r.number) } }, t("newPlan"))));
+    begin && h("td", null, h("button", { type: "button", "aria-label": t("beginFromRelease", { n: r.number }), on: { click: () => begin(r.number) } }, t("newPlan"))));
   return h("div", { class: "release-table", tabindex: "0", role: "group", "aria-label": t("releases") }, h("table", null, h("thead", null, h("tr", null, heads, begin && h("td"))), h("tbody", null, releases.map(row))));
 }
 
