@@ -8,7 +8,7 @@ import { pairOf } from "./plan.js";
 import { findingText, signed } from "./tips.js";
 import { cellText } from "./unlike.js";
 
-const FIGURES = [["cost", "cost"], ["openClashes", "clashes"], ["placedEvents", "placed"], ["withoutPlace", "unplaced"], ["visitorDays", "visitors"], ["hallDays", "hallDays"]];
+const FIGURES = [["cost", "cost"], ["openClashes", "clashes"], ["placedEvents", "placed"], ["unplacedEvents", "unplaced"], ["visitorDays", "visitors"], ["hallDays", "hallDays"]];
 /** Rows of a table at most. */
 const MOST = 200;
 const POLICY = "policy.yaml";
