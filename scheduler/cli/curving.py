@@ -46,11 +46,14 @@ def curves_of(
 
 
 def write_curves(
-    screen: Screen, curves: Sequence[Json], out: Path | None, picture: Path | None
+    screen: Screen, curves: Sequence[Json], targets: workflow.Targets
 ) -> list[Path]:
     """Write what was asked for; the files."""
-    written = workflow.write_curves(out, curves, screen.lang) if out and curves else []
-    if picture and curves:
+    if not curves:
+        return []
+    out, picture = targets.out, targets.picture
+    written = workflow.write_curves(out, curves, screen.lang) if out else []
+    if picture:
         workflow.draw_curves(picture, curves, screen.lang)
         written.append(picture)
     return written

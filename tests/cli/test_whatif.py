@@ -260,3 +260,16 @@ def test_each_scenario_has_a_folder_of_its_own_inside_the_one_asked_for(town: Pa
     assert len(plain) == 4
     assert len({name.casefold() for name in folders}) == 8
     assert {n for n in listing(town) if not n.startswith("whatif/")} == {*before, "whatif"}
+
+
+def test_a_scenario_called_as_a_file_of_ours_keeps_its_plan(town: Path) -> None:
+    """The comparison, the curves and the calendars have names in the same folder."""
+    names = ("whatif.html", "feeds", "Curve.svg", "plan.csv")
+    files = [scenario(town, name, NONE) for name in names]
+    out = town / "results"
+    for _ in range(2):
+        said = answer("-w", town, "whatif", *files, "--curve", "--workers", 1, "-o", out)
+        folders = [out / f"{name}-2" for name in names]
+        assert all((folder / "plan.csv").is_file() for folder in folders)
+        assert len({*said["files"]} & {str(folder) for folder in folders}) == len(said["files"]) - 6
+        assert (out / "whatif.html").is_file()
