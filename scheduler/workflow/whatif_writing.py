@@ -31,7 +31,7 @@ OURS = (
     JSON, HTML, XLSX, CURVE_JSON, CURVE_SVG, CURVE_HTML, bundle.FEEDS, bundle.PLAN_CSV,
     bundle.PLAN_JSON, bundle.REPORT_HTML, bundle.REPORT_XLSX,
 )  # fmt: skip
-"""What no scenario's folder may be called, since files of ours stand beside it or are looked for."""
+"""What no scenario's folder may be called: files of ours stand beside it, or are looked for."""
 
 
 @dataclass(frozen=True)
