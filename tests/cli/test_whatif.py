@@ -166,6 +166,8 @@ def test_known_on_a_day(town: Path) -> None:
     assert early["lost_days"] == ["2021-05-10", "2021-05-11", "2021-05-12"]
     assert (said["begun"], said["soon"], said["changes"]) == (["boats"], ["care", "parade"], [])
     told = run("-w", town, "whatif", town / "scenarios/shut.yaml", "--today", "2021-05-09")
+    assert said["today"] == "2021-05-09"
+    assert "Known on 2021-05-09. Begun and left as they are: 1. About" in told.stdout
     assert "Begun, and must end early (points still count it whole):" in told.stdout
     assert "  Boats (boats): last day 2021-05-09; " in told.stdout
 
