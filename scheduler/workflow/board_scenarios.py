@@ -21,6 +21,7 @@ from scheduler.errors import InputError, UsageError
 from scheduler.loading.faults import fault
 from scheduler.scenarios.apply import changed
 from scheduler.scenarios.files import inside
+from scheduler.scenarios.many import files_below
 from scheduler.scenarios.read import read_scenario, script_in
 from scheduler.scenarios.script import Script, Step
 from scheduler.workflow.board_coming import effect_answer, import_answer
@@ -73,8 +74,7 @@ def _books(sheet: Sheet) -> list[Json]:
 
 def scenario_names(workspace: Path) -> list[str]:
     """Scenario files of a workspace by their path inside it; links that lead out do not count."""
-    folder = workspace / FOLDER
-    found = (p for p in folder.rglob("*.y*ml") if p.suffix in (".yaml", ".yml") and p.is_file())
+    found = (p for p in files_below(workspace / FOLDER) if p.is_file())
     names = (p.relative_to(workspace).as_posix() for p in found)
     return sorted(name for name in names if inside(workspace, workspace, name))
 
