@@ -274,3 +274,32 @@ def test_a_scenario_that_changes_halls_and_rules(open_board: Open, lang: str) ->
     assert found[days][0] == "–"
     assert found[days][1].startswith(f"{exams}2021-10-01 – 2021-10-02 · ")
     assert len(found) == 3
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_an_edit_heard_while_a_scenario_is_judged_is_in_neither_side(
+    open_board: Open, lang: str
+) -> None:
+    opened = open_board(lang)
+    page = opened.page
+    # Another plan comes first in the list, so that the scenario is asked for once.
+    town.begin(opened.url, "Other")
+    held: list[Any] = []
+    page.route("**/scenario", lambda route: held.append(route))
+    page.click("#more")
+    page.click("#compare-open")
+    page.select_option("#compare-right", "scenario:scenarios/repairs.yaml")
+    page.wait_for_function("document.querySelector('#compare .found .hint')")
+    while not held:
+        page.wait_for_timeout(20)
+    answer = held[0].fetch()
+    clash = {**WEEK_LATER, "hall_ids": ["h1"], "show_first": "2021-05-11"}
+    post(opened.url, f"{opened.plan}/edits", {"version": 0, "edits": [clash]})
+    opened.settled(1)
+    held[0].fulfill(response=answer)
+    rows = told(opened, "#compare")
+    clashes, cost = {"en": ("Open clashes", "Cost"), "zh": ("未决违规", "代价")}[lang]
+    assert rows["figures"][clashes] == ["0", "1", "+1"]
+    assert rows["figures"][cost] == ["7,510", "7,510", "–"]
+    assert "places" not in rows
+    assert len(rows["clashes"]) == 1
