@@ -232,6 +232,11 @@ def test_a_plan_and_a_release(open_board: Open, url: str, lang: str) -> None:
         "en": ("Events placed", "Motor Show", "Not placed"), "zh": ("已排活动", "汽车展", "未排入"),
     }[lang]  # fmt: skip
     assert rows["figures"][placed] == ["4", "5", "+1"]
+    left_out, visitors = {
+        "en": ("Events without a place", "Visitors expected"), "zh": ("未排入的活动", "预计观众"),
+    }[lang]  # fmt: skip
+    assert rows["figures"][left_out][1:] == ["–", "–"]
+    assert rows["figures"][visitors][1:] == ["–", "–"]
     assert rows["places"][event][0] == nowhere
     page.click("#compare-draw")
     before = opened.document()["cost"]

@@ -76,14 +76,14 @@ async function underScenario(board, file) {
   return new Plan(other.doc, session.setup);
 }
 
-/** A release keeps no events and no city; the plan's stand in for names and visitors. */
+/** A release keeps no events and no city; the plan's stand in for names, but for no figures. */
 function ofRelease({ plan: { doc }, session }, release) {
   const { placements } = release.plan;
   const placed = new Set(placements.map((p) => p.event_id));
   const { cost, cost_by_rule, coverage } = release;
   const unplaced = doc.events.map((e) => e.id).filter((id) => !placed.has(id));
   const like = { ...doc, placements, unplaced, cost, cost_by_rule, coverage, findings: [] };
-  return { ...counted(new Plan(like, session.setup)), partial: true, clashes: release.accepted.reduce((n, a) => n + Math.max(1, a.findings.length), 0) };
+  return { ...counted(new Plan(like, session.setup)), partial: true, visitors: null, unplaced: null, clashes: release.accepted.reduce((n, a) => n + Math.max(1, a.findings.length), 0) };
 }
 
 function counted(plan) {
