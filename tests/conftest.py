@@ -5,9 +5,16 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 
+from scheduler.cores import usable_cores
 from tests.browser import launched
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: a good part of the tests waits for servers and pages."""
+    return usable_cores() + 1
+
 
 chromium = pytest.fixture(scope="session")(launched)
