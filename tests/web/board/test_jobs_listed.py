@@ -16,6 +16,7 @@ from scheduler.workflow.job_records import JobRecords
 from tests.board.town import workspace
 from tests.jobs.works import work
 from tests.web.board.asking import begun
+from tests.web.board.test_aside import run
 
 
 def task(kind: str) -> Task:
@@ -58,7 +59,7 @@ def test_what_the_queue_forgot_is_told_as_it_ended(
         finally:
             queue.close()
 
-    asyncio.run(told())
+    run(told)
 
 
 def test_a_plan_that_is_not_there_has_no_jobs_to_list(client: httpx.Client) -> None:

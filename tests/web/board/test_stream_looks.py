@@ -17,6 +17,7 @@ from scheduler.web.board.asking import Door
 from scheduler.workflow.boarding import WorkingPlans
 from tests.board.town import workspace
 from tests.web.board.asking import PARK
+from tests.web.board.test_aside import run
 
 OFTEN_S, SOON_S = 0.02, 0.5
 
@@ -53,19 +54,22 @@ def test_an_edit_of_another_process_is_heard_while_a_job_tells_its_progress(
             news.tell(1)
             await asyncio.sleep(OFTEN_S)
 
-    async def heard() -> Any:
+    heard: list[Any] = []
+
+    async def listen() -> None:
         teller = asyncio.create_task(progress())
         try:
-            async with asyncio.timeout(60):
-                first = True
-                async for line in (await response(app)).body_iterator:
-                    assert isinstance(line, str)
-                    if "event: job" in line and first:
-                        first = False
-                        there.edit(1, 0, [PARK], "ben")
-                    if "event: edit" in line:
-                        return json.loads(line.partition("data: ")[2])
+            first = True
+            async for line in (await response(app)).body_iterator:
+                assert isinstance(line, str)
+                if "event: job" in line and first:
+                    first = False
+                    there.edit(1, 0, [PARK], "ben")
+                if "event: edit" in line:
+                    heard.append(json.loads(line.partition("data: ")[2]))
+                    return
         finally:
             teller.cancel()
 
-    assert asyncio.run(heard())["who"] == "ben"
+    run(listen)
+    assert [entry["who"] for entry in heard] == ["ben"]
