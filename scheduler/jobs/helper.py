@@ -23,6 +23,9 @@ Maker = Callable[[], Answer]
 CLEAN = 50
 """Answers after which garbage is looked for; few of them leave any."""
 
+LONGEST_S = 60.0
+"""Seconds after which a process that says nothing is given up; reading a large plan takes some."""
+
 GOOD, BAD = b"+", b"-"
 """First byte of what the process says."""
 
@@ -35,10 +38,15 @@ class Helper:
     """The process; started by the first question, and again should it have ended.
 
     Used by one thread at a time, but for `close`.
+
+    Parameters
+    ----------
+    longest_s
+        Seconds after which a process that says nothing is given up.
     """
 
-    def __init__(self, maker: Maker) -> None:
-        self.maker = maker
+    def __init__(self, maker: Maker, longest_s: float = LONGEST_S) -> None:
+        self.maker, self.longest_s = maker, longest_s
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._closed = False
@@ -65,6 +73,8 @@ class Helper:
         try:
             pipe = self._started()
             pipe.send(question)
+            if not pipe.poll(self.longest_s):
+                raise EOFError
             told = pipe.recv_bytes()
         except (EOFError, OSError) as error:
             self._end()

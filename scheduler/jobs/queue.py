@@ -32,6 +32,11 @@ DIED = Text(
     "计算进程意外中断，方案未受影响；可以重新开始。",
     "The process of this job died; the plan is as it was. Start it again if you like.",
 )
+NO_PROCESS = Text(
+    "这台机器没有余力再开一个计算进程，方案未受影响；请稍后再试。",
+    "This machine has no room for another process, so the job was never begun; the plan is as it "
+    "was. Try again later.",
+)
 BUSY = Text("等候的任务过多，请稍后再试。", "Too many jobs are waiting; try again later.")
 
 
@@ -90,11 +95,12 @@ class Queue:
                 self._jobs[job.id] = job
                 self._waiting.append(job)
                 self._forget()
-                self._start()
+                lost = self._start()
         except Full:
             job.state = CANCELLED
             self.ended(job)
             raise
+        self._give_up(lost)
         self.told(task.subject)
         return job
 
@@ -152,25 +158,42 @@ class Queue:
         except (KeyError, OSError):
             return
 
-    def _start(self) -> None:
-        """Give free slots to those who wait."""
+    def _start(self) -> list[Job]:
+        """Give free slots to those who wait; the jobs that there is no process for."""
+        lost = []
         while self._waiting and len(self._processes) < self.slots and not self._closed:
             job = self._waiting.pop(0)
-            context = multiprocessing.get_context("spawn")
-            ours, theirs = context.Pipe()
-            process = context.Process(
-                target=run, args=(theirs, self.work, job.task, self.threads), daemon=True
-            )
+            try:
+                self._begin(job)
+            except (OSError, RuntimeError, MemoryError):  # the second: no thread to follow it
+                lost.append(job)
+        return lost
+
+    def _begin(self, job: Job) -> None:
+        """Give a job its process, and a thread that follows it."""
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(
+            target=run, args=(theirs, self.work, job.task, self.threads), daemon=True
+        )
+        thread = threading.Thread(target=self._follow, args=(job, ours, process), daemon=True)
+        try:
             with interrupts_held():
                 process.start()
+            thread.start()  # it tells nothing while we have the lock
+        except BaseException:
+            ours.close()  # the process, if there is one, ends with it
+            raise
+        finally:
             theirs.close()
-            self._pipes[job.id], self._processes[job.id] = ours, process
-            job.state = RUNNING
-            thread = threading.Thread(
-                target=self._follow, args=(job, ours, process), daemon=True
-            )
-            self._followers[job.id] = thread
-            thread.start()
+        self._pipes[job.id], self._processes[job.id] = ours, process
+        self._followers[job.id] = thread
+        job.state = RUNNING
+
+    def _give_up(self, jobs: list[Job]) -> None:
+        """End jobs that never began; without the lock, since that is noted."""
+        for job in jobs:
+            self._over(job, FAILED, (NO_PROCESS.zh, NO_PROCESS.en), 0.0)
 
     def _follow(self, job: Job, pipe: Connection, process: BaseProcess) -> None:
         """Hear from a process until it is gone, in a thread of its own."""
@@ -193,7 +216,8 @@ class Queue:
         with self._lock:
             self._pipes.pop(job.id).close()
             del self._processes[job.id], self._followers[job.id]
-            self._start()
+            lost = self._start()
+        self._give_up(lost)
         self.told(job.task.subject)
 
     def _over(self, job: Job, kind: str, data: Any, seconds: float) -> None:

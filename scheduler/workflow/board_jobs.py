@@ -32,6 +32,9 @@ Json = dict[str, Any]
 MOST_S = 3600.0
 """Seconds that a job may have at most."""
 
+MOST_SEED, MOST_OPTIONS = 2**31 - 1, 10
+"""The greatest seed, and the most places that can be asked for at once."""
+
 SECONDS = 60.0
 """Seconds of a job that asks for none."""
 
@@ -88,14 +91,14 @@ def checked(kind: object, raw: Mapping[str, Any], city: City) -> tuple[str, Json
     name = fields.choice("kind", WORKS)
     args: Json = {
         "time_limit": fields.number("time_limit", 1, MOST_S),
-        "seed": fields.number("seed", 0, 2**31 - 1),
+        "seed": fields.number("seed", 0, MOST_SEED),
     }
     if name == "near":
         args["weight"] = fields.number("weight", 0, 100)
     if name in ("options", "explain"):
         args["event_id"] = fields.event()
     if name == "options":
-        args["n"] = fields.number("n", 1, 10)
+        args["n"] = fields.number("n", 1, MOST_OPTIONS)
     if name == "explain":
         args["venue_id"] = fields.venue() if fields.value("venue_id") else ""
         on = fields.day("on", needed=False)

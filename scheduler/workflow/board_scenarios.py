@@ -150,8 +150,15 @@ def changes_of(steps: tuple[Step, ...]) -> list[Json]:
     return [{step.form.kind: step.node} for step in steps]
 
 
-def looked_at(plans: WorkingPlans, origin: str, script: Script) -> tuple[Sheet, Sheet, Json]:
+def looked_at(
+    plans: WorkingPlans, origin: str, script: Script, version: int | None = None
+) -> tuple[Sheet, Sheet, Json]:
     """A plan as it would begin, the same with a scenario, and the edit; nothing is written.
+
+    Parameters
+    ----------
+    version
+        Of the plan that it begins with, as somebody saw it.
 
     Raises
     ------
@@ -159,18 +166,21 @@ def looked_at(plans: WorkingPlans, origin: str, script: Script) -> tuple[Sheet, 
         With every fault of the scenario, each named by file and place.
     Missing
         When there is no such origin.
+    Behind
+        When that plan has gone on since.
     """
-    start = Timeline(plans.start(origin).board())
+    start = Timeline(plans.start(origin, version).board())
     edit = edit_of(start.board.city, script)
     before = Sheet(start)
     return before, Sheet(start.edited(done(start.board, [edit])), before), edit
 
 
 def opened(
-    plans: WorkingPlans, origin: str, title: str, edit: Mapping[str, Any], who: str
-) -> PlanHead:
-    """A further plan whose first entry is a scenario that was looked at."""
-    return plans.begin(title, origin, who, [edit])
+    plans: WorkingPlans, origin: str, title: str, edit: Mapping[str, Any], who: str,
+    version: int | None = None,
+) -> PlanHead:  # fmt: skip
+    """A further plan whose first entry is a scenario that was looked at; see `looked_at`."""
+    return plans.begin(title, origin, who, [edit], version)
 
 
 def scenario_answer(script: Script, old: Sheet, new: Sheet, edit: Json) -> Json:

@@ -83,35 +83,41 @@ class WorkingPlans:
         return found
 
     def begin(
-        self, title: str, origin: str, who: str = "", first: Sequence[Json] = ()
-    ) -> PlanHead:
+        self, title: str, origin: str, who: str = "", first: Sequence[Json] = (),
+        version: int | None = None,
+    ) -> PlanHead:  # fmt: skip
         """Make a plan from ``file`` (out/plan.csv), ``empty``, ``release:N`` or ``plan:ID``.
 
         Parameters
         ----------
         first
             Edits that it begins with: they are written with it, or nothing is.
+        version
+            Of the plan that it begins with, as somebody saw it.
 
         Raises
         ------
         Missing
             When there is no such origin.
+        Behind
+            When that plan has gone on since.
         InputError
             When the workspace or the plan's file cannot be used.
         """
-        start = self.start(origin)
+        start = self.start(origin, version)
         # A start that cannot be used is never written.
         done(start.board(), checked(list(first)) if first else ()).problem  # noqa: B018
         boards = self.store().boards
         return self.head(boards.begin(title, origin, who, start.kept(), first))
 
-    def start(self, origin: str) -> Start:
+    def start(self, origin: str, version: int | None = None) -> Start:
         """What a plan from an origin would begin with; see `begin`."""
         kind, _, number = origin.partition(":")
         if kind == "plan" and number.isdecimal():
             plan = int(number[:9])
             files = Start.read(self._kept(plan)).files
-            return Start.of(files, self.sheet(plan).timeline.board)
+            sheet = self.sheet(plan) if version is None else self.at(plan, version)
+            return Start.of(files, sheet.timeline.board)
         files = files_of(self.workspace)
         if origin == EMPTY:
             return Start(files, locks=booked(judge(sources_of(files), Ledger()).problem))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from scheduler.errors import UsageError
@@ -36,12 +37,19 @@ class JobRecords:
         except UsageError:
             return
 
-    def of(self, plan: int) -> list[Json]:
-        """Jobs of a plan, oldest first, as servers before this one left them."""
+    def of(self, plan: int, own: Collection[str] = ()) -> list[Json]:
+        """Jobs of a plan that are over, oldest first.
+
+        Parameters
+        ----------
+        own
+            Jobs of this server: what is not over of them has not ended with a server before it.
+        """
         try:
-            return [_left(r) for r in self.plans.store(create=False).jobs.of(plan)]
+            found = self.plans.store(create=False).jobs.of(plan)
         except NoStore:
             return []
+        return [_left(r) for r in found if r["state"] not in UNFINISHED or r["id"] not in own]
 
     def job(self, id_: str) -> Json | None:
         """A job of a server before this one, with its result."""

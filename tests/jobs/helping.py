@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable
 
 
 def maker() -> Callable[[str], bytes]:
-    """Echo and count, fail, or die, as the question says."""
+    """Echo and count, fail, hang, or die, as the question says."""
     asked: list[str] = []
 
     def answer(question: str) -> bytes:
         asked.append(question)
         if question == "fail":
             raise ValueError("nothing comes of it")
+        if question == "hang":
+            time.sleep(600)
         if question == "die":
             os.kill(os.getpid(), signal.SIGKILL)
         if question == "who":

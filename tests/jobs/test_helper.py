@@ -32,6 +32,17 @@ def test_a_question_that_fails_leaves_the_process(helper: Helper) -> None:
     assert helper.ask("then") == b"then 2"
 
 
+def test_one_that_says_nothing_is_given_up_and_started_again(helper: Helper) -> None:
+    first = int(helper.ask("who"))
+    helper.longest_s = 0.2
+    with pytest.raises(NoAnswer):
+        helper.ask("hang")
+    assert not helper.alive
+    helper.longest_s = 60.0
+    assert helper.ask("anew") == b"anew 1"
+    assert helper.number != first
+
+
 def test_one_that_died_is_started_again(helper: Helper) -> None:
     assert helper.ask("one") == b"one 1"
     with pytest.raises(NoAnswer):

@@ -11,13 +11,16 @@ from sqlalchemy import Connection, event
 
 from scheduler.board.document import Sheet
 from scheduler.errors import InputError
+from scheduler.scenarios.read import script_in
 from scheduler.store.transactions import writing
 from scheduler.workflow.board_refusals import Behind, Missing, Nothing
+from scheduler.workflow.board_scenarios import looked_at, opened
 from scheduler.workflow.boarding import WorkingPlans, before
 from tests.board.town import workspace
 from tests.cli.tiny import ROWS
 from tests.loading.workspaces import table
 
+SHUT = b"title_en: x\nchanges:\n  - close: {venue: expo, hall: h1, from: 2021-05-14, to: null}\n"
 PARK = [{"op": "park", "event_id": "care"}]
 
 
@@ -50,6 +53,31 @@ def test_a_plan_begins_with_edits_or_not_at_all(plans: WorkingPlans) -> None:
     assert head.version == 1
     assert plans.sheet(head.id).part("unplaced") == ["care"]
     assert plans.undo(head.id, 1, "amy")[1].part("unplaced") == []
+
+
+def test_a_plan_begins_with_the_version_that_was_seen_or_not_at_all(plans: WorkingPlans) -> None:
+    plans.begin("", "file", "amy")
+    later = again(plans).edit(1, 0, PARK, "bob")[1].timeline.version
+    with pytest.raises(Behind) as caught:
+        plans.begin("", "plan:1", "amy", version=0)
+    assert [(e.version, e.who) for e in caught.value.since] == [(1, "bob")]
+    assert [head.id for head in plans.heads()] == [1]
+    head = plans.begin("", "plan:1", "amy", version=later)
+    assert plans.sheet(head.id).part("unplaced") == ["care"]
+
+
+def test_a_scenario_is_opened_with_the_version_that_was_looked_at(plans: WorkingPlans) -> None:
+    plans.begin("", "file", "amy")
+    script = script_in(plans.workspace, plans.workspace, "shut.yaml", SHUT)
+    edit = looked_at(plans, "plan:1", script, 0)[2]
+    again(plans).edit(1, 0, PARK, "bob")
+    for late in (
+        lambda: looked_at(plans, "plan:1", script, 0),
+        lambda: opened(plans, "plan:1", "", edit, "amy", 0),
+    ):
+        with pytest.raises(Behind):
+            late()
+    assert [head.id for head in plans.heads()] == [1]
 
 
 def test_from_the_file_on_and_back(plans: WorkingPlans) -> None:

@@ -38,12 +38,14 @@ class Aside:
         self.helper = Helper(Following(plans.workspace, plans.where))
         # One thread, since the process answers one after the other; it asks nothing of a core.
         self._asking = ThreadPoolExecutor(1, "aside")
-        self._opened: set[int] = set()
+        self._opened: dict[int, int | None] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
 
     def knows(self, plan: int) -> bool:
         """Whether the process has read a plan."""
-        return plan in self._opened and self.helper.alive
+        helper = self.helper
+        # One that was started again has read nothing of what the one before it had.
+        return helper.alive and self._opened.get(plan) == helper.number
 
     async def places(self, plan: int, event_id: str) -> Copy:
         """Where an event may be dragged to.
@@ -87,14 +89,14 @@ class Aside:
         task.add_done_callback(lambda _: self._tasks.pop(plan))
 
     async def _open(self, plan: int) -> None:
-        self._opened.discard(plan)
+        self._opened.pop(plan, None)
         try:
             sheet = await working(lambda: self.plans.sheet(plan))
         except Refusal:  # whoever asks is told, nobody is here
             return
         large = len(sheet.problem.events) >= self.many
         if large and await self._asked(plan, None) is not None:
-            self._opened.add(plan)
+            self._opened[plan] = self.helper.number
 
     async def _caught_up(self, plan: int) -> None:
         await self._asked(plan, None)

@@ -119,18 +119,17 @@ class _Coming:
         origin, title, version = said.get("from", "file"), title_of(said), version_of(said)
         if not isinstance(origin, str):
             raise Refusal(400, Text("from 须为文字。", "from must be a text."))
-        kind, _, number = origin.partition(":")
-        if kind == "plan" and version is not None:
-            await working(lambda: self.plans.at(number_of(number), version))
         sought = self.sought(said)
         script = await working(lambda: script_of_file(self.plans.workspace, sought))
-        old, new, edit = await working(lambda: looked_at(self.plans, origin[:80], script))
+        old, new, edit = await working(lambda: looked_at(self.plans, origin[:80], script, version))
         told = await working(lambda: {"applied": said.get("apply") is True,
                                       **scenario_answer(script, old, new, edit)})  # fmt: skip
         if not told["applied"]:
             return answered(told)
         title = title or script.title.zh or script.title.en
-        head = await working(lambda: opened(self.plans, origin[:80], title, edit, who))
+        head = await working(lambda: opened(
+            self.plans, origin[:80], title, edit, who, version
+        ))
         return answered({**told, "plan": head_answer(head)}, 201)
 
 

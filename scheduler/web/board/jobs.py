@@ -9,7 +9,9 @@ from collections.abc import Callable
 from fastapi import FastAPI, Request, Response
 
 from scheduler.domain.text import Text
+from scheduler.jobs.job import Job
 from scheduler.jobs.queue import Queue
+from scheduler.jobs.worker import Work
 from scheduler.web.board.asking import Door, Json, Refusal, answered, body_of, replied, working
 from scheduler.web.board.routes import READ, number_of
 from scheduler.workflow.board_jobs import work
@@ -28,12 +30,18 @@ class Desk:
     ----------
     tell
         Told in the server's loop of the plan whose jobs have news.
+    work
+        What jobs do, for the queue.
     """
 
-    def __init__(self, tell: Callable[[int], None], records: JobRecords) -> None:
-        self.tell, self.records = tell, records
+    def __init__(
+        self, tell: Callable[[int], None], records: JobRecords, work: Work = work
+    ) -> None:
+        self.tell, self.records, self.work = tell, records, work
         self._queue: Queue | None = None
-        self._before: dict[int, list[Json]] = {}
+        self._own: set[str] = set()
+        self._written: dict[int, object] = {}
+        self._read: dict[int, tuple[object, list[Json]]] = {}
 
     def queue(self) -> Queue:
         """The queue; asked from the server's loop."""
@@ -44,18 +52,34 @@ class Desk:
                 if not loop.is_closed():
                     loop.call_soon_threadsafe(self.tell, plan)
 
-            keep, ended = self.records.keep, self.records.keep_if_possible
-            self._queue = Queue(work, told, noted=keep, ended=ended)
+            self._queue = Queue(self.work, told, noted=self._noted, ended=self._ended)
         return self._queue
 
     async def of(self, plan: int) -> list[Json]:
         """Jobs of a plan as they stand, oldest first."""
-        if plan not in self._before:
-            found = await working(lambda: self.records.of(plan))
-            self._before.setdefault(plan, found)
-        now = [] if self._queue is None else self._queue.of(plan)
-        known = {job["id"] for job in now}
-        return [*(job for job in self._before[plan] if job["id"] not in known), *now]
+        found = {job["id"]: job for job in await self._recorded(plan)}
+        found |= {job["id"]: job for job in (self._queue.of(plan) if self._queue else ())}
+        return sorted(found.values(), key=lambda job: str(job["created"]))
+
+    async def _recorded(self, plan: int) -> list[Json]:
+        """Jobs that are over, as the store has them; the queue does not know the oldest any more.
+
+        Read anew only once one has ended: every message of every stream asks.
+        """
+        written = self._written.get(plan)
+        read = self._read.get(plan)
+        if read is None or read[0] is not written:
+            found = await working(lambda: self.records.of(plan, self._own))
+            read = self._read[plan] = written, found
+        return read[1]
+
+    def _noted(self, job: Job) -> None:
+        self._own.add(job.id)
+        self.records.keep(job)
+
+    def _ended(self, job: Job) -> None:
+        self.records.keep_if_possible(job)
+        self._written[job.task.subject] = object()
 
     async def job(self, id_: str) -> Json:
         """A job by its id, with its result.
@@ -94,7 +118,9 @@ def add_jobs(app: FastAPI, plans: WorkingPlans, door: Door, desk: Desk) -> None:
     @app.api_route("/api/plans/{plan}/jobs", methods=READ)
     async def listed(request: Request, plan: str) -> Response:
         await door.reader(request)
-        return answered({"jobs": await desk.of(number_of(plan))})
+        number = number_of(plan)
+        await working(lambda: plans.head(number))
+        return answered({"jobs": await desk.of(number)})
 
     @app.api_route("/api/jobs/{job}", methods=READ)
     async def one(request: Request, job: str) -> Response:

@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from fastapi import FastAPI, Request
 from fastapi.responses import StreamingResponse
@@ -157,20 +157,24 @@ class _Stream:
         with self.news.joined(self.plan, self.who) as event:
             yield "retry: 2000\n\n"
             said = known = time.monotonic()
-            look = True
+            looked = -LOOK_S
             while not self.news.ended:
                 event.clear()
                 if time.monotonic() - known >= LOOK_S:
                     if not await self.allowed():
                         return
                     known = time.monotonic()
+                # However much there is to tell of jobs meanwhile.
+                look = time.monotonic() - looked >= LOOK_S
+                if look:
+                    looked = time.monotonic()
                 async for line in self._news(look):
                     yield line
                     said = time.monotonic()
                 if time.monotonic() - said >= ALIVE_S:
                     yield ": \n\n"
                     said = time.monotonic()
-                look = await _nothing(event)
+                await _some(event, looked + LOOK_S - time.monotonic())
 
     async def _news(self, look: bool) -> AsyncIterator[str]:
         """What is to be told by now."""
@@ -200,13 +204,10 @@ class _Stream:
         return await working(lambda: self.plans.news(self.plan, after))
 
 
-async def _nothing(event: asyncio.Event) -> bool:
-    """Wait for news; true when there were none for a while."""
-    try:
-        await asyncio.wait_for(event.wait(), LOOK_S)
-    except TimeoutError:
-        return True
-    return False
+async def _some(event: asyncio.Event, seconds: float) -> None:
+    """Wait for news, but not for longer than some seconds."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), max(0.0, seconds))
 
 
 def _message(kind: str, data: object, number: int | None = None) -> str:

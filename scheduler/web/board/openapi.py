@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scheduler.board.state import LOCKS
+from scheduler.domain.text import LANGS
 from scheduler.web.board import job_shapes, plan_shapes, release_shapes
 from scheduler.web.board.shapes import (
     ANY,
@@ -16,7 +17,7 @@ from scheduler.web.board.shapes import (
     loose,
     ref,
 )
-from scheduler.workflow.board_jobs import MOST_S, WORKS
+from scheduler.workflow.board_jobs import MOST_OPTIONS, MOST_S, MOST_SEED, WORKS
 from scheduler.workflow.board_outputs import FORMS
 
 CODED = {"type": "string", "contentEncoding": "base64"}
@@ -52,11 +53,13 @@ EDITS = (
 EDIT_LIST = {"type": "array", "minItems": 1, "items": ref("Edit")}
 VERSIONED = {"version": WHOLE, "edits": EDIT_LIST}
 APPLY = {"version": WHOLE, "apply": YES}
-JOB = {
+JOB: Json = {
     "kind": {"enum": list(WORKS)},
     "time_limit": {"type": "number", "minimum": 1, "maximum": MOST_S},
-    "seed": WHOLE, "weight": {"type": "number", "minimum": 0, "maximum": 100},
-    "event_id": TEXT, "n": WHOLE, "venue_id": TEXT, "on": DAY,
+    "seed": {**WHOLE, "minimum": 0, "maximum": MOST_SEED},
+    "weight": {"type": "number", "minimum": 0, "maximum": 100},
+    "event_id": TEXT, "n": {**WHOLE, "minimum": 1, "maximum": MOST_OPTIONS},
+    "venue_id": TEXT, "on": DAY,
 }  # fmt: skip
 BEGIN = {"title": TEXT, "from": {**TEXT, "examples": ["file", "empty", "release:3", "plan:1"]}}
 PUBLISH = {
@@ -151,9 +154,28 @@ ANSWERS = {
     "400": "not to be read · 无法读取", "401": "log in first · 请先登录",
     "403": "not from our page, or only a viewer · 非本站页面，或只能查看",
     "404": "there is none · 不存在",
+    "408": "took too long to arrive · 迟迟没有收全",
     "409": "an older version, nothing to undo, or not accepted · 版本已旧、无可撤销或未经接受",
-    "413": "too big · 过大", "422": "faults, as validate tells them · 有错误，与 validate 同",
+    "413": "too big · 过大", "415": "not application/json · 不是 application/json",
+    "422": "faults, as validate tells them · 有错误，与 validate 同",
+    "500": "our own fault; it is in the server's log · 服务器出错，详见其日志",
+    "503": "too many pages are open · 打开的页面过多",
 }  # fmt: skip
+
+OF_BODIES = {"408", "413", "415"}
+"""Answers to what is sent with a request; others have none of them."""
+
+OF_STREAMS = {"503"}
+
+ASKED: dict[str, Json] = {
+    "/api/plans/{plan}": {"as_of": TEXT},
+    "/api/plans/{plan}/history": {"after": TEXT},
+    "/api/plans/{plan}/stream": {"after": TEXT, "today": TEXT},
+    "/api/plans/{plan}/export/{form}": {"lang": {"enum": list(LANGS)}},
+    "/api/plans/{plan}/consequences": {"against": TEXT},
+    "/api/releases/{number}/diff": {"against": TEXT},
+}
+"""What an address takes behind its question mark."""
 
 
 def document() -> Json:
@@ -186,19 +208,19 @@ def _operation(method: str, path: str, summary: str, body: Json | None) -> Json:
         for n in names
     ]  # fmt: skip
     if method == "get":
-        asked = {"/api/plans/{plan}": "as_of", "/api/plans/{plan}/history": "after",
-                 "/api/plans/{plan}/stream": "after today",
-                 "/api/plans/{plan}/consequences": "against",
-                 "/api/releases/{number}/diff": "against"}  # fmt: skip
-        parameters += ({"name": name, "in": "query", "schema": TEXT}
-                       for name in asked.get(path, "").split())  # fmt: skip
+        parameters += ({"name": name, "in": "query", "schema": shape}
+                       for name, shape in ASKED.get(path, {}).items())  # fmt: skip
     said: Json = {"description": "done · 完成", **_content(SHAPE.get((method, path), ""))}
     good = MADE.get((method, path), ("200",))
+    never = (OF_BODIES if body is None else set()) | (
+        set() if path.endswith("/stream") else OF_STREAMS
+    )
     found: Json = {
         "summary": summary,
         "parameters": parameters,
         "responses": dict.fromkeys(good, said)
-        | {code: {"$ref": f"#/components/responses/{code}"} for code in ANSWERS},
+        | {code: {"$ref": f"#/components/responses/{code}"}
+           for code in ANSWERS if code not in never},
     }
     if body is not None:
         found["requestBody"] = {"content": {"application/json": {"schema": body}}}

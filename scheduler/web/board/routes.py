@@ -13,7 +13,6 @@ from scheduler.domain.ledger import PlanHead
 from scheduler.domain.text import Text
 from scheduler.web.board.aside import Aside
 from scheduler.web.board.asking import (
-    HEADERS,
     Door,
     Json,
     Refusal,
@@ -24,7 +23,7 @@ from scheduler.web.board.asking import (
     version_of,
     working,
 )
-from scheduler.web.board.copies import Copies
+from scheduler.web.board.copies import Copies, Copy
 from scheduler.web.board.histories import Histories
 from scheduler.web.board.openapi import document
 from scheduler.workflow.board_refusals import Missing
@@ -76,8 +75,10 @@ def _add_reading(app: FastAPI, plans: WorkingPlans, door: Door, aside: Aside) ->
     async def history(request: Request, plan: str) -> Response:
         await door.reader(request)
         number, after = number_of(plan), request.query_params.get("after", "0")
-        text = await working(lambda: histories.text(number, whole(after)))
-        return Response(text.encode("utf-8", "replace"), 200, HEADERS, "application/json")
+        # Zipped in the thread, as plans are.
+        return await (
+            await working(lambda: Copy.of(histories.text(number, whole(after))))
+        ).answer(request)
 
     @app.api_route("/api/plans/{plan}/places/{event_id}", methods=READ)
     async def places(request: Request, plan: str, event_id: str) -> Response:

@@ -219,3 +219,18 @@ def logged_in(served: Running, name: str) -> Iterator[httpx.Client]:
         answer = client.post("/en/login", data={"name": name, "password": "a long password"})
         assert answer.status_code == 303
         yield client
+
+
+def test_a_history_is_zipped_and_told_again_only_when_it_grew(client: httpx.Client) -> None:
+    plan = begun(client)
+    edited(client, plan, 0)
+    told = client.get(f"{plan}/history")
+    assert told.headers["content-encoding"] == "gzip"
+    same = {"if-none-match": told.headers["etag"]}
+    assert client.get(f"{plan}/history", headers=same).status_code == 304
+    plain = client.get(f"{plan}/history", headers={"accept-encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    assert plain.json() == told.json()
+    edited(client, plan, 1)
+    grown = client.get(f"{plan}/history", headers=same)
+    assert [e["version"] for e in grown.json()["entries"]] == [1, 2]

@@ -186,3 +186,22 @@ def test_a_page_that_left_asks_no_more(open_board: Open) -> None:
     page.clock.run_for(10_000)
     page.evaluate("fetch('/assets/board/start.js')")
     assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "This step was saved."), ("zh", "这一步已经保存")]
+)
+def test_a_step_that_was_saved_is_told_as_saved_though_the_plan_cannot_be_read(
+    open_board: Open, lang: str, told: str
+) -> None:
+    opened = open_board(lang, refusals=(0,))
+    page = opened.page
+    shorter = {"op": "scenario", "changes": [{"policy": {"horizon.last": "2021-12-01"}}]}
+    posted(opened.url, opened.plan, "edits", version=0, edits=[shorter])
+    opened.settled(1)
+    page.route(f"**/api/plans/{opened.plan}", lambda route: route.abort(), times=1)
+    page.click("#undo")
+    page.wait_for_selector(".toast")
+    assert page.inner_text(".toast span").startswith(told)
+    opened.settled(2)
+    assert shown(opened)["horizon"]["last"] == "2021-12-31"

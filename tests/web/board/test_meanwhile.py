@@ -160,7 +160,7 @@ def test_a_server_that_is_away_is_told(
     assert opened.said() == told
     # The same where no part of the page thought of it: the history, before its dialog opens.
     page.click(".toast-close")
-    page.route("**/history", lambda route: route.abort())
+    page.route("**/history*", lambda route: route.abort())
     page.click("#more")
     page.click("#history-open")
     page.wait_for_selector(".toast.bad")

@@ -21,7 +21,7 @@ export function whoButton({ me }) {
 async function logOut() {
   const answer = await fetch(`/${lang()}/logout`, { method: "POST", redirect: "manual" }).catch(() => null);
   // Nobody is told that they are logged out while their session goes on.
-  if (answer?.type !== "opaqueredirect") return showToast(t("noServer"), { tone: "bad" });
+  if (answer?.type !== "opaqueredirect") return showToast(() => t("noServer"), { tone: "bad" });
   return location.assign(`/${lang()}/login?next=${encodeURIComponent(`/${location.hash}`)}`);
 }
 
@@ -48,7 +48,7 @@ function openLogin(done) {
   const box = openBox("again", t("loggedOut"), [h("p", null, t("loggedOutLead")), fault, field(t("userName"), name), field(t("password"), password)], { submit, go: t("logIn") });
   box.addEventListener("close", () => {
     // Before anything is drawn there is nothing to lose either.
-    if (!known && document.querySelector("main")) showToast(t("notSaved"), { tone: "bad" });
+    if (!known && document.querySelector("main")) showToast(() => t("notSaved"), { tone: "bad" });
     done(known);
   });
 }

@@ -11,7 +11,7 @@ import { hitBy } from "./stretch.js";
 /** Ask for hall, days and reason; `given` fills the form. */
 export function openClosing(board, given = {}) {
   const { plan } = board;
-  if (board.readOnly) return showToast(t("viewOnlyWhy"));
+  if (board.readOnly) return showToast(() => t("viewOnlyWhy"));
   const first = plan.doc.venues.find((v) => v.halls.length);
   if (!first) return null;
   const start = { venue: first.id, hall: first.halls[0].id, from: 0, to: 1, ...given };
@@ -29,7 +29,7 @@ export function openClosing(board, given = {}) {
     const [venue_id, hall_id] = hall.value.split("/");
     const why = reason.value.trim() && { [lang() === "zh" ? "reason_zh" : "reason_en"]: reason.value.trim() };
     const edit = { op: "close", venue_id, from: from.value, to: to.value, ...(hall_id && { hall_id }), ...why };
-    if (await board.session.apply([edit], t("closedNow", { hall: hall.selectedOptions[0].textContent, from: from.value, to: to.value }))) box.close();
+    if (await board.session.apply([edit], (now) => t("closedNow", { hall: hallSaid(now, edit), from: edit.from, to: edit.to }))) box.close();
   };
   const list = h("div", null, made(board));
   const changed = () => {
@@ -41,6 +41,11 @@ export function openClosing(board, given = {}) {
   board.session.addEventListener("changed", changed);
   box.addEventListener("close", () => board.session.removeEventListener("changed", changed));
   return box;
+}
+
+/** A hall with its venue, or the whole venue. */
+function hallSaid(plan, { venue_id: venue, hall_id: hall }) {
+  return hall ? `${plan.venueName(venue)} ${plan.hallName(venue, hall)}` : `${plan.venueName(venue)} · ${t("wholeVenue")}`;
 }
 
 /** Closures made on this board, each with the button that takes it back. */

@@ -20,13 +20,13 @@ export async function openCompare(board) {
     found.replaceChildren(h("p", { class: "hint" }, t("looking")));
     const sides = await both(board, left.value, right.value);
     if (turn !== asked) return;
-    const names = [left, right].map(nameOfSide);
+    const names = [left, right].map((select) => nameOfSide(groups, select.value));
     // A scenario moves nothing: all it does is in the tables.
     const draw = left.value === here && !right.value.startsWith("scenario:") && (() => {
       box.close();
       drawDifferences(board, sides[1], names[1], right.value);
     });
-    found.replaceChildren(...(sides ? [told(sides, names, draw)] : []));
+    found.replaceChildren(...(sides ? [told(sides, names.map((name) => name()), draw)] : []));
   };
   for (const select of [left, right]) select.addEventListener("change", show);
   const box = openBox("compare", t("compareTitle"), [h("div", { class: "pair" }, field(t("left"), left), field(t("right"), right)), found], { wide: true });
@@ -34,7 +34,7 @@ export async function openCompare(board) {
 }
 
 function pick(id, groups, value) {
-  const select = h("select", { id }, groups.map(([label, options]) => h("optgroup", { label }, options.map(([key, text]) => h("option", { value: key }, text)))));
+  const select = h("select", { id }, groups.map(([label, options]) => h("optgroup", { label }, options.map(([key, text]) => h("option", { value: key }, text())))));
   select.value = value;
   return select;
 }

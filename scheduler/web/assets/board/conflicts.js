@@ -24,9 +24,9 @@ export function members(board, list) {
 }
 
 function way(board, r, old) {
-  const said = name([r.text_zh, r.text_en]);
+  const said = () => name([r.text_zh, r.text_en]);
   const label = `way-${r.number}`;
-  return h("article", { class: "slip way" }, h("p", { id: label }, said), h("div", { class: "buttons" }, h("span", { class: "pill" }, t("points", { n: num(r.price) })),
+  return h("article", { class: "slip way" }, h("p", { id: label }, said()), h("div", { class: "buttons" }, h("span", { class: "pill" }, t("points", { n: num(r.price) })),
     h("button", { type: "button", class: "primary", id: `apply-${r.number}`, "aria-describedby": label, disabled: old || board.readOnly, on: { click: () => board.session.apply(r.apply, said) } }, t("apply"))));
 }
 

@@ -26,7 +26,7 @@ export function cycleLock(board, id) {
 
 /** Take back a closure that was made on the board. */
 export function reopen(board, number) {
-  return board.session.apply([{ op: "open", closure: number }], t("reopened"));
+  return board.session.apply([{ op: "open", closure: number }], () => t("reopened"));
 }
 
 /** Take an event off the plan; it stays in the list of those without a place. */

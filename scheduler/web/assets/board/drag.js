@@ -78,7 +78,8 @@ export class Dragging {
   }
 
   #refuse() {
-    showToast(t(this.#held.no), { tone: "bad" });
+    const { no } = this.#held;
+    showToast(() => t(no), { tone: "bad" });
     this.#held = null;
   }
 

@@ -24,7 +24,7 @@ export function hearFiles(board) {
 
 function dropped(board, file) {
   const opener = OPENERS[file?.name.split(".").pop().toLowerCase()];
-  if (!opener) return showToast(t("dropKinds"), { tone: "bad" });
+  if (!opener) return showToast(() => t("dropKinds"), { tone: "bad" });
   const open = document.querySelector("dialog[open]");
   // Only a dialog that waits for a file gives way; a form may hold what somebody typed.
   if (open && !["import", "scenario"].includes(open.id)) return null;

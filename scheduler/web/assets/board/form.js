@@ -35,7 +35,7 @@ export function openForm(board, id) {
     if (found.length) return faults.scrollIntoView({ block: "nearest" });
     // What was typed stays until it is taken; a plan that changed meanwhile is told in the box.
     const edits = (plan) => [edit, bookingLock(plan, id || newId.value, now, changed)].filter(Boolean);
-    if (await board.session.apply(edits, t(id ? "eventChanged" : "eventAdded", { event: now.name_zh || now.name_en || newId.value }))) box.close();
+    if (await board.session.apply(edits, (plan) => t(id ? "eventChanged" : "eventAdded", { event: plan.eventName(edit.event_id || edit.id) }))) box.close();
     return undefined;
   };
   openBox("event", t(id ? "changeEvent" : "addEvent"), [faults, h("div", { class: "columns" }, newId && field(t("id"), newId), Object.entries(inputs).map(([key, input]) => field(t(`col.${key}`), [input, suggestions(board.plan, key, input, { many: COLUMNS[key] === "list", own: id })])))], { submit, go: t("save"), wide: true });
@@ -77,7 +77,7 @@ async function faultsOf(board, edit) {
     return [];
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    if (error.body.since) return [await board.session.caughtUp(error.body.since)];
+    if (error.body.since) return [(await board.session.caughtUp(error.body.since))()];
     const found = (error.body.errors || []).map(sentence);
     return found.length ? found : [reasonOf(error)];
   }

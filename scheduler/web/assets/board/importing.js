@@ -14,7 +14,7 @@ const PAUSE_MS = 150;
 
 /** Open the dialog; with a file, at what it holds. */
 export function openImport(board, file = null) {
-  if (board.session.readOnly) return showToast(t("viewOnlyWhy"));
+  if (board.session.readOnly) return showToast(() => t("viewOnlyWhy"));
   const dialog = new Importing(board);
   return file ? dialog.look(file) : null;
 }

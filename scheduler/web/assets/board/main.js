@@ -72,7 +72,7 @@ async function start() {
 /** There is no such plan: say so, over the list of those that there are. */
 async function tellMissing(id) {
   await openPlans(board);
-  showToast(t("noSuchPlan", { n: id }), { tone: "bad" });
+  showToast(() => t("noSuchPlan", { n: id }), { tone: "bad" });
 }
 
 addEventListener("hashchange", async () => {

@@ -87,12 +87,12 @@ export function openMore(board, button) {
 
 /** The sheets as PDF; what sets them may not be installed on the server, which then says how. */
 async function takePdf(board) {
-  showToast(t("making"));
+  showToast(() => t("making"));
   try {
     await download(`${board.session.path}/export/pdf?lang=${board.state.lang}`);
     hideToast();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    showToast(reasonOf(error), { tone: "bad" });
+    showToast(() => reasonOf(error), { tone: "bad" });
   }
 }

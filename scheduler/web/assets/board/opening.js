@@ -15,7 +15,7 @@ const PATH = "/api/scenarios";
 
 /** Open the dialog; with a file, at what it holds. */
 export async function openScenario(board, file = null) {
-  if (board.session.readOnly) return showToast(t("viewOnlyWhy"));
+  if (board.session.readOnly) return showToast(() => t("viewOnlyWhy"));
   const { scenarios } = await get(PATH);
   const dialog = new Opening(board, scenarios);
   return file ? dialog.send(file) : null;
@@ -103,7 +103,7 @@ class Opening {
       this.box.close();
       await this.board.openPlan(made.plan.id);
       const [before, after] = made.effect.cost;
-      showToast(t("scenarioOpened", { title: made.plan.title, cost: t("costChange", { n: signed(after - before) }) }));
+      showToast(() => t("scenarioOpened", { title: made.plan.title, cost: t("costChange", { n: signed(after - before) }) }));
     } catch (error) {
       await this.#refused(error);
     }

@@ -12,7 +12,7 @@ export async function openPlans(board) {
   const title = h("input", { type: "text", id: "copy-title", value: board.plan.doc.title && t("copyOf", { title: board.plan.doc.title }), placeholder: t("untitled"), maxlength: "100", autocomplete: "off" });
   const item = (p) => h("li", null, h("button", { type: "button", "aria-current": p.id === board.plan.doc.id ? "true" : null, on: { click: () => { box.close(); board.openPlan(p.id); } } },
     h("b", null, p.title || t("untitled")), h("small", null, `#${p.id} · ${p.changed.slice(0, 10)}`)),
-    p.id !== board.plan.doc.id && h("button", { type: "button", class: "compare", "aria-label": `${t("compare")}: ${p.title || t("untitled")}`, on: { click: () => { box.close(); showDifferences(board, `plan:${p.id}`, `${p.title || t("untitled")} (#${p.id})`); } } }, t("compare")));
+    p.id !== board.plan.doc.id && h("button", { type: "button", class: "compare", "aria-label": `${t("compare")}: ${p.title || t("untitled")}`, on: { click: () => { box.close(); showDifferences(board, `plan:${p.id}`, () => `${p.title || t("untitled")} (#${p.id})`); } } }, t("compare")));
   const submit = async () => {
     try {
       const made = await post("/api/plans", { title: title.value.trim(), from: `plan:${board.plan.doc.id}` });

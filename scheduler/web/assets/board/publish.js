@@ -69,7 +69,7 @@ class Publishing {
     try {
       const done = await post(this.path, { version: this.version, message: this.message.value.trim(), accept });
       this.box.close();
-      showToast(t(done.published ? "published" : "nothingToPublish", { n: done.release }));
+      showToast(() => t(done.published ? "published" : "nothingToPublish", { n: done.release }));
     } catch (error) {
       await this.#refused(error);
     }
@@ -79,7 +79,7 @@ class Publishing {
   async #refused(error) {
     if (!(error instanceof Refused) || (error.status !== 409 && !error.unsure)) return showRefusal(error);
     const { since } = error.body;
-    const reason = since ? await this.board.session.caughtUp(since) : reasonOf(error);
+    const reason = since ? await this.board.session.caughtUp(since) : () => reasonOf(error);
     if (await this.look()) showToast(reason, { tone: "bad" });
     return null;
   }

@@ -72,7 +72,7 @@ async function told(answer) {
     return await answer;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    showToast(reasonOf(error), { tone: "bad" });
+    showToast(() => reasonOf(error), { tone: "bad" });
     return null;
   }
 }

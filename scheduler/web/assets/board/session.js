@@ -86,7 +86,7 @@ export class Session extends EventTarget {
    * himself.
    */
   async apply(edits, said, refused = null) {
-    if (this.readOnly) return showToast(t("viewOnlyWhy"));
+    if (this.readOnly) return showToast(() => t("viewOnlyWhy"));
     return this.#turn(() => {
       const now = typeof edits === "function" ? edits(this.plan) : edits;
       return now && this.#send("edits", { edits: now }, said, { undoable: true, refused });
@@ -101,25 +101,25 @@ export class Session extends EventTarget {
 
   #has(what) {
     const has = this.can(what);
-    if (!has && this.plan.doc[what]) showToast(t("noOwnStep"), { tone: "bad" });
+    if (!has && this.plan.doc[what]) showToast(() => t("noOwnStep"), { tone: "bad" });
     return has;
   }
 
   /** Take back the step of ours that led to a version, if nothing came after it; else our last. */
   undo(version = null) {
-    if (this.readOnly) return showToast(t("viewOnlyWhy"));
+    if (this.readOnly) return showToast(() => t("viewOnlyWhy"));
     const since = version === null ? {} : { version };
     return this.#turn(() => this.#has("undo") && this.#send("undo", since, (plan, _, step) => t("undone", { what: toldWithName(plan, step) })));
   }
 
   redo() {
-    if (this.readOnly) return showToast(t("viewOnlyWhy"));
+    if (this.readOnly) return showToast(() => t("viewOnlyWhy"));
     return this.#turn(() => this.#has("redo") && this.#send("redo", {}, (plan, _, step) => t("redone", { what: toldWithName(plan, step) })));
   }
 
   /** Give the plan another title; blank takes its own away. */
   rename(title) {
-    return this.#turn(() => this.#send("title", { title }, t("renamed", { title: title || t("untitled") })));
+    return this.#turn(() => this.#send("title", { title }, () => t("renamed", { title: title || t("untitled") })));
   }
 
   /** What edits would do; nothing is written. */
@@ -140,10 +140,10 @@ export class Session extends EventTarget {
   async #send(what, body, said, { undoable = false, refused = null } = {}) {
     const before = this.plan.doc.cost;
     const sent = { version: this.plan.doc.version, ...body };
-    let answer = null;
+    let [answer, taken] = [null, true];
     try {
       answer = await post(`${this.path}/${what}`, sent);
-      await this.#take(answer, sent.version);
+      taken = await this.#take(answer, sent.version);
     } catch (error) {
       if (!(await this.#foundDone(error, what, sent))) return this.#refused(error, what, refused);
     }
@@ -152,24 +152,36 @@ export class Session extends EventTarget {
     const step = answer?.step || null;
     this.#own.add(version);
     hideToast();
-    this.dispatchEvent(new CustomEvent("changed", { detail: body.edits || null }));
+    if (taken) this.dispatchEvent(new CustomEvent("changed", { detail: body.edits || null }));
     const { plan } = this;
     // Which step was taken back is told by the answer alone.
-    const known = answer || (what !== "undo" && what !== "redo");
-    const say = () => (known ? sentence(said, plan, cost - before, step) : t("doneAfterAll"));
+    const known = taken && (answer || (what !== "undo" && what !== "redo"));
+    const say = () => (known ? sentence(said, plan, cost - before, step) : t(taken ? "doneAfterAll" : "doneNotLoaded"));
     if (undoable) showToast(say, { undo: () => this.undo(version) });
     else if (!known || (step && !this.#own.has(step.version))) showToast(say);
     else announce(say());
     return true;
   }
 
-  /** Take over what an answer says was changed of a version. */
+  /** Take over what an answer says was changed of a version; false when that must wait. */
   async #take(answer, version) {
     // What was loaded meanwhile has it, and perhaps more.
-    if (this.plan.doc.version !== version) return;
+    if (this.plan.doc.version !== version) return true;
     // Days are counted from the horizon's first one.
-    if ("horizon" in answer.changed) this.#adopt(await get(this.path));
-    else this.plan.merge(answer);
+    if ("horizon" in answer.changed) return this.#readAnew();
+    this.plan.merge(answer);
+    return true;
+  }
+
+  /** Read the whole plan, if that can be; else the news of our own step will have it read. */
+  async #readAnew() {
+    try {
+      this.#adopt(await get(this.path));
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      return false;
+    }
+    return true;
   }
 
   /** Where no answer tells: load the plan again; whether the step is in it. */
@@ -195,11 +207,10 @@ export class Session extends EventTarget {
     return false;
   }
 
-  /** Load the plan as others left it; a sentence on what they did since. */
+  /** Load the plan as others left it; gives the sentence on what they did since, as a function. */
   async caughtUp(since, what = "edits") {
     await this.reload();
-    const told = list(since.map((entry) => toldWithName(this.plan, entry)));
-    return t(what === "undo" ? "staleUndo" : "stale", { what: told });
+    return () => t(what === "undo" ? "staleUndo" : "stale", { what: list(since.map((entry) => toldWithName(this.plan, entry))) });
   }
 }
 

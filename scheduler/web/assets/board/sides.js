@@ -9,21 +9,26 @@ const DAY_MS = 86400000;
 /** Older steps that are offered, nearest first. */
 const STEPS = 50;
 
-/** All that can be compared, in groups of `[key, label]`; a viewer may not try scenarios. */
+/** All that can be compared, in groups of `[key, label]`, each label a function; a viewer may not try scenarios. */
 export async function choices(board) {
-  const [{ plans }, { releases }, { scenarios }, { entries }] = await Promise.all([get("/api/plans"), get("/api/releases"), board.readOnly ? { scenarios: [] } : get("/api/scenarios"), get(`${board.session.path}/history`)]);
+  const [{ plans }, { releases }, { scenarios }, { entries }] = await Promise.all([get("/api/plans"), get("/api/releases"), board.readOnly ? { scenarios: [] } : get("/api/scenarios"), get(lastSteps(board, STEPS))]);
   return [
-    [t("workingPlans"), plans.map((p) => [`plan:${p.id}`, `${p.title || t("untitled")} (#${p.id})`])],
-    [t("underScenario"), scenarios.map((s) => nameOf(s)).map((file) => [`scenario:${file}`, file.slice(file.indexOf("/") + 1)])],
-    [t("releases"), releases.reverse().map((r) => [`release:${r.number}`, t("releaseN", { n: r.number })])],
+    [t("workingPlans"), plans.map((p) => [`plan:${p.id}`, () => `${p.title || t("untitled")} (#${p.id})`])],
+    [t("underScenario"), scenarios.map((s) => nameOf(s)).map((file) => [`scenario:${file}`, () => file.slice(file.indexOf("/") + 1)])],
+    [t("releases"), releases.reverse().map((r) => [`release:${r.number}`, () => t("releaseN", { n: r.number })])],
     [t("olderSteps"), older(board.plan, entries)],
   ].filter(([, options]) => options.length);
+}
+
+/** Where the last steps of the plan on the board are asked for; entries are numbered from 1 without a gap. */
+export function lastSteps({ session, plan }, most) {
+  return `${session.path}/history?after=${Math.max(0, plan.doc.version - most)}`;
 }
 
 /** The plan before each of its last steps. */
 function older(plan, entries) {
   const last = entries.slice(-STEPS).reverse();
-  return last.map((e) => [`step:${e.version - 1}`, t("beforeStep", { n: e.version, when: local(e.when), what: told(plan, e) })]);
+  return last.map((e) => [`step:${e.version - 1}`, () => t("beforeStep", { n: e.version, when: local(e.when), what: told(plan, e) })]);
 }
 
 /** A scenario may be told by its path alone or with what it is called. */
@@ -36,10 +41,10 @@ export function hereOf(board) {
   return `plan:${board.plan.doc.id}`;
 }
 
-/** What a chosen side is called at the head of a column. */
-export function nameOfSide(select) {
-  const [kind, what] = parted(select.value);
-  return kind === "step" ? t("stepN", { n: what }) : select.selectedOptions[0].textContent;
+/** What a chosen side is called at the head of a column, as a function: the language may change. */
+export function nameOfSide(groups, key) {
+  const [kind, what] = parted(key);
+  return kind === "step" ? () => t("stepN", { n: what }) : new Map(groups.flatMap(([, options]) => options)).get(key);
 }
 
 function parted(key) {

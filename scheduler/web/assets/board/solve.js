@@ -187,7 +187,7 @@ export class SolveTab {
   }
 
   #progress() {
-    if (this.current.kind === "compare") return h("h2", null, this.current.title);
+    if (this.current.kind === "compare") return h("h2", null, this.current.title());
     const { id, state, kind, stopping } = this.current;
     const stop = () => post(`/api/jobs/${encodeURIComponent(id)}/stop`).then((job) => this.job(job));
     this.#live = h("div", { class: "live" });
