@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scheduler.domain.text import Text
+from scheduler.outputs.effects import MOVED
 
 CURVE = {
     "whatif-needs": Text(
@@ -23,11 +24,7 @@ CURVE = {
         "提前停止；未求曲线：{title}", "Stopped early; no curve was looked for: {title}"
     ),
     "curve-head": Text("变动与质量：{title}", "Change against quality: {title}"),
-    "curve-meaning": Text(
-        "移动：首个展日、场馆或展厅不同，或只在其中一个方案中排入；代价不含变动分。",
-        "Moved: another first show day, venue or set of halls, or placed in one of the plans "
-        "only; costs are without points of change.",
-    ),
+    "curve-meaning": MOVED,
     "curve-moves": Text("最多移动", "at most"),
     "curve-moved": Text("实际移动", "moved"),
     "curve-cost": Text("代价", "cost"),

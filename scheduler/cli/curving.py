@@ -11,6 +11,7 @@ from scheduler.cli.layout import table
 from scheduler.cli.screen import Screen
 from scheduler.cli.words import WORDS
 from scheduler.errors import UsageError
+from scheduler.outputs.curve import titled
 from scheduler.outputs.labels import OUTCOMES
 
 Json = dict[str, Any]
@@ -46,11 +47,14 @@ def curves_of(
 
 
 def write_curves(
-    screen: Screen, curves: Sequence[Json], out: Path | None, picture: Path | None
+    screen: Screen, curves: Sequence[Json], targets: workflow.Targets
 ) -> list[Path]:
     """Write what was asked for; the files."""
-    written = workflow.write_curves(out, curves, screen.lang) if out and curves else []
-    if picture and curves:
+    if not curves:
+        return []
+    out, picture = targets.out, targets.picture
+    written = workflow.write_curves(out, curves, screen.lang) if out else []
+    if picture:
         workflow.draw_curves(picture, curves, screen.lang)
         written.append(picture)
     return written
@@ -59,7 +63,7 @@ def write_curves(
 def show_curves(screen: Screen, curves: Sequence[Json]) -> None:
     """A table for each curve."""
     for curve in curves:
-        screen.out(screen.say("curve-head", title=curve[f"title_{screen.lang}"]))
+        screen.out(screen.say("curve-head", title=titled(curve, (screen.lang,))))
         screen.out(screen.say("curve-meaning"))
         screen.out(table(_rows(screen, curve["points"])))
         screen.out()
@@ -71,10 +75,10 @@ def tell_missing(
     """Say which points and curves nobody looked for; how many curves those are."""
     for curve in curves:
         if curve["cut_short"]:
-            screen.note(screen.say("curve-cut-short", title=curve[f"title_{screen.lang}"]))
+            screen.note(screen.say("curve-cut-short", title=titled(curve, (screen.lang,))))
         moves = [f"{p['moves']:,}" for p in curve["points"] if not p["searched"]]
         if moves:
-            title = curve[f"title_{screen.lang}"]
+            title = titled(curve, (screen.lang,))
             listed = ("、" if screen.lang == "zh" else ", ").join(moves)
             screen.note(screen.say("curve-stopped", title=title, moves=listed))
     left = asked[len(curves) :]

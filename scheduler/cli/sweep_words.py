@@ -52,7 +52,6 @@ SWEEP = {
     "sweep-none": Text("无方案", "no plan"),
     "sweep-dropped": Text("失去", "dropped"),
     "sweep-moved": Text("移位", "moved"),
-    "sweep-failed": Text("失败", "Failed"),
     "sweep-late": Text(
         "有 {count} 个情景因用时到顶而结束，换一台机器结果可能不同；再次运行同一命令即重算，可用 "
         "--time-limit 放宽。",

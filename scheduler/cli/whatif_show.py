@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from scheduler.cli.layout import table
 from scheduler.cli.screen import Screen
 from scheduler.cli.show import place, rule_name
 from scheduler.domain.solution import INFEASIBLE
+from scheduler.outputs.effects import covered, shares, used, used_in_all
 from scheduler.outputs.labels import OUTCOMES
 from scheduler.rules.wording import text_of
 from scheduler.workflow import Answered, Change, Effect, Scenario, effect_answer
@@ -75,7 +76,7 @@ def _details(screen: Screen, number: int, answer: Answered) -> None:
         _cost(screen, effect)
     elif effect.solution.status == INFEASIBLE:
         _conflict(screen, effect)
-    _known(screen, effect)
+    _known(screen, data)
     if effect.after is not None:
         _changes(screen, effect, data)
         screen.out(_unplaced(screen, data["unplaced"]))
@@ -103,15 +104,14 @@ def _conflict(screen: Screen, effect: Effect) -> None:
     screen.out("  " + text_of(problem, m.reason).get(screen.lang) for m in members)
 
 
-def _known(screen: Screen, effect: Effect) -> None:
-    """What a day on which the scenario becomes known leaves as it is."""
-    scenario = effect.scenario
-    if scenario.begun or scenario.soon:
-        begun, soon = len(scenario.begun), len(scenario.soon)
-        screen.out(screen.say("whatif-held", begun=begun, soon=soon))
-    if scenario.early:
+def _known(screen: Screen, data: dict[str, Any]) -> None:
+    """The day on which the scenario becomes known, and what that leaves as it is."""
+    if day := data["today"]:
+        begun, soon = len(data["begun"]), len(data["soon"])
+        screen.out(screen.say("whatif-held", day=day, begun=begun, soon=soon))
+    if data["must_end_early"]:
         screen.out(screen.say("whatif-early"))
-    for early in effect_answer(effect)["must_end_early"]:
+    for early in data["must_end_early"]:
         name, why = early[f"name_{screen.lang}"], early[f"why_{screen.lang}"]
         row = {"event": name, "id": early["event_id"], "last": early["last_day"], "why": why}
         screen.out("  " + screen.say("whatif-early-row", **row))
@@ -153,35 +153,25 @@ def _tables(screen: Screen, effect: Effect, data: dict[str, Any]) -> None:
     screen.out(screen.say("whatif-coverage" if covered else "whatif-same-coverage"))
     screen.out(table([head, *covered] if covered else []))
     screen.out(screen.say("whatif-venues"))
-    screen.out(table([head, *_venues(screen, data["venues"].values())]))
+    screen.out(table([head, *_venues(screen, data)]))
 
 
 def _coverage(screen: Screen, data: dict[str, Any]) -> Iterator[tuple[str, ...]]:
-    for industry, (a, b) in data["coverage"].items():
-        name = data["industries"][industry][f"name_{screen.lang}"]
-        for key, word in (("brand_events", "coverage-brands"), ("events", "coverage-events")):
-            was, now = (a or {}).get(key), (b or {}).get(key)
-            if was != now:
-                yield _row(screen.say(word, industry=name), was, now)
+    words = {"brand_events": "coverage-brands", "events": "coverage-events"}
+    for name, key, (was, now) in covered(data):
+        if was != now:
+            yield _row(screen.say(words[key], industry=name[f"name_{screen.lang}"]), was, now)
 
 
-def _venues(screen: Screen, venues: Iterable[dict[str, Any]]) -> Iterator[tuple[str, ...]]:
+def _venues(screen: Screen, data: dict[str, Any]) -> Iterator[tuple[str, ...]]:
     """Venues whose use differs, and all together."""
-    every = list(venues)
-    for venue in every:
-        if venue["let"][0] != venue["let"][1] or venue["open"][0] != venue["open"][1]:
-            yield _use(venue[f"name_{screen.lang}"], venue["let"], venue["open"])
-    let, opened = ([sum(v[key][i] or 0 for v in every) for i in (0, 1)] for key in ("let", "open"))
-    yield _use(screen.say("whatif-all-venues"), let, opened)
+    for venue in used(data):
+        yield _use(venue[f"name_{screen.lang}"], venue)
+    yield _use(screen.say("whatif-all-venues"), used_in_all(data))
 
 
-def _use(name: str, let: list[int | None], opened: list[int | None]) -> tuple[str, ...]:
-    cells = [
-        "–" if n is None or m is None else f"{n:,} ({n / max(1, m):.0%})"
-        for n, m in zip(let, opened, strict=True)
-    ]
-    difference = (let[1] or 0) - (let[0] or 0)
-    return name, *cells, f"{difference:+,}" if difference else "0"
+def _use(name: str, use: dict[str, Any]) -> tuple[str, ...]:
+    return name, *shares(use), _row("", *use["let"])[-1]
 
 
 def _row(name: str, a: int | None, b: int | None) -> tuple[str, ...]:

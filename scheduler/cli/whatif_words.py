@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from scheduler.domain.text import Text
+from scheduler.outputs.effects import FREE, HELD, SAME_COVERAGE, UNCHANGED
 
 WHATIF = {
     "whatif-modes": Text(
-        "--near、--free、--both 只能给出一个", "Give only one of --near, --free and --both."
+        "--near、--free、--both 只能给出一个。", "Give only one of --near, --free and --both."
     ),
     "whatif-modes-needs": Text(
-        "--near、--free、--both 须给出情景文件；曲线从现行方案算起，一直到全部重排",
+        "--near、--free、--both 须给出情景文件；曲线从现行方案算起，一直到全部重排。",
         "--near, --free and --both need scenario files; a curve goes from the standing plan to "
         "one planned freely.",
     ),
     "write-city-needs": Text(
-        "--write-city 须给出情景文件", "--write-city needs scenario files."
+        "--write-city 须给出情景文件。", "--write-city needs scenario files."
     ),
     "write-city-today": Text(
-        "--write-city 不能与 --today 同用：已开始的活动不动，这写不进任何文件",
+        "--write-city 不能与 --today 同用：已开始的活动不动，这写不进任何文件。",
         "--write-city cannot be used with --today: no file can say that what has begun stays.",
     ),
     "whatif-stopped": Text(
@@ -36,28 +37,22 @@ WHATIF = {
     "whatif-early-row": Text(
         "{event}（{id}）：最后一天 {last}；{why}", "{event} ({id}): last day {last}; {why}"
     ),
-    "whatif-held": Text(
-        "已开始 {begun} 个，原样保留；{soon} 个即将开始，保持原位或取消。",
-        "Begun and left as they are: {begun}. About to begin, kept in place or dropped: {soon}.",
-    ),
+    "whatif-held": HELD,
     "whatif-moved": Text("移位 {count} 个：", "Moved: {count}"),
     "whatif-lost": Text("失去 {count} 个：", "Lost: {count}"),
     "whatif-won": Text("新排入 {count} 个：", "Won: {count}"),
     "whatif-cancelled": Text("情景取消 {count} 个：", "Dropped by the scenario: {count}"),
     "whatif-unplaced": Text("未排入 {count} 个：", "Not placed: {count}"),
-    "whatif-unmoved": Text("没有活动变动。", "No event changes."),
+    "whatif-unmoved": UNCHANGED,
     "whatif-rules": Text("各规则分值：", "Points by rule:"),
     "whatif-coverage": Text("覆盖有变的产业：", "Industries whose coverage differs:"),
-    "whatif-same-coverage": Text("各产业覆盖不变。", "Coverage stays as it was."),
+    "whatif-same-coverage": SAME_COVERAGE,
     "whatif-venues": Text(
         "场馆使用（已租展厅天，占可租的份额）：",
         "Use of venues (hall-days let, share of those open):",
     ),
     "whatif-all-venues": Text("全部场馆", "all venues"),
-    "whatif-free": Text(
-        "若变动不计分：{status}，代价 {cost}，下界 {bound}，变动 {count} 个。",
-        "If changes cost nothing: {status}, cost {cost}, bound {bound}, events changed: {count}.",
-    ),
+    "whatif-free": FREE,
     "whatif-scenario": Text("情景", "scenario"),
     "whatif-result": Text("结果", "result"),
     "whatif-bound": Text("下界", "bound"),

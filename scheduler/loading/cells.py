@@ -68,12 +68,16 @@ def computed(value: object) -> None:
 
 def text(value: str) -> str:
     """Any text a page, a calendar and a workbook can hold."""
-    if _UNPRINTABLE.search(value):
-        clean = _UNPRINTABLE.sub("", value)
+    if (clean := cleaned(value)) != value:
         raise BadValue(
             Text("含不可显示的控制字符，请删去", "holds control characters; delete them"), clean
         )
     return value
+
+
+def cleaned(value: str) -> str:
+    """A text without what none of them can hold."""
+    return _UNPRINTABLE.sub("", value)
 
 
 def slug(value: str) -> str:

@@ -61,6 +61,7 @@ def effect_answer(effect: Effect) -> Json:
         "title_en": en,
         **_effect(effect),
         "must_end_early": [_early(effect, e) for e in scenario.early],
+        "today": None if scenario.today is None else iso(scenario.today),
         "begun": sorted(scenario.begun),
         "soon": sorted(scenario.soon),
         "warnings": [fault_answer(w) for w in scenario.warnings],

@@ -27,7 +27,7 @@ def reopen(bench: Bench, step: Step) -> None:
     old = _closures(bench, path)
     kept: list[tuple[Any, int | None]] = []
     for i, entry in enumerate(old):
-        if span_of(entry, "from", "to").overlaps(gap):
+        if _shuts(entry, gap):
             kept += [(part, None) for part in _apart(entry, gap)]
         else:
             kept.append((entry, i))
@@ -43,6 +43,11 @@ def reopen(bench: Bench, step: Step) -> None:
 def _closures(bench: Bench, path: Path) -> list[Any]:
     found = bench.venues.at((*path, "closures"))
     return found if isinstance(found, list) else []
+
+
+def _shuts(entry: object, gap: Span) -> bool:
+    """Whether an entry closes some of the days; what is no closure is told when it is judged."""
+    return isinstance(entry, dict) and span_of(entry, "from", "to").overlaps(gap)
 
 
 def _apart(entry: dict[str, Any], gap: Span) -> list[dict[str, Any]]:
@@ -81,7 +86,7 @@ def _whole_venue(bench: Bench, path: Path, gap: Span) -> Text | None:
     told = [
         _told(bench, (*venue, "closures", i), entry)
         for i, entry in enumerate(_closures(bench, venue))
-        if span_of(entry, "from", "to").overlaps(gap)
+        if _shuts(entry, gap)
     ]
     if not told:
         return None
@@ -107,5 +112,5 @@ def _shut_halls(bench: Bench, path: Path, gap: Span) -> Iterator[str]:
     """Halls of a venue that are closed on some of the days; none of a hall's."""
     for i, hall in bench.venues.maps(*path, "halls"):
         entries = _closures(bench, (*path, "halls", i))
-        if any(span_of(entry, "from", "to").overlaps(gap) for entry in entries):
+        if any(_shuts(entry, gap) for entry in entries):
             yield str(hall.get("id"))

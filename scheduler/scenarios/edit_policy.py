@@ -11,7 +11,8 @@ from scheduler.scenarios.bench import Bench
 from scheduler.scenarios.script import Origin, Step
 from scheduler.scenarios.spans import doubt_beside_horizon
 
-_KEY = re.compile(r"([^\[\]]+)((?:\[\d+\])*)")
+# A position of more digits is that of nothing, and Python refuses to read thousands of them.
+_KEY = re.compile(r"([^\[\]]+)((?:\[\d{1,6}\])*)")
 
 
 def forbid(bench: Bench, step: Step) -> None:

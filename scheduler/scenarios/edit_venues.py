@@ -110,16 +110,16 @@ def place_of(bench: Bench, step: Step) -> Path | None:
     path = _venue(bench, step.origin.at("venue"), body.venue)
     if path is None or body.hall is None:
         return path
-    halls = {h.get("id"): i for i, h in bench.venues.maps(*path, "halls")}
+    halls = bench.venues.named(*path, "halls")
     if body.hall not in halls:
-        bench.unknown(step.origin.at("hall"), NO_HALL, body.hall, map(str, halls))
+        bench.unknown(step.origin.at("hall"), NO_HALL, body.hall, halls)
         return None
     return (*path, "halls", halls[body.hall])
 
 
 def _venue(bench: Bench, origin: Origin, venue: str) -> Path | None:
-    venues = {v.get("id"): i for i, v in bench.venues.maps("venues")}
+    venues = bench.venues.named("venues")
     if venue not in venues:
-        bench.unknown(origin, NO_VENUE, venue, map(str, venues))
+        bench.unknown(origin, NO_VENUE, venue, venues)
         return None
     return ("venues", venues[venue])

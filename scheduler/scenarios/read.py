@@ -122,6 +122,11 @@ def _node(value: object) -> Node:
     return None if value is None or value == "" else str(value)
 
 
+def _line(title: str) -> str:
+    """A title in one line, however many it was written in."""
+    return " ".join(filter(None, (part.strip() for part in title.splitlines())))
+
+
 class _Reader:
     """Reads one file after the other, the innermost base's changes first.
 
@@ -178,7 +183,7 @@ class _Reader:
         if not form.title_zh and not form.title_en:
             message = Text("须有 title_zh 或 title_en", "must have title_zh or title_en")
             self.faults.append(document.fault((), message))
-        return Text(form.title_zh, form.title_en), form.base
+        return Text(_line(form.title_zh), _line(form.title_en)), form.base
 
     def base(self, document: Document, folder: Path, name: str) -> None:
         """Read the file that this one stands on."""

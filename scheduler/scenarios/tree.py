@@ -36,6 +36,10 @@ class Tree:
             if isinstance(item, dict):
                 yield i, item
 
+    def named(self, *path: str | int) -> dict[str, int]:
+        """Positions of the maps of a list by their ids; what is no id is told when it is judged."""
+        return {m["id"]: i for i, m in self.maps(*path) if isinstance(m.get("id"), str)}
+
     def put(self, path: Path, node: Node, origin: Origin) -> None:
         """Set what stands at `path`; ``None`` takes a key away."""
         # What was written inside before has gone with it.

@@ -70,6 +70,14 @@ class Clock:
         """A part of the seconds left; all of them where effort is what ends the search."""
         return self.left if math.isfinite(self.effort) else self.left * part
 
+    def short_of(self, seconds: float) -> bool:
+        """Whether the search is over, or less time is left than something is likely to take.
+
+        Where effort ends the search, seconds that were measured decide nothing: they differ from
+        one machine to another, and what is found must not.
+        """
+        return self.over or (not math.isfinite(self.effort) and self.left < seconds)
+
     def spend(self, effort: float) -> None:
         """Count what a solver has worked."""
         self.effort -= effort

@@ -99,7 +99,7 @@ class Large:
             self._aim(rounds, LADDER[:1])
             clock.lap("search")
             cost, plan = self.best.cost, self.best.plan
-            if cost is None or plan is None or clock.left < WORTH_REFINING * took:
+            if cost is None or plan is None or clock.short_of(WORTH_REFINING * took):
                 break
             with rounds.beside():
                 model = build(self.problem, refined(outlook, model, relaxation, cost, plan))
@@ -142,7 +142,7 @@ class Large:
         clock.lap("build")
         ruin = self._first_plan(first)
         clock.lap("start")
-        if clock.left <= BUILD_TIMES * clock.timings["build"]:
+        if clock.short_of(BUILD_TIMES * clock.timings["build"]):
             self._cool(ruin)
             return None
         began = clock.seconds
@@ -150,7 +150,7 @@ class Large:
         with ruin.beside(self.best, self.params.threads):
             relaxation = self._bounded(model)
         clock.lap("relax")
-        if relaxation is None or clock.left < INNER_TIMES * (clock.seconds - began):
+        if relaxation is None or clock.short_of(INNER_TIMES * (clock.seconds - began)):
             self._cool(ruin)
             return None
         return model, relaxation, began

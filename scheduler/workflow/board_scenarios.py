@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,9 +19,11 @@ from scheduler.domain.ledger import PlanHead
 from scheduler.domain.span import iso
 from scheduler.domain.text import Text
 from scheduler.errors import InputError, UsageError
+from scheduler.loading.cells import cleaned
 from scheduler.loading.faults import fault
 from scheduler.scenarios.apply import changed
 from scheduler.scenarios.files import inside
+from scheduler.scenarios.many import files_below
 from scheduler.scenarios.read import read_scenario, script_in
 from scheduler.scenarios.script import Script, Step
 from scheduler.workflow.board_coming import effect_answer, import_answer
@@ -38,13 +41,23 @@ NONE = Text("没有这个场景文件。", "There is no such scenario file.")
 def scenario_text(sheet: Sheet, title: str) -> str:
     """The changes made on the board as a scenario file; what is locked is booked in it."""
     board = sheet.timeline.board
-    title = title or "排期板 / Planning board"
+    # A plan may be called anything, and the file is read as strictly as any.
+    title = cleaned(title).strip() or "排期板 / Planning board"
     changes: list[Any] = [*_imported(board.city), *board.city.changes.values()]
     changes += ({"book": book} for book in _books(sheet))
-    lines = [f"title_zh: {json.dumps(title, ensure_ascii=False)}", "changes:"]
-    # JSON is YAML, whatever the texts hold.
-    lines += [f"  - {json.dumps(change, ensure_ascii=False)}" for change in changes]
+    lines = [f"title_zh: {_written(title)}", "changes:"]
+    lines += [f"  - {_written(change)}" for change in changes]
     return "\n".join(lines if changes else [lines[0], "changes: []"]) + "\n"
+
+
+def _written(node: object) -> str:
+    """JSON that is YAML, too, whatever the texts hold: those letters are only in texts."""
+    text = json.dumps(node, ensure_ascii=False)
+    return _NO_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+_NO_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+"""Letters that YAML forbids, or breaks lines at, and that JSON leaves as they are."""
 
 
 def _imported(city: City) -> list[Any]:
@@ -73,8 +86,7 @@ def _books(sheet: Sheet) -> list[Json]:
 
 def scenario_names(workspace: Path) -> list[str]:
     """Scenario files of a workspace by their path inside it; links that lead out do not count."""
-    folder = workspace / FOLDER
-    found = (p for p in folder.rglob("*.y*ml") if p.suffix in (".yaml", ".yml") and p.is_file())
+    found = (p for p in files_below(workspace / FOLDER) if p.is_file())
     names = (p.relative_to(workspace).as_posix() for p in found)
     return sorted(name for name in names if inside(workspace, workspace, name))
 

@@ -18,6 +18,7 @@ from scheduler.scenarios.apply import changed_sources
 from scheduler.scenarios.effect import Effect
 from scheduler.scenarios.read import read_city, read_scenario
 from scheduler.scenarios.scenario import Scenario
+from scheduler.workflow.curving import CURVE_HTML, CURVE_JSON, CURVE_SVG
 from scheduler.workflow.judging import Judged
 from scheduler.workflow.resolving import check_new
 from scheduler.workflow.standing import Stands
@@ -25,6 +26,12 @@ from scheduler.workflow.whatif import Answered
 from scheduler.workflow.writing import write_all
 
 JSON, HTML, XLSX = "whatif.json", "whatif.html", "whatif.xlsx"
+
+OURS = (
+    JSON, HTML, XLSX, CURVE_JSON, CURVE_SVG, CURVE_HTML, bundle.FEEDS, bundle.PLAN_CSV,
+    bundle.PLAN_JSON, bundle.REPORT_HTML, bundle.REPORT_XLSX,
+)  # fmt: skip
+"""What no scenario's folder may be called: files of ours stand beside it, or are looked for."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +44,14 @@ class Targets:
         Folder for a folder of each scenario, and for the comparison in all three forms.
     html, xlsx
         Files for the comparison alone.
+    picture
+        File for the curves alone.
     """
 
     out: Path | None = None
     html: Path | None = None
     xlsx: Path | None = None
+    picture: Path | None = None
 
     def check(self) -> None:
         """Tell before a long search that results could not be written.
@@ -52,7 +62,7 @@ class Targets:
         """
         if self.out:
             bundle.check_target(self.out)
-        for file in filter(None, (self.html, self.xlsx)):
+        for file in filter(None, (self.html, self.xlsx, self.picture)):
             bundle.check_target(file.parent)
             if file.is_dir():
                 text = Text(f"“{file}”是文件夹，不是文件。", f'"{file}" is a folder, not a file.')
@@ -149,9 +159,10 @@ def _plans(
 def _names(files: Sequence[Path]) -> Iterator[str]:
     """Folders for files: without their endings and without dots ahead, each once.
 
-    None differs from another in capitals alone, and none is what ``--both`` adds to another.
+    None differs from another in capitals alone, none is what ``--both`` adds to another, and none
+    is a file of ours.
     """
-    taken: set[str] = set()
+    taken = {name.casefold() for name in OURS}
     for file in files:
         # A file called ...yaml would have the folder .. written.
         stem = file.stem.strip(". ") or "scenario"

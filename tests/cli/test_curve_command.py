@@ -75,6 +75,25 @@ def test_a_scenario_has_its_answer_and_its_curve(town: Path, tmp_path: Path) -> 
     assert drawn.read_bytes() != (out / "curve.svg").read_bytes()
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_picture_that_cannot_be_written_is_told_before_the_search(
+    town: Path, tmp_path: Path, lang: str
+) -> None:
+    folder, page = tmp_path / "drawn", tmp_path / "page.html"
+    folder.mkdir()
+    (town / "out" / "plan.csv").unlink()
+    for picture in (folder, town / "events.csv" / "mine.svg"):
+        result = run(
+            "-w", town, "whatif", "--curve", "--workers", 1, "--picture", picture, "--html", page,
+            lang=lang,
+        )  # fmt: skip
+        assert (result.exit_code, result.stdout) == (2, "")
+        # Nothing was solved for before.
+        [told] = result.stderr.splitlines()
+        assert {"en": "is a f", "zh": "是文件"}[lang] in told
+        assert not page.exists()
+
+
 @pytest.mark.parametrize(
     ("lang", "words"),
     [

@@ -166,6 +166,8 @@ def test_known_on_a_day(town: Path) -> None:
     assert early["lost_days"] == ["2021-05-10", "2021-05-11", "2021-05-12"]
     assert (said["begun"], said["soon"], said["changes"]) == (["boats"], ["care", "parade"], [])
     told = run("-w", town, "whatif", town / "scenarios/shut.yaml", "--today", "2021-05-09")
+    assert said["today"] == "2021-05-09"
+    assert "Known on 2021-05-09. Begun and left as they are: 1. About" in told.stdout
     assert "Begun, and must end early (points still count it whole):" in told.stdout
     assert "  Boats (boats): last day 2021-05-09; " in told.stdout
 
@@ -260,3 +262,16 @@ def test_each_scenario_has_a_folder_of_its_own_inside_the_one_asked_for(town: Pa
     assert len(plain) == 4
     assert len({name.casefold() for name in folders}) == 8
     assert {n for n in listing(town) if not n.startswith("whatif/")} == {*before, "whatif"}
+
+
+def test_a_scenario_called_as_a_file_of_ours_keeps_its_plan(town: Path) -> None:
+    """The comparison, the curves and the calendars have names in the same folder."""
+    names = ("whatif.html", "feeds", "Curve.svg", "plan.csv")
+    files = [scenario(town, name, NONE) for name in names]
+    out = town / "results"
+    for _ in range(2):
+        said = answer("-w", town, "whatif", *files, "--curve", "--workers", 1, "-o", out)
+        folders = [out / f"{name}-2" for name in names]
+        assert all((folder / "plan.csv").is_file() for folder in folders)
+        assert len({*said["files"]} & {str(folder) for folder in folders}) == len(said["files"]) - 6
+        assert (out / "whatif.html").is_file()

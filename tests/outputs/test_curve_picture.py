@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.outputs.curve import picture, write_page, write_picture
+from scheduler.outputs.curve import figure, picture, write_page, write_picture
 from scheduler.outputs.curve.scale import Scale
+from scheduler.outputs.curve.sheets import write_sheets
+from scheduler.outputs.xlsx.book import Book
 
 SVG = "{http://www.w3.org/2000/svg}"
 ROWS = (
@@ -20,14 +23,17 @@ ROWS = (
 )  # fmt: skip
 
 
-def curve(*rows: tuple[int, str, int | None, int | None], title: str = "Shut") -> dict[str, Any]:
+def curve(
+    *rows: tuple[int, str, int | None, int | None], title: str = "Shut", **more: Any
+) -> dict[str, Any]:
     """What is said of a curve; rows are moves, status, cost and bound."""
     points = [
         {"moves": m, "status": s, "cost": c, "bound": b, "moved": None if c is None else m,
-         "searched": True}
+         "searched": True, "changes": []}
         for m, s, c, b in rows or ROWS
     ]  # fmt: skip
-    return {"title_zh": "停用", "title_en": title, "points": points}
+    said = {"file": "a.yaml", "today": None, "cut_short": False, "points": points}
+    return {"title_zh": "停用", "title_en": title, **said, **more}
 
 
 def drawn(*curves: dict[str, Any], **given: Any) -> ElementTree.Element:
@@ -97,3 +103,31 @@ def test_ticks_hold_all_values(values: list[int]) -> None:
     scale = Scale.over(values)
     assert 2 <= len(scale.ticks) <= 7
     assert all(0 <= scale.share(v) <= 1 for v in values)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "day"),
+    [
+        ("en", "stopped early; the curve may end too early", "Shut, known on 2021-07-25"),
+        ("zh", "提前停止，曲线可能过早结束", "停用（2021-07-25 得知）"),
+    ],
+)
+def test_a_curve_cut_short_and_the_day_are_told_everywhere(
+    tmp_path: Path, lang: str, words: str, day: str
+) -> None:
+    whole, short = curve(), curve(today="2021-07-25", cut_short=True)
+    assert words not in texts(drawn(whole, langs=(lang,)))
+    assert {words, day} < set(texts(drawn(short, langs=(lang,))))
+    for said, told in ((whole, False), (short, True)):
+        assert (words in figure(said, (lang,)), day in figure(said, (lang,))) == (told, told)
+        with Book(tmp_path / "c.xlsx", lang) as book:
+            write_sheets(book, [said])
+        points = openpyxl.load_workbook(tmp_path / "c.xlsx")["Curve 曲线"]
+        rows = list(points.iter_rows(min_row=2, values_only=True))
+        assert [words in str(row[-1]) for row in rows] == [False] * 4 + [told]
+        assert [day in str(row[0]) for row in rows] == [told] * 5
+
+
+def test_the_workspace_as_it_is_has_its_day_once() -> None:
+    said = curve(title="As it is on 2021-07-25", file=None, today="2021-07-25")
+    assert "As it is on 2021-07-25" in texts(drawn(said, langs=("en",)))

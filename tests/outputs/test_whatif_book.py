@@ -70,10 +70,16 @@ def test_the_other_tables(tmp_path: Path) -> None:
     assert points["change"]["差 Change"] == ANSWER["scenarios"][0]["change_cost"]
     covered = [r for r in rows(book["Coverage 覆盖"]) if r["差 Change"]]
     assert [r["产业 Industry"] for r in covered] == ["Food: events 食品：活动"]
-    assert rows(book["Venues 场馆"])[0]["后 After"] == 18
+    venue = rows(book["Venues 场馆"])[0]
+    said = next(iter(ANSWER["scenarios"][0]["venues"].values()))
+    assert venue["后 After"] == 18
+    assert [venue["可租前 Open before"], venue["可租后 Open after"]] == said["open"]
     notes = rows(book["Notes 说明"])
     about = [r["事项 About"] for r in notes]
-    assert about[:2] == ["Begun, and must end early 已开始、须提前结束"] * 2
-    assert "仍按整个展期计算" in notes[1]["中文 Chinese"]
-    assert "still count the whole show" in notes[1]["英文 English"]
+    assert about[1:3] == ["Begun, and must end early 已开始、须提前结束"] * 2
+    assert "仍按整个展期计算" in notes[2]["中文 Chinese"]
+    assert "still count the whole show" in notes[2]["英文 English"]
+    assert (about[0], notes[0]["日期 Date"]) == ("Known on a day 得知之日", datetime(2021, 5, 16))
+    assert notes[0]["中文 Chinese"].startswith("2021-05-16 得知：已开始 1 个")
+    assert notes[0]["英文 English"].startswith("Known on 2021-05-16. Begun and left as they are: 1")
     assert "These facts contradict each other 以下事实互相矛盾" in about

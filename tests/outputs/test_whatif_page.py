@@ -76,15 +76,35 @@ def test_what_it_says() -> None:
         "Points, hall-days and visitors still count the whole show.",
         "Tea Expo tea Moved 2021-05-15 – 2021-05-18 expo h1 h2 2021-05-16 – 2021-05-19 expo h2 h3",
         "Dropped by the scenario",
+        "Known on 2021-05-16. Begun and left as they are: 1. About to begin, kept in place or",
         f"If changes cost nothing: Feasible, cost {first['free']['cost']:,}",
         "2. Impossible scenarios/b.yaml · Planned near the standing plan",
         "These facts contradict each other",
     ):
         assert said in english, said
     chinese = Reader(render(ANSWER)).text("zh")
+    assert "2021-05-16 得知：已开始 1 个，原样保留；1 个即将开始" in chinese
     assert "已开始、须提前结束 茶业博览会 · 最后一天 2021-05-16" in chinese
     assert "分值、展厅天与观众人次仍按整个展期计算。" in chinese
     assert "2. 不可能 scenarios/b.yaml · 在现行方案附近重排" in chinese
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_venue_that_lets_as_much_of_fewer_halls_is_told_with_its_share(lang: str) -> None:
+    """Its halls were shut, and everything found room in the others."""
+    said = answer(known())
+    use = {"let": [18, 18], "open": [72, 36], "share": [0.25, 0.5]}
+    same = {"let": [5, 5], "open": [10, 10], "share": [0.5, 0.5]}
+    said["scenarios"][0]["venues"] = {
+        "x": {"name_zh": "甲馆", "name_en": "Alpha", **use},
+        "y": {"name_zh": "乙馆", "name_en": "Beta", **same},
+    }
+    text = Reader(render(said)).text(lang)
+    name, other, every = {
+        "zh": ("甲馆", "乙馆", "全部场馆"), "en": ("Alpha", "Beta", "All venues"),
+    }[lang]  # fmt: skip
+    assert f"{name} 18 (25%) 18 (50%) 0 {every} 23 (28%) 23 (50%) 0" in text
+    assert other not in text
 
 
 def test_hostile_names_stay_text() -> None:

@@ -57,7 +57,8 @@ def known() -> Effect:
     lost = (day("05-17"),)
     hit = Reason("closed-days", "", ("tea",), days=lost, facts=(("why", Text("疫", "x")),))
     early = EndsEarly("tea", day("05-16"), lost, (hit,))
-    return effect(begun=frozenset({"tea"}), soon=frozenset({"fair"}), early=(early,))
+    held = {"begun": frozenset({"tea"}), "soon": frozenset({"fair"})}
+    return effect(today=day("05-16"), early=(early,), **held)
 
 
 def impossible() -> Effect:

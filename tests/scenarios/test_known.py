@@ -159,6 +159,16 @@ def test_a_booking_that_is_near_is_dropped_only_when_it_must() -> None:
     assert set(planned(found)) == {"old", "far"}
 
 
+def test_a_booking_made_elsewhere_wins_over_what_is_near() -> None:
+    """Whoever books in a scenario means it; what the booking leaves open stays."""
+    booked = show("near", booked_halls=("expo/h3",))
+    found = known(city(show("old"), booked, show("far")))
+    assert found.soon == {"near"}
+    assert planned(found)["near"] == (("h3",), day("2021-04-30"))
+    booked = show("near", booked_start="2021-05-20")
+    assert planned(known(city(show("old"), booked, show("far"))))["near"][1] == day("2021-05-20")
+
+
 def test_a_booking_that_is_far_stands_against_a_ban() -> None:
     events = (show("old"), show("far", booked_start="2021-05-15"))
     ban = closed_days("2021-05-15", "2021-05-16")

@@ -401,3 +401,11 @@ def test_doubts_that_a_scenario_raises_elsewhere_are_its_own(tmp_path: Path) -> 
         f'{F} changes make something doubtful: policy.yaml industries.health "health" has 0 of '
         "the 4 events that coverage asks for; add some",
     ]
+
+
+def test_a_title_of_several_lines_is_one_line(tmp_path: Path) -> None:
+    city(tmp_path)
+    head = 'title_zh: "一\\n 二"\ntitle_en: "One\\r\\n\\u2028 two"\n'
+    path = write(tmp_path, "drop_event: forum", head=head)
+    title = applied(tmp_path, path).title
+    assert (title.zh, title.en) == ("一 二", "One two")

@@ -55,3 +55,12 @@ def test_a_clock_is_over_when_all_effort_is_spent() -> None:
 def test_effort_makes_no_part_of_the_time_end_anything() -> None:
     assert Clock(60, effort=1.0).share(0.1) == pytest.approx(60, abs=1)
     assert Clock(60).share(0.1) == pytest.approx(6, abs=1)
+
+
+def test_measured_seconds_decide_nothing_where_effort_is_limited() -> None:
+    """A slower machine would leave out a step that another one takes."""
+    assert [Clock(60).short_of(seconds) for seconds in (1, 1000)] == [False, True]
+    clock = Clock(60, effort=1.0)
+    assert not clock.short_of(1000)
+    clock.spend(1.0)
+    assert clock.short_of(0)

@@ -65,7 +65,7 @@ def command(
     asks_for_something(scenario, curve, picture)
     if not scenario and (near or free or both):
         raise UsageError(WORDS["whatif-modes-needs"])
-    targets = workflow.Targets(out, html, xlsx)
+    targets = workflow.Targets(out, html, xlsx, picture)
     targets.check()
     _city_can_be_written(write_city, scenario, today)
     params = workflow.SolveParams(time_limit, seed=seed, workers=workers, began=screen.began)
@@ -93,7 +93,7 @@ def command(
         written += workflow.write_whatif(
             targets, workspace, stands, answers, said, names, screen.lang
         )
-    written += write_curves(screen, curves, out, picture)
+    written += write_curves(screen, curves, targets)
     screen.answer(said | {"files": [str(f) for f in written]})
     show_answers(screen, answers)
     show_curves(screen, curves)

@@ -54,11 +54,12 @@ def figure(curve: Json, langs: Sequence[str] = LANGS) -> str:
         f'<th scope="col">{escape(say(key, langs))}</th>'
         for key in ("moves", "moved", "cost", "bound", "result")
     )
+    end = f"<p>{escape(say('cut-short', langs))}</p>\n" if curve["cut_short"] else ""
     return (
         f"<h2>{escape(titled(curve, langs))}</h2>\n{picture([curve], langs)}"
         f'<table class="figures">\n'
         f"<thead><tr>{heads}</tr></thead>\n"
-        f"<tbody>\n{''.join(_rows(curve, langs))}</tbody>\n</table>\n"
+        f"<tbody>\n{''.join(_rows(curve, langs))}</tbody>\n</table>\n{end}"
     )
 
 

@@ -75,7 +75,9 @@ def _panel(curve: Json, langs: Sequence[str]) -> Iterator[str]:
         x = round(LEFT + (i + 0.5) * width, 1)
         yield from _point(point, x, width, up, langs)
         yield _text(x, base + 20, f"{point['moves']:,}", "middle")
-    yield _text((LEFT + WIDTH - RIGHT) / 2, base + 44, say("across", langs), "middle")
+    yield _text((LEFT + WIDTH - RIGHT) / 2, base + 38, say("across", langs), "middle")
+    if curve["cut_short"]:
+        yield _text(WIDTH - RIGHT, base + 54, say("cut-short", langs), "end")
 
 
 def _line(points: Sequence[Json], width: float, up: Any) -> Iterator[str]:

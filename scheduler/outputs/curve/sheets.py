@@ -7,7 +7,7 @@ from typing import Any
 
 from scheduler.domain.span import day_of
 from scheduler.domain.text import Text
-from scheduler.outputs.curve.words import WORDS
+from scheduler.outputs.curve.words import WORDS, title_of
 from scheduler.outputs.labels import OUTCOMES
 from scheduler.outputs.xlsx.book import Book, Column
 
@@ -51,15 +51,23 @@ def place(where: Json | None) -> tuple[int | None, str | None]:
 
 
 def _of(curve: Json, point: Json) -> Row:
-    return Text(curve["title_zh"], curve["title_en"]), curve["file"], point["moves"]
+    return title_of(curve), curve["file"], point["moves"]
 
 
 def _points(curves: Sequence[Json]) -> Iterator[Row]:
     for curve in curves:
         for p in curve["points"]:
-            note = None if p["searched"] else WORDS["unsearched"]
             result = OUTCOMES[p["status"]]
-            yield *_of(curve, p), p["moved"], p["cost"], p["bound"], result, note
+            yield *_of(curve, p), p["moved"], p["cost"], p["bound"], result, _note(curve, p)
+
+
+def _note(curve: Json, point: Json) -> Text | None:
+    """What a stop left open: of the point, and at the last one of the curve."""
+    keys = [] if point["searched"] else ["unsearched"]
+    if curve["cut_short"] and point is curve["points"][-1]:
+        keys.append("cut-short")
+    said = [WORDS[key] for key in keys]
+    return Text("；".join(t.zh for t in said), "; ".join(t.en for t in said)) if said else None
 
 
 def _moves(curves: Sequence[Json]) -> Iterator[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scheduler.domain.text import LANGS, Text
+from scheduler.outputs.effects import MOVED
 
 WORDS = {
     "title": Text("变动与质量", "Change against quality"),
@@ -20,11 +21,8 @@ WORDS = {
     "bound": Text("下界", "bound"),
     "result": Text("结果", "result"),
     "moved": Text("实际移动", "moved"),
-    "meaning": Text(
-        "移动：首个展日、场馆或展厅不同，或只在其中一个方案中排入；代价不含变动分。",
-        "Moved: another first show day, venue or set of halls, or placed in one of the plans "
-        "only; costs are without points of change.",
-    ),
+    "meaning": MOVED,
+    "cut-short": Text("提前停止，曲线可能过早结束", "stopped early; the curve may end too early"),
 }
 
 
@@ -33,6 +31,14 @@ def say(key: str, langs: Sequence[str] = LANGS) -> str:
     return " · ".join(dict.fromkeys(WORDS[key].get(lang) for lang in langs))
 
 
+def title_of(curve: dict[str, object]) -> Text:
+    """The scenario's title, with the day on which it is known; that of no scenario has its own."""
+    zh, en, day = str(curve["title_zh"]), str(curve["title_en"]), curve["today"]
+    if curve["file"] is None or day is None:
+        return Text(zh, en)
+    return Text(f"{zh}（{day} 得知）", f"{en}, known on {day}")
+
+
 def titled(curve: dict[str, object], langs: Sequence[str] = LANGS) -> str:
-    """The scenario's title in each language that is asked for."""
-    return " · ".join(dict.fromkeys(str(curve[f"title_{lang}"]) for lang in langs))
+    """The title in each language that is asked for."""
+    return " · ".join(dict.fromkeys(title_of(curve).get(lang) for lang in langs))

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from scheduler.domain.span import day_of
-from scheduler.domain.text import Text
+from scheduler.domain.text import LANGS, Text
 from scheduler.outputs.curve.sheets import place, write_sheets
+from scheduler.outputs.effects import covered
 from scheduler.outputs.files import replacing
 from scheduler.outputs.labels import OUTCOMES
-from scheduler.outputs.whatif.words import KINDS, WORDS, difference
+from scheduler.outputs.whatif.words import KINDS, WORDS, difference, told
 from scheduler.outputs.xlsx.book import Book, Column
 
 Json = dict[str, Any]
@@ -52,6 +53,7 @@ def _write_scenarios(book: Book, scenarios: list[Json]) -> None:
     book.table("Coverage 覆盖", (*SCENARIO, Column("Industry", "产业", width=44), *BOTH),
                _each(scenarios, _coverage))
     book.table("Venues 场馆", (*SCENARIO, Column("Venue", "场馆", width=44), *BOTH,
+               Column("Open before", "可租前", "int"), Column("Open after", "可租后", "int"),
                Column("Share before", "占用率前", "share"),
                Column("Share after", "占用率后", "share")), _each(scenarios, _venues))
     book.table("Notes 说明", (*SCENARIO, Column("About", "事项", width=26),
@@ -115,21 +117,23 @@ def _rules(s: Json) -> Iterator[Row]:
 
 
 def _coverage(s: Json) -> Iterator[Row]:
-    for industry, (a, b) in s["coverage"].items():
-        name = _name(s["industries"][industry])
-        for key in ("brand_events", "events"):
-            pair = (a or {}).get(key), (b or {}).get(key)
-            said = Text(*(WORDS[key].get(x).format(name=name.get(x)) for x in ("zh", "en")))
-            yield said, *pair, difference(*pair)
+    for named, key, pair in covered(s):
+        name = _name(named)
+        said = Text(*(WORDS[key].get(x).format(name=name.get(x)) for x in ("zh", "en")))
+        yield said, *pair, difference(*pair)
 
 
 def _venues(s: Json) -> Iterator[Row]:
     for venue in s["venues"].values():
-        yield _name(venue), *venue["let"], difference(*venue["let"]), *venue["share"]
+        let = venue["let"]
+        yield _name(venue), *let, difference(*let), *venue["open"], *venue["share"]
 
 
 def _notes(s: Json) -> Iterator[Row]:
-    """What must end early, what contradicts, and why events have no place."""
+    """What the day holds and ends early, what contradicts, and why events have no place."""
+    if day := s["today"]:
+        facts = {"day": day, "begun": len(s["begun"]), "soon": len(s["soon"])}
+        yield WORDS["known"], None, day_of(day), *(told("held", x, **facts) for x in LANGS)
     for e in s["must_end_early"]:
         yield WORDS["early"], _name(e), day_of(e["last_day"]), e["why_zh"], e["why_en"]
     if s["must_end_early"]:

@@ -127,8 +127,8 @@ def _card(scenario: Json, n: int, lang: str) -> Html:
 
 
 def _held(scenario: Json, lang: str) -> Html | None:
-    begun, soon = len(scenario["begun"]), len(scenario["soon"])
-    return tag("p", told("held", lang, begun=begun, soon=soon)) if begun or soon else None
+    day, begun, soon = scenario["today"], len(scenario["begun"]), len(scenario["soon"])
+    return tag("p", told("held", lang, day=day, begun=begun, soon=soon)) if day else None
 
 
 def _details(s: Json, lang: str) -> Html:
@@ -145,7 +145,7 @@ def _details(s: Json, lang: str) -> Html:
         tag("h3", told("coverage", lang)),
         parts.pairs("industry", covered, lang, good=1) if covered else same,
         tag("h3", told("venues", lang)),
-        parts.pairs("venue", parts.venues(s, lang), lang, good=0),
+        parts.venues(s, lang),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from scheduler.outputs.changes.html import Child, Html, joined, tag
+from scheduler.outputs.effects import covered, shares, used, used_in_all
 from scheduler.outputs.labels import OUTCOMES
 from scheduler.outputs.whatif.words import (
     KINDS,
@@ -53,11 +54,14 @@ def signed(value: int | None, *, good: int = -1) -> Html:
 
 def pairs(name: str, those: Iterable[Pair], lang: str, good: int = -1) -> Html:
     """Before, after and difference of several things."""
-    heads = [told(key, lang) for key in (name, "before", "after", "difference")]
     rows = (
         row(text, number(a), number(b), signed(difference(a, b), good=good)) for text, a, b in those
     )
-    return table(heads, rows, "figures")
+    return table(_heads(name, lang), rows, "figures")
+
+
+def _heads(name: str, lang: str) -> list[str]:
+    return [told(key, lang) for key in (name, "before", "after", "difference")]
 
 
 def rules(effect: Json, lang: str) -> Iterator[Pair]:
@@ -68,22 +72,20 @@ def rules(effect: Json, lang: str) -> Iterator[Pair]:
 
 def coverage(effect: Json, lang: str) -> Iterator[Pair]:
     """Industries whose coverage differs."""
-    for industry, (a, b) in effect["coverage"].items():
-        name = effect["industries"][industry][f"name_{lang}"]
-        for key in ("brand_events", "events"):
-            was, now = (a or {}).get(key), (b or {}).get(key)
-            if was != now:
-                yield told(key, lang, name=name), was, now
+    for name, key, (was, now) in covered(effect):
+        if was != now:
+            yield told(key, lang, name=name[f"name_{lang}"]), was, now
 
 
-def venues(effect: Json, lang: str) -> Iterator[Pair]:
+def venues(effect: Json, lang: str) -> Html:
     """Venues whose use differs, and all together."""
-    every = list(effect["venues"].values())
-    for venue in every:
-        if venue["let"][0] != venue["let"][1]:
-            yield venue[f"name_{lang}"], *venue["let"]
-    a, b = (sum(v["let"][i] or 0 for v in every) for i in (0, 1))
-    yield told("all", lang), a, b
+    rows = [_use(venue[f"name_{lang}"], venue) for venue in used(effect)]
+    rows.append(_use(told("all", lang), used_in_all(effect)))
+    return table(_heads("venue", lang), rows, "figures")
+
+
+def _use(name: str, use: Json) -> Html:
+    return row(name, *shares(use), signed(difference(*use["let"]), good=0))
 
 
 def changes(effect: Json, lang: str) -> Html:

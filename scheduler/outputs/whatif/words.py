@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scheduler.domain.text import Text
+from scheduler.outputs.effects import FREE, HELD, SAME_COVERAGE, UNCHANGED
 
 KINDS = {
     "moved": Text("移位", "Moved"),
@@ -47,14 +48,12 @@ WORDS = {
         "Points, hall-days and visitors still count the whole show.",
     ),
     "last-day": Text("最后一天 {day}", "last day {day}"),
-    "held": Text(
-        "已开始 {begun} 个，原样保留；{soon} 个即将开始，保持原位或取消。",
-        "Begun and left as they are: {begun}. About to begin, kept in place or dropped: {soon}.",
-    ),
+    "known": Text("得知之日", "Known on a day"),
+    "held": HELD,
     "conflict": Text("以下事实互相矛盾", "These facts contradict each other"),
     "no-plan": Text("没有方案，故无可比较。", "There is no plan to compare."),
     "changes": Text("变动的活动", "Events that change"),
-    "no-changes": Text("没有活动变动。", "No event changes."),
+    "no-changes": UNCHANGED,
     "event": Text("活动", "Event"),
     "what": Text("变动", "What"),
     "from": Text("原", "From"),
@@ -64,18 +63,17 @@ WORDS = {
     "rules": Text("各规则分值", "Points by rule"),
     "rule": Text("规则", "Rule"),
     "coverage": Text("覆盖有变的产业", "Industries whose coverage differs"),
-    "same-coverage": Text("各产业覆盖不变。", "Coverage stays as it was."),
+    "same-coverage": SAME_COVERAGE,
     "industry": Text("产业", "Industry"),
     "events": Text("{name}：活动", "{name}: events"),
     "brand_events": Text("{name}：品牌活动", "{name}: brand events"),
-    "venues": Text("场馆使用（已租展厅天）", "Use of venues (hall-days let)"),
+    "venues": Text(
+        "场馆使用（已租展厅天，占可租的份额）", "Use of venues (hall-days let, share of those open)"
+    ),
     "venue": Text("场馆", "Venue"),
     "all": Text("全部场馆", "All venues"),
     "unplaced": Text("未排入", "Not placed"),
-    "free": Text(
-        "若变动不计分：{status}，代价 {cost}，下界 {bound}，变动 {count} 个。",
-        "If changes cost nothing: {status}, cost {cost}, bound {bound}, events changed: {count}.",
-    ),
+    "free": FREE,
     "foot": Text(
         "代价含各规则分值；下界已证明：没有更低的方案。",
         "Cost is the points of all rules; the bound is proven: no plan costs less.",

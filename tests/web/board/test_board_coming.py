@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from tests.board.test_board_incoming import BIGGER, BOATS, NEW, PARADE, workbook
 from tests.board.town import workspace
 from tests.loading.workspaces import table
+from tests.scenarios.any_change import BROKEN
 from tests.web.board.test_board_plans import PARK, PROGRAM, begun, edited
 from tests.web.serving import Running, running
 
@@ -299,6 +301,17 @@ def test_a_calendar_without_its_content_is_no_edit(client: httpx.Client, calenda
     edit = {"op": "scenario", "changes": [change], "calendars": calendars}
     assert edited(client, plan, 0, edit).status_code == 422
     assert client.get(plan).json()["version"] == 0
+
+
+@pytest.mark.parametrize("changes", BROKEN)
+def test_changes_of_any_shape_are_faults_and_no_failure(
+    client: httpx.Client, changes: list[Any]
+) -> None:
+    plan = begun(client)
+    edit = {"op": "scenario", "changes": changes}
+    assert edited(client, plan, 0, edit).status_code == 422
+    data = coded(json.dumps({"title_en": "x", "changes": changes}))
+    assert client.post("/api/scenarios", json={"from": "file", "data": data}).status_code == 422
 
 
 def test_only_from_our_pages(client: httpx.Client, town: Running) -> None:

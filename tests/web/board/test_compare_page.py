@@ -232,6 +232,11 @@ def test_a_plan_and_a_release(open_board: Open, url: str, lang: str) -> None:
         "en": ("Events placed", "Motor Show", "Not placed"), "zh": ("已排活动", "汽车展", "未排入"),
     }[lang]  # fmt: skip
     assert rows["figures"][placed] == ["4", "5", "+1"]
+    left_out, visitors = {
+        "en": ("Events without a place", "Visitors expected"), "zh": ("未排入的活动", "预计观众"),
+    }[lang]  # fmt: skip
+    assert rows["figures"][left_out][1:] == ["–", "–"]
+    assert rows["figures"][visitors][1:] == ["–", "–"]
     assert rows["places"][event][0] == nowhere
     page.click("#compare-draw")
     before = opened.document()["cost"]
@@ -274,3 +279,32 @@ def test_a_scenario_that_changes_halls_and_rules(open_board: Open, lang: str) ->
     assert found[days][0] == "–"
     assert found[days][1].startswith(f"{exams}2021-10-01 – 2021-10-02 · ")
     assert len(found) == 3
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_an_edit_heard_while_a_scenario_is_judged_is_in_neither_side(
+    open_board: Open, lang: str
+) -> None:
+    opened = open_board(lang)
+    page = opened.page
+    # Another plan comes first in the list, so that the scenario is asked for once.
+    town.begin(opened.url, "Other")
+    held: list[Any] = []
+    page.route("**/scenario", lambda route: held.append(route))
+    page.click("#more")
+    page.click("#compare-open")
+    page.select_option("#compare-right", "scenario:scenarios/repairs.yaml")
+    page.wait_for_function("document.querySelector('#compare .found .hint')")
+    while not held:
+        page.wait_for_timeout(20)
+    answer = held[0].fetch()
+    clash = {**WEEK_LATER, "hall_ids": ["h1"], "show_first": "2021-05-11"}
+    post(opened.url, f"{opened.plan}/edits", {"version": 0, "edits": [clash]})
+    opened.settled(1)
+    held[0].fulfill(response=answer)
+    rows = told(opened, "#compare")
+    clashes, cost = {"en": ("Open clashes", "Cost"), "zh": ("未决违规", "代价")}[lang]
+    assert rows["figures"][clashes] == ["0", "1", "+1"]
+    assert rows["figures"][cost] == ["7,510", "7,510", "–"]
+    assert "places" not in rows
+    assert len(rows["clashes"]) == 1

@@ -43,16 +43,17 @@ function verdict(a, b, found) {
   return h("div", null, same.length > 0 && h("p", { class: "hint", id: "equal-in" }, t("equalIn", { what: same.map(([, word]) => t(word)).join(" · ") })), left);
 }
 
-/** Tables of two numbers and their difference. */
+/** Tables of two numbers and their difference; null is a number that a side does not have. */
 class Numbers {
   constructor(names) {
     this.names = names;
   }
 
   table(section, caption, rows) {
-    const cell = (value) => h("td", null, num(value));
+    const cell = (value) => h("td", null, value === null ? "–" : num(value));
+    const apart = (x, y) => (x === y || x === null || y === null ? "–" : signed(y - x));
     return rows.length > 0 && h("table", { class: "two-sides", dataset: { section } }, h("caption", null, caption), h("thead", null, h("tr", null, h("td"), [...this.names, t("difference")].map((text) => h("th", { scope: "col" }, text)))),
-      h("tbody", null, rows.slice(0, MOST).map(([label, x, y]) => h("tr", { class: x === y ? null : "differs" }, h("th", { scope: "row" }, label), cell(x), cell(y), h("td", null, x === y ? "–" : signed(y - x))))), foot(rows, 4));
+      h("tbody", null, rows.slice(0, MOST).map(([label, x, y]) => h("tr", { class: apart(x, y) === "–" ? null : "differs" }, h("th", { scope: "row" }, label), cell(x), cell(y), h("td", null, apart(x, y))))), foot(rows, 4));
   }
 }
 

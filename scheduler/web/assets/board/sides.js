@@ -1,6 +1,6 @@
 /** What a comparison has on a side: a plan, an older step, a release, or this plan under a scenario. */
 
-import { get, post } from "./api.js";
+import { get, inquire } from "./api.js";
 import { local, stepsOf, told } from "./told.js";
 import { t } from "./i18n.js";
 import { Plan } from "./plan.js";
@@ -46,7 +46,7 @@ function parted(key) {
 export async function sideOf(board, key) {
   const [kind, what] = parted(key);
   const { session } = board;
-  if (key === hereOf(board)) return sideHere(board);
+  if (key === hereOf(board)) return counted(asItStands(board));
   if (kind === "release") return ofRelease(board, await get(`/api/releases/${what}`));
   if (kind === "scenario") return counted(await underScenario(board, what));
   return counted(new Plan(await get(kind === "step" ? `${session.path}?as_of=${what}` : `/api/plans/${what}`), session.setup));
@@ -57,24 +57,29 @@ export function sideHere(board) {
   return counted(board.plan);
 }
 
+/** A copy of the plan on the board, which edits that are heard of meanwhile leave alone. */
+function asItStands({ session, plan }) {
+  return new Plan(JSON.parse(JSON.stringify(plan.doc)), session.setup);
+}
+
 /** This plan as it would be judged under a scenario; nothing is moved or written. */
 async function underScenario(board, file) {
-  const { session, plan } = board;
-  const answer = await post(`${session.path}/scenario`, { version: plan.doc.version, file });
-  const other = new Plan(JSON.parse(JSON.stringify(plan.doc)), session.setup);
-  other.merge(answer);
+  const { session } = board;
+  // The answer tells what changes of the plan as it was when asked.
+  const other = asItStands(board);
+  other.merge(await inquire(`${session.path}/scenario`, { version: other.doc.version, file }));
   // Another horizon has other days.
   return new Plan(other.doc, session.setup);
 }
 
-/** A release keeps no events and no city; the plan's stand in for names and visitors. */
+/** A release keeps no events and no city; the plan's stand in for names, but for no figures. */
 function ofRelease({ plan: { doc }, session }, release) {
   const { placements } = release.plan;
   const placed = new Set(placements.map((p) => p.event_id));
   const { cost, cost_by_rule, coverage } = release;
   const unplaced = doc.events.map((e) => e.id).filter((id) => !placed.has(id));
   const like = { ...doc, placements, unplaced, cost, cost_by_rule, coverage, findings: [] };
-  return { ...counted(new Plan(like, session.setup)), partial: true, clashes: release.accepted.reduce((n, a) => n + Math.max(1, a.findings.length), 0) };
+  return { ...counted(new Plan(like, session.setup)), partial: true, visitors: null, unplaced: null, clashes: release.accepted.reduce((n, a) => n + Math.max(1, a.findings.length), 0) };
 }
 
 function counted(plan) {
