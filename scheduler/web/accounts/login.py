@@ -22,6 +22,9 @@ MOST_BODY = 4_096
 FORM_S = 10.0
 """Time for a form to arrive: whoever is not known yet must not keep a connection for long."""
 
+FOREIGN = {"x-refused": "origin"}
+"""Tells a program that not the password was wrong: the request came from elsewhere."""
+
 NO_STORE = SAFE | {"cache-control": "no-store", "referrer-policy": "same-origin"}
 
 
@@ -38,7 +41,7 @@ def add_login(app: FastAPI, access: Access) -> None:
     async def login(request: Request, lang: str) -> Response:
         _check(lang)
         if not from_ourselves(dict(request.headers.raw), request.scope["site"]):
-            return _page(login_page(lang, "/", "origin"), lang, 403)
+            return _page(login_page(lang, "/", "origin"), lang, 403, FOREIGN)
         said = await _form(request)
         name, path = said.get("name", "")[:64], inside(said.get("next", "/"))
         found = await access.login(
@@ -59,7 +62,7 @@ def add_login(app: FastAPI, access: Access) -> None:
     async def logout(request: Request, lang: str) -> Response:
         _check(lang)
         if not from_ourselves(dict(request.headers.raw), request.scope["site"]):
-            return _page(login_page(lang, "/", "origin"), lang, 403)
+            return _page(login_page(lang, "/", "origin"), lang, 403, FOREIGN)
         ended = access.ended(secure=is_secure(request))
         return RedirectResponse(f"/{lang}/login", 303, NO_STORE | {"set-cookie": ended})
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Route
 
 from scheduler.store import open_store
 from tests.web.board import members
@@ -42,9 +43,12 @@ def start_of(url: str, plan: int, event_id: str) -> str:
     return str(next(p["show_first"] for p in placed if p["event_id"] == event_id))
 
 
-@pytest.mark.parametrize(("lang", "title"), [("en", "Log in"), ("zh", "登录")])
+@pytest.mark.parametrize(
+    ("lang", "title", "wrong"),
+    [("en", "Log in", "Name or password is wrong."), ("zh", "登录", "用户名或密码不对。")],
+)  # fmt: skip
 def test_logging_in_by_keyboard_leads_to_the_address_that_was_wanted(
-    desks: Desks, url: str, lang: str, title: str
+    desks: Desks, url: str, lang: str, title: str, wrong: str
 ) -> None:
     plan = members.begin(url)
     page = desks.page(desks.context("zh-CN" if lang == "zh" else "en-GB"), 403)
@@ -57,6 +61,7 @@ def test_logging_in_by_keyboard_leads_to_the_address_that_was_wanted(
     page.keyboard.type("wrong")
     page.keyboard.press("Enter")
     page.wait_for_selector("#problem")
+    assert page.inner_text("#problem") == wrong
     assert violations(page) == []
     page.focus("#password")
     page.keyboard.type(PASSWORD)
@@ -97,7 +102,11 @@ def test_a_planner_edits_and_publishes_under_their_name(
     assert told in page.inner_text("#said")
     with members.client(url, "amy") as amy:
         (entry,) = amy.get(f"/api/plans/{plan}/history").json()["entries"]
-    assert entry["who"] == "amy"
+        release = amy.get("/api/releases").json()["releases"][-1]
+        held = amy.get(f"/api/releases/{release['number']}").json()["plan"]["placements"]
+    assert (entry["who"], release["who"]) == ("amy", "amy")
+    starts = {p["event_id"]: p["show_first"] for p in held}
+    assert starts["auto"] == ("2021-05-21" if lang == "en" else "2021-05-19")
 
 
 @pytest.mark.parametrize(
@@ -130,9 +139,11 @@ def test_a_viewer_reads_only(desks: Desks, url: str, lang: str, reason: str) -> 
     page.keyboard.press("Escape")
     page.click("#more")
     offered = page.eval_on_selector_all(".menu button", "all => all.map(b => b.id)")
-    assert "publish-open" not in offered
+    assert "history-open" in offered
+    assert not {"publish-open", "rename-open"} & {*offered}
     page.keyboard.press("Escape")
     page.click("#tab-solve")
+    assert page.inner_text("#tab-body")
     assert page.locator("#tab-body button:enabled").count() == 0
     assert violations(page) == []
     assert start_of(url, plan, "auto") == before
@@ -192,6 +203,7 @@ def test_a_server_that_is_away_lets_nobody_in_or_out(
     page.keyboard.press("Enter")
     page.wait_for_selector(".toast.bad")
     assert page.inner_text(".toast.bad span") == told
+    assert page.context.cookies()
     assert page.locator(".tl-bar").count() > 0
 
 
@@ -222,6 +234,39 @@ def test_somebody_else_who_logs_in_may_do_what_they_may(desks: Desks, url: str) 
     assert "may only look" in page.inner_text("#said")
     assert "bob" in page.inner_text("#who")
     assert page.is_disabled("#undo")
+    assert start_of(url, plan, "auto") == "2021-05-20"
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "for one of another site"), ("zh", "来自其他网站")]
+)
+def test_a_login_refused_for_its_origin_is_no_wrong_password(
+    desks: Desks, url: str, lang: str, told: str
+) -> None:
+    plan = members.begin(url)
+    page = desks.board("amy", plan, lang, 401, 403)
+    elsewhere = {"origin": "https://plan.example.org"}
+
+    def refused(route: Route) -> None:
+        headers = {**route.request.headers, **elsewhere}
+        route.fulfill(response=route.fetch(headers=headers, max_redirects=0))
+
+    for what in ("login", "logout"):
+        page.route(f"**/{what}", refused)
+    page.click("#who")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".toast.bad")
+    assert told in page.inner_text(".toast.bad span")
+    page.context.clear_cookies()
+    bar(page, "auto").focus()
+    page.keyboard.press("Alt+ArrowRight")
+    page.wait_for_selector("#again")
+    page.fill("#again-name", "amy")
+    page.fill("#again-password", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#again [role=alert]:not([hidden])")
+    assert told in page.inner_text("#again [role=alert]")
+    page.keyboard.press("Escape")
 
 
 def test_whoever_is_shut_out_while_looking_is_asked(desks: Desks, url: str, folder: Path) -> None:

@@ -14,12 +14,20 @@ import httpx
 import pytest
 
 from scheduler.board.document import dumped
-from scheduler.web.board.aside import Aside
+from scheduler.jobs.helper import Helper
+from scheduler.web.board.aside import MANY, Aside
 from scheduler.web.board.asking import Refusal
+from scheduler.web.board.board import BoardRoom
 from scheduler.workflow.boarding import WorkingPlans
 from scheduler.workflow.following import answer
 from tests.board.town import workspace
-from tests.web.board.asking import begun
+from tests.jobs.test_queue import alive
+from tests.web.board.asking import PROGRAM, begun
+from tests.web.board.test_jobs import workers
+from tests.web.board.town import CROWD, write
+from tests.web.board.watched import Watched
+from tests.web.serving import running
+from tests.web.serving import until as comes
 
 PARK = [{"op": "park", "event_id": "boats"}]
 
@@ -68,7 +76,7 @@ def test_the_process_says_what_the_server_says(plans: WorkingPlans, aside: Aside
     run(work)
 
 
-def test_it_follows_every_edit(plans: WorkingPlans, aside: Aside) -> None:
+def test_after_an_edit_it_answers_of_the_plan_as_edited(plans: WorkingPlans, aside: Aside) -> None:
     async def work() -> None:
         aside.open(1)
         await until(lambda: aside.knows(1))
@@ -80,11 +88,53 @@ def test_it_follows_every_edit(plans: WorkingPlans, aside: Aside) -> None:
     run(work)
 
 
+def test_the_room_has_it_catch_up_with_an_edit_before_anybody_asks(plans: WorkingPlans) -> None:
+    room = BoardRoom(plans, None)
+    watched = Watched(plans.workspace, plans.where)
+    room.aside = Aside(plans, many=0)
+    room.aside.helper = Helper(watched)
+    caught_up = str((1, None))
+
+    async def work() -> None:
+        room.edited(1)  # nobody looks at the plan yet: there is nothing to follow
+        room.aside.open(1)
+        await until(lambda: room.aside.knows(1))
+        assert watched.answered() == [caught_up]
+        plans.edit(1, 0, PARK)
+        room.edited(1)
+        await until(lambda: len(watched.answered()) > 1)
+        assert watched.answered() == [caught_up, caught_up]
+
+    try:
+        run(work)
+    finally:
+        room.end()
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_the_process_ends_with_the_server(tmp_path: Path, number: int) -> None:
+    head, *rows = CROWD["events"].splitlines()
+    many = [f"{i}{row}" for i in range(MANY // len(rows) + 1) for row in rows]
+    folder = write(tmp_path / "bay", events="\n".join([head, *many]) + "\n", plan="")
+    with running(folder) as served, served.client(headers=PROGRAM) as client:
+        body = {"title": "Large", "from": "empty"}
+        plan = client.post("/api/plans", json=body).json()["id"]
+        assert workers(served) == []
+        assert client.get(f"/api/plans/{plan}/places/{many[0].partition(',')[0]}").is_success
+        comes(lambda: len(workers(served)) == 1)
+        (helper,) = workers(served)
+        served.end(number)
+        comes(lambda: not alive(helper))
+
+
 def test_the_server_answers_when_the_process_is_gone(plans: WorkingPlans, aside: Aside) -> None:
     async def work() -> None:
         aside.open(1)
         await until(lambda: aside.knows(1))
-        os.kill(aside.helper.number or 0, signal.SIGKILL)
+        number = aside.helper.number
+        assert number  # 0 would be the process group of this very run
+        os.kill(number, signal.SIGKILL)
         said = (await aside.places(1, "care")).plain
         assert said.decode() == dumped(plans.places(1, "care"))
         await until(lambda: aside.knows(1))

@@ -74,7 +74,7 @@ def test_every_sentence_that_a_module_asks_for_is_there() -> None:
 
 FAMILIES = {
     "step": set(scenario.EDITS),
-    "entry": {*board.EDITS, "undo", "redo"},
+    "entry": {*board.EDITS, "undo", "redo", "undoOf", "redoOf"},
     "kind": {"near", "repair", "solve", "conflicts", "options", "explain"},
     "job": {"waiting", "running", "done", "failed", "cancelled"},
     "lock": {"none", "dates", "halls", "both"},

@@ -26,12 +26,19 @@ export class DayStop {
     return document.activeElement === this.element;
   }
 
+  /** Id of the group that it stands in. */
+  get group() {
+    return this.#group;
+  }
+
   /** Stand in its row again after rows were drawn: [{group, row, element, bars}]. */
   settle(rows) {
     this.#rows = rows;
     const at = this.#at();
     if (!at) return this.element.remove();
     if (this.#day < 0) this.#day = Math.floor(this.timeline.firstInSight);
+    // The year may have become shorter.
+    this.#day = Math.min(this.#day, this.timeline.view.days - 1);
     return this.#stand(at);
   }
 

@@ -4,8 +4,11 @@
 export const FOLDED_PX = 24;
 export const UNFOLDED_PX = 34;
 export const ROW = 22;
+/** Pixels of the scale along the top. */
+export const HEAD_PX = 44;
 
-const MOST_BARS = 4000;
+/** Bars that are drawn quickly; a plan of more events begins folded. */
+export const MOST_BARS = 4000;
 
 /** Pixels of an unfolded group; one of a single row has no head of its own. */
 export function heightOf({ rows, lanes }) {

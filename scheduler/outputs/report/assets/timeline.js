@@ -16,7 +16,7 @@
 
 import { DayStop } from "./daystop.js";
 import { h } from "./dom.js";
-import { foldedBy, sunkLast } from "./fold.js";
+import { foldedBy, HEAD_PX, sunkLast } from "./fold.js";
 import { barsOfGroups, groupElements, setChildren, sizeOf } from "./groups.js";
 import { Light } from "./light.js";
 import { placeNames } from "./names.js";
@@ -24,8 +24,6 @@ import { hideTip } from "./overlay.js";
 import { background, frameOf, levelOf, scale } from "./scale.js";
 import { nextStop } from "./walk.js";
 import { Wheel } from "./wheel.js";
-
-const HEAD = 44;
 
 export class HallTimeline extends HTMLElement {
   #zoom = 1;
@@ -205,11 +203,18 @@ export class HallTimeline extends HTMLElement {
     this.#body();
   }
 
-  /** Fold groups: `fit` until all that is in use is in sight, `all`, or `none`. */
+  /** Fold groups: `fit` until all that is in use is in sight, `all`, or `none`; the focus stays, or goes to the group that folds over it. */
   fold(how) {
+    const bar = this.querySelector(".tl-bar:focus")?.bar;
+    const onDay = this.#day.focused;
+    const group = bar?.group ?? (onDay ? this.#day.group : this.labels.querySelector(":focus")?.dataset.group);
     this.#fold(how);
     this.#body();
     if (how === "fit") this.scroll_.scrollTop = 0;
+    if (group === undefined) return;
+    if (this.view.groups.find((g) => g.id === group).folded || !(bar || onDay)) this.labels.querySelector(`[data-group="${CSS.escape(group)}"]`).focus();
+    else if (bar) this.focusBar(bar.id, bar.row);
+    else this.#day.focus();
   }
 
   #fold(how) {
@@ -222,7 +227,7 @@ export class HallTimeline extends HTMLElement {
 
   /** Pixels for groups: the box as high as it is, or may become. */
   #height() {
-    return (parseFloat(getComputedStyle(this.scroll_).maxHeight) || this.scroll_.clientHeight) - HEAD;
+    return (parseFloat(getComputedStyle(this.scroll_).maxHeight) || this.scroll_.clientHeight) - HEAD_PX;
   }
 
   /** Fade the bars for whose id `match` is false; nothing is hidden. */
@@ -287,7 +292,7 @@ export class HallTimeline extends HTMLElement {
     element.tabIndex = 0;
     element.focus({ preventScroll: true });
     const [box, sight] = [element.getBoundingClientRect(), this.scroll_.getBoundingClientRect()];
-    const seen = box.top >= sight.top + HEAD && box.bottom <= sight.bottom && box.right > sight.left + this.labels.offsetWidth && box.left < sight.right;
+    const seen = box.top >= sight.top + HEAD_PX && box.bottom <= sight.bottom && box.right > sight.left + this.labels.offsetWidth && box.left < sight.right;
     element.scrollIntoView({ block: seen ? "nearest" : block, inline: seen ? "nearest" : block });
   }
 }

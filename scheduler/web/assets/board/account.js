@@ -21,7 +21,7 @@ export function whoButton({ me }) {
 async function logOut() {
   const answer = await fetch(`/${lang()}/logout`, { method: "POST", redirect: "manual" }).catch(() => null);
   // Nobody is told that they are logged out while their session goes on.
-  if (answer?.type !== "opaqueredirect") return showToast(() => t("noServer"), { tone: "bad" });
+  if (answer?.type !== "opaqueredirect") return showToast(() => t(isForeign(answer) ? "logInForeign" : "noServer"), { tone: "bad" });
   return location.assign(`/${lang()}/login?next=${encodeURIComponent(`/${location.hash}`)}`);
 }
 
@@ -53,6 +53,11 @@ function openLogin(done) {
   });
 }
 
+/** Whether the server took the request for one of another site, as behind a proxy that it does not know. */
+function isForeign(answer) {
+  return answer?.headers.get("x-refused") === "origin";
+}
+
 /** What went wrong, or "". */
 async function logIn(name, password) {
   const body = new URLSearchParams({ name, password, next: "/" });
@@ -60,5 +65,6 @@ async function logIn(name, password) {
   if (!answer) return t("noServer");
   if (answer.type === "opaqueredirect") return "";
   if (answer.status === 429) return t("logInWait", { n: answer.headers.get("retry-after") });
+  if (isForeign(answer)) return t("logInForeign");
   return t(answer.status === 403 ? "logInWrong" : "logInBusy");
 }

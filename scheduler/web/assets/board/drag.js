@@ -7,6 +7,7 @@
 
 import { fade } from "./dom.js";
 import { Edges } from "./edges.js";
+import { HEAD_PX } from "./fold.js";
 import { Ghost, measure, rowAt, veil } from "./ghost.js";
 import { t } from "./i18n.js";
 import { Places } from "./legal.js";
@@ -18,7 +19,6 @@ import { movedText, verdictOf, whyOf } from "./verdict.js";
 
 const BEGINS_PX = 4;
 const ASK_MS = 70;
-const HEAD_PX = 44;
 
 export class Dragging {
   #held = null;

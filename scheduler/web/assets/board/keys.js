@@ -72,20 +72,22 @@ export class Keys {
   anywhere(event) {
     const typing = event.target.matches?.("input, select, textarea");
     const mod = event.ctrlKey || event.metaKey;
+    // A letter with Alt is the browser's own, and one with both is a sign of the keyboard.
+    const [bare, held] = [!typing && !mod && !event.altKey, !typing && mod && !event.altKey];
     const key = event.key.toLowerCase();
     // The keys of a plan that was left are heard for as long as the page is open.
-    if (document.querySelector("dialog[open]") || !this.board.timeline.isConnected) return;
+    if (document.querySelector("dialog[open], .menu") || !this.board.timeline.isConnected) return;
     const deed = {
       f8: () => this.board.counter.next(event.shiftKey ? -1 : 1),
       escape: () => this.board.dragging.cancel() || this.board.stretch.cancel() || this.board.hide(),
-      z: mod && !typing && (() => (event.shiftKey ? this.board.session.redo() : this.board.session.undo())),
-      y: mod && !typing && (() => this.board.session.redo()),
+      z: held && (() => (event.shiftKey ? this.board.session.redo() : this.board.session.undo())),
+      y: held && (() => this.board.session.redo()),
       "/": !typing && (() => document.getElementById("search").focus()),
       "?": !typing && (() => openKeys()),
-      f: !typing && !mod && (() => this.board.fold(event.shiftKey ? "none" : "fit")),
-      c: !typing && !mod && (() => openClosing(this.board)),
-      i: !typing && !mod && (() => openImport(this.board)),
-      o: !typing && !mod && (() => openScenario(this.board)),
+      f: bare && (() => this.board.fold(event.shiftKey ? "none" : "fit")),
+      c: bare && (() => openClosing(this.board)),
+      i: bare && (() => openImport(this.board)),
+      o: bare && (() => openScenario(this.board)),
     }[key];
     if (!deed) return;
     if (key !== "escape") event.preventDefault();

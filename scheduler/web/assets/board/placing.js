@@ -6,14 +6,14 @@ import { t } from "./i18n.js";
 import { Places } from "./legal.js";
 import { same } from "./target.js";
 
-/** What the server did not take, to be tried again; it stays for as long as its event is looked at. */
+/** What the server did not take, to be tried again; it stays for as long as its event is looked at in its plan. */
 let kept = null;
 
 /** A form for an event, also for one without a place. */
 export function placingForm(board, event, p) {
   const { plan } = board;
   const { first, last } = plan.doc.horizon;
-  if (kept?.id !== event.id || !plan.venue.has(kept.venue_id)) kept = null;
+  if (kept?.id !== event.id || kept.plan !== plan.doc.id || !plan.venue.has(kept.venue_id)) kept = null;
   const venue = h("select", { id: "event-venue", "aria-label": t("venue") }, plan.doc.venues.map((v) => h("option", { value: v.id }, plan.venueName(v.id))));
   venue.value = kept?.venue_id || p?.venue_id || event.preferred_venue || event.venues[0] || plan.doc.venues[0].id;
   const halls = h("select", { id: "event-halls", "aria-label": t("halls") });
@@ -26,7 +26,7 @@ export function placingForm(board, event, p) {
   };
   offer(plan, halls, venue.value, choices(plan, venue.value, p, []));
   venue.addEventListener("change", fill);
-  const typed = () => ({ id: event.id, venue_id: venue.value, hall_ids: halls.value.split(";").filter(Boolean), date: date.value });
+  const typed = () => ({ plan: plan.doc.id, id: event.id, venue_id: venue.value, hall_ids: halls.value.split(";").filter(Boolean), date: date.value });
   const go = async (e) => {
     e.preventDefault();
     const wanted = typed();

@@ -1,7 +1,7 @@
 /** What a comparison has on a side: a plan, an older step, a release, or this plan under a scenario. */
 
 import { get, inquire } from "./api.js";
-import { local, told } from "./told.js";
+import { local, stepsOf, told } from "./told.js";
 import { t } from "./i18n.js";
 import { Plan } from "./plan.js";
 
@@ -14,7 +14,7 @@ export async function choices(board) {
   const [{ plans }, { releases }, { scenarios }, { entries }] = await Promise.all([get("/api/plans"), get("/api/releases"), board.readOnly ? { scenarios: [] } : get("/api/scenarios"), get(lastSteps(board, STEPS))]);
   return [
     [t("workingPlans"), plans.map((p) => [`plan:${p.id}`, () => `${p.title || t("untitled")} (#${p.id})`])],
-    [t("underScenario"), scenarios.map((s) => nameOf(s)).map((file) => [`scenario:${file}`, () => file.slice(file.indexOf("/") + 1)])],
+    [t("underScenario"), scenarios.map((file) => [`scenario:${file}`, () => file.slice(file.indexOf("/") + 1)])],
     [t("releases"), releases.reverse().map((r) => [`release:${r.number}`, () => t("releaseN", { n: r.number })])],
     [t("olderSteps"), older(board.plan, entries)],
   ].filter(([, options]) => options.length);
@@ -27,13 +27,9 @@ export function lastSteps({ session, plan }, most) {
 
 /** The plan before each of its last steps. */
 function older(plan, entries) {
+  const steps = stepsOf(entries);
   const last = entries.slice(-STEPS).reverse();
-  return last.map((e) => [`step:${e.version - 1}`, () => t("beforeStep", { n: e.version, when: local(e.when), what: told(plan, e) })]);
-}
-
-/** A scenario may be told by its path alone or with what it is called. */
-function nameOf(scenario) {
-  return typeof scenario === "string" ? scenario : scenario.file;
+  return last.map((e) => [`step:${e.version - 1}`, () => t("beforeStep", { n: e.version, when: local(e.when), what: told(plan, e, steps) })]);
 }
 
 /** The key of the plan on the board. */

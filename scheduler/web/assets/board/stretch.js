@@ -2,13 +2,13 @@
 
 import { openClosing } from "./closing.js";
 import { Edges } from "./edges.js";
+import { HEAD_PX } from "./fold.js";
 import { h } from "./dom.js";
 import { lang, num, t } from "./i18n.js";
 import { hideTip, showTip } from "./overlay.js";
 import { leftOf } from "./scale.js";
 
 const BEGINS_PX = 6;
-const HEAD_PX = 44;
 
 /** Events that lie in a hall on days of a half-open span. */
 export function hitBy(plan, venueId, hallId, from, to) {

@@ -1,10 +1,9 @@
 /** The plan as the timeline wants it: groups of rows, bars, closures, shadows of changes. */
 
 import { fade } from "./dom.js";
+import { MOST_BARS } from "./fold.js";
 import { lang, name, num, pct, t, term } from "./i18n.js";
 import { pairOf } from "./plan.js";
-
-const MOST_UNFOLDED = 4000;
 
 /** View of a plan; `folded` and `sunk` remember which venues are, `changes` what is proposed; `menu`: a day has one. */
 export function viewOf(plan, { by, folded, sunk, menu, changes, describe }) {
@@ -22,7 +21,7 @@ function groupOf(plan, venue, folded) {
     id: hall.id, title: name(pairOf(hall, hall.id)), note: noteOf(hall), closed: plan.closures(venue, hall),
   }));
   if (!rows.length || here.some((p) => !p.hall_ids.length)) rows.push({ id: "", title: t("venueLevel"), note: "", closed: [], loose: true });
-  if (!folded.has(venue.id)) folded.set(venue.id, !here.length || plan.doc.events.length > MOST_UNFOLDED);
+  if (!folded.has(venue.id)) folded.set(venue.id, !here.length || plan.doc.events.length > MOST_BARS);
   return { id: venue.id, title: name(pairOf(venue, venue.id)), ...useOf(plan, venue, here), rows, folded: folded.get(venue.id) };
 }
 
