@@ -89,6 +89,17 @@ class Cluster:
             self._client.cancel(list(self._pending), force=True)
         self._client.close(timeout=2)
 
+    def muster(self) -> None:
+        """See who is there before anything is sent.
+
+        Raises
+        ------
+        UsageError
+            When workers are there, but none that has the same program.
+        """
+        if self._reachable:
+            self._muster.threads()
+
     def outcomes(self, items: Iterable[Item], stop: Stop) -> Iterator[Outcome]:
         """Yield results in the order in which they come, until told to stop.
 
@@ -182,6 +193,11 @@ def _why(error: Exception) -> tuple[str, Text]:
         said = "The workers that computed it were lost again and again."
         return LOST, Text("计算它的工作进程多次丢失", said)
     return BUG, Text(f"集群报错：{error!r}", f"The cluster says: {error!r}")
+
+
+def reach(address: str) -> None:
+    """Raise ``UsageError`` when nobody is at an address."""
+    _client(address).close(timeout=2)
 
 
 def _client(address: str) -> Any:

@@ -129,7 +129,7 @@ class Kept:
                 stream.write(data)
                 stream.flush()
                 os.fsync(stream.fileno())
-            _sync_folder(self.path.parent)
+            sync_folder(self.path.parent)
         self._stream.truncate(0)
 
     def _read(self, identity: Mapping[str, str]) -> None:
@@ -143,7 +143,7 @@ class Kept:
         elif there.head != dict(identity):
             self._stream.truncate(0)
             self._write(dict(identity))
-            _sync_folder(self.path.parent)
+            sync_folder(self.path.parent)
         self.found.update(there.found)
 
     def _write(self, data: Mapping[str, Any]) -> None:
@@ -241,7 +241,7 @@ def _lock(stream: IO[bytes], path: Path) -> None:
         ) from None
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Have the file's name on the disk, too, where a folder can be synced."""
     if sys.platform != "win32":
         handle = os.open(folder, os.O_RDONLY)
