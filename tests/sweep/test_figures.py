@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from scheduler.domain.text import Text
 from scheduler.sweep.answer import group_answer, row
 from scheduler.sweep.figures import Dropped, Loss, Result, figures
-from scheduler.sweep.item import GRID, SAMPLE, Item, made
+from scheduler.sweep.item import FILE, GRID, SAMPLE, Item, made
 from scheduler.sweep.outcome import Outcome
 
 BASE = 100
@@ -123,3 +125,20 @@ def test_places_and_months_are_ranked_by_what_was_asked_for_and_not_by_the_draw(
     assert [(g.key, g.with_plan) for g in found.months] == [(("2021-05",), 2)]
     alone = figures(drawn)
     assert [(g.key[1], g.worst_name) for g in alone.halls] == [("h1", "s1"), ("h2", "s2")]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "month"),
+    [
+        ("2021-05-01", "2021-05-31", "2021-05"), ("2021/5/1", "2021-05-31", "2021-05"),
+        ("2021.5.1", "2021年5月31日", "2021-05"), ("2021-5-1", "2021/5/9", "2021-05"),
+        ("2021/10/1", "2021/10/31", "2021-10"), ("2021/1/1", "2021/10/1", None),
+        ("2021-05-01", None, None), (None, "2021-05-01", None), (None, None, None),
+        ("May", "May", None), (5, 5, None),
+    ],
+)  # fmt: skip
+def test_the_month_of_dates_in_any_form(first: object, last: object, month: str | None) -> None:
+    node = {"venue": "expo", "from": first, "to": last}
+    item = made("x", FILE, Text("x", "x"), [{"close": node}])
+    assert item.month == month
+    assert [g.key for g in figures([proven(item, 110)]).months] == ([(month,)] if month else [])
