@@ -19,6 +19,10 @@ from scheduler.workflow.following import Following, answer
 MANY = 400
 """Events from which on a plan is large; what is asked of a smaller one takes some milliseconds."""
 
+PATIENCE_S = 5.0
+"""Within which the process has mostly read a plan. Whoever asks waits that long: answering here
+would hold up everybody else, and make the process slower."""
+
 
 class Aside:
     """Answers about large plans; asked from the server's loop.
@@ -49,15 +53,18 @@ class Aside:
         Refusal
             When there is no such plan or event.
         """
+        self.open(plan)
+        if not self.knows(plan) and (reading := self._tasks.get(plan)) is not None:
+            await asyncio.wait([reading], timeout=PATIENCE_S)
         if self.knows(plan):
             found = await self._asked(plan, event_id)
             if found is not None:
                 return Copy(found)
-        self.open(plan)
+            self.open(plan)  # it may have ended
         return Copy(await working(lambda: answer(self.plans, plan, event_id), heavy=True))
 
     def open(self, plan: int) -> None:
-        """Have the process read a plan if it is large; until it has, the server answers itself."""
+        """Have the process read a plan if it is large."""
         if not self.knows(plan):
             self._begin(plan, self._open(plan))
 

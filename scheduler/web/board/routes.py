@@ -45,7 +45,7 @@ def add_plans(
 ) -> None:
     """Give the app its working plans."""
     _add_reading(app, plans, door, aside)
-    _add_writing(app, plans, door, tell)
+    _add_writing(app, plans, door, tell, aside)
     app.add_exception_handler(Refusal, _refused)
 
 
@@ -85,7 +85,9 @@ def _add_reading(app: FastAPI, plans: WorkingPlans, door: Door, aside: Aside) ->
         return await (await aside.places(number_of(plan), event_id)).answer(request)
 
 
-def _add_writing(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> None:
+def _add_writing(
+    app: FastAPI, plans: WorkingPlans, door: Door, tell: Told, aside: Aside
+) -> None:
     @app.post("/api/plans")
     async def begin(request: Request) -> Response:
         person = await door.writer(request)
@@ -94,6 +96,7 @@ def _add_writing(app: FastAPI, plans: WorkingPlans, door: Door, tell: Told) -> N
         if not isinstance(origin, str):
             raise Refusal(400, Text("from 须为文字。", "from must be a text."))
         head = await working(lambda: plans.begin(title, origin[:80], person.name))
+        aside.open(head.id)
         return answered(head_answer(head), 201)
 
     @app.post("/api/plans/{plan}/title")
