@@ -15,12 +15,19 @@ def standing_plan(
     plan: Path | None,
     params: workflow.SolveParams,
     tell: workflow.OnProgress,
+    missing: str = "no-standing",
 ) -> workflow.Stands:
-    """Open the plan that is asked about, and tell which one it is."""
+    """Open the plan that is asked about, and tell which one it is.
+
+    Parameters
+    ----------
+    missing
+        Key of what is told before one is solved for.
+    """
     found = workflow.standing(
         workspace, plan, params, tell,
         ready=lambda warnings: show_faults(screen, (), warnings),
-        missing=lambda path: screen.note(screen.say("no-standing", path=path)),
+        missing=lambda path: screen.note(screen.say(missing, path=path)),
     )  # fmt: skip
     if plan is None and found.source is not None:
         screen.note(screen.say("standing", path=found.source))

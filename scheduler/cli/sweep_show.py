@@ -77,6 +77,8 @@ def _loss(screen: Screen, loss: Loss | None) -> str:
         return "–"
     if loss.proven:
         return _points(loss.high)
+    if loss.low is None:
+        return screen.say("sweep-at-most", high=_points(loss.high))
     return screen.say("bracket", low=_points(loss.low), high=_points(loss.high))
 
 

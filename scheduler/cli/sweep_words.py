@@ -48,6 +48,7 @@ SWEEP = {
     "sweep-mean": Text("平均损失", "mean loss"),
     "sweep-most": Text("最大损失", "worst loss"),
     "sweep-loss": Text("损失", "loss"),
+    "sweep-at-most": Text("至多 {high}（未证明）", "at most {high} (not proven)"),
     "sweep-of": Text("情景数", "scenarios"),
     "sweep-none": Text("无方案", "no plan"),
     "sweep-dropped": Text("失去", "dropped"),
@@ -57,6 +58,11 @@ SWEEP = {
         "--time-limit 放宽。",
         "Ended by wall time, so that another machine may find otherwise: {count} scenarios. The "
         "same command solves them again; --time-limit gives them longer.",
+    ),
+    "sweep-no-standing": Text(
+        "没有 {path}，先求一个方案作为现行方案，并存入测算的文件夹，供再次运行时使用。",
+        "There is no {path}; solving for a standing plan first, which is kept in the sweep's "
+        "folder for the next run.",
     ),
     "sweep-pending": Text(
         "还有 {count} 个情景未算；再次运行同一命令即从此处继续。",
@@ -98,8 +104,9 @@ SWEEP_HELPS = {
         "With the same limit, any machine finds the same.",
     ),
     "sweep.plan": Text(
-        "现行方案；默认为工作区内 out/plan.csv，没有则先求解。",
-        "The standing plan; out/plan.csv of the workspace if not given, else one is solved for.",
+        "现行方案；默认为工作区内 out/plan.csv，没有则先求解，并存为结果文件夹内的 standing.csv。",
+        "The standing plan; out/plan.csv of the workspace if not given, else one is solved for and "
+        "kept as standing.csv in the folder for the results.",
     ),
     "sweep.today": Text(
         "各情景在这一天得知；不给则在一切开始之前。",

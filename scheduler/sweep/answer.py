@@ -28,7 +28,7 @@ def sweep_answer(plan: str | None, base_cost: int, results: Sequence[Result], f:
 
 
 def group_answer(group: Group) -> Json:
-    """Mean and worst loss, and how many scenarios they are of."""
+    """Mean and worst loss, and how many scenarios they are of; ``low`` is null when unknown."""
     return {
         "expected_loss": _loss(group.expected),
         "worst_loss": _loss(group.worst),
@@ -54,7 +54,10 @@ def _loss(loss: Loss | None) -> Json | None:
 
 
 def row(result: Result) -> Json:
-    """A scenario as a row of the table; fields are null while it is still to be solved."""
+    """A scenario as a row of the table; fields are null while it is still to be solved.
+
+    ``loss_low`` also is when nothing is known of how near a plan can be.
+    """
     item, done, loss = result.item, result.outcome, result.loss
     place = item.place or (None, None)
     return {

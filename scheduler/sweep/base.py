@@ -67,18 +67,8 @@ class Base:
             [p.event_id, p.venue_id, sorted(p.hall_ids), p.show_first]
             for p in self.plan.placements
         )
-        known = self.settings.today
-        limits = {
-            "seed": self.settings.seed,
-            "effort": self.settings.effort,
-            "today": known and iso(known),
-        }
-        return {
-            "inputs": self.sources.input_hash,
-            "plan": hashlib.sha256(json.dumps(rows).encode()).hexdigest(),
-            "settings": json.dumps(limits, sort_keys=True),
-            "versions": json.dumps(versions(), sort_keys=True),
-        }
+        plan = hashlib.sha256(json.dumps(rows).encode()).hexdigest()
+        return identity_of(self.sources, plan, self.settings)
 
     def packed(self) -> bytes:
         """As bytes, for a worker."""
@@ -90,6 +80,18 @@ class Base:
         found = pickle.loads(zlib.decompress(data))
         assert isinstance(found, Base)
         return found
+
+
+def identity_of(sources: Sources, plan: str, settings: Settings) -> Mapping[str, str]:
+    """The same of a plan by its hash."""
+    known = settings.today
+    limits = {"seed": settings.seed, "effort": settings.effort, "today": known and iso(known)}
+    return {
+        "inputs": sources.input_hash,
+        "plan": plan,
+        "settings": json.dumps(limits, sort_keys=True),
+        "versions": json.dumps(versions(), sort_keys=True),
+    }
 
 
 def versions() -> dict[str, str]:

@@ -7,9 +7,10 @@ import logging
 import math
 import time
 import uuid
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
+from contextlib import suppress
 from typing import Any
 
 from scheduler.domain.text import Text
@@ -24,7 +25,7 @@ from scheduler.sweep.troubles import (
     NO_DASK,
     ClusterLost,
     NoWorkers,
-    not_installed,
+    other_versions,
     unreachable,
     waiting,
 )
@@ -44,6 +45,9 @@ COUNT_S = 1.0
 
 PATIENCE_S = 15.0
 """Seconds that a cluster out of reach may take to come back."""
+
+TRIES = 20
+"""Times that a scenario is sent anew which a worker without the same program took."""
 
 Say = Callable[[Text], None]
 """Tells people what a sweep waits for."""
@@ -74,10 +78,12 @@ class Cluster:
         self.address, self.base, self.worker_s, self.say = address, base, worker_s, say
         self._client = _client(address)
         self._pending: dict[Any, Item] = {}
+        self._sent = Counter[str]()
+        self._meant: dict[str, frozenset[str]] = {}
         self._run = uuid.uuid4().hex
         self._gone: float | None = None
         self._idle: float | None = None
-        self._muster, self._answers = Muster(self._client, solved.__module__), True
+        self._muster, self._answers = Muster(self._client, running, versions(), say), True
         self._counted, self._threads = -math.inf, 0
 
     def __enter__(self) -> Cluster:
@@ -89,6 +95,17 @@ class Cluster:
             self._client.cancel(list(self._pending), force=True)
         self._client.close(timeout=2)
 
+    def muster(self) -> None:
+        """See who is there before anything is sent.
+
+        Raises
+        ------
+        UsageError
+            When workers are there, but none that has the same program.
+        """
+        if self._reachable:
+            self._muster.threads()
+
     def outcomes(self, items: Iterable[Item], stop: Stop) -> Iterator[Outcome]:
         """Yield results in the order in which they come, until told to stop.
 
@@ -97,7 +114,7 @@ class Cluster:
         ClusterLost
             When the scheduler stays out of reach, or no worker comes.
         UsageError
-            When its workers have another program, or none.
+            When at first it has workers, but none with the same program.
         """
         ahead = deque(items)
         while not stop.said and (ahead or self._pending):
@@ -106,7 +123,12 @@ class Cluster:
             self._send(ahead)
             told = None
             for future in [f for f in self._pending if f.status in ("finished", "error")]:
-                told = self._read(future, self._pending[future])
+                item = self._pending[future]
+                if self._misled(future, item):
+                    del self._pending[future]
+                    ahead.append(item)
+                    continue
+                told = self._read(future, item)
                 if told is not None:
                     del self._pending[future]
                     yield told
@@ -149,16 +171,38 @@ class Cluster:
         if self._idle is not None and now - self._idle >= self.worker_s:
             raise NoWorkers(self.address, self.worker_s)
 
+    def _misled(self, future: Any, item: Item) -> bool:
+        """Whether a worker without the same program took a scenario, to be sent anew."""
+        if future.status != "error" or self._sent[item.key] >= TRIES:
+            return False
+        with suppress(*LOSSES):
+            error = future.exception(timeout=PATIENCE_S)
+            return any(isinstance(e, ABSENT) for e in (error, getattr(error, "__cause__", None)))
+        return False
+
+    def _take_back(self, ahead: deque[Item]) -> None:
+        """Have what was meant for workers that are gone sent to others."""
+        for future in [f for f in self._pending if f.key in self._meant]:
+            if self._meant[future.key].isdisjoint(self._muster.usable):
+                ahead.append(self._pending.pop(future))
+                self._client.cancel([future], force=True)
+
     def _send(self, ahead: deque[Item]) -> None:
         """Keep some scenarios waiting at the cluster, for as many threads as it has now."""
         if not self._threads or not self._reachable:
             return
+        self._take_back(ahead)
         most = AHEAD * self._threads
         while ahead and len(self._pending) < most:
             item = ahead.popleft()
             # The base goes along each time: whoever is lost or comes later misses nothing.
+            self._sent[item.key] += 1
+            key = f"sweep-{self._run}-{item.key}-{self._sent[item.key]}"
+            if self._muster.mixed:
+                self._meant[key] = self._muster.usable
+            meant = sorted(self._meant[key]) if key in self._meant else None
             future = self._client.submit(
-                solved, self.base, item, versions(), key=f"sweep-{self._run}-{item.key}"
+                solved, self.base, item, versions(), key=key, workers=meant
             )
             self._pending[future] = item
 
@@ -166,14 +210,20 @@ class Cluster:
         """A result; ``None`` when it cannot be fetched now, which may be a loss on the way."""
         try:
             outcome = future.result(timeout=PATIENCE_S)
-        except (ModuleNotFoundError, AttributeError) as error:
-            raise not_installed(error) from None
-        except (OSError, TimeoutError, CancelledError):
-            return None
         except Exception as error:
+            # What the task itself ended with is told at each look, and is its outcome.
+            if future.status != "error" and isinstance(error, LOSSES):
+                return None
             return failed(item.key, item.name, *_why(error))
         assert isinstance(outcome, Outcome)
         return outcome
+
+
+ABSENT = (ImportError, AttributeError)
+"""What a task ends with where the program is missing or another."""
+
+LOSSES = (OSError, TimeoutError, CancelledError)
+"""What ends a talk with the cluster, or a worker that is short of something."""
 
 
 def _why(error: Exception) -> tuple[str, Text]:
@@ -181,7 +231,14 @@ def _why(error: Exception) -> tuple[str, Text]:
     if type(error).__name__ == "KilledWorker":
         said = "The workers that computed it were lost again and again."
         return LOST, Text("计算它的工作进程多次丢失", said)
+    if isinstance(error, (*LOSSES, ImportError)):
+        return LOST, Text(f"工作进程出错：{error!r}", f"Its worker failed: {error!r}")
     return BUG, Text(f"集群报错：{error!r}", f"The cluster says: {error!r}")
+
+
+def reach(address: str) -> None:
+    """Raise ``UsageError`` when nobody is at an address."""
+    _client(address).close(timeout=2)
 
 
 def _client(address: str) -> Any:
@@ -198,6 +255,11 @@ def _client(address: str) -> Any:
         raise unreachable(address, error) from None
 
 
+def running() -> dict[str, str]:
+    """Versions of a worker, which must have this module to tell them."""
+    return versions()
+
+
 _BASES: dict[str, Base] = {}
 
 
@@ -205,12 +267,7 @@ def solved(packed: bytes, item: Item, expected: dict[str, str]) -> Outcome:
     """Solve one scenario; in a worker of the cluster, which reads the base once."""
     here = versions()
     if here != expected:
-        other = ", ".join(f"{k} {here.get(k)}" for k, v in expected.items() if here.get(k) != v)
-        why = Text(
-            f"工作进程的版本不同，结果不可比：{other}",
-            f"Its worker has other versions, so that results would not compare: {other}.",
-        )
-        return failed(item.key, item.name, LOST, why)
+        raise ImportError(other_versions(here, expected).en)
     name = hashlib.sha256(packed).hexdigest()
     if name not in _BASES:
         _BASES.clear()

@@ -22,10 +22,11 @@ class Loss:
     Parameters
     ----------
     low, high
-        At least and at most; equal when the mended plan is proven nearest.
+        At least and at most; equal when the mended plan is proven nearest. `low` is ``None`` when
+        nothing is known of how near it can be.
     """
 
-    low: float
+    low: float | None
     high: float
 
     @property
@@ -49,8 +50,9 @@ class Result:
         if done is None or done.repaired is None:
             return None
         high = done.repaired - self.base_cost
-        low = high if done.bound is None else done.bound - self.base_cost
-        return Loss(min(low, high), high)
+        if done.bound is None:
+            return Loss(None, high)
+        return Loss(min(done.bound - self.base_cost, high), high)
 
     @property
     def status(self) -> str:
@@ -154,22 +156,24 @@ def _group(key: tuple[str, ...], results: Iterable[Result]) -> Group:
     listed = list(results)
     losses = [(r.loss, r.item.name) for r in listed if r.loss is not None]
     counts = Counter(r.status for r in listed)
-    worst, name = max(losses, key=lambda x: (x[0].high, x[0].low), default=(None, ""))
+    worst, name = max(losses, key=lambda x: _dearest(x[0]), default=(None, ""))
     return Group(
         key, _mean([loss for loss, _ in losses]), worst, name,
         len(losses), counts[INFEASIBLE], counts[UNKNOWN], counts[FAILED],
     )  # fmt: skip
 
 
+def _dearest(loss: Loss) -> tuple[float, float]:
+    return loss.high, float("-inf") if loss.low is None else loss.low
+
+
 def _mean(losses: Sequence[Loss]) -> Loss | None:
-    """Rounded to hundredths, as sums of whole points are exact."""
+    """Rounded to hundredths, as sums of whole points are exact; one unknown makes it unknown."""
     if not losses:
         return None
-    low, high = (
-        round(sum(side) / len(losses), 2)
-        for side in ([s.low for s in losses], [s.high for s in losses])
-    )
-    return Loss(low, high)
+    lows = [s.low for s in losses if s.low is not None]
+    low = round(sum(lows) / len(lows), 2) if len(lows) == len(losses) else None
+    return Loss(low, round(sum(s.high for s in losses) / len(losses), 2))
 
 
 def _events(results: Iterable[Result]) -> tuple[Dropped, ...]:

@@ -7,16 +7,16 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from scheduler.domain.span import iso
 from scheduler.domain.text import Text
 from scheduler.errors import Fault
+from scheduler.loading import cells
+from scheduler.loading.faults import BadValue
 from scheduler.scenarios.read import script_of
 from scheduler.scenarios.script import Script
 
 FILE, GRID, SAMPLE = "file", "grid", "sample"
 """Where a scenario comes from."""
-
-UNENDING = "9999"
-"""A date after all others, for a span that has no last day."""
 
 
 @dataclass(frozen=True)
@@ -74,11 +74,19 @@ class Item:
         months = set(self._months())
         return months.pop() if len(months) == 1 else None
 
-    def _months(self) -> Iterator[str]:
+    def _months(self) -> Iterator[str | None]:
         for kind, node in self.changes:
             if kind in ("close", "forbid") and isinstance(node, Mapping):
-                yield str(node.get("from") or "")[:7]
-                yield str(node.get("to") or UNENDING)[:7]
+                yield _month(node.get("from"))
+                yield _month(node.get("to"))
+
+
+def _month(value: object) -> str | None:
+    """Of a date in any form that may be written; ``None`` when it is none."""
+    try:
+        return iso(cells.day(value))[:7] if isinstance(value, str) else None
+    except BadValue:
+        return None
 
 
 def made(name: str, source: str, title: Text, changes: list[dict[str, object]]) -> Item:

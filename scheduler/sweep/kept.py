@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +20,9 @@ from scheduler.sweep.outcome import FAILED, Outcome
 
 FILE, OLD = "results.jsonl", "results.old.jsonl"
 
+TAKEN = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+"""What the system says of a lock that somebody else has."""
+
 NAMES = {
     "inputs": Text("工作区的输入", "the inputs of the workspace"),
     "plan": Text("现行方案", "the standing plan"),
@@ -27,11 +32,44 @@ NAMES = {
 """What results depend on besides their scenarios."""
 
 
+@dataclass(frozen=True)
+class Held:
+    """What a file of results holds.
+
+    Parameters
+    ----------
+    head
+        Its first line, which says what all results depend on; ``None`` when it has none.
+    found
+        Finished scenarios by key.
+    bare
+        Whether there is nothing, or no more than such a line of ours, so that none is lost.
+    """
+
+    head: Any
+    found: dict[str, Outcome]
+    bare: bool
+
+
+def held(folder: Path) -> Held:
+    """Look into a folder's file without a change, be it open elsewhere or not there at all."""
+    try:
+        return _held((folder / FILE).read_bytes())
+    except FileNotFoundError:
+        return _held(b"")
+
+
+def refuse_other(folder: Path, head: Any, identity: Mapping[str, str]) -> None:
+    """Raise ``UsageError`` when results with this first line are of another sweep."""
+    if head != dict(identity):
+        raise UsageError(_other(folder / FILE, head, identity))
+
+
 class Kept:
     """The file of one sweep, open for nobody else.
 
     Its first line says what all results depend on. A line that was cut off is taken off again,
-    and one that cannot be read counts as not there.
+    and one that cannot be read counts as not there; without any results, it is begun anew.
 
     Parameters
     ----------
@@ -80,13 +118,7 @@ class Kept:
     def add(self, outcome: Outcome) -> None:
         """Keep a result; it is on the disk when this returns. A full disk takes nothing of it."""
         self._write(outcome.answer())
-        self._count(outcome)
-
-    def _count(self, outcome: Outcome) -> None:
-        """Have the newest count; a failure takes no answer's place."""
-        older = self.found.get(outcome.key)
-        if older is None or older.status == FAILED or outcome.status != FAILED:
-            self.found[outcome.key] = outcome
+        _count(self.found, outcome)
 
     def _put_aside(self) -> None:
         """Empty the file once a copy is on the disk; older copies stay."""
@@ -97,27 +129,22 @@ class Kept:
                 stream.write(data)
                 stream.flush()
                 os.fsync(stream.fileno())
-            _sync_folder(self.path.parent)
+            sync_folder(self.path.parent)
         self._stream.truncate(0)
 
     def _read(self, identity: Mapping[str, str]) -> None:
         self._stream.seek(0)
         data = self._stream.read()
-        whole = data[: data.rfind(b"\n") + 1]
+        whole, there = _whole(data), _held(data)
         if len(whole) < len(data):
             self._stream.truncate(len(whole))
-        head, *lines = whole.splitlines() or [b""]
-        known = _parsed(head)
-        if not whole:
+        if not there.bare:
+            refuse_other(self.path.parent, there.head, identity)
+        elif there.head != dict(identity):
+            self._stream.truncate(0)
             self._write(dict(identity))
-            _sync_folder(self.path.parent)
-        elif known != dict(identity):
-            raise UsageError(_other(self.path, known, identity))
-        for line in lines:
-            try:
-                self._count(Outcome.of(_parsed(line)))
-            except (ValueError, TypeError):
-                continue
+            sync_folder(self.path.parent)
+        self.found.update(there.found)
 
     def _write(self, data: Mapping[str, Any]) -> None:
         line = json.dumps(data, ensure_ascii=False, sort_keys=True) + "\n"
@@ -137,6 +164,35 @@ def _free(folder: Path) -> Path:
     """A name for a copy that nothing has yet."""
     names = (OLD if n == 1 else OLD.replace(".old.", f".old-{n}.") for n in count(1))
     return next(path for path in (folder / name for name in names) if not os.path.lexists(path))
+
+
+def _whole(data: bytes) -> bytes:
+    """Without a last line that was cut off."""
+    return data[: data.rfind(b"\n") + 1]
+
+
+def _held(data: bytes) -> Held:
+    head, *lines = _whole(data).splitlines() or [b"null"]
+    known = _parsed(head)
+    ours = known is None and not _whole(data) or isinstance(known, dict) and set(known) == {*NAMES}
+    return Held(known, _found(lines), ours and not lines)
+
+
+def _found(lines: Iterable[bytes]) -> dict[str, Outcome]:
+    found: dict[str, Outcome] = {}
+    for line in lines:
+        try:
+            _count(found, Outcome.of(_parsed(line)))
+        except ValueError:
+            continue
+    return found
+
+
+def _count(found: dict[str, Outcome], outcome: Outcome) -> None:
+    """Have the newest count; a failure takes no answer's place."""
+    older = found.get(outcome.key)
+    if older is None or older.status == FAILED or outcome.status != FAILED:
+        found[outcome.key] = outcome
 
 
 def _parsed(line: bytes) -> Any:
@@ -160,7 +216,10 @@ def _other(path: Path, known: Any, identity: Mapping[str, str]) -> Text:
 
 
 def _lock(stream: IO[bytes], path: Path) -> None:
-    """Keep other sweeps away; the system lets go of it however this process ends."""
+    """Keep other sweeps away; the system lets go of it however this process ends.
+
+    Where the file system knows no locks, nobody is kept away.
+    """
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -171,7 +230,9 @@ def _lock(stream: IO[bytes], path: Path) -> None:
             import fcntl
 
             fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except OSError as error:
+        if error.errno not in TAKEN:
+            return
         raise UsageError(
             Text(
                 f"另一次测算正在写“{path}”；请等它结束，或用 -o 另给文件夹。",
@@ -180,7 +241,7 @@ def _lock(stream: IO[bytes], path: Path) -> None:
         ) from None
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Have the file's name on the disk, too, where a folder can be synced."""
     if sys.platform != "win32":
         handle = os.open(folder, os.O_RDONLY)

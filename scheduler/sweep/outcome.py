@@ -82,8 +82,27 @@ class Outcome:
         """From such a line; ``ValueError`` when it is none."""
         if not isinstance(data, Mapping) or set(data) != {f.name for f in fields(cls)}:
             raise ValueError("not an outcome")
-        lists = {k: tuple(data[k]) for k in ("moved", "dropped", "placed")}
-        return cls(**{**data, **lists})
+        if not all(_fits(data[name], kinds) for name, kinds in KINDS.items()):
+            raise ValueError("not an outcome")
+        return cls(**{**data, **{name: tuple(data[name]) for name in LISTS}})
+
+
+LISTS = ("moved", "dropped", "placed")
+
+KINDS: dict[str, tuple[type, ...]] = {
+    **dict.fromkeys(("key", "name", "status", "cause", "why_zh", "why_en"), (str,)),
+    **dict.fromkeys(("cost", "change", "bound"), (int, type(None))),
+    **dict.fromkeys(LISTS, (list,)),
+    "late": (bool,), "wall_s": (int, float), "peak_mb": (int,), "tries": (int,),
+}  # fmt: skip
+"""What the fields of a line hold."""
+
+
+def _fits(value: object, kinds: tuple[type, ...]) -> bool:
+    """Whether a field holds what it should; truth is no number."""
+    if isinstance(value, list) and not all(isinstance(v, str) for v in value):
+        return False
+    return isinstance(value, kinds) and (not isinstance(value, bool) or kinds == (bool,))
 
 
 def failed(key: str, name: str, cause: str, why: Text, tries: int = 1) -> Outcome:

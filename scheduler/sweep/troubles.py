@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from scheduler.domain.text import Text
 from scheduler.errors import SchedulerError, UsageError
 
@@ -51,12 +53,28 @@ def waiting(address: str, seconds: float, silent: int) -> Text:
     )
 
 
-def not_installed(error: Exception) -> UsageError:
-    """A worker has another program, or none."""
+def other_versions(found: Mapping[str, str], expected: Mapping[str, str]) -> Text:
+    """In what a worker differs."""
+    other = [f"{k} {found.get(k) or '–'}" for k, v in expected.items() if found.get(k) != v]
+    zh, en = "、".join(other), ", ".join(other)
+    return Text(f"版本不同：{zh}", f"other versions: {en}")
+
+
+def aside(worker: str, why: Text) -> Text:
+    """A worker is not used, and the others go on."""
+    return Text(
+        f"工作进程 {worker} 未装有本程序的同一版本（{why.zh}），不予使用；其余照常。",
+        f"The worker {worker} does not have this version of the program ({why.en}) and is left "
+        "aside; the others go on.",
+    )
+
+
+def not_installed(why: Text) -> UsageError:
+    """No worker has the same program."""
     return UsageError(
         Text(
-            f"集群的工作进程未装有本程序的同一版本（{error}）；请在各机器上安装后重试。",
-            f"The workers of the cluster do not have this version of the program ({error}); "
+            f"集群的工作进程未装有本程序的同一版本（{why.zh}）；请在各机器上安装后重试。",
+            f"The workers of the cluster do not have this version of the program ({why.en}); "
             "install it on their machines.",
         )
     )

@@ -21,7 +21,8 @@ from scheduler.workflow.robust import Toughness
 from scheduler.workflow.solving import Request, solve
 from scheduler.workflow.standing import Stands, standing
 from scheduler.workflow.starting import init
-from scheduler.workflow.sweeping import Asked, Swept, sweep, swept_answer
+from scheduler.workflow.sweep_ahead import Asked, sweep_ahead
+from scheduler.workflow.sweeping import Swept, sweep, swept_answer
 from scheduler.workflow.validating import Validation, validate
 from scheduler.workflow.whatif import (
     Answered,
@@ -48,6 +49,6 @@ __all__ = [
     "explain_answer", "feeds", "folder_names", "gains", "init", "interruptible", "is_file", "met",
     "opened", "options", "options_answer", "pdf", "prices", "prices_answer", "ranked", "repair",
     "repair_answer", "report", "scenario_files", "scenarios", "silent", "solve", "standing",
-    "sweep", "swept_answer", "validate", "whatif", "whatif_answer", "with_new_event", "write_all",
-    "write_cities", "write_curves", "write_whatif",
+    "sweep", "sweep_ahead", "swept_answer", "validate", "whatif", "whatif_answer", "with_new_event",
+    "write_all", "write_cities", "write_curves", "write_whatif",
 ]  # fmt: skip

@@ -3,70 +3,38 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from scheduler import replan
 from scheduler.cores import usable_cores
-from scheduler.domain.problem import Problem
 from scheduler.domain.text import Text
-from scheduler.errors import UsageError
+from scheduler.errors import SchedulerError, UsageError
 from scheduler.outputs.answers import dumped
 from scheduler.outputs.bundle import telling
 from scheduler.outputs.files import replacing
 from scheduler.outputs.sweep_table import write_table
-from scheduler.scenarios.many import scenario_files
-from scheduler.scenarios.read import read_city
+from scheduler.outputs.tables import write_plan_csv
 from scheduler.search.clock import Stop
 from scheduler.sweep.answer import row, sweep_answer
-from scheduler.sweep.base import Base, Settings
-from scheduler.sweep.cluster import WORKER_S, Cluster, Say
+from scheduler.sweep.base import Base
+from scheduler.sweep.cluster import Cluster, Say
 from scheduler.sweep.crew import Crew
 from scheduler.sweep.figures import Figures, Result, figures
-from scheduler.sweep.files import filed
-from scheduler.sweep.grid import gridded
 from scheduler.sweep.item import Item
-from scheduler.sweep.kept import Kept
+from scheduler.sweep.kept import Kept, held, sync_folder
 from scheduler.sweep.outcome import Outcome
-from scheduler.sweep.sample import sampled
 from scheduler.sweep.troubles import ClusterLost
 from scheduler.workflow.apart import attended
 from scheduler.workflow.standing import Stands
+from scheduler.workflow.sweep_ahead import STANDING, Ahead
 
 TABLE, ANSWER = "results.parquet", "sweep.json"
 
 OnDone = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Which scenarios, and who solves them.
-
-    Parameters
-    ----------
-    paths, grids, sample
-        Files and folders; names of grids; how many random scenarios of the seed.
-    workers
-        Processes of this machine; ``None`` is one for each usable core.
-    cluster
-        Address of a Dask scheduler, in place of processes of this machine.
-    again
-        Forget what earlier runs finished.
-    worker_s
-        Seconds that a cluster may be without any worker.
-    """
-
-    paths: tuple[Path, ...] = ()
-    grids: tuple[str, ...] = ()
-    sample: int = 0
-    settings: Settings = Settings()
-    workers: int | None = None
-    cluster: str | None = None
-    again: bool = False
-    worker_s: float = WORKER_S
 
 
 @dataclass(frozen=True)
@@ -91,12 +59,29 @@ class Swept:
         return sum(r.outcome is None for r in self.results)
 
 
+class NotBegun(UsageError):
+    """Told to stop while the standing plan was solved for; there is nothing to go on from."""
+
+    exit_code = 3
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "求解现行方案时即被中断，测算尚未开始，未写任何文件；再次运行同一命令即重新求解。",
+                "Stopped while the standing plan was solved for: the sweep has not begun, and "
+                "nothing was written. The same command solves for it again.",
+            )
+        )
+
+
 def sweep(
-    workspace: Path, stands: Stands, out: Path, asked: Asked, stop: Stop,
+    ahead: Ahead, stands: Stands, stop: Stop,
     tell: OnDone = lambda done, total: None,
     say: Say = lambda text: None,
 ) -> Swept:  # fmt: skip
     """Solve all scenarios near the standing plan that earlier runs have not.
+
+    A plan that was solved for just now is written first, for the next run.
 
     Parameters
     ----------
@@ -106,9 +91,12 @@ def sweep(
     Raises
     ------
     UsageError
-        When there is nothing to sweep, the folder holds results of other inputs, or the cluster
-        cannot be used.
+        When the folder holds results of other inputs, or the cluster cannot be used.
+    NotBegun
+        When told to stop before there was a standing plan to begin with.
     """
+    if stands.source is None and stop.said:
+        raise NotBegun
     if not stands.judged.ok:
         raise UsageError(
             Text(
@@ -116,77 +104,98 @@ def sweep(
                 "The standing plan breaks hard rules; use scheduler repair first.",
             )
         )
-    sources, loaded = read_city(workspace)
-    items = _items(workspace, loaded.problem, asked)
-    plan = replan.standing(loaded.problem, stands.plan)
-    events = frozenset(loaded.problem.event_by_id)
-    base = Base(sources, plan, events, stands.judged.cost, asked.settings)
-    lost: Text | None = None
-    with telling(out):
-        kept = Kept(out, base.identity, asked.again)
-    with kept:
-        try:
-            _solve(base, items, kept, asked, stop, tell, say)
-        except ClusterLost as error:
-            lost = error.message
-        results = tuple(Result(i, kept.found.get(i.key), base.cost) for i in items)
-        counted = figures(results)
+    out, base = ahead.out, _base(ahead, stands)
+    # Whoever solves them is there before anything is written.
+    with _solver(base, ahead, stop, say) as solver:
         with telling(out):
-            files = _written(out, stands, results, counted)
+            kept = Kept(out, base.identity, ahead.asked.again)
+        with kept:
+            with telling(out):
+                planned = _planned(out, stands)
+            stands, lost = replace(stands, source=stands.source or planned[0]), None
+            try:
+                _solve(ahead.items, kept, solver, stop, tell)
+            except (SchedulerError, OSError) as error:
+                lost = _lost(error, kept)
+            results = tuple(Result(i, kept.found.get(i.key), base.cost) for i in ahead.items)
+            counted = figures(results)
+            with telling(out):
+                files = (*planned, *_written(out, stands, results, counted))
     return Swept(stands, results, counted, files, lost)
 
 
-def _items(workspace: Path, problem: Problem, asked: Asked) -> list[Item]:
-    files = scenario_files(asked.paths)
-    for path in files:
-        # What lies there and is no scenario fails by itself, without the others.
-        if path.is_dir() or not os.path.lexists(path):
-            raise UsageError(
-                Text(f"“{path}”没有情景文件。", f'There is no scenario file at "{path}".')
-            )
-    items = list(filed(workspace, files))
-    for grid in dict.fromkeys(asked.grids):
-        items += gridded(problem, grid)
-    items += sampled(problem, asked.settings.seed, asked.sample)
-    if not items:
-        raise UsageError(
-            Text(
-                "没有情景；请给出情景文件或文件夹，或用 --grid、--sample。",
-                "There are no scenarios; name files or a folder, or use --grid or --sample.",
-            )
+def _planned(out: Path, stands: Stands) -> tuple[Path, ...]:
+    """Have a plan that was solved for just now on the disk before any result of it is."""
+    if stands.source is not None:
+        return ()
+    with replacing(out / STANDING) as part:
+        write_plan_csv(part, stands.judged)
+        with part.open("r+b") as stream:
+            os.fsync(stream.fileno())
+    sync_folder(out)
+    return (out / STANDING,)
+
+
+def _base(ahead: Ahead, stands: Stands) -> Base:
+    plan = replan.standing(ahead.problem, stands.plan)
+    events = frozenset(ahead.problem.event_by_id)
+    return Base(ahead.sources, plan, events, stands.judged.cost, ahead.asked.settings)
+
+
+def _lost(error: SchedulerError | OSError, kept: Kept) -> Text:
+    """Why it ended early; without a result, or a word for it, that is all there is to tell."""
+    if isinstance(error, ClusterLost):
+        return error.message
+    if isinstance(error, UsageError) and kept.found:
+        return error.message
+    if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
+        return Text(
+            f"系统不再提供计算进程（{error}）；已完成的情景已保存。再次运行同一命令即从此处继续，"
+            "可用 --workers 减少进程。",
+            f"The system gives no process to solve with ({error}); finished scenarios are kept. "
+            "Run the same command again to go on from here, perhaps with fewer --workers.",
         )
-    return list({item.name: item for item in items}.values())
+    raise error
+
+
+def _settled(found: Mapping[str, Outcome], item: Item) -> bool:
+    return item.key in found and found[item.key].settled
 
 
 def _solve(
-    base: Base, items: Sequence[Item], kept: Kept, asked: Asked, stop: Stop, tell: OnDone, say: Say
+    items: Sequence[Item], kept: Kept, solver: Cluster | Crew | None, stop: Stop, tell: OnDone
 ) -> None:
     """Solve what is not there yet, and keep each result at once."""
-    ahead = [i for i in items if i.key not in kept.found or not kept.found[i.key].settled]
+    ahead = [i for i in items if not _settled(kept.found, i)]
     done = len(items) - len(ahead)
     tell(done, len(items))
-    if not ahead or stop.said:
+    if not ahead or solver is None:
         return
-    with _solving(base, ahead, asked, stop, say) as outcomes:
-        for outcome in outcomes:
-            with telling(kept.path):
-                kept.add(outcome)
-            done += 1
-            tell(done, len(items))
+    for outcome in solver.outcomes(ahead, stop):
+        with telling(kept.path):
+            kept.add(outcome)
+        done += 1
+        tell(done, len(items))
 
 
 @contextmanager
-def _solving(
-    base: Base, ahead: Sequence[Item], asked: Asked, stop: Stop, say: Say
-) -> Iterator[Iterable[Outcome]]:
-    packed = base.packed()
-    if asked.cluster:
-        with Cluster(asked.cluster, packed, asked.worker_s, say) as cluster:
-            yield cluster.outcomes(ahead, stop)
-        return
-    count = min(len(ahead), asked.workers or usable_cores())
-    with Crew(count, packed, attended) as crew:
-        yield crew.outcomes(ahead, stop)
+def _solver(base: Base, ahead: Ahead, stop: Stop, say: Say) -> Iterator[Cluster | Crew | None]:
+    """Whoever solves what is missing; nobody when nothing is, or when told to stop."""
+    asked = ahead.asked
+    with telling(ahead.out):
+        there = held(ahead.out)
+    same = not asked.again and there.head == base.identity
+    left = [i for i in ahead.items if not (same and _settled(there.found, i))]
+    if not left or stop.said:
+        yield None
+    elif asked.cluster:
+        with Cluster(asked.cluster, base.packed(), asked.worker_s, say) as cluster:
+            cluster.muster()
+            yield cluster
+    else:
+        count = min(len(left), asked.workers or usable_cores())
+        with Crew(count, base.packed(), attended) as crew:
+            yield crew
 
 
 def _written(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -137,12 +138,16 @@ def test_what_wall_time_cut_short_is_solved_again(tmp_path: Path) -> None:
     assert (told.exit_code, len(lines(tmp_path / "out" / "sweep"))) == (0, 3)
     assert "有 2 个情景因用时到顶而结束" in told.stdout
     assert "再次运行同一命令即重算" in told.stdout
+    assert re.search(r"平均损失 至多 -?\d+\.\d\d（未证明） 分", told.stdout)
+    assert [(r["bound"], r["loss_low"]) for r in table(tmp_path / "out" / "sweep")] == [
+        (None, None), (None, None)
+    ]  # fmt: skip
     said = answer(*asked)
     assert len(lines(tmp_path / "out" / "sweep")) == 5
     assert [s["late"] for s in said["scenarios"]] == [False, False]
     whole = answer(*asked, "-o", tmp_path / "whole")
     assert said["robustness"] == whole["robustness"]
-    assert "solved again" not in run(*asked).stdout
+    assert "solves them again" not in run(*asked).stdout
     assert len(lines(tmp_path / "out" / "sweep")) == 5
 
 

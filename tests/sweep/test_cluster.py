@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from scheduler.sweep.sample import sampled
 from scheduler.sweep.troubles import ClusterLost, NoWorkers
 from scheduler.sweep.work import outcome_of
 from tests.cli.test_sweep import await_lines, lines, planned, program, table
-from tests.cli.tiny import answer
+from tests.cli.tiny import ROOT, answer, run
 from tests.sweep.swept import busy, tiny, untimed
 
 AWAY = "tcp://127.0.0.1:9"
@@ -231,6 +232,60 @@ def test_workers_without_the_program_are_refused(
     ):
         list(connected.outcomes(sampled(problem, 1, 2), Stop()))
     assert "install it on their machines" in told.value.message.en
+
+
+OTHER = """
+import scheduler.sweep.base as base
+base.__version__ = "7.7.7"
+from dask.__main__ import main
+main()
+"""
+"""Dask's command line on a machine with another version of the program."""
+
+
+@pytest.mark.parametrize("code", [WITHOUT, OTHER], ids=["without", "other"])
+def test_a_worker_with_another_program_is_left_aside_while_others_work(
+    cluster: Running, tmp_path: Path, code: str
+) -> None:
+    """It joins in the middle, is told once, and takes no scenario."""
+    base, problem = tiny(tmp_path)
+    items = list(sampled(problem, 1, 4))
+    said: list[Text] = []
+    cluster.hire()
+    with Cluster(cluster.address, base.packed(), 120, said.append) as connected:
+        found = [untimed(o) for o in connected.outcomes(items[:2], Stop())]
+        hired(cluster, code, ROOT)
+        until = time.monotonic() + 60
+        while not said and time.monotonic() < until:
+            connected._counted = 0.0
+            connected._count_workers()
+            time.sleep(0.1)
+        found += [untimed(o) for o in connected.outcomes(items[2:], Stop())]
+    assert sorted(found, key=lambda o: o.name) == [untimed(outcome_of(base, i)) for i in items]
+    assert ["left aside" in text.en for text in said] == [True]
+    assert "不予使用" in said[0].zh and ("7.7.7" in said[0].en) == (code == OTHER)
+
+
+def test_other_versions_alone_are_refused_with_nothing_written(
+    cluster: Running, tmp_path: Path
+) -> None:
+    hired(cluster, OTHER, ROOT)
+    planned(tmp_path)
+    told = run("-w", tmp_path, "sweep", "--sample", 1, "--cluster", cluster.address)
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert "scheduler 7.7.7" in told.stderr
+    assert not (tmp_path / "out" / "sweep").exists()
+
+
+def test_an_error_of_the_system_in_a_task_is_its_outcome(cluster: Running, tmp_path: Path) -> None:
+    """Here its base, for which a file is missing; nobody waits for the cluster to come back."""
+    cluster.hire()
+    _, problem = tiny(tmp_path)
+    item = next(iter(sampled(problem, 1, 1)))
+    unread = zlib.compress(b"cos\nstat\n(S'/nowhere/at/all'\ntR.")
+    found = solved(cluster, unread, [item])[item.name]
+    assert (found.status, found.cause) == ("failed", "lost")
+    assert "FileNotFoundError" in found.why_en
 
 
 def test_a_worker_that_dies_when_it_is_asked_ends_nothing(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -14,7 +15,7 @@ from types import FrameType
 import pytest
 
 from scheduler.errors import UsageError
-from scheduler.sweep.kept import FILE, OLD, Kept
+from scheduler.sweep.kept import FILE, OLD, Kept, held
 from scheduler.sweep.outcome import Outcome
 
 TraceFunction = Callable[[FrameType, str, object], object]
@@ -117,6 +118,23 @@ def test_other_lines_count_as_not_there(tmp_path: Path, line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("cost", "5"), ("cost", 5.5), ("bound", True), ("change", []), ("moved", "e1"),
+        ("dropped", [1]), ("placed", None), ("late", 0), ("late", "no"), ("wall_s", "1"),
+        ("peak_mb", None), ("tries", 1.5), ("name", None), ("key", 7), ("why_zh", 1),
+    ],
+)  # fmt: skip
+def test_lines_with_other_kinds_of_values_count_as_not_there(
+    tmp_path: Path, field: str, value: object
+) -> None:
+    path = written(tmp_path, ONE)
+    line = json.dumps(replace(TWO, cost=1, change=1).answer() | {field: value})
+    path.write_text(path.read_text() + line + "\n")
+    assert found(tmp_path) == {"k1": ONE}
+
+
+@pytest.mark.parametrize(
     ("key", "said"),
     [("inputs", "inputs"), ("plan", "plan"), ("settings", "seed"), ("versions", "versions")],
 )
@@ -128,6 +146,44 @@ def test_results_of_other_inputs_are_refused_with_what_differs(
         Kept(tmp_path, IDENTITY | {key: "other"})
     assert said in told.value.message.en and "--again" in told.value.message.zh
     assert (tmp_path / FILE).read_bytes() == before
+
+
+@pytest.mark.parametrize("key", list(IDENTITY))
+def test_a_file_without_results_is_begun_anew_for_any_sweep(tmp_path: Path, key: str) -> None:
+    path = written(tmp_path)
+    other = IDENTITY | {key: "other"}
+    with Kept(tmp_path, other) as kept:
+        kept.add(ONE)
+    assert [json.loads(line).get("plan") for line in path.read_text().splitlines()] == [
+        other["plan"], None
+    ]  # fmt: skip
+    with pytest.raises(UsageError):
+        Kept(tmp_path, IDENTITY)
+
+
+def test_looking_changes_nothing_and_waits_for_nobody(tmp_path: Path) -> None:
+    assert held(tmp_path / "none").bare
+    assert not (tmp_path / "none").exists()
+    assert held(written(tmp_path).parent).bare
+    with Kept(tmp_path, IDENTITY) as kept:
+        kept.add(ONE)
+        there = held(tmp_path)
+    assert (there.head, there.found, there.bare) == (IDENTITY, {"k1": ONE}, False)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such locks there")
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS])
+def test_a_file_system_without_locks_keeps_results_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    import fcntl
+
+    def flock(stream: object, what: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    written(tmp_path, ONE)
+    assert found(tmp_path) == {"k1": ONE}
 
 
 def test_a_file_of_somebody_else_is_refused(tmp_path: Path) -> None:

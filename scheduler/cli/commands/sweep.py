@@ -55,11 +55,17 @@ def command(
     params = workflow.SolveParams(seed=seed, workers=workers, began=screen.began)
     folder = out or workspace / "out" / "sweep"
     with workflow.interruptible(params.stop):
+        # Faults are told before a plan may have to be solved for.
+        ahead = workflow.sweep_ahead(workspace, folder, plan, asked)
         with progress(screen) as tell:
-            stands = standing_plan(screen, workspace, plan, params, tell)
+            stands = standing_plan(
+                screen, workspace, ahead.plan, params, tell, "sweep-no-standing"
+            )
+        if plan is None and ahead.plan is not None:
+            screen.note(screen.say("standing", path=ahead.plan))
         with bar(screen) as done:
             say = lambda text: done.note(screen.name(text))  # noqa: E731
-            found = workflow.sweep(workspace, stands, folder, asked, params.stop, done, say)
+            found = workflow.sweep(ahead, stands, params.stop, done, say)
     screen.answer(workflow.swept_answer(found) | {"files": [str(f) for f in found.files]})
     show_sweep(screen, found, most)
     show_files(screen, found.files)
@@ -67,4 +73,4 @@ def command(
         screen.note(screen.say("error", message=screen.name(found.lost)))
     if found.pending:
         screen.note(screen.say("sweep-pending", count=found.pending))
-    return 3 if found.pending else 0
+    return 3 if found.pending or found.lost else 0
