@@ -92,7 +92,7 @@ LISTS = ("moved", "dropped", "placed")
 KINDS: dict[str, tuple[type, ...]] = {
     **dict.fromkeys(("key", "name", "status", "cause", "why_zh", "why_en"), (str,)),
     **dict.fromkeys(("cost", "change", "bound"), (int, type(None))),
-    **dict.fromkeys(LISTS, (list,)),
+    **dict.fromkeys(LISTS, (list, tuple)),
     "late": (bool,), "wall_s": (int, float), "peak_mb": (int,), "tries": (int,),
 }  # fmt: skip
 """What the fields of a line hold."""
@@ -100,7 +100,7 @@ KINDS: dict[str, tuple[type, ...]] = {
 
 def _fits(value: object, kinds: tuple[type, ...]) -> bool:
     """Whether a field holds what it should; truth is no number."""
-    if isinstance(value, list) and not all(isinstance(v, str) for v in value):
+    if isinstance(value, (list, tuple)) and not all(isinstance(v, str) for v in value):
         return False
     return isinstance(value, kinds) and (not isinstance(value, bool) or kinds == (bool,))
 

@@ -74,5 +74,6 @@ def test_what_is_set_aside_is_read_back(place: Town, title: str, reason: str, no
     except InputError:  # a letter that no cell may hold is refused before
         assume(False)
     name, read, made = place.back(title, shut, change)
-    assert name == (re.sub(NEVER, "", title).strip() or "排期板 / Planning board")
+    lines = (line.strip() for line in re.sub(NEVER, "", title).splitlines())
+    assert name == (" ".join(filter(None, lines)) or "排期板 / Planning board")
     assert bare(read) == bare(made)

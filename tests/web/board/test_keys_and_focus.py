@@ -119,3 +119,9 @@ def test_a_step_that_is_not_the_nearest_is_named(open_board: Open) -> None:
         entry(7, 'edit'), entry(8, 'redo'), entry(9, 'undo'), entry(10, 'undo')])]
         .map(([version, step]) => [version, step.version]); })""")
     assert found == [[4, 1], [5, 2], [6, 1], [9, 7], [10, 1]]
+    # Of the last steps alone: who undid what came before them is not said to have undone another.
+    last = page.evaluate("""() => import('/assets/board/told.js').then(({ stepsOf }) => {
+      const entry = (version, kind, ...edits) => ({ version, kind, edits });
+      return [...stepsOf([entry(5, 'undo'), entry(6, 'edit'), entry(7, 'undo'), entry(8, 'undo'),
+        entry(9, 'redo'), entry(10, 'redo')])].map(([version, step]) => [version, step.version]); })""")
+    assert last == [[7, 6], [10, 6]]

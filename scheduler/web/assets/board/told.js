@@ -13,13 +13,18 @@ export function local(when) {
 export function stepsOf(entries) {
   const found = new Map();
   const lists = { undo: [], redo: [] };
+  let whole = false; // From the first edit on, all that can be done again is known.
   for (const entry of entries) {
-    if (entry.kind === "edit") Object.assign(lists, { undo: [...lists.undo, entry], redo: [] });
+    if (entry.kind === "edit") {
+      Object.assign(lists, { undo: [...lists.undo, entry], redo: [] });
+      whole = true;
+    }
     const from = lists[entry.kind];
     if (!from) continue;
     // Without a name it is the nearest.
     const named = entry.edits[0]?.step;
     const at = named === undefined ? from.length - 1 : from.map((e) => e.version).lastIndexOf(named);
+    if (at < 0 && whole && entry.kind === "redo") continue;
     const step = at < 0 ? { version: named } : from.splice(at, 1)[0];
     lists[entry.kind === "undo" ? "redo" : "undo"].push(step);
     if (step.kind) found.set(entry.version, step);
