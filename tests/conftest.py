@@ -12,6 +12,7 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 
+@pytest.hookimpl(optionalhook=True)  # xdist's own; without it tests run one after the other
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are cores: a good part of the tests waits for servers and pages."""
     return usable_cores() + 1

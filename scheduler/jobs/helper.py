@@ -62,8 +62,13 @@ class Helper:
         """Of the process, as the system counts."""
         return None if self._process is None else self._process.pid
 
-    def ask(self, question: object) -> bytes:
+    def ask(self, question: object, longest_s: float | None = None) -> bytes:
         """Have a question answered.
+
+        Parameters
+        ----------
+        longest_s
+            Seconds that it may take; those of the helper if not given.
 
         Raises
         ------
@@ -73,7 +78,7 @@ class Helper:
         try:
             pipe = self._started()
             pipe.send(question)
-            if not pipe.poll(self.longest_s):
+            if not pipe.poll(self.longest_s if longest_s is None else longest_s):
                 raise EOFError
             told = pipe.recv_bytes()
         except (EOFError, OSError) as error:

@@ -167,9 +167,10 @@ class Cluster:
             self._idle = None
         elif self._idle is None:
             self._idle = now
-            self.say(waiting(self.address, self.worker_s, self._muster.silent))
+            muster = self._muster
+            self.say(waiting(self.address, self.worker_s, muster.silent, muster.unfit))
         if self._idle is not None and now - self._idle >= self.worker_s:
-            raise NoWorkers(self.address, self.worker_s)
+            raise NoWorkers(self.address, self.worker_s, self._muster.silent, self._muster.unfit)
 
     def _misled(self, future: Any, item: Item) -> bool:
         """Whether a worker without the same program took a scenario, to be sent anew."""
@@ -185,7 +186,8 @@ class Cluster:
         for future in [f for f in self._pending if f.key in self._meant]:
             if self._meant[future.key].isdisjoint(self._muster.usable):
                 ahead.append(self._pending.pop(future))
-                self._client.cancel([future], force=True)
+                with suppress(*LOSSES):
+                    self._client.cancel([future], force=True)
 
     def _send(self, ahead: deque[Item]) -> None:
         """Keep some scenarios waiting at the cluster, for as many threads as it has now."""
@@ -198,11 +200,10 @@ class Cluster:
             # The base goes along each time: whoever is lost or comes later misses nothing.
             self._sent[item.key] += 1
             key = f"sweep-{self._run}-{item.key}-{self._sent[item.key]}"
-            if self._muster.mixed:
-                self._meant[key] = self._muster.usable
-            meant = sorted(self._meant[key]) if key in self._meant else None
+            # Whoever comes meanwhile may have another program, and be asked for it only then.
+            self._meant[key] = self._muster.usable
             future = self._client.submit(
-                solved, self.base, item, versions(), key=key, workers=meant
+                solved, self.base, item, versions(), key=key, workers=sorted(self._meant[key])
             )
             self._pending[future] = item
 
@@ -222,6 +223,9 @@ class Cluster:
 ABSENT = (ImportError, AttributeError)
 """What a task ends with where the program is missing or another."""
 
+VERSIONS = "versions"
+"""First argument of what a worker with other versions raises; the second are those it has."""
+
 LOSSES = (OSError, TimeoutError, CancelledError)
 """What ends a talk with the cluster, or a worker that is short of something."""
 
@@ -231,6 +235,8 @@ def _why(error: Exception) -> tuple[str, Text]:
     if type(error).__name__ == "KilledWorker":
         said = "The workers that computed it were lost again and again."
         return LOST, Text("计算它的工作进程多次丢失", said)
+    if isinstance(error, ImportError) and error.args[:1] == (VERSIONS,):
+        return LOST, other_versions(error.args[1], versions())
     if isinstance(error, (*LOSSES, ImportError)):
         return LOST, Text(f"工作进程出错：{error!r}", f"Its worker failed: {error!r}")
     return BUG, Text(f"集群报错：{error!r}", f"The cluster says: {error!r}")
@@ -267,7 +273,7 @@ def solved(packed: bytes, item: Item, expected: dict[str, str]) -> Outcome:
     """Solve one scenario; in a worker of the cluster, which reads the base once."""
     here = versions()
     if here != expected:
-        raise ImportError(other_versions(here, expected).en)
+        raise ImportError(VERSIONS, here)
     name = hashlib.sha256(packed).hexdigest()
     if name not in _BASES:
         _BASES.clear()

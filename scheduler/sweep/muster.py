@@ -58,8 +58,7 @@ class Muster:
         self._ask_at: dict[str, float] = {}
         self._asking: threading.Thread | None = None
         self.usable: frozenset[str] = frozenset()
-        self.mixed = False
-        self.silent = 0
+        self.silent = self.unfit = 0
 
     def threads(self) -> int | None:
         """Threads of the workers that answer; ``None`` when Dask's scheduler does not.
@@ -77,9 +76,9 @@ class Muster:
             return None
         self._begin(there)
         self.usable = frozenset(there.keys() & self._sound)
-        self.mixed = not self._unfit.keys().isdisjoint(there)
+        self.unfit = len(there.keys() & self._unfit.keys())
         self.silent = len(there.keys() - self._sound - self._unfit.keys())
-        for worker in [w for w in self._unfit if w not in self._told]:
+        for worker in [w for w in list(self._unfit) if w not in self._told]:
             self._told.add(worker)
             self._say(aside(worker, self._unfit[worker]))
         return sum(count for worker, count in there.items() if worker in self._sound)

@@ -26,12 +26,15 @@ class ClusterLost(SchedulerError):
 class NoWorkers(ClusterLost):
     """The cluster had no worker for too long; what is finished is kept."""
 
-    def __init__(self, address: str, seconds: float) -> None:
+    def __init__(self, address: str, seconds: float, silent: int = 0, unfit: int = 0) -> None:
         super().__init__(address)
+        none, others = Text("工作进程", "worker"), _others(silent, unfit)
+        if others.en:
+            none = Text(f"可用的工作进程{others.zh}", f"worker that can be used{others.en}")
         self.message = Text(
-            f"集群 {address} 已有 {seconds:g} 秒没有工作进程；已完成的情景已保存。请先运行 "
+            f"集群 {address} 已有 {seconds:g} 秒没有{none.zh}；已完成的情景已保存。请先运行 "
             f"dask worker {address}，再次运行同一命令即从此处继续。",
-            f"The cluster at {address} has had no worker for {seconds:g} seconds; finished "
+            f"The cluster at {address} has had no {none.en} for {seconds:g} seconds; finished "
             f"scenarios are kept. Start some with dask worker {address}, then run the same command "
             "again to go on from here.",
         )
@@ -40,17 +43,30 @@ class NoWorkers(ClusterLost):
 BACK = Text("集群又有工作进程了，继续计算。", "The cluster has workers again; it goes on.")
 
 
-def waiting(address: str, seconds: float, silent: int) -> Text:
-    """There is no worker, or none but `silent` ones, and how long that may last."""
-    zh, en = "没有工作进程", "has no workers"
-    if silent:
-        zh, en = f"的 {silent} 个工作进程没有应答", f"has no workers that answer ({silent} do not)"
+def waiting(address: str, seconds: float, silent: int, unfit: int = 0) -> Text:
+    """There is no worker, or none but silent and unfit ones, and how long that may last."""
+    zh, en, others = "没有工作进程", "has no workers", _others(silent, unfit)
+    if others.en:
+        zh, en = f"没有可用的工作进程{others.zh}", f"has no workers that can be used{others.en}"
     return Text(
         f"集群 {address} {zh}；请运行 dask worker {address}。最多等 {seconds:g} 秒"
         "（--worker-timeout），已完成的情景不会丢失。",
         f"The cluster at {address} {en}; start some with dask worker {address}. Waiting "
         f"for at most {seconds:g} seconds (--worker-timeout); no finished scenario is lost.",
     )
+
+
+def _others(silent: int, unfit: int) -> Text:
+    """Why workers that are there cannot be used, in brackets; nothing when there are none."""
+    found = []
+    if silent:
+        found.append(Text(f"{silent} 个没有应答", f"{silent} do not answer"))
+    if unfit:
+        found.append(Text(f"{unfit} 个版本不同", f"{unfit} have another program"))
+    if not found:
+        return Text()
+    zh, en = "，".join(f.zh for f in found), ", ".join(f.en for f in found)
+    return Text(f"（{zh}）", f" ({en})")
 
 
 def other_versions(found: Mapping[str, str], expected: Mapping[str, str]) -> Text:

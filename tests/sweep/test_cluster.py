@@ -330,8 +330,8 @@ def test_a_worker_that_does_not_answer_is_told_and_keeps_nobody_waiting(
     cluster.workers[0].send_signal(signal.SIGSTOP)
     with Cluster(cluster.address, base.packed(), 120, hire) as connected:
         assert len(list(connected.outcomes(items, Stop()))) == 2
-    assert "1 个工作进程没有应答" in said[0].zh
-    assert "no workers that answer (1 do not)" in said[0].en
+    assert "没有可用的工作进程（1 个没有应答）" in said[0].zh
+    assert "no workers that can be used (1 do not answer)" in said[0].en
 
 
 def test_a_lost_cluster_has_its_own_exit_status() -> None:

@@ -23,6 +23,9 @@ PATIENCE_S = 5.0
 """Within which the process has mostly read a plan. Whoever asks waits that long: answering here
 would hold up everybody else, and make the process slower."""
 
+READING_S = 600.0
+"""Within which a plan is read, be it of ten thousand events on a busy machine."""
+
 
 class Aside:
     """Answers about large plans; asked from the server's loop.
@@ -105,6 +108,10 @@ class Aside:
         """What the process says; ``None`` when it cannot."""
         loop, question = asyncio.get_running_loop(), (plan, event_id)
         try:
-            return await loop.run_in_executor(self._asking, lambda: self.helper.ask(question))
+            longest = READING_S if event_id is None else None
+            asked = loop.run_in_executor(
+                self._asking, lambda: self.helper.ask(question, longest)
+            )
+            return await asked
         except (NoAnswer, RuntimeError):  # the latter: the server is to end
             return None

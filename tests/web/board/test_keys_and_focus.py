@@ -123,5 +123,6 @@ def test_a_step_that_is_not_the_nearest_is_named(open_board: Open) -> None:
     last = page.evaluate("""() => import('/assets/board/told.js').then(({ stepsOf }) => {
       const entry = (version, kind, ...edits) => ({ version, kind, edits });
       return [...stepsOf([entry(5, 'undo'), entry(6, 'edit'), entry(7, 'undo'), entry(8, 'undo'),
-        entry(9, 'redo'), entry(10, 'redo')])].map(([version, step]) => [version, step.version]); })""")
+        entry(9, 'redo'), entry(10, 'redo')])]
+        .map(([version, step]) => [version, step.version]); })""")
     assert last == [[7, 6], [10, 6]]
