@@ -10,12 +10,15 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scheduler.board.incoming import as_csv, merged, read_events
+from scheduler.board.own_files import keep_inside
 from scheduler.domain.problem import Problem
 from scheduler.errors import Fault
 from scheduler.loading.busy_files import LIST
 from scheduler.loading.faults import Ledger
 from scheduler.loading.load import Loaded, judge
 from scheduler.loading.sources import (
+    EVENTS_CSV,
+    EVENTS_XLSX,
     POLICY,
     VENUES,
     Sources,
@@ -193,14 +196,16 @@ def files_of(workspace: Path) -> dict[str, bytes]:
     Raises
     ------
     InputError
-        When one cannot be read.
+        When one cannot be read, or is a link that leads out of the workspace.
     """
     ledger = Ledger()
+    keep_inside(workspace, VENUES, EVENTS_CSV, EVENTS_XLSX, POLICY, LIST)
     sources = read_sources(workspace, ledger)
     ledger.raise_faults()
     names = [VENUES, sources.events_file, POLICY, *(n.name for n in sources.neighbours)]
     if sources.busy:
         names += [LIST, *(b.kept.file for b in sources.busy)]
+    keep_inside(workspace, *names)
     return {name: (workspace / name).read_bytes() for name in names}
 
 

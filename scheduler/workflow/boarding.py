@@ -20,6 +20,7 @@ from scheduler.board.edits import checked, done
 from scheduler.board.holding import with_own_lock
 from scheduler.board.ledger import grown, own, redone, replayed, undone
 from scheduler.board.opened import News, Opened
+from scheduler.board.own_files import keep_inside
 from scheduler.board.places import Places
 from scheduler.board.start import Start, booked, places_of
 from scheduler.board.state import Timeline
@@ -124,6 +125,7 @@ class WorkingPlans:
         problem = judge(sources_of(files), Ledger()).problem
         if origin == FILE:
             path = self.workspace / OUT / PLAN_CSV
+            keep_inside(self.workspace / OUT, PLAN_CSV)
             plan_read = read_any(path, problem).plan if path.exists() else Plan()
             replan.own_rows_only(problem, plan_read, path.as_posix())
             return Start(files, replan.standing(problem, plan_read).placements, booked(problem))
