@@ -5,7 +5,9 @@ Behaviours 5 and 17 are two sides of one: what the tip says in a drag is announc
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
+from inspect import getsource
 from typing import Any
 
 import pytest
@@ -59,7 +61,7 @@ TABLE = {
 
 
 def languages(name: str) -> set[str]:
-    """Languages that a test is run in; without a parameter the one it names, else English."""
+    """Languages that a test is run in; without a parameter those it opens the board in."""
     module, _, function = name.partition(".")
     test: Any = getattr(import_module(f"tests.web.board.test_{module}"), function)
     found = set()
@@ -68,7 +70,7 @@ def languages(name: str) -> set[str]:
         if "lang" in names:
             at = names.index("lang")
             found |= {v[at] if isinstance(v, tuple) else v for v in mark.args[1]}
-    return found or ({"zh"} if "zh" in test.__code__.co_consts else {"en"})
+    return found or {*re.findall(r'open_board\(\s*"(zh|en)"', getsource(test))} or {"en"}
 
 
 @pytest.mark.parametrize("hand", ["mouse", "keyboard"])
