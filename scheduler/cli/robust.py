@@ -32,6 +32,9 @@ class Spare(click.ParamType[Any]):
         """Read the share or the points."""
         written = str(value).strip()
         try:
+            # An exponent of millions would be worked out in full before it is found too large.
+            if "e" in written.lower():
+                raise ValueError(written)
             share = Fraction(written.removesuffix("%")) / 100 if written.endswith("%") else None
             found = Epsilon(points=int(written)) if share is None else Epsilon(share=share)
         except (ValueError, ZeroDivisionError):

@@ -81,6 +81,7 @@ def test_told_as_a_table(town: Path, lang: str, words: tuple[str, ...]) -> None:
         (("--epsilon", "2%"), "need --robust"),
         (("--measure", "mean"), "need --robust"),
         (("--robust", "scenarios", "--epsilon", "-1"), "must be like 2%"),
+        (("--robust", "scenarios", "--epsilon", "1e999999999%"), "must be like 2%"),
         (("--robust", "scenarios", "--epsilon", "lots"), "must be like 2%"),
         (("--robust", "scenarios", "--epsilon", "2000%"), "must be like 2%"),
         (("--robust", "scenarios", "--measure", "best"), "one of worst / mean"),
