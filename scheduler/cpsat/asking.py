@@ -25,6 +25,9 @@ def ask(
 ) -> result_pb2.SolveResultProto:
     """The result of a solve without callbacks, hints or messages.
 
+    Zeros are left out of it and reduced costs are not told: of three million variables they take
+    more time to be told than a few pivots.
+
     Parameters
     ----------
     go_on
@@ -32,11 +35,15 @@ def ask(
         in a thread of its own, since no signal is heeded while the main thread is inside it.
     """
     interrupter = SolveInterrupter()
+    told = model_parameters_pb2.ModelSolveParametersProto()
+    told.variable_values_filter.skip_zero_values = True
+    told.dual_values_filter.skip_zero_values = True
+    told.reduced_costs_filter.filter_by_ids = True
 
     def answer() -> result_pb2.SolveResultProto:
         result: result_pb2.SolveResultProto = solver.solve(
             params,
-            model_parameters_pb2.ModelSolveParametersProto(),
+            told,
             None,
             callback_pb2.CallbackRegistrationProto(),
             None,

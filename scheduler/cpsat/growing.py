@@ -32,13 +32,16 @@ class GrowingProgram:
         self._in[chosen] = True
         self._more: list[tuple[csr_matrix, Floats]] = []
         self._order: list[tuple[bool, int]] = [(True, len(chosen))]
+        self._waiting: list[tuple[csr_matrix, Floats]] = []
         self._shut = np.zeros(len(matrix.upper), bool)
+        self._told_shut = self._shut
         self._duals = np.zeros(0)
         self._program: LinearProgram | None = LinearProgram(matrix.of_rows(chosen))
 
     def solve(self, seconds: float, go_on: Callable[[], bool] | None = None) -> Floats | None:
         """Values of an optimal solution over the rows so far, or ``None``."""
         assert self._program is not None
+        self._tell_all(self._program)
         answer = self._program.solve(seconds, go_on)
         if answer is None:
             return None
@@ -47,7 +50,9 @@ class GrowingProgram:
 
     def add_broken(self, values: Floats) -> int:
         """Add the rows of the model that are broken; how many there are."""
-        over = self.matrix.rows @ values > self.matrix.high + TOLERANCE
+        # Most values are nothing: the columns of the others are some thousandth of the entries.
+        some = np.flatnonzero(values)
+        over = self.matrix.columns[:, some] @ values[some] > self.matrix.high + TOLERANCE
         found = np.flatnonzero(over & ~self._in)
         if len(found):
             self._tell(self.matrix.rows[found], self.matrix.high[found])
@@ -72,17 +77,25 @@ class GrowingProgram:
 
     def shut(self, variables: Mask) -> None:
         """Take variables out."""
-        if self._program is not None:
-            self._program.fix_at_zero(variables & ~self._shut)
-        self._shut |= variables
+        self._shut = self._shut | variables
 
     def close(self) -> None:
         """Give the solver's memory back: rows can still be added, but nothing is solved again."""
         self._program = None
+        self._waiting.clear()
 
     def _tell(self, rows: csr_matrix, high: Floats) -> None:
         if self._program is not None:
-            self._program.add(rows, high)
+            self._waiting.append((rows, high))
+
+    def _tell_all(self, program: LinearProgram) -> None:
+        """Tell the solver of all changes at once; each time it takes up its whole program anew."""
+        if self._waiting:
+            rows = stacked([one for one, _ in self._waiting], len(self.matrix.upper))
+            program.add(rows, np.concatenate([high for _, high in self._waiting]))
+            self._waiting.clear()
+        program.fix_at_zero(self._shut & ~self._told_shut)
+        self._told_shut = self._shut
 
     def priced(self) -> tuple[csr_matrix, Floats, Floats, Floats]:
         """Rows with a dual value in the last solution: coefficients, both sides, dual values."""
@@ -98,6 +111,11 @@ class GrowingProgram:
             np.append(self.matrix.high[kept[used]], high[further]),
             np.append(mine[used], others[further]),
         )
+
+    @property
+    def count(self) -> int:
+        """Rows that take part."""
+        return sum(n for _, n in self._order)
 
     @property
     def _further(self) -> tuple[csr_matrix, Floats]:

@@ -53,7 +53,7 @@ class LinearProgram:
     """
 
     def __init__(self, matrix: Matrix) -> None:
-        self._rows = len(matrix.low)
+        self._rows, self._variables = len(matrix.low), len(matrix.upper)
         self._solver = mathopt.new(
             parameters_pb2.SOLVER_TYPE_GLOP,
             message_of(matrix),
@@ -101,9 +101,16 @@ class LinearProgram:
             return None
         solution = result.solutions[0]
         return LinearAnswer(
-            np.array(solution.primal_solution.variable_values.values, float),
-            np.array(solution.dual_solution.dual_values.values, float),
+            dense(solution.primal_solution.variable_values, self._variables),
+            dense(solution.dual_solution.dual_values, self._rows),
         )
+
+
+def dense(told: sparse_containers_pb2.SparseDoubleVectorProto, size: int) -> Floats:
+    """A vector of which only some entries are told, the others being 0."""
+    out = np.zeros(size)
+    out[np.array(told.ids, np.int64)] = told.values
+    return out
 
 
 def message_of(matrix: Matrix, whole: bool = False) -> model_pb2.ModelProto:

@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 from ortools.math_opt import parameters_pb2, result_pb2
 
-from scheduler.cpsat.linear import message_of
-from scheduler.cpsat.matrix import Floats, Ints, Mask, Matrix
+from scheduler.cpsat.linear import dense, message_of
+from scheduler.cpsat.matrix import Ints, Mask, Matrix
 
 APART: dict[str, Any] = (
     {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
@@ -102,7 +102,7 @@ class MixedRun:
         bound = result.termination.objective_bounds.dual_bound
         self.bound = math.ceil(bound - SLACK) if math.isfinite(bound) else -math.inf
         if result.solutions and result.solutions[0].HasField("primal_solution"):
-            found: Floats = np.array(result.solutions[0].primal_solution.variable_values.values)
+            found = dense(result.solutions[0].primal_solution.variable_values, len(kept))
             self.values = np.zeros(len(self._free), np.int64)
             self.values[kept] = np.rint(found).astype(np.int64)
             self.proven = reason == result_pb2.TERMINATION_REASON_OPTIMAL

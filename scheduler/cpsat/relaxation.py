@@ -29,11 +29,19 @@ from scheduler.cpsat.ruling import Ruling
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-MANY = 100
-"""Broken rows of the model beyond which a round seeks no others; they would soon be kept anyway."""
+MANY, MANY_SHARE = 100, 0.02
+"""Broken rows of the model beyond which a round seeks no others, for they would soon be kept
+anyway: so many, or this share of the rows that take part."""
 
 LEAST_RISE = 0.0002
 """Share of the bound by which two rounds of new rows must lift it for another to be worth it."""
+
+SLOW = 200_000
+"""Variables from which a round takes seconds, so that it ends when two rounds have hardly lifted
+the bound, whatever is broken: thousandths of it took half of the time of 3,000 events."""
+
+SLOW_RISE = 0.001
+"""`LEAST_RISE` of so large a program."""
 
 
 @dataclass(frozen=True)
@@ -124,12 +132,15 @@ def _bounded(
         if values is None:
             return best
         broken = program.add_broken(values)
-        if broken > MANY:
+        if broken > max(MANY, MANY_SHARE * program.count):
             continue
         now = _weak_duality(program, values, ruling.open)
         if best is None or now.exact >= best.exact:
             best = now
-        if go_on is not None and not go_on():
+        trail.append(now.exact)
+        if (go_on is not None and not go_on()) or (
+            len(values) >= SLOW and _stalls(trail, SLOW_RISE)
+        ):
             return best
         most = below()
         ruling.open &= now.could_be_in(math.inf if most is None else most - 1)
@@ -153,16 +164,15 @@ def _fresh(
     trail: list[float],
 ) -> list[tuple[csr_matrix, Floats]]:
     """Counting rows, cliques and crowds that are broken, unless the last ones did not help."""
-    trail.append(now.exact)
     rows, high = program.matrix.lazy.broken(values, worst_only=True)
-    if not len(high) and _stalls(trail):
+    if not len(high) and _stalls(trail, LEAST_RISE):
         return []
     fresh = [(rows, high)] if len(high) else []
     return fresh if cuts is None else fresh + cuts.broken(values, now.adds, ruling.open)
 
 
-def _stalls(trail: list[float]) -> bool:
-    return len(trail) > 2 and trail[-1] - trail[-3] < LEAST_RISE * abs(trail[-1])
+def _stalls(trail: list[float], least: float) -> bool:
+    return len(trail) > 2 and trail[-1] - trail[-3] < least * abs(trail[-1])
 
 
 def _weak_duality(program: GrowingProgram, values: Floats, open_: Mask) -> Relaxation:

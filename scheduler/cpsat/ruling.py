@@ -51,26 +51,13 @@ class Ruling:
 
     def heed(self, rows: csr_matrix, low: Floats, high: Floats) -> None:
         """Propagate some rows until they rule out no more."""
-        every = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
-        row, column, weight = every, rows.indices, rows.data
-        looked = np.ones(rows.shape[0], bool)
-        for _ in range(MOST_ROUNDS):
-            most = self.upper * self.open
-            least = self.forced.astype(np.int64)
-            up, down = weight * most[column], weight * least[column]
-            lowest = np.bincount(row, np.minimum(up, down), minlength=rows.shape[0])
-            highest = np.bincount(row, np.maximum(up, down), minlength=rows.shape[0])
-            if ((lowest > high + 1e-6) | (highest < low - 1e-6))[looked].any():
-                self.possible = False
-                return
-            # Of a variable that is free, one bound is in `lowest` and the other in `highest`.
-            free = (most[column] == 1) & (least[column] == 0)
-            step = np.abs(weight)
-            over = free & (lowest[row] + step > high[row] + 1e-6)
-            under = free & (highest[row] - step < low[row] - 1e-6)
-            shut = column[(over & (weight > 0)) | (under & (weight < 0))]
-            force = column[(over & (weight < 0)) | (under & (weight > 0))]
-            if not len(shut) and not len(force):
+        looked = np.arange(rows.shape[0])
+        for n in range(MOST_ROUNDS):
+            some = rows if n == 0 else rows[looked]
+            tight = self._tight(some, low[looked], high[looked])
+            looked = looked[tight]
+            shut, force = self._round(some[tight], low[looked], high[looked])
+            if not self.possible or (not len(shut) and not len(force)):
                 return
             self.open[shut] = False
             self.forced[force] = True
@@ -80,7 +67,47 @@ class Ruling:
             # Only rows of which a variable changed can rule out more.
             changed = np.zeros(len(self.open), bool)
             changed[shut] = changed[force] = True
-            looked = np.zeros(rows.shape[0], bool)
-            looked[every[changed[rows.indices]]] = True
-            kept = looked[every]
-            row, column, weight = every[kept], rows.indices[kept], rows.data[kept]
+            looked = np.unique(_row_of(rows, np.flatnonzero(changed[rows.indices])))
+
+    def _tight(self, rows: csr_matrix, low: Floats, high: Floats) -> Ints:
+        """Rows that can rule out anything: whose heaviest variable may be too much, or a low side.
+
+        Of a large city these are few, and each step over all entries takes seconds.
+        """
+        weights, columns, starts = rows.data, rows.indices, rows.indptr
+        heaviest, some = np.zeros(len(high)), np.flatnonzero(np.diff(starts))
+        if len(some):
+            heaviest[some] = np.maximum.reduceat(np.abs(weights), starts[some])
+        # Of what is neither negative nor forced the least is nothing.
+        counts = np.flatnonzero((weights < 0) | self.forced[columns])
+        column, weight = columns[counts], weights[counts]
+        least = np.minimum(
+            weight * (self.upper[column] * self.open[column]), weight * self.forced[column]
+        )
+        lowest = np.bincount(_row_of(rows, counts), least, minlength=len(high))
+        return np.flatnonzero(np.isfinite(low) | (lowest + heaviest > high + 1e-6))
+
+    def _round(self, rows: csr_matrix, low: Floats, high: Floats) -> tuple[Ints, Ints]:
+        """Variables that the bounds of some rows shut and force; notes when there is no plan."""
+        count = rows.shape[0]
+        row = np.repeat(np.arange(count), np.diff(rows.indptr))
+        column, weight = rows.indices, rows.data
+        most, least = self.upper * self.open, self.forced.astype(np.int64)
+        up, down = weight * most[column], weight * least[column]
+        lowest = np.bincount(row, np.minimum(up, down), minlength=count)
+        highest = np.bincount(row, np.maximum(up, down), minlength=count)
+        self.possible = not ((lowest > high + 1e-6) | (highest < low - 1e-6)).any()
+        # Of a variable that is free, one bound is in `lowest` and the other in `highest`.
+        free = (most[column] == 1) & (least[column] == 0)
+        step = np.abs(weight)
+        over = free & (lowest[row] + step > high[row] + 1e-6)
+        under = free & (highest[row] - step < low[row] - 1e-6)
+        shut = column[(over & (weight > 0)) | (under & (weight < 0))]
+        force = column[(over & (weight < 0)) | (under & (weight > 0))]
+        return shut, force
+
+
+def _row_of(rows: csr_matrix, entries: Ints) -> Ints:
+    """The row that each of some entries stands in."""
+    found: Ints = rows.indptr.searchsorted(entries, side="right") - 1
+    return found
