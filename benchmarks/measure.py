@@ -45,18 +45,26 @@ class Timed:
 
 
 def tree_mb(pid: int) -> float:
-    """Resident memory of a process and its descendants, in MiB; 0 where /proc is not there."""
-    total, pending = 0.0, [pid]
+    """Resident memory of a process and its descendants, in MiB; 0 where /proc is not there.
+
+    A child that has not begun its own program yet still has its parent's memory and counts nothing.
+    """
+    total, pending = 0.0, [(pid, b"")]
     while pending:
-        one = pending.pop()
+        one, above = pending.pop()
+        folder = Path(f"/proc/{one}")
         try:
-            status = Path(f"/proc/{one}/status").read_text()
-            children = Path(f"/proc/{one}/task/{one}/children").read_text().split()
+            command = (folder / "cmdline").read_bytes()
+            status = (folder / "status").read_text()
+            # Each thread has its own list of children.
+            lists = [(task / "children").read_text() for task in (folder / "task").iterdir()]
         except OSError:
+            continue
+        if command == above:
             continue
         kib = next((x.split()[1] for x in status.splitlines() if x.startswith("VmRSS")), "0")
         total += int(kib) / 1024
-        pending.extend(int(c) for c in children)
+        pending.extend((int(c), command) for text in lists for c in text.split())
     return total
 
 
