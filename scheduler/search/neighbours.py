@@ -52,25 +52,24 @@ class Neighbours:
         units = [u for u in self.model.draft.units if self.model.places(u)]
         self.literals = [self._of(u) for u in units]
         self._takes = [
-            np.concatenate([
-                np.zeros(0, np.int64),
-                *(
-                    np.arange(nv.takes.start, nv.takes.stop)
-                    for s in self.model.places(u)
-                    for nv in self.model.needs_of(s)
-                ),
+            _joined([
+                np.arange(nv.takes.start, nv.takes.stop)
+                for s in self.model.places(u)
+                for nv in self.model.needs_of(s)
             ])
             for u in units
         ]  # fmt: skip
-        self._days = [np.concatenate([s.days for s in self.model.places(u)]) for u in units]
-        self._venues = [
-            np.concatenate([np.full(len(s.opens), s.place) for s in self.model.places(u)])
-            for u in units
-        ]
         names: dict[str, int] = {}
-        self._venue_of = np.array(
-            [names.setdefault(s.site.venue.id, len(names)) for s in self.model.sites], np.int64
-        )
+        venue_of = [names.setdefault(s.site.venue.id, len(names)) for s in self.model.sites]
+        places = [s for u in units for s in self.model.places(u)]
+        self._day = _joined([s.days for s in places]).astype(float)
+        self._venue = _joined([np.full(len(s.opens), venue_of[s.place]) for s in places])
+        self._starts = _joined(self.literals)
+        sizes = [len(mine) for mine in self.literals]
+        self._unit = np.repeat(np.arange(len(units)), sizes)
+        begins = np.cumsum([0, *sizes])[:-1]
+        first = [int(np.argmin(self.matrix.points[mine])) for mine in self.literals]
+        self._usual = begins + np.array(first, np.int64)
         self._kin = [
             {e.theme for e in u.events if e.theme} | {e.main_industry for e in u.events}
             for u in units
@@ -84,7 +83,7 @@ class Neighbours:
 
     def _of(self, unit: object) -> Ints:
         places = self.model.places(unit)  # type: ignore[arg-type]
-        return np.concatenate([np.arange(s.opens.start, s.opens.stop) for s in places])
+        return _joined([np.arange(s.opens.start, s.opens.stop) for s in places])
 
     def adopt(self) -> None:
         """Go on from the best plan, as far as the model has variables for it."""
@@ -144,14 +143,14 @@ class Neighbours:
     def out(self) -> Mask:
         """Units that stand nowhere."""
         assert self.values is not None
-        return np.array([not self.values[mine].any() for mine in self.literals], bool)
+        out = np.ones(len(self.literals), bool)
+        out[self._unit[self.values[self._starts] > 0]] = False
+        return out
 
     def _choose(self, values: Ints, rescue: bool) -> Ints:
         """Units near one in time, venue or kin, or anywhere; those that are out come along."""
-        count, out = len(self.literals), self.out
-        stands = [self._stands(values, i) for i in range(count)]
-        day = np.array([d[k] for d, k in zip(self._days, stands, strict=True)], float)
-        venue = self._venue_of[[v[k] for v, k in zip(self._venues, stands, strict=True)]]
+        count, out, at = len(self.literals), self.out, self._stands(values)
+        day, venue = self._day[at], self._venue[at]
         centre = int(self._draws.integers(count))
         if out.any() and (rescue or self._draws.random() < 0.3):
             centre = int(self._draws.choice(np.flatnonzero(out)))
@@ -169,8 +168,13 @@ class Neighbours:
         distance[centre] = -2.0
         return np.argsort(distance, kind="stable")[: max(1, int(self.size))]
 
-    def _stands(self, values: Ints, unit: int) -> int:
-        """Which of its starts a unit has, or would have first."""
-        literals = self.literals[unit]
-        used = np.flatnonzero(values[literals])
-        return int(used[0] if len(used) else np.argmin(self.matrix.points[literals]))
+    def _stands(self, values: Ints) -> Ints:
+        """Which of all starts each unit has, or would have first."""
+        at = self._usual.copy()
+        used = np.flatnonzero(values[self._starts])
+        at[self._unit[used]] = used
+        return at
+
+
+def _joined(parts: list[Ints]) -> Ints:
+    return np.concatenate([np.zeros(0, np.int64), *parts])
