@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
@@ -9,6 +11,9 @@ from ortools.sat.python import cp_model
 from scheduler.cpsat.compiled import compile_model
 from scheduler.cpsat.matrix import Ints, Mask, Matrix
 from scheduler.cpsat.model import Model
+
+TICK_S = 0.05
+"""Seconds between two questions whether to go on."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +53,11 @@ def solve_part(
     workers: int = 1,
     presolve: bool = True,
     first_only: bool = False,
+    go_on: Callable[[], bool] = lambda: True,
 ) -> Found:
     """Minimise over `free`, everything else fixed at `values`.
+
+    The solver has a thread of its own, since a thread that is in it hears no signal.
 
     Parameters
     ----------
@@ -59,6 +67,8 @@ def solve_part(
         Off for the second opinion on an INFEASIBLE.
     first_only
         Stop at the first plan.
+    go_on
+        Asked again and again; when false, what is known by then is the answer.
     """
     compiled = compile_model(model, matrix, values, free)
     if values is not None:
@@ -73,7 +83,7 @@ def solve_part(
     p.stop_after_first_solution = first_only
     # The main process keeps Ctrl-C to itself; see `search.solve`.
     p.catch_sigint_signal = False
-    status = solver.solve(compiled.cp)
+    status = _heeding(solver, compiled.cp, go_on)
     done = status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         bound = float("inf") if done else solver.best_objective_bound
@@ -82,3 +92,20 @@ def solve_part(
         compiled.values(solver), round(solver.objective_value), done,
         solver.best_objective_bound, solver.deterministic_time,
     )  # fmt: skip
+
+
+def _heeding(
+    solver: cp_model.CpSolver, model: cp_model.CpModel, go_on: Callable[[], bool]
+) -> cp_model.CpSolverStatus:
+    """Solve while `go_on`, and as long as nothing is raised here meanwhile; then end the solver."""
+    ended: list[cp_model.CpSolverStatus] = []
+    thread = threading.Thread(target=lambda: ended.append(solver.solve(model)), daemon=True)
+    thread.start()
+    try:
+        while thread.is_alive() and go_on():
+            thread.join(TICK_S)
+    finally:
+        while thread.is_alive():  # it may be asked before the solver has begun
+            solver.stop_search()
+            thread.join(TICK_S)
+    return ended[0]

@@ -141,7 +141,7 @@ def _any(tight: Problem, asked: Question, params: SolveParams, bound: int | None
     found = solve_part(
         model, matrix_of(model), None, None,
         seconds=max(LEAST_SECONDS, _left(params)), seed=params.seed,
-        workers=params.threads, first_only=True,
+        workers=params.threads, first_only=True, go_on=lambda: not params.stop.said,
     )  # fmt: skip
     values = found.values
     if values is None:

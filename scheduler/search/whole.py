@@ -115,6 +115,7 @@ class Whole:
             self.model, self.matrix, None, None, first_only=True,
             seconds=self.best.clock.left, effort=self.best.clock.effort,
             seed=self.params.seed, workers=self.params.threads,
+            go_on=lambda: not self.best.clock.stopped,
         )  # fmt: skip
         self.best.clock.spend(found.effort)
         if found.values is None:

@@ -136,6 +136,7 @@ class Oracle:
         found = solve_part(
             model, matrix_of(model), None, None,
             seconds=min(BEST_SECONDS, self.left), seed=1, workers=self.workers,
+            go_on=lambda: self.left > 0,
         )
         self.solves += 1
         if found.values is None:
@@ -172,6 +173,7 @@ class Oracle:
         found = solve_part(
             model, matrix_of(model), None, None, seconds=self.left, seed=seed,
             workers=self.workers, presolve=presolve, first_only=True,
+            go_on=lambda: self.left > 0,
         )
         return found, model
 

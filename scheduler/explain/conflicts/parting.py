@@ -93,7 +93,7 @@ def parted(oracle: Oracle, ties: Iterable[Tie]) -> Iterator[Cure]:
 
 def _after(oracle: Oracle, fact: Fact, step: Step) -> Iterator[Cure]:
     """The step alone where that is enough, else with each correction of what is left."""
-    apart = Oracle(step.problem, max(0.0, oracle.left) * SHARE)
+    apart = Oracle(step.problem, max(0.0, oracle.left) * SHARE, stop=oracle.stop)
     prices, found = Prices(apart), Found()
     for known in explore(apart, prices, MOST_CONFLICTS):
         found = known
