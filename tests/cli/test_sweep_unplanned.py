@@ -44,19 +44,19 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_kill_9_loses_neither_results_nor_the_plan_that_they_are_of(tmp_path: Path) -> None:
     city(tmp_path)
     out = tmp_path / "out" / "sweep"
-    with program(tmp_path, "--sample", 20, "--workers", 1) as running:
-        await_lines(running, out, 4)
+    with program(tmp_path, "--sample", 10, "--workers", 1) as running:
+        await_lines(running, out, 3)
         running.send_signal(signal.SIGKILL)
     before, plan = lines(out), (out / "standing.csv").read_bytes()
-    assert 4 <= len(before) < 21
-    told = run("-w", tmp_path, "sweep", "--sample", 20, "--workers", 1, "--format", "json")
+    assert 3 <= len(before) < 11
+    told = run("-w", tmp_path, "sweep", "--sample", 10, "--workers", 1, "--format", "json")
     assert told.exit_code == 0
     assert str(out / "standing.csv") in told.stderr
     assert json.loads(told.stdout)["plan"] == (out / "standing.csv").as_posix()
-    assert (lines(out)[: len(before)], len(lines(out))) == (before, 21)
+    assert (lines(out)[: len(before)], len(lines(out))) == (before, 11)
     assert (listing(out), (out / "standing.csv").read_bytes()) == (FILES, plan)
-    asked = ("sweep", "--sample", 20, "--plan", out / "standing.csv", "-o", tmp_path / "whole")
-    answer("-w", tmp_path, *asked)
+    asked = ("sweep", "--sample", 10, "--plan", out / "standing.csv", "-o", tmp_path / "whole")
+    answer("-w", tmp_path, *asked, "--workers", 1)
     assert table(out) == table(tmp_path / "whole")
 
 

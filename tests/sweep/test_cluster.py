@@ -167,7 +167,7 @@ def test_when_all_workers_are_gone_it_waits_and_ends_with_nothing_lost(
     cluster.hire(1)
     planned(tmp_path)
     out = tmp_path / "out" / "sweep"
-    asked = ("--sample", 30, "--cluster", cluster.address)
+    asked = ("--sample", 20, "--cluster", cluster.address)
     with program(tmp_path, *asked, "--worker-timeout", 2) as running:
         await_lines(running, out, 3)
         cluster.workers[0].kill()
@@ -176,11 +176,11 @@ def test_when_all_workers_are_gone_it_waits_and_ends_with_nothing_lost(
     assert "no workers" in notes and "no worker for 2 seconds" in notes
     assert "Traceback" not in notes
     before = lines(out)
-    assert 3 <= len(before) < 31
+    assert 3 <= len(before) < 21
     cluster.hire(1)
     answer("-w", tmp_path, "sweep", *asked)
     assert lines(out)[: len(before)] == before
-    assert len(lines(out)) == 31
+    assert len(lines(out)) == 21
 
 
 def test_waiting_for_workers_ends_in_time_or_when_told(cluster: Running, tmp_path: Path) -> None:
