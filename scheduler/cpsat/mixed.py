@@ -2,6 +2,10 @@
 
 It sees the rows of a matrix and no lets, so its bound holds for every plan over the free
 variables, and its assignments may still ask for more halls than can be told apart.
+
+It works in floating point and hands out nothing by which its tree could be gone over again, so
+what it tells is not taken as it stands, but less a margin for all that its tolerances may make
+(see `margin_of`). That there is no solution has no figure to take a margin from: it claims nothing.
 """
 
 from __future__ import annotations
@@ -11,6 +15,7 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +32,52 @@ APART: dict[str, Any] = (
 )
 """Ctrl-C is the main process's to handle."""
 
-SLACK = 1e-4
-"""How far below a whole number the solver's bound may lie and still mean it; costs are whole."""
+OFF = 1e-7
+"""What a reduced cost may be off: HiGHS' tolerance, absolute, whatever the costs are."""
+
+ROUNDING = 2.0**-53
+"""What a sum of floats may be off, as a share of its terms' sizes, for each term."""
+
+
+def evened(program: Matrix) -> Matrix:
+    """The same rows, each divided by a power of two, so that no coefficient is above 1.
+
+    Nothing is rounded by that; and a row in square metres is not told to a tenth of a thousandth
+    of one, which would make its multiplier (see `margin_of`) spoil the bound by points.
+    """
+    from scipy.sparse import diags
+
+    if not program.rows.nnz:
+        return program
+    largest = abs(program.rows).max(axis=1).toarray().ravel()
+    by = np.exp2(-np.ceil(np.log2(np.maximum(1.0, largest))))
+    return replace(
+        program, rows=diags(by, format="csr") @ program.rows, low=program.low * by,
+        high=program.high * by,
+    )  # fmt: skip
+
+
+def margin_of(program: Matrix) -> float:
+    """How far the bound that HiGHS tells may lie above what its linear programs prove.
+
+    Notes
+    -----
+    (1) It rounds by itself: where all prices are multiples of a step, a node counts as done
+    within a millionth above the best solution less a step, whatever the tolerances made of that
+    millionth. That is a step at most; no less than the point within which it is to end.
+    (2) The value of a basis is its dual value. A multiplier of the wrong sign, or a reduced cost
+    off by no more than `OFF`, spoils it by that times how far the row or variable may be from
+    its side.
+    (3) Sums are rounded, each term by half a last place.
+    """
+    top = program.upper.astype(float)
+    most, least = program.rows.maximum(0) @ top, program.rows.minimum(0) @ top
+    below = np.where(np.isfinite(program.high), program.high - least, 0.0)
+    above = np.where(np.isfinite(program.low), most - program.low, 0.0)
+    ways = top.sum() + np.maximum(0, np.maximum(below, above)).sum()
+    size = np.abs(program.points).astype(float) @ top + abs(program.constant)
+    step = max(1, int(np.gcd.reduce(program.points, initial=0)))
+    return float(step + OFF * ways + ROUNDING * (len(top) + 1) * size)
 
 
 class MixedRun:
@@ -44,11 +93,12 @@ class MixedRun:
     Attributes
     ----------
     bound : float
-        No assignment of the part costs less, once the run is over.
+        No assignment of the part costs less, once the run is over; minus infinity where nothing
+        is claimed.
     values : array of int or None
         The best assignment.
     proven : bool
-        `values` is best, or there is none.
+        The solver says that `values` is best, or that there is none.
     used : int
         Nodes that it took, once the run is over.
     """
@@ -60,6 +110,7 @@ class MixedRun:
         self.values: Ints | None = None
         self.proven = False
         self.used = 0
+        self._margin = math.inf
         self._matrix, self._free = matrix, free
         self._params = parameters_pb2.SolveParametersProto()
         self._params.time_limit.FromNanoseconds(int(max(0.1, seconds) * 1e9))
@@ -85,7 +136,7 @@ class MixedRun:
             params = self._params.SerializeToString()
             into.write(len(params).to_bytes(8, "big") + params)
             # Nothing of the program is kept while the other process works on it.
-            into.write(message_of(self._matrix.of_variables(kept), whole=True).SerializeToString())
+            into.write(self._program(kept))
         told = self._process.stdout.read()
         self._process.stdout.close()
         if self._process.wait() == 0:
@@ -93,14 +144,22 @@ class MixedRun:
             result.ParseFromString(told)
             self._read(result, kept)
 
+    def _program(self, kept: Ints) -> bytes:
+        """The program as it is handed over; its margin is noted on the way."""
+        program = evened(self._matrix.of_variables(kept))
+        self._margin = margin_of(program)
+        message = message_of(program, whole=True)
+        del program
+        return message.SerializeToString()
+
     def _read(self, result: result_pb2.SolveResultProto, kept: Ints) -> None:
         reason = result.termination.reason
         self.used = max(0, result.solve_stats.node_count)
         if reason == result_pb2.TERMINATION_REASON_INFEASIBLE:
-            self.bound, self.proven = math.inf, True
+            self.proven = True
             return
         bound = result.termination.objective_bounds.dual_bound
-        self.bound = math.ceil(bound - SLACK) if math.isfinite(bound) else -math.inf
+        self.bound = math.ceil(bound - self._margin) if math.isfinite(bound) else -math.inf
         if result.solutions and result.solutions[0].HasField("primal_solution"):
             found = dense(result.solutions[0].primal_solution.variable_values, len(kept))
             self.values = np.zeros(len(self._free), np.int64)

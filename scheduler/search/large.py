@@ -230,7 +230,7 @@ class Large:
     def _bound(self, rounds: Rounds, outline: Relaxation) -> None:
         """Bound the outline by a program, once; then aim with more starts, and search on."""
         if not rounds.done:
-            rounds.bound(outline, "mixed-integer program of the outline")
+            rounds.bound(outline, "mixed-integer program of the outline, in floating point")
         self._aim(rounds, LADDER[1:])
         while not rounds.done and rounds.search.values is not None:
             if rounds.turn():
