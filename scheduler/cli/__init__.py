@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
-from scheduler.cli.app import app, main
+from scheduler.cli.early import loading
+
+with loading():
+    from scheduler.cli.app import app, main
 
 __all__ = ["app", "main"]

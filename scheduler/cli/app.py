@@ -13,12 +13,13 @@ import click
 from scheduler import __version__
 from scheduler.cli.base import Group, complaint
 from scheduler.cli.began import process_began
+from scheduler.cli.early import INTERRUPTED
 from scheduler.cli.language import language
 from scheduler.cli.options import shared
 from scheduler.cli.screen import use_utf8
 from scheduler.cli.words import say
 
-BUG, INTERRUPTED, PIPE_CLOSED = 70, 130, 141
+BUG, PIPE_CLOSED = 70, 141
 COMMANDS = (
     "validate", "solve", "check", "conflicts", "repair", "explain", "options", "prices",
     "whatif", "sweep", "report", "feeds", "compare", "publish", "releases", "release", "rollback",

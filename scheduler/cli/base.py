@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from scheduler.cli import layout
+from scheduler.cli.early import loading
 from scheduler.cli.helps import HELPS, help_of
 from scheduler.cli.language import language
 from scheduler.cli.words import say
@@ -99,7 +100,8 @@ class Group(Command, click.Group):
         """Import a command."""
         if cmd_name not in self.modules:
             return None
-        command = import_module(self.modules[cmd_name]).command
+        with loading():
+            command = import_module(self.modules[cmd_name]).command
         assert isinstance(command, click.Command)
         return command
 

@@ -6,6 +6,7 @@ from scheduler.cli.account_words import ACCOUNT_WORDS
 from scheduler.cli.answer_words import ANSWERS
 from scheduler.cli.busy_words import BUSY
 from scheduler.cli.curve_words import CURVE
+from scheduler.cli.early import BROKEN_OFF
 from scheduler.cli.release_words import RELEASE_WORDS
 from scheduler.cli.robust_words import ROBUST
 from scheduler.cli.sweep_words import SWEEP
@@ -34,9 +35,7 @@ WORDS = {
         "“{value}”须写作 2021-05-01..2021-06-30，首末两日都算在内，可空缺其一",
         '"{value}" must be like 2021-05-01..2021-06-30, both days included; one may be blank',
     ),
-    "interrupted": Text(
-        "已中断，没有写到一半的文件。", "Interrupted; no file is left half-written."
-    ),
+    "interrupted": BROKEN_OFF,
     "bug": Text(
         "程序出错（这是我们的缺陷，请连同以下内容告知）：{what}",
         "The program failed. This is our mistake; please report it with what follows: {what}",
@@ -73,7 +72,6 @@ WORDS = {
     # solving
     "phase.build": Text("建立模型", "building"),
     "phase.search": Text("求解", "searching"),
-    "phase.audit": Text("复核", "auditing"),
     "progress": Text(
         "{phase}  最好 {best}  下界 {bound}  差距 {gap}  {seconds} 秒",
         "{phase}  best {best}  bound {bound}  gap {gap}  {seconds} s",

@@ -119,10 +119,6 @@ class Stays:
         """The stays in other groups."""
         return replace(self, group=group)
 
-    def own_literals(self, literal: Ints, owner: Ints) -> Stays:
-        """The stays with variables and owners of their own in place of the sites'."""
-        return replace(self, literal=literal, owner=owner)
-
     def apart(self) -> Stays:
         """The same days and weights in stays that do not overlap where their variables are one."""
         pieces, piece, entry = self.split()

@@ -31,19 +31,17 @@ SHARED = ("rows of the model", "cutting planes", "reduced costs of the exact bou
 def confirm(problem: Problem, cost: int | None, clock: Clock, seed: int, workers: int) -> Confirmed:
     """Have it proven again that no plan costs less than `cost`; none at all if it is ``None``.
 
-    Steps: (1) build the model anew; (2) with a `cost`, solve the relaxation anew and leave out
-    what no plan below `cost` can use, by its bound in whole numbers; (3) add the row that the
-    cost is below `cost`; (4) ask CP-SAT, with another seed and without a hint, for any solution:
-    for one below `cost` with other strategies, for any plan at all with its own, for strategies
-    that refute costs have nothing to go by there; (5) there must be none.
+    Steps: (1) build the model anew, if there is any time; (2) with a `cost`, solve the relaxation
+    anew and leave out what no plan below `cost` can use, by its bound in whole numbers; (3) add
+    the row that the cost is below `cost`; (4) ask CP-SAT, with another seed and without a hint,
+    for any solution: for one below `cost` with other strategies, for any plan at all with its own,
+    for strategies that refute costs have nothing to go by there; (5) there must be none.
 
     Raises
     ------
     AuditMismatch
         When there is one: one of the two proofs is wrong.
     """
-    model = build(problem)
-    matrix = matrix_of(model)
     told = Confirmed(
         answer=NOT_FINISHED,
         asked="any plan" if cost is None else f"cost <= {cost - 1}",
@@ -54,6 +52,10 @@ def confirm(problem: Problem, cost: int | None, clock: Clock, seed: int, workers
         strategies=() if cost is None else OTHERS.get(workers, ()),
         reused=SHARED[:1] if cost is None else SHARED,
     )
+    if clock.over:
+        return told
+    model = build(problem)
+    matrix = matrix_of(model)
     if cost is None:
         part = np.ones(len(matrix.upper), bool)
     else:

@@ -16,7 +16,7 @@ from scheduler.search.clock import Clock
 from scheduler.search.params import OnProgress, Progress
 
 EXACT = "CP-SAT on all that a better plan could use"
-"""Origin of a bound from parts of the model; the relaxation bounds what was left out."""
+"""Origin of a bound from the constraint solver; no plan below the best uses anything else."""
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 After Angelelli, Mansini and Speranza, "Kernel search: a general heuristic for the
 multi-dimensional knapsack problem" (Comput. Oper. Res. 37, 2010), with the reduced costs of the
-linear relaxation as measure of promise, so that each part yields a bound for the whole.
+linear relaxation telling what may be left out, so that the rest yields a bound for the whole.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ WORTH_ANEW = 0.75
 
 @dataclass
 class KernelSearch:
-    """Parts of the model until cost and bound meet.
+    """What a better plan may use, until cost and bound meet.
 
     Steps: (1) leave out what no better plan can use, tighten the relaxation, and solve all that
-    is left; (2) begin anew when a better plan leaves much less. A part without some variables
-    proves min(its own bound, the relaxation with the cheapest of them).
+    is left; (2) begin anew when a better plan leaves much less. What was left out is in no plan
+    below the best, so the bound of the rest, at most the cost of the best, holds for all.
     """
 
     model: Model
@@ -88,18 +88,14 @@ class KernelSearch:
         )  # fmt: skip
         if again is not None and again.exact > self.relaxation.exact:
             self.relaxation = again
-            self._raise_bound(again.exact, math.inf)
+            self._raise_bound(again.exact)
 
     def _solve(self, part: Mask) -> None:
         """Solve a part; give up when a better plan has made it much smaller than it was."""
-        left_out = self._open() & ~part & self._starts
-        outside = math.inf
-        if left_out.any():
-            outside = self.relaxation.exact + float(self.relaxation.adds[left_out].min())
         within = (part & self._starts).sum()
 
         def enough(run: SatRun) -> bool:
-            self._take(run, outside)
+            self._take(run)
             anew = (self._open() & self._starts).sum() < WORTH_ANEW * within
             return self.done or bool(anew)
 
@@ -121,17 +117,17 @@ class KernelSearch:
             run.stop()
             self.best.clock.spend(run.effort)
             self.search.offer()
-        self._take(run, outside)
+        self._take(run)
 
-    def _take(self, run: SatRun, outside: float) -> None:
+    def _take(self, run: SatRun) -> None:
         for found in run.found():
             values = found[: len(self.matrix.upper)]
             if self.best.offer(self.model, values):
                 self.search.values = values
-        self._raise_bound(run.bound, outside)
+        self._raise_bound(run.bound)
 
-    def _raise_bound(self, value: float, outside: float) -> None:
-        """A bound of a part holds for all plans up to what was left out, and to the best plan."""
-        proven = min(value, outside, self.best.most)
+    def _raise_bound(self, value: float) -> None:
+        """A bound of what plans below the best may use holds for all, up to the best plan."""
+        proven = min(value, self.best.most)
         if math.isfinite(proven):
             self.best.raise_bound(proven)

@@ -65,7 +65,7 @@ class Progress:
     Parameters
     ----------
     phase
-        ``build``, ``search`` or ``audit``.
+        ``build`` or ``search``.
     best, bound
         Cost of the incumbent and the proven bound; ``None`` when there is none yet.
     seconds

@@ -8,7 +8,7 @@ from scheduler.cpsat.builder import build, draft_of
 from scheduler.cpsat.cuts import Cuts
 from scheduler.cpsat.matrix import Matrix, matrix_of
 from scheduler.cpsat.model import Model
-from scheduler.cpsat.packing import solve_part
+from scheduler.cpsat.packing import Found, solve_part
 from scheduler.cpsat.relaxation import relax
 from scheduler.domain.problem import Problem
 from scheduler.errors import AuditMismatch
@@ -65,7 +65,7 @@ class Whole:
             )  # fmt: skip
         clock.lap("relax")
         if relaxation is None:
-            return best.plan is None and not clock.over and self._impossible()
+            return not clock.over and self._without_relaxation()
         cut = relaxation.matrix.rows.shape[0] - self.matrix.rows.shape[0]
         best.raise_bound(min(relaxation.exact, best.most), f"linear relaxation, cuts: {cut}")
         rounds = Rounds(
@@ -111,15 +111,29 @@ class Whole:
 
     def _impossible(self) -> bool:
         """Look for any plan with CP-SAT; true when it proves that there is none."""
+        found = self._asked(first_only=True)
+        return found.values is None and found.proven
+
+    def _without_relaxation(self) -> bool:
+        """Bound and better by CP-SAT alone, once there is any plan; true when there is none."""
+        best = self.best
+        if best.plan is None and self._impossible():
+            return True
+        if not best.clock.over:
+            best.raise_bound(min(self._asked().bound, best.most))
+        return False
+
+    def _asked(self, first_only: bool = False) -> Found:
+        """CP-SAT's answer over all variables; what it finds is offered."""
         found = solve_part(
-            self.model, self.matrix, None, None, first_only=True,
+            self.model, self.matrix, None, None, first_only=first_only,
             seconds=self.best.clock.left, effort=self.best.clock.effort,
             seed=self.params.seed, workers=self.params.threads,
             go_on=lambda: not self.best.clock.stopped,
         )  # fmt: skip
         self.best.clock.spend(found.effort)
-        if found.values is None:
-            return found.proven
-        if not self.best.offer(self.model, found.values):
-            raise AuditMismatch("the audit rejects the solver's first plan")
-        return False
+        if found.values is not None and not self.best.offer(self.model, found.values):
+            raise AuditMismatch("the audit rejects the solver's plan")
+        if found.values is None and found.proven and self.best.plan is not None:
+            raise AuditMismatch("the solver proves that there is no plan, but there is one")
+        return found

@@ -106,6 +106,28 @@ def test_the_second_breaks_off_even_if_a_library_makes_an_error_of_it() -> None:
     assert signal.getsignal(signal.SIGINT) == before
 
 
+@pytest.mark.parametrize("module", ["click", "scheduler.cli.words", "scheduler.cli.progress"])
+def test_while_the_program_is_loaded_it_says_so_and_ends(tmp_path: Path, module: str) -> None:
+    """Pressed as a module is imported, ours or another's; no traceback is shown."""
+    program = f"""
+import os, signal, sys
+
+def press(what, given):
+    if what == "import" and given[0] == "{module}":
+        os.kill(os.getpid(), signal.SIGINT)
+
+sys.addaudithook(press)
+from scheduler.cli import main
+main()
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", program, "-w", str(city(tmp_path)), "--lang", "en", "solve"],
+        cwd=ROOT, capture_output=True,
+    )  # fmt: skip
+    assert run.returncode == 130
+    assert (run.stdout, run.stderr) == (b"", b"\nInterrupted; no file is left half-written.\n")
+
+
 def test_before_there_is_anything_to_keep_it_breaks_off(tmp_path: Path) -> None:
     """Pressed as it opens the events: it says so and leaves no file."""
     program = """

@@ -79,6 +79,15 @@ def test_without_time_nothing_is_claimed(tmp_path: Path) -> None:
     assert confirm(city, None, stopped, 1, 1).answer == NOT_FINISHED
 
 
+def test_without_time_nothing_is_built() -> None:
+    """Of these events no model can be built."""
+    broken = replace(problem(), events=(None,))  # type: ignore[arg-type]
+    with pytest.raises(AttributeError):
+        confirm(broken, 1, Clock(60), 1, 1)
+    for cost in (1, None):
+        assert confirm(broken, cost, Clock(0), 1, 1).answer == NOT_FINISHED
+
+
 def test_what_is_not_proven_is_not_confirmed(tmp_path: Path) -> None:
     write_city(tmp_path, events=60, seed=1)
     found = solve(load(tmp_path).problem, SolveParams(60, gap=1.0, workers=1, certify=True))

@@ -165,3 +165,18 @@ def test_a_large_city_without_a_plan_is_asked_as_a_whole(workers: int) -> None:
     made = problem(*pairs, venues=(expo,))
     found = solve(made, SolveParams(300.0, workers=workers))
     assert found.status == "infeasible"
+
+
+@pytest.mark.usefixtures("no_aim")
+@pytest.mark.parametrize("workers", [1, 2])
+def test_without_a_relaxation_it_is_proven_all_the_same(
+    workers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The relaxation comes to nothing in its share of the time; the other share is used."""
+    made = lively(1)
+    best = answer(made, 1)
+    monkeypatch.setattr(scheduler.search.whole, "RELAX_SHARE", 0.0)
+    assert answer(made, workers) == best
+    assert best[0] == "optimal"
+    clash = problem(*(event(e, gross_m2=14_000, booked_start="2021-04-10") for e in "ab"))
+    assert answer(clash, workers)[0] == "infeasible"
