@@ -150,7 +150,8 @@ class MixedRun:
         self._margin = margin_of(program)
         message = message_of(program, whole=True)
         del program
-        return message.SerializeToString()
+        told: bytes = message.SerializeToString()
+        return told
 
     def _read(self, result: result_pb2.SolveResultProto, kept: Ints) -> None:
         reason = result.termination.reason
