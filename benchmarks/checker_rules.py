@@ -77,8 +77,13 @@ def place(city: City, rows: Iterable[Row], book: Ledger) -> Plan:
         named = halls_of(row)
         if len(set(named)) < len(named) or any(h not in venue.halls for h in named):
             book.breach("plan", [name], f"{name}: {named} are not halls of {venue.id}, each once")
-        plan[name] = it = Placement(event, venue, tuple(h for h in venue.halls.values() if h.id in named), first)
-        due = {"tenancy_first": it.tenancy[0], "show_last": it.show[1], "tenancy_last": it.tenancy[1]}
+        it = Placement(event, venue, tuple(h for h in venue.halls.values() if h.id in named), first)
+        try:
+            due = {"tenancy_first": it.tenancy[0], "show_last": it.show[1], "tenancy_last": it.tenancy[1]}
+        except OverflowError:  # there is no day before the year 1 or after 9999
+            book.breach("plan", [name], f"{name}: from {first} on its tenancy leaves the calendar")
+            continue
+        plan[name] = it
         for key, day in due.items():
             if row.get(key) and str(row[key]) != day.isoformat():
                 book.breach("plan", [name], f"{name}: {key} is {row[key]}, the day counts make it {day}")
