@@ -14,7 +14,7 @@ from checker_inputs import Row, cell_text
 from ruamel.yaml.error import YAMLError
 
 NEEDED = ("event_id", "venue_id", "hall_ids", "show_first")
-MOST_ROWS = 1_000_000
+MOST_ROWS = 1_048_576  # of a sheet
 SHOWN = 40  # letters of a value
 
 LISTS, OBJECTS = ("placements", "unplaced"), ("cost_by_rule", "cost_by_event", "coverage")
@@ -93,11 +93,14 @@ def read_sheet(path: Path) -> list[list[str]]:
         try:
             sheet = openpyxl.load_workbook(file, read_only=True, data_only=True).worksheets[0]
             sheet.reset_dimensions()  # what a file says of its own size is not to be believed
-            rows = islice(sheet.iter_rows(values_only=True), MOST_ROWS)
-            return [[cell_text(cell) for cell in row] for row in rows]
+            rows = islice(sheet.iter_rows(values_only=True), MOST_ROWS + 1)
+            table = [[cell_text(cell) for cell in row] for row in rows]
         except Exception as error:  # the library has no family of errors for a broken file
             broken = f"is not a workbook ({type(error).__name__}). Save it as .xlsx again, or as .csv."
             raise Unreadable(path, broken) from error
+    if len(table) > MOST_ROWS:
+        raise Unreadable(path, f"has more rows than a sheet can have ({MOST_ROWS}). Delete what stands below the plan.")
+    return table
 
 
 def read_document(path: Path) -> dict[str, Any]:
@@ -105,8 +108,15 @@ def read_document(path: Path) -> dict[str, Any]:
     def no_number(text: str) -> NoReturn:
         raise Unreadable(path, "is no number of JSON. Leave out what is not known.", value=text)
 
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            twice = next(key for n, (key, _) in enumerate(pairs) if key in dict(pairs[:n]))
+            raise Unreadable(path, "stands twice in one object. Delete one of them.", column=twice)
+        return found
+
     try:
-        document = json.loads(path.read_text(encoding="utf-8-sig"), parse_constant=no_number)
+        document = json.loads(path.read_text(encoding="utf-8-sig"), parse_constant=no_number, object_pairs_hook=once)
     except UnicodeDecodeError as error:
         raise not_utf8(path, error) from error
     except json.JSONDecodeError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from checker_inputs import (
     started,
 )
 
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)  # Python reads weeks and days without dashes, too
 CHANGE_WEIGHTS = {"date": 30, "day": 1, "venue": 40, "halls": 10, "unplaced": 500}
 
 
@@ -63,8 +65,9 @@ def place(city: City, rows: Iterable[Row], book: Ledger) -> Plan:
     for row in rows:
         name = str(row.get("event_id") or "")
         event, venue = city.events.get(name), city.venues.get(str(row.get("venue_id") or ""))
+        day = str(row.get("show_first") or "").strip()
         try:
-            first = as_date(row.get("show_first"))
+            first = as_date(day) if ISO_DAY.fullmatch(day) else None
         except ValueError:
             first = None
         if event is None or venue is None or first is None:

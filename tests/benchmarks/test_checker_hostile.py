@@ -51,6 +51,9 @@ def judged(town, name, content, capsys):
     ("p.csv", HEADER.encode() + b"\xff,v,h1,2021-05-10\n",
      "p.csv, row 2 b'\\xff': is not UTF-8. Save it as UTF-8, or as .xlsx."),
     ("p.xlsx", b"PK\x03\x04 broken", "p.xlsx: is not a workbook (BadZipFile). Save it as .xlsx again, or as .csv."),
+    ("p.json", '{"placements": ["a"], "placements": []}', "p.json, column placements: stands twice in one object. Delete one of them."),
+    ("p.json", '{"placements": [], "cost": ' + "9" * 5000 + "}",
+     "p.json: holds a number of thousands of digits. Is this a plan?"),
     ("p.json", "{}", "p.json {}: lacks placements. A plan is an object with \"placements\", a list."),
     ("p.json", "[]", "p.json []: lacks placements. A plan is an object with \"placements\", a list."),
     ("p.json", "{\n", "p.json, row 2: is not JSON (Expecting property name enclosed in double quotes, column 1)."),
@@ -66,6 +69,14 @@ def judged(town, name, content, capsys):
     ("p.json", '{"placements": [], "coverage": {"sea": 5}}', "p.json, column coverage.sea 5: should be an object of two counts.")])
 def test_what_is_no_plan_is_told_in_one_sentence(town, name, content, sentence, capsys):
     assert judged(town, name, content, capsys) == (2, sentence)
+
+
+@pytest.mark.parametrize("day", ["20210510", "2021-W19-1", "2021-5-10", "2021/05/10", "2021-05-10T00:00", ""])
+def test_a_day_in_another_form_is_none(town, day, capsys):
+    """As documented: YYYY-MM-DD, and nothing else that a library of dates takes."""
+    (town / "p.csv").write_text(f"{HEADER}a,v,h1,{day}\n")
+    assert validate.main([str(town), str(town / "p.csv"), "--format", "json"]) == 1
+    assert json.loads(capsys.readouterr().out)["broken"] == [f"plan: a: no such event, venue 'v' or day {day!r}"]
 
 
 @pytest.mark.parametrize("day", [date.min, date.max])
@@ -115,6 +126,15 @@ def part(*edits):
                 data = data[:at] + piece + data[at:]
             new.writestr(name, data)
     return made.getvalue()
+
+
+def test_rows_beyond_a_sheet_are_not_passed_over(town, capsys):
+    """A row of five bytes may call itself the thousand millionth; nobody counts up to it, and nobody ignores it."""
+    with zipfile.ZipFile(io.BytesIO(BOOK)) as old:
+        sheet = old.read("xl/worksheets/sheet1.xml")
+    far = part((sheet.index(b"</sheetData>"), b'<row r="1000000000"><c r="A1000000000" t="n"><v>1</v></c></row>'))
+    assert judged(town, "p.xlsx", far, capsys) == (
+        2, "p.xlsx: has more rows than a sheet can have (1048576). Delete what stands below the plan.")
 
 
 CELLS = st.sampled_from(["a", "v", "h1", "h1;h2", "2021-05-10", "0001-01-01", "9999-12-31", '"', ",", "\n", "\x00", "2021-W19-1", ""])
