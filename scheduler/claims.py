@@ -66,7 +66,7 @@ def _robustness(said: Any) -> Robustness:
     best_cost, chosen_cost = map(int, said["cost"])
     return Robustness(
         str(said["measure"]), epsilon, int(said["limit"]), best_cost, chosen_cost, tuple(tests),
-        int(said["tried"]), bool(said["exhausted"]),
+        int(said["tried"]), bool(said["exhausted"]), tuple(map(str, said.get("mistakes") or ())),
     )  # fmt: skip
 
 

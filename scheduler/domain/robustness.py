@@ -83,6 +83,8 @@ class Robustness:
     exhausted
         Whether no further plan was left to try by the way they are sought; even then there may
         be others.
+    mistakes
+        What contradicted itself in searches that were given up for it: our mistakes.
     """
 
     measure: str
@@ -93,6 +95,7 @@ class Robustness:
     scenarios: tuple[Tested, ...]
     tried: int
     exhausted: bool
+    mistakes: tuple[str, ...] = ()
 
     @property
     def best_figure(self) -> Fraction | None:
