@@ -54,12 +54,19 @@ class Repaired:
 
 @dataclass(frozen=True)
 class Tested:
-    """A scenario, and what mending the best and the chosen plan costs in it."""
+    """A scenario, and what mending the best and the chosen plan costs in it.
+
+    Parameters
+    ----------
+    input_hash
+        Of the workspace and all that the scenario changes in it.
+    """
 
     file: str
     title: Text
     best: Repaired
     chosen: Repaired
+    input_hash: str = ""
 
     @property
     def counts(self) -> bool:

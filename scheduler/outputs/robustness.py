@@ -34,6 +34,7 @@ def robustness_answer(found: Robustness) -> Json:
         "scenarios": [
             {
                 "file": test.file,
+                "input_hash": test.input_hash,
                 "title_zh": test.title.get("zh"),
                 "title_en": test.title.get("en"),
                 "counts": test.counts,

@@ -121,7 +121,7 @@ class _Pool:
         self._counts = [r.cost is not None for r in best.repaired]
         chosen, exhausted = self._choose(best)
         tests = tuple(
-            Tested(s.file, s.title, a, b)
+            Tested(s.file, s.title, a, b, s.problem.input_hash)
             for s, a, b in zip(self.scenarios, best.repaired, chosen.repaired, strict=True)
         )
         rule = self.rule

@@ -137,6 +137,7 @@ def test_while_conflicts_are_named_what_is_known_is_kept(tmp_path: Path, times: 
     assert b"(stopped early)" in run.stdout
     told = json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8"))
     assert (told["status"], told["certificate"]["confirmed"]["answer"]) == ("infeasible", "agrees")
+    assert told["certificate"]["stopped"] is True
     assert (b"could not be named" in run.stdout) == (times == 2)
 
 
