@@ -41,6 +41,18 @@ class Running:
         with Client(self.address, set_as_default=False) as client:
             client.wait_for_workers(alive, timeout=START_S)
 
+    def dismiss(self) -> None:
+        """End all workers, and wait until the scheduler knows."""
+        from distributed import Client
+
+        for worker in self.workers:
+            worker.kill()
+            worker.wait()
+        self.workers.clear()
+        with Client(self.address, set_as_default=False) as client:
+            while client.nthreads():
+                time.sleep(0.02)
+
     def end(self) -> None:
         for process in (*self.workers, self.scheduler):
             process.kill()
@@ -69,6 +81,6 @@ def _begun(folder: Path) -> Running:
         if told.exists() and told.read_text().strip().endswith("}"):
             with Client(scheduler_file=str(told), set_as_default=False) as client:
                 return Running(folder, process, client.scheduler.address)
-        time.sleep(0.1)
+        time.sleep(0.02)
     process.kill()
     raise RuntimeError("dask scheduler did not start")

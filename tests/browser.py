@@ -9,10 +9,25 @@ from typing import Any
 
 import pytest
 
+UNUSED = [
+    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup",
+    "SpareRendererForSitePerProcess",
+]  # fmt: skip
+"""Parts of the browser's own window: for each page they load more than most pages of ours."""
+
+PLAYWRIGHT = [
+    "AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades",
+    "LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints",
+    "PaintHolding", "PreconnectToSearch", "TcpPortRandomizationWin",
+    "ThirdPartyStoragePartitioning",
+]  # fmt: skip
+"""What Playwright turns off by itself; of several such lists Chromium heeds only the last."""
+
 ARGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync",
+    "--disable-sync", "--disable-features=" + ",".join(PLAYWRIGHT + UNUSED),
 ]  # fmt: skip
 CHROMIUM = shutil.which("chromium")
 

@@ -120,6 +120,7 @@ class KernelSearch:
         finally:
             run.stop()
             self.best.clock.spend(run.effort)
+            self.search.offer()
         self._take(run, outside)
 
     def _take(self, run: SatRun, outside: float) -> None:

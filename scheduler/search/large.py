@@ -103,6 +103,7 @@ class Large:
                 break
             with rounds.beside():
                 model = build(self.problem, refined(outlook, model, relaxation, cost, plan))
+                clock.lap("build")
                 closer = self._bounded(model, CLOSER_SHARE)
                 clock.lap("relax")
                 if closer is None:
@@ -147,6 +148,7 @@ class Large:
             return None
         began = clock.seconds
         model = build(self.problem, outlook.outline())
+        clock.lap("build")
         with ruin.beside(self.best, self.params.threads):
             relaxation = self._bounded(model)
         clock.lap("relax")
@@ -181,6 +183,7 @@ class Large:
         model = build(self.problem, draft)
         matrix = matrix_of(model)
         cuts = Cuts(model, matrix)
+        clock.lap("build")
         inner = relax(
             matrix, clock.share(INNER_SHARE), cuts, lambda: None, lambda: not clock.over
         )  # fmt: skip
@@ -231,7 +234,8 @@ class Large:
         self._aim(rounds, LADDER[1:])
         while not rounds.done and rounds.search.values is not None:
             if rounds.turn():
-                return
+                break
+        rounds.search.offer()
 
     def _raise(self, bound: float, origin: str) -> None:
         self.best.raise_bound(min(bound, self.best.most), origin)

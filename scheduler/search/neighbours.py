@@ -7,6 +7,7 @@ CP-SAT finds the best for those that are free. How many are freed follows from h
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,6 +20,9 @@ from scheduler.search.incumbent import Incumbent
 
 FIRST, LEAST, MOST = 24.0, 6.0, 120.0
 """Units freed at first, at least and at most."""
+
+SELDOM = 10
+"""Times what an offer took until the next one, for an audit of a large city is long."""
 
 TURN = 0.6
 """Effort (deterministic time) of a turn; when it proves its part with less, the next frees more."""
@@ -46,6 +50,8 @@ class Neighbours:
     size: float = FIRST
     values: Ints | None = None
     _draws: np.random.Generator = field(init=False)
+    _due: float = field(default=0.0, init=False)
+    _late: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
         self._draws = np.random.default_rng(self.seed)
@@ -112,7 +118,7 @@ class Neighbours:
         return found.proven and len(chosen) == len(self.literals)
 
     def solve(self, units: Ints, values: Ints, seconds: float) -> Found:
-        """Solve for some units, all others as in `values`; a better plan becomes the best."""
+        """Solve for some units, all others as in `values`; a better plan is offered by and by."""
         found = solve_part(
             self.model, self.matrix, values, self.free(units),
             seconds=seconds, effort=TURN, seed=int(self._draws.integers(1 << 30)),
@@ -120,9 +126,20 @@ class Neighbours:
         )  # fmt: skip
         self.best.clock.spend(found.effort)
         if found.values is not None and self.cost(found.values) <= self.cost(values):
-            self.values = found.values
-            self.best.offer(self.model, found.values)
+            self.values, self._late = found.values, True
+            self.offer(soon=True)
         return found
+
+    def offer(self, soon: bool = False) -> None:
+        """Offer what was found since the last offer; `soon` may also mean later."""
+        clock = self.best.clock
+        # Where effort is limited, nothing may depend on the clock.
+        wait = soon and math.isinf(clock.effort) and clock.seconds < self._due
+        if self.values is None or not self._late or wait:
+            return
+        began, self._late = clock.seconds, False
+        self.best.offer(self.model, self.values)
+        self._due = clock.seconds + SELDOM * (clock.seconds - began)
 
     def cost(self, values: Ints) -> int:
         """Points of an assignment."""

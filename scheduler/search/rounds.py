@@ -181,6 +181,7 @@ class Rounds:
             if run.running:
                 run.stop()
             self.best.clock.spend(run.used / NODES)
+            self.search.offer()
 
     def bound(self, outline: Relaxation, origin: str) -> None:
         """Bound all that a better plan may use by a program; search on meanwhile.
@@ -211,6 +212,7 @@ class Rounds:
         def search(go_on: Callable[[], bool]) -> None:
             while go_on() and not self.done:
                 self.turn()
+            self.search.offer()
 
         if self.params.threads == 1 or self.search.values is None:
             yield
@@ -248,6 +250,7 @@ class Rounds:
             if self.done or not search.out.any():
                 break
             search.turn(self.best.clock.left, rescue=True)
+        search.offer()
         if before is not None and search.cost(before) < search.cost(search.values):
             search.values = before
 

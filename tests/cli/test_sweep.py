@@ -203,9 +203,12 @@ def test_known_on_a_day(tmp_path: Path) -> None:
     assert "boats" in answer(*asked)["scenarios"][0]["moved"]
 
 
-def program(folder: Path, *args: object, **options: Any) -> subprocess.Popen[str]:
-    """The program in a process of its own, with its workers."""
-    command = [sys.executable, "-m", "scheduler", "-w", folder, "--lang", "en", "sweep", *args]
+def program(
+    folder: Path, *args: object, code: str = "", **options: Any
+) -> subprocess.Popen[str]:
+    """The program in a process of its own, with its workers; `code` starts it in another way."""
+    begun = ("-c", code) if code else ("-m", "scheduler")
+    command = [sys.executable, *begun, "-w", folder, "--lang", "en", "sweep", *args]
     return subprocess.Popen(
         [str(c) for c in command], cwd=ROOT,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options,

@@ -9,33 +9,54 @@ from pathlib import Path
 import pytest
 
 from benchmarks.cities import write_city
+from scheduler.sweep import cluster
 from tests.cli.test_sweep import NO_KILL, await_lines, lines, program, table
 from tests.cli.tiny import PLAN, ROWS, answer, city, listing, run
 
 AWAY = "tcp://127.0.0.1:9"
 """Where nothing listens."""
 
+PATIENCE_S = 0.5
+"""Seconds to reach a cluster where there is none."""
+
 FILES = ["results.jsonl", "results.parquet", "standing.csv", "sweep.json"]
 UNPLANNED = "solving for a standing plan first"
+
+
+@pytest.fixture
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cluster that nobody runs is given up before long."""
+    monkeypatch.setattr(cluster, "CONNECT_S", PATIENCE_S)
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny city with two sweeps: one of another plan than it tells, one of the city's."""
+    folder = city(tmp_path_factory.mktemp("town"), file="", **{"plan.csv": PLAN})
+    for name in ("other", "planless"):
+        asked = ("--sample", 1, "--workers", 1, "--plan", folder / "plan.csv", "-o", folder / name)
+        answer("-w", folder, "sweep", *asked)
+    (folder / "other" / "standing.csv").write_text(PLAN)
+    return folder
 
 
 @NO_KILL
 def test_kill_9_loses_neither_results_nor_the_plan_that_they_are_of(tmp_path: Path) -> None:
     city(tmp_path)
     out = tmp_path / "out" / "sweep"
-    with program(tmp_path, "--sample", 20, "--workers", 1) as running:
-        await_lines(running, out, 4)
+    with program(tmp_path, "--sample", 10, "--workers", 1) as running:
+        await_lines(running, out, 3)
         running.send_signal(signal.SIGKILL)
     before, plan = lines(out), (out / "standing.csv").read_bytes()
-    assert 4 <= len(before) < 21
-    told = run("-w", tmp_path, "sweep", "--sample", 20, "--workers", 1, "--format", "json")
+    assert 3 <= len(before) < 11
+    told = run("-w", tmp_path, "sweep", "--sample", 10, "--workers", 1, "--format", "json")
     assert told.exit_code == 0
     assert str(out / "standing.csv") in told.stderr
     assert json.loads(told.stdout)["plan"] == (out / "standing.csv").as_posix()
-    assert (lines(out)[: len(before)], len(lines(out))) == (before, 21)
+    assert (lines(out)[: len(before)], len(lines(out))) == (before, 11)
     assert (listing(out), (out / "standing.csv").read_bytes()) == (FILES, plan)
-    asked = ("sweep", "--sample", 20, "--plan", out / "standing.csv", "-o", tmp_path / "whole")
-    answer("-w", tmp_path, *asked)
+    asked = ("sweep", "--sample", 10, "--plan", out / "standing.csv", "-o", tmp_path / "whole")
+    answer("-w", tmp_path, *asked, "--workers", 1)
     assert table(out) == table(tmp_path / "whole")
 
 
@@ -91,22 +112,19 @@ def test_ctrl_c_while_a_plan_is_solved_for_begins_nothing(tmp_path: Path) -> Non
     ],
 )  # fmt: skip
 def test_faults_are_told_before_a_plan_is_solved_for(
-    tmp_path: Path, args: tuple[object, ...], said: str, monkeypatch: pytest.MonkeyPatch
+    town: Path, args: tuple[object, ...], said: str, monkeypatch: pytest.MonkeyPatch, soon: None
 ) -> None:
-    city(tmp_path, file="", **{"plan.csv": PLAN})
-    monkeypatch.chdir(tmp_path)
-    for name in ("other", "planless"):
-        answer("-w", tmp_path, "sweep", "--sample", 1, "--plan", "plan.csv", "-o", name)
-    (tmp_path / "other" / "standing.csv").write_text(PLAN)
-    before = listing(tmp_path / "other")
-    told = run("-w", tmp_path, "sweep", *args)
+    monkeypatch.chdir(town)
+    before = listing(town)
+    told = run("-w", town, "sweep", *args)
     assert (told.exit_code, told.stdout) == (2, "")
     assert said in told.stderr
     assert UNPLANNED not in told.stderr
-    assert not (tmp_path / "out").exists()
-    assert listing(tmp_path / "other") == before
+    assert not (town / "out").exists()
+    assert listing(town) == before
 
 
+@pytest.mark.usefixtures("soon")
 def test_a_cluster_that_cannot_be_reached_leaves_nothing_behind(tmp_path: Path) -> None:
     city(tmp_path, **{"out/plan.csv": PLAN})
     asked = ("-w", tmp_path, "sweep", "--sample", 1)

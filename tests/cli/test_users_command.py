@@ -43,6 +43,14 @@ def test_accounts_from_first_to_last(tmp_path: Path) -> None:
     assert GOOD.encode() not in kept
 
 
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with one account, which nothing that is refused changes."""
+    folder = tmp_path_factory.mktemp("store")
+    assert typed(folder, "add", "other", "--password-stdin")[0] == 0
+    return folder
+
+
 @pytest.mark.parametrize(
     ("args", "said"),
     [
@@ -57,14 +65,13 @@ def test_accounts_from_first_to_last(tmp_path: Path) -> None:
         (("remove", "nobody"), ""),
     ],
 )
-def test_what_is_refused(tmp_path: Path, args: tuple[str, ...], said: str) -> None:
-    assert typed(tmp_path, "add", "other", "--password-stdin")[0] == 0
+def test_what_is_refused(store: Path, args: tuple[str, ...], said: str) -> None:
     for lang in ("zh", "en"):
-        status, out, told = typed(tmp_path, *args, said=said, lang=lang)
+        status, out, told = typed(store, *args, said=said, lang=lang)
         assert (status, out) == (2, "")
         assert told
         assert "Traceback" not in told
-    assert [u["name"] for u in answer("-w", tmp_path, "users", "list")["users"]] == ["other"]
+    assert [u["name"] for u in answer("-w", store, "users", "list")["users"]] == ["other"]
 
 
 def test_without_a_store_there_is_nobody(tmp_path: Path) -> None:

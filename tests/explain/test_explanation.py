@@ -34,7 +34,7 @@ from tests.agreement.cities import tiny
 from tests.explain.forcing import ForcedBruteForce
 from tests.factory import closed_days, closure, day, event, hall, placement, venue
 
-AUDITS = 20_000
+AUDITS = 5_000
 PARAMS = SolveParams(60, workers=1)
 
 

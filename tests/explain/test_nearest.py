@@ -21,7 +21,7 @@ from tests.explain.forcing import scattered
 from tests.factory import event, placement
 
 SEEDS = range(36)
-AUDITS = 30_000
+AUDITS = 5_000
 FAR = 1_000_000
 """Points of the smallest change, more than a tiny city can cost otherwise."""
 

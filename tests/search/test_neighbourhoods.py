@@ -35,6 +35,7 @@ def test_turns_improve_a_constructed_plan(seed: int) -> None:
     trail = [first]
     for _ in range(12):
         search.turn(10.0)
+        search.offer()
         trail.append(search.cost(search.values))
         assert best.plan is not None
         judged = audit(made, best.plan)

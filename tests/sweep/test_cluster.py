@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from distributed import Client
 
+import scheduler.sweep.cluster
+import scheduler.sweep.muster
 from benchmarks import dask_local
 from benchmarks.dask_local import Running
 from scheduler.domain.text import Text
@@ -34,10 +36,34 @@ AWAY = "tcp://127.0.0.1:9"
 """Where nothing listens."""
 
 
-@pytest.fixture
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+HASTY = """
+from scheduler.sweep import cluster
+cluster.PATIENCE_S = 2.0
+from scheduler.cli import main
+main()
+"""
+"""The program, with less patience for a cluster that is out of reach."""
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Dask's scheduler, which outlives workers and clients."""
     with dask_local.cluster(tmp_path_factory.mktemp("dask")) as running:
         yield running
+
+
+@pytest.fixture
+def cluster(shared: Running) -> Iterator[Running]:
+    """The scheduler without a worker, whomever a test hires."""
+    yield shared
+    shared.dismiss()
+
+
+@pytest.fixture
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever does not answer is given up before long."""
+    monkeypatch.setattr(scheduler.sweep.cluster, "CONNECT_S", 0.5)
+    monkeypatch.setattr(scheduler.sweep.muster, "ANSWER_S", 4.0)
 
 
 def solved(cluster: Running, base: bytes, items: list[Item]) -> dict[str, Outcome]:
@@ -83,30 +109,31 @@ def test_kill_9_of_the_program_loses_no_finished_scenario_of_a_cluster(
     cluster.hire(2)
     planned(tmp_path)
     out = tmp_path / "out" / "sweep"
-    asked = ("--sample", 24, "--cluster", cluster.address)
+    asked = ("--sample", 16, "--cluster", cluster.address)
     with program(tmp_path, *asked) as running:
-        await_lines(running, out, 5)
+        await_lines(running, out, 4)
         running.kill()
     before = lines(out)
-    assert 5 <= len(before) < 25
+    assert 4 <= len(before) < 17
     answer("-w", tmp_path, "sweep", *asked)
     after = lines(out)
-    assert (after[: len(before)], len(after)) == (before, 25)
-    assert len({json.loads(line)["key"] for line in after[1:]}) == 24
-    answer("-w", tmp_path, "sweep", "--sample", 24, "--workers", 1, "-o", tmp_path / "here")
+    assert (after[: len(before)], len(after)) == (before, 17)
+    assert len({json.loads(line)["key"] for line in after[1:]}) == 16
+    answer("-w", tmp_path, "sweep", "--sample", 16, "--workers", 1, "-o", tmp_path / "here")
     assert table(out) == table(tmp_path / "here")
 
 
-def test_a_lost_scheduler_keeps_what_is_finished(cluster: Running, tmp_path: Path) -> None:
+def test_a_lost_scheduler_keeps_what_is_finished(tmp_path: Path) -> None:
     """What is left is then solved without the cluster."""
-    cluster.hire(1)
     planned(tmp_path)
     out = tmp_path / "out" / "sweep"
-    with program(tmp_path, "--sample", 60, "--cluster", cluster.address) as running:
-        while len(lines(out)) < 3 and running.poll() is None:
-            time.sleep(0.02)
-        cluster.end()
-        _, notes = running.communicate(timeout=120)
+    (tmp_path / "dask").mkdir()
+    with dask_local.cluster(tmp_path / "dask", workers=1) as own:
+        asked = ("--sample", 60, "--cluster", own.address)
+        with program(tmp_path, *asked, code=HASTY) as running:
+            await_lines(running, out, 3)
+            own.end()
+            _, notes = running.communicate(timeout=120)
     assert running.returncode == 3
     assert "finished scenarios are kept" in notes and "Traceback" not in notes
     before = lines(out)
@@ -140,21 +167,20 @@ def test_when_all_workers_are_gone_it_waits_and_ends_with_nothing_lost(
     cluster.hire(1)
     planned(tmp_path)
     out = tmp_path / "out" / "sweep"
-    asked = ("--sample", 60, "--cluster", cluster.address)
+    asked = ("--sample", 20, "--cluster", cluster.address)
     with program(tmp_path, *asked, "--worker-timeout", 2) as running:
-        while len(lines(out)) < 3 and running.poll() is None:
-            time.sleep(0.02)
+        await_lines(running, out, 3)
         cluster.workers[0].kill()
         _, notes = running.communicate(timeout=120)
     assert running.returncode == 3
     assert "no workers" in notes and "no worker for 2 seconds" in notes
     assert "Traceback" not in notes
     before = lines(out)
-    assert 3 <= len(before) < 61
+    assert 3 <= len(before) < 21
     cluster.hire(1)
     answer("-w", tmp_path, "sweep", *asked)
     assert lines(out)[: len(before)] == before
-    assert len(lines(out)) == 61
+    assert len(lines(out)) == 21
 
 
 def test_waiting_for_workers_ends_in_time_or_when_told(cluster: Running, tmp_path: Path) -> None:
@@ -172,7 +198,8 @@ def test_waiting_for_workers_ends_in_time_or_when_told(cluster: Running, tmp_pat
     assert [f"dask worker {cluster.address}" in text.zh for text in said] == [True]
 
 
-def test_a_cluster_that_cannot_be_used_is_refused(cluster: Running, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("soon")
+def test_a_cluster_that_cannot_be_used_is_refused(tmp_path: Path) -> None:
     base, _ = tiny(tmp_path)
     with pytest.raises(UsageError) as told:
         Cluster(AWAY, base.packed())
@@ -259,7 +286,7 @@ def test_a_worker_with_another_program_is_left_aside_while_others_work(
         while not said and time.monotonic() < until:
             connected._counted = 0.0
             connected._count_workers()
-            time.sleep(0.1)
+            time.sleep(0.02)
         found += [untimed(o) for o in connected.outcomes(items[2:], Stop())]
     assert sorted(found, key=lambda o: o.name) == [untimed(outcome_of(base, i)) for i in items]
     assert ["left aside" in text.en for text in said] == [True]
@@ -311,6 +338,7 @@ def test_a_worker_that_dies_when_it_is_asked_ends_nothing(
     assert list(solved(cluster, base.packed(), items).values()) == found
 
 
+@pytest.mark.usefixtures("soon")
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signals there")
 def test_a_worker_that_does_not_answer_is_told_and_keeps_nobody_waiting(
     cluster: Running, tmp_path: Path

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -15,10 +12,6 @@ import pytest
 from scheduler.web.words import WORDS
 from tests.web.serving import Running
 
-CHROMIUM = shutil.which("chromium")
-BROWSER = pytest.mark.skipif(
-    CHROMIUM is None and os.environ.get("CI") != "true", reason="no Chromium on this machine"
-)
 CHINESE = re.compile("[\u4e00-\u9fff]")
 HALL = "halls/expo--h1.ics"
 PAGES = ("/", "/zh/", "/en/", f"/zh/subscribe/{HALL}", f"/en/subscribe/{HALL}", "/f/{token}/",
@@ -131,16 +124,6 @@ def test_assets_are_kept_for_ever_and_change_their_name(town: Running) -> None:
     assert "immutable" in answer.headers["cache-control"]
 
 
-@pytest.fixture(scope="module")
-def chromium(playwright: Any) -> Iterator[Any]:
-    assert CHROMIUM, "CI needs Chromium"
-    args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"]
-    opened = playwright.chromium.launch(executable_path=CHROMIUM, args=args)
-    yield opened
-    opened.close()
-
-
-@BROWSER
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES[1:])
 def test_in_a_browser(town: Running, chromium: Any, path: str, scheme: str) -> None:
@@ -166,7 +149,6 @@ def test_in_a_browser(town: Running, chromium: Any, path: str, scheme: str) -> N
     context.close()
 
 
-@BROWSER
 def test_searching_and_copying_with_a_script(town: Running, chromium: Any) -> None:
     context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
@@ -184,7 +166,6 @@ def test_searching_and_copying_with_a_script(town: Running, chromium: Any) -> No
     context.close()
 
 
-@BROWSER
 def test_without_scripts(town: Running, chromium: Any) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -198,7 +179,6 @@ def test_without_scripts(town: Running, chromium: Any) -> None:
     context.close()
 
 
-@BROWSER
 def test_the_button_saves_a_file(town: Running, chromium: Any) -> None:
     context = chromium.new_context(accept_downloads=True)
     page = context.new_page()

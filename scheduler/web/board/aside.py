@@ -88,8 +88,13 @@ class Aside:
         if plan in self._tasks:
             work.close()
             return
-        task = self._tasks[plan] = asyncio.create_task(work)
-        task.add_done_callback(lambda _: self._tasks.pop(plan))
+        self._tasks[plan] = asyncio.create_task(self._alone(plan, work))
+
+    async def _alone(self, plan: int, work: Coroutine[None, None, None]) -> None:
+        try:
+            await work
+        finally:  # at once: whoever sees what came of it may begin the next thing
+            del self._tasks[plan]
 
     async def _open(self, plan: int) -> None:
         self._opened.pop(plan, None)
