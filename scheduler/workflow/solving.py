@@ -82,8 +82,10 @@ def solve(
     budget = Budget.of(searched, began, request.params.time_limit_s, took["load"])
     found = search(searched, _params(request, budget, searched.near), tell)
     if request.robust is not None:
-        found = toughened(
-            searched, found, scenarios, request.robust, request.params, budget, tell, request.today
+        choose = partial(toughened, searched, found, scenarios, request.robust, request.params)
+        first = replace(found, stopped=True)
+        found = _unless_broken_off(
+            request.params.stop, lambda: choose(budget, tell, request.today), lambda: first
         )
     judged = None if found.plan is None else certified(base.problem, found, found.plan)
     mark = time.perf_counter()

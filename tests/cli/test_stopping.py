@@ -15,6 +15,8 @@ import pytest
 from benchmarks.cities import write_city
 from scheduler import workflow
 from scheduler.loading import load
+from tests.cli.test_robust_command import REPAIRS
+from tests.cli.test_whatif import scenario
 from tests.cli.tiny import CLASH, ROOT, city
 
 OURS = {"feeds", "plan.csv", "plan.json", "report.html", "report.xlsx"}
@@ -152,6 +154,19 @@ def test_repair_names_what_it_knows_and_says_that_it_was_stopped(tmp_path: Path)
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("times", [1, 2])
+def test_while_a_robust_plan_is_sought_the_first_one_is_kept(tmp_path: Path, times: int) -> None:
+    path = scenario(city(tmp_path), "one", REPAIRS)
+    run = _pressed(tmp_path, times, "solve", "--robust", str(path), at="import", of=ROBUST)
+    assert run.returncode == 0, run.stderr
+    told = json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8"))
+    assert (told["status"], told["certificate"]["stopped"]) == ("optimal", True)
+    assert ("robust" in told, b"robust choice was broken off" in run.stdout) == (
+        times == 1, times == 2,
+    )  # fmt: skip
+
+
+ROBUST = "scheduler.scenarios.robust"
 ORACLE = "scheduler.explain.conflicts.resolve"
 
 
