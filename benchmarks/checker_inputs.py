@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -314,15 +313,3 @@ def load(workspace: Path | str) -> City:
     return City(str(head["id"]), head["timezone"], (first, last),
                 {v.id: v for v in map(read_venue, city.get("venues") or [])}, events, components(events),
                 policy, public_holidays(head.get("country"), policy, (first, last)), tuple(near))
-
-
-def read_plan(path: Path) -> tuple[list[Row], Any]:
-    """The rows of a plan, and what else it says: the object of a .json, the header of a .csv."""
-    if path.suffix == ".json":
-        document = json.loads(path.read_text(encoding="utf-8-sig"))
-        return document.get("placements") or [], document
-    if path.suffix == ".xlsx":
-        return read_table(path), None
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        header = next(csv.reader(file), [])
-    return read_table(path), header

@@ -20,8 +20,9 @@ from zoneinfo import ZoneInfo
 
 sys.path.append(str(Path(__file__).parent))  # imported by tests, the folder is not there yet
 
-from checker_inputs import City, Plan, load, read_plan
+from checker_inputs import City, Plan, load
 from checker_lives import ended
+from checker_plans import UNREADABLE, read_plan, why
 from checker_released import LANGS, Key, ReleaseAudit, addresses, read_folder
 from checker_rules import Ledger, place
 from checker_served import Private, Served
@@ -71,8 +72,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         today = args.today or datetime.now(zone).date()
         steps = [(Path(plan), feeds) for plan, feeds in zip(args.steps[::2], args.steps[1::2], strict=True)]
         faults = check(args.workspace, steps, today, public=not args.private)
-    except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
-        print(f"cannot read the input: {error!r}", file=sys.stderr)
+    except UNREADABLE as error:
+        print(f"cannot read the input: {why(error)}", file=sys.stderr)
         return 2
     print("\n".join(faults) or f"{len(steps)} steps, no fault")
     return 1 if faults else 0

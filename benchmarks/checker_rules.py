@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from checker_inputs import (
     started,
 )
 
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)  # Python reads weeks and days without dashes, too
 CHANGE_WEIGHTS = {"date": 30, "day": 1, "venue": 40, "halls": 10, "unplaced": 500}
 
 
@@ -63,8 +65,9 @@ def place(city: City, rows: Iterable[Row], book: Ledger) -> Plan:
     for row in rows:
         name = str(row.get("event_id") or "")
         event, venue = city.events.get(name), city.venues.get(str(row.get("venue_id") or ""))
+        day = str(row.get("show_first") or "").strip()
         try:
-            first = as_date(row.get("show_first"))
+            first = as_date(day) if ISO_DAY.fullmatch(day) else None
         except ValueError:
             first = None
         if event is None or venue is None or first is None:
@@ -77,8 +80,13 @@ def place(city: City, rows: Iterable[Row], book: Ledger) -> Plan:
         named = halls_of(row)
         if len(set(named)) < len(named) or any(h not in venue.halls for h in named):
             book.breach("plan", [name], f"{name}: {named} are not halls of {venue.id}, each once")
-        plan[name] = it = Placement(event, venue, tuple(h for h in venue.halls.values() if h.id in named), first)
-        due = {"tenancy_first": it.tenancy[0], "show_last": it.show[1], "tenancy_last": it.tenancy[1]}
+        it = Placement(event, venue, tuple(h for h in venue.halls.values() if h.id in named), first)
+        try:
+            due = {"tenancy_first": it.tenancy[0], "show_last": it.show[1], "tenancy_last": it.tenancy[1]}
+        except OverflowError:  # there is no day before the year 1 or after 9999
+            book.breach("plan", [name], f"{name}: from {first} on its tenancy leaves the calendar")
+            continue
+        plan[name] = it
         for key, day in due.items():
             if row.get(key) and str(row[key]) != day.isoformat():
                 book.breach("plan", [name], f"{name}: {key} is {row[key]}, the day counts make it {day}")

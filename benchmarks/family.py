@@ -114,12 +114,15 @@ def workspace_of(instance: Instance, keep: Path | None = None) -> Iterator[Path]
         yield folder
 
 
-def better(instance: Instance, cost: int | None, bound: int | None, source: str) -> Instance:
-    """The instance with a better cost or bound, if these are; `source` tells where they come from."""
+def better(instance: Instance, cost: int | None, bound: int | None, source: str, proof: str = "") -> Instance:
+    """The instance with a better cost or bound, if these are; `source` tells where they come from.
+
+    `proof`, what proved the bound, is put behind the source of a bound.
+    """
     if cost is not None and (instance.cost is None or cost < instance.cost):
         instance = replace(instance, best_cost=str(cost), cost_from=source)
     if bound is not None and (instance.bound is None or bound > instance.bound):
-        instance = replace(instance, best_bound=str(bound), bound_from=source)
+        instance = replace(instance, best_bound=str(bound), bound_from=source + proof)
     if instance.cost is not None and instance.bound is not None and instance.bound > instance.cost:
         raise ValueError(f"{instance.name}: bound {instance.bound} above a legal plan's cost {instance.cost}")
     return replace(instance, optimal="proven" if instance.cost == instance.bound is not None else "")

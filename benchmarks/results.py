@@ -45,6 +45,8 @@ class Result:
         The checker's cost of the plan; the solver's bound.
     trace : list of (float, int or None, int or None)
         Seconds from the start, cost of the best plan, proven bound, as the solver tells them.
+    bound_origin : str or None
+        What proved the bound, where the solver says so (ours does, in the certificate).
     """
 
     instance: str
@@ -65,6 +67,12 @@ class Result:
     versions: dict[str, str]
     date: str
     sha256: str
+    bound_origin: str | None = None
+
+    @property
+    def peak_mb(self) -> float:
+        """Most memory in MB of 10^6 bytes."""
+        return self.peak_mib * 1.048576
 
     @property
     def gap(self) -> float | None:
@@ -78,9 +86,13 @@ class Result:
         """Seconds until the first legal plan."""
         return next((s for s, cost, _ in self.trace if cost is not None), None) if self.cost is not None else None
 
+    def covers(self, seconds: float) -> bool:
+        """Whether it says anything of what stands after so many seconds: it lasted so long, or was done before."""
+        return seconds <= self.limit_s or self.wall_s <= 0.9 * self.limit_s
+
     def at(self, seconds: float) -> tuple[int | None, int | None]:
         """Cost and bound after so many seconds; none where the run was not meant to last so long."""
-        if self.cost is None or (seconds > self.limit_s and self.wall_s > 0.9 * self.limit_s):
+        if self.cost is None or not self.covers(seconds):
             return None, None
         costs = [cost for s, cost, _ in self.trace if s <= seconds and cost is not None]
         bounds = [bound for s, _, bound in self.trace if s <= seconds and bound is not None]
@@ -135,13 +147,14 @@ def run(instance: Instance, workspace: Path, solver: str, limit: float, threads:
 
 
 def read_ours(out: Path, went: Timed) -> dict[str, Any]:
-    """Status, bound and trace of our plan.json; without a trace there, what stood at the end."""
+    """Status, bound with its origin, and trace of our plan.json; without a trace there, what stood at the end."""
     document: dict[str, Any] = {}
     with contextlib.suppress(OSError, ValueError):
         document = json.loads((out / "plan.json").read_text(encoding="utf-8"))
     trace = document.get("trace") or (document.get("timings") or {}).get("trace")
     trace = trace or [[went.wall_s, document.get("cost"), document.get("bound")]]
-    return {"status": document.get("status", "unknown"), "bound": document.get("bound"), "trace": trace, "note": ""}
+    return {"status": document.get("status", "unknown"), "bound": document.get("bound"), "trace": trace, "note": "",
+            "bound_origin": (document.get("certificate") or {}).get("bound_origin")}
 
 
 def read_peer(out: Path) -> dict[str, Any]:
@@ -180,4 +193,5 @@ def judge(instance: Instance, solver: str, went: Timed, said: dict[str, Any], ju
         instance=instance.name, events=int(instance.events), solver=solver, **asked, status=status, cost=cost,
         bound=said["bound"], wall_s=went.wall_s, peak_mib=went.peak_mib, others_cores=went.others_cores,
         note="; ".join(notes), trace=tuple((s, c, b) for s, c, b in said["trace"]), machine=machine(),
-        versions=versions(PACKAGES.get(solver, ())) | said.get("versions", {}), date=today(), sha256=instance.sha256)
+        versions=versions(PACKAGES.get(solver, ())) | said.get("versions", {}), date=today(), sha256=instance.sha256,
+        bound_origin=said.get("bound_origin"))

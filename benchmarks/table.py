@@ -109,14 +109,23 @@ def insert(text: str, table: str) -> str:
     return f"{before}{BEGIN}\n\n{table}\n{END}{rest.split(END)[1]}"
 
 
+def proof(origin: str | None) -> str:
+    """What proved a bound, as the family's list has it; said where the proof is only as good as a tolerance."""
+    told = f"; {origin}" if origin else ""
+    return f"{told} (HiGHS, to its tolerance)" if (origin or "").startswith("mixed-integer program") else told
+
+
 def improved(family: dict[str, Instance], results: Iterable[Result]) -> dict[str, Instance]:
-    """The family with what these runs found; only our bounds count, for they are exact."""
+    """The family with what these runs found, bounds with what proved them.
+
+    Only our bounds count: all but those of a mixed-integer program (HiGHS) are counted in whole numbers.
+    """
     family = dict(family)
     for one in results:
         source = f"{one.solver} {one.versions.get('convention-scheduler', '')}".strip() + (
             f", {one.limit_s:g} s, {one.threads} threads, {one.date}")
         bound = one.bound if one.solver == OURS else None
-        family[one.instance] = better(family[one.instance], one.cost, bound, source)
+        family[one.instance] = better(family[one.instance], one.cost, bound, source, proof(one.bound_origin))
     return family
 
 

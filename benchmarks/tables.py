@@ -11,6 +11,13 @@ from benchmarks.results import OURS, SOLVERS, Result
 NAMES = {OURS: "ours", "greedy": "greedy", "interval": "interval CP-SAT", "mip": "HiGHS MIP", "timefold": "Timefold"}
 
 
+LOADING_S, AFTER_LOADING_S = 0.5, 3.0
+TOLERANCE = (
+    "Wall: a time limit is kept within 5 % + 2 s, loading and writing included, so a run that was given 60, 300 or 600 s is "
+    "within it up to 65, 317 or 632 s; where less than the limit is asked (≤ 10 s, ≤ 20 s) nothing is allowed beyond it. MB are 10^6 bytes. "
+    f"{AFTER_LOADING_S:g} s after loading count as {LOADING_S + AFTER_LOADING_S:g} s after the start of the process.")
+
+
 @dataclass(frozen=True)
 class Goal:
     """What a run of ours must reach.
@@ -19,30 +26,40 @@ class Goal:
     ----------
     instance : str
     limit_s, wall_s : float
-        Limit that is given; seconds from start to exit at most (limit and the 5 % + 2 s allowed, where
-        the goal is one for the limit).
+        Limit that is given; seconds from start to exit at most. Where both are the same, a run that
+        keeps its limit (5 % + 2 s, loading and writing included) is within it.
     gap : float
         Relative gap at most; 0 is proven optimal.
-    memory_mib, first_s : float
-        Most memory; seconds until a legal plan.
+    memory_mb : float
+        Most memory, in MB of 10^6 bytes.
+    first_s : float or None
+        Seconds from the start until a legal plan; by default 3 s after loading, which takes half a second.
     """
 
     instance: str
     limit_s: float
     wall_s: float
     gap: float
-    memory_mib: float
-    first_s: float = 3.5  # 3 s after loading
+    memory_mb: float
+    first_s: float | None = LOADING_S + AFTER_LOADING_S
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The goal for people, as it was set."""
+        first = "–" if self.first_s is None else f"≤ {self.first_s:g} s"
+        return (f"{self.instance}, {self.limit_s:g} s", f"≤ {self.wall_s:g} s",
+                "proven optimal" if not self.gap else f"gap ≤ {self.gap:.1%}", f"≤ {self.memory_mb:.0f} MB",
+                f"≤ {AFTER_LOADING_S:g} s after loading" if self.first_s == LOADING_S + AFTER_LOADING_S else first)
 
     def missed(self, result: Result) -> Iterator[str]:
         """What is not reached."""
-        if result.wall_s > self.wall_s:
+        if result.wall_s > (over(self.limit_s) if self.wall_s == self.limit_s else self.wall_s):
             yield f"{result.wall_s:.1f} s"
         if result.cost is None or result.gap is None or result.gap > self.gap + 1e-12:
             yield "no plan" if result.cost is None else f"gap {percent(result.gap) or 'unknown'}"
-        if result.peak_mib > self.memory_mib:
-            yield f"{result.peak_mib:.0f} MiB"
-        if result.first_s is not None and result.first_s > self.first_s:
+        if result.peak_mb > self.memory_mb:
+            yield f"{result.peak_mb:.0f} MB"
+        if result.first_s is not None and self.first_s is not None and result.first_s > self.first_s:
             yield f"first plan after {result.first_s:.1f} s"
 
 
@@ -53,9 +70,9 @@ def over(limit: float) -> float:
 
 GOALS = (
     Goal("qingdao-2021", 60, 10, 0, 600), Goal("city-103-a", 60, 20, 0, 600), Goal("tight-103-a", 60, 20, 0, 600),
-    Goal("city-300-a", 60, over(60), 0.001, 1536), Goal("city-1000-a", 60, over(60), 0.01, 4096),
-    Goal("city-1000-a", 300, over(300), 0.001, 4096), Goal("city-3000", 300, over(300), 0.01, 8192, 120),
-    Goal("city-10000", 600, over(600), 0.03, 16384, 120))
+    Goal("city-300-a", 60, 60, 0.001, 1500), Goal("city-1000-a", 60, 60, 0.01, 4000),
+    Goal("city-1000-a", 300, 300, 0.001, 4000), Goal("city-3000", 300, 300, 0.01, 8000, None),
+    Goal("city-10000", 600, 600, 0.03, 16_000, 120))
 
 
 def percent(share: float | None) -> str:
@@ -94,9 +111,9 @@ def runs_table(results: Sequence[Result], family: dict[str, Instance]) -> str:
         known = None if one.cost is None or bound is None else (one.cost - bound) / max(1, abs(one.cost))
         rows.append((one.instance, NAMES[one.solver], f"{one.limit_s:g}", f"{one.wall_s:.1f}", one.status,
                      points(one.cost), points(one.bound), percent(one.gap), percent(known),
-                     "–" if one.first_s is None else f"{one.first_s:.1f}", f"{one.peak_mib:.0f}", one.note))
+                     "–" if one.first_s is None else f"{one.first_s:.1f}", f"{one.peak_mb:.0f}", one.note))
     return grid(("instance", "solver", "limit s", "wall s", "result", "cost", "bound", "own gap", "to best bound known",
-                 "first plan s", "peak MiB", "note"), rows)
+                 "first plan s", "peak MB", "note"), rows)
 
 
 def best_at(results: Sequence[Result], name: str, solver: str, seconds: float) -> tuple[int | None, int | None]:
@@ -136,17 +153,20 @@ def gap_table(results: Sequence[Result], times: Sequence[float]) -> str:
 
 
 def losses(results: Sequence[Result], times: Sequence[float]) -> list[str]:
-    """A line wherever a peer's plan is cheaper than ours at a time, or at the end of the same limit."""
+    """A line wherever a peer's plan is cheaper than ours at a time, or at the end of the same limit.
+
+    Where no run of ours was made that lasts so long, there is nothing to compare.
+    """
     lines = []
     for name, solver in dict.fromkeys((one.instance, one.solver) for one in results if one.solver != OURS):
-        if not any((one.instance, one.solver) == (name, OURS) for one in results):
-            continue
-        pairs = [(f"after {t:g} s", *(best_at(results, name, s, t)[0] for s in (solver, OURS))) for t in times]
+        mine = [one for one in results if (one.instance, one.solver) == (name, OURS)]
+        pairs = [(f"after {t:g} s", *(best_at(results, name, s, t)[0] for s in (solver, OURS))) for t in times
+                 if any(one.covers(t) for one in mine)]
         ends = {(one.solver, one.limit_s): one.cost for one in results if one.instance == name}
         pairs += [(f"at the end of {limit:g} s", cost, ends[OURS, limit]) for (one, limit), cost in ends.items()
                   if one == solver and (OURS, limit) in ends]
-        behind = [f"{when} {points(theirs)} against {points(mine)}" for when, theirs, mine in pairs
-                  if theirs is not None and (mine is None or theirs < mine)]
+        behind = [f"{when} {points(theirs)} against {points(our)}" for when, theirs, our in pairs
+                  if theirs is not None and (our is None or theirs < our)]
         if behind:
             lines.append(f"{name}: {NAMES[solver]} is ahead {', '.join(behind)}")
     return lines
@@ -157,16 +177,13 @@ def goals_table(results: Sequence[Result], goals: Sequence[Goal] = GOALS) -> str
     ours = {(one.instance, one.limit_s): one for one in results if one.solver == OURS}
     rows = []
     for goal in goals:
-        asked = (f"{goal.instance}, {goal.limit_s:g} s", f"≤ {goal.wall_s:.0f} s",
-                 "proven optimal" if not goal.gap else f"gap ≤ {goal.gap:.1%}", f"≤ {goal.memory_mib:.0f} MiB",
-                 f"≤ {goal.first_s:g} s")
         one = ours.get((goal.instance, goal.limit_s))
         if one is not None:
             missed = ", ".join(goal.missed(one))
-            got = f"{one.wall_s:.1f} s, {one.status}, gap {percent(one.gap) or '–'}, {one.peak_mib:.0f} MiB"
-            rows.append((*asked, got, f"missed: {missed}" if missed else "reached"))
+            got = f"{one.wall_s:.1f} s, {one.status}, gap {percent(one.gap) or '–'}, {one.peak_mb:.0f} MB"
+            rows.append((*goal.asked, got, f"missed: {missed}" if missed else "reached"))
         else:
-            rows.append((*asked, "not run", ""))
+            rows.append((*goal.asked, "not run", ""))
     return grid(("instance, limit", "wall", "result", "memory", "first plan", "measured", "verdict"), rows)
 
 
@@ -181,7 +198,7 @@ def document(results: Sequence[Result], times: Sequence[float], family: dict[str
         f"Machine: {'; '.join(machines)}. Versions: {', '.join(sorted(found))}. "
         f"Measured {' to '.join(dict.fromkeys((dates[0], dates[-1])))}, {results[0].threads} threads each, "
         "the process pinned to as many cores.",
-        "### Goals", goals_table(results),
+        "### Goals", goals_table(results), TOLERANCE,
         "### Every run", runs_table(results, family),
         "### Cost over time, by solver", at_times_table(results, times),
         "### Our cost / bound (gap) over time", gap_table(results, times),

@@ -20,17 +20,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml.error import YAMLError
-
 sys.path.append(str(Path(__file__).resolve().parents[1]))  # run as a script, only this folder is there
 sys.path.append(str(Path(__file__).resolve().parent))  # imported by tests, this one is not
 
 import checker_inputs
+import checker_plans
 import checker_rules
 
 from benchmarks.family import Instance, read_family, workspace_of
 
-NEEDED = {"event_id", "venue_id", "hall_ids", "show_first"}
 SHOWN = 20
 
 
@@ -51,12 +49,10 @@ def score(workspace: Path, plan: Path, instance: Instance | None = None) -> dict
 
     Raises
     ------
-    ValueError
-        When the plan lacks a column, or a day cannot be read.
+    Unreadable
+        When the plan is no file of its kind, or lacks a column.
     """
-    rows, _ = checker_inputs.read_plan(plan)
-    if rows and (missing := NEEDED - rows[0].keys()):
-        raise ValueError(f"{plan.name} lacks the columns {', '.join(sorted(missing))}")
+    rows, _ = checker_plans.read_plan(plan)
     judged = checker_rules.audit(checker_inputs.load(workspace), rows)
     cost = int(judged["cost"])
     found = {"legal": judged["ok"], "cost": cost, "cost_by_rule": judged["cost_by_rule"],
@@ -103,10 +99,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         else:
             with workspace_of(instance, args.keep) as workspace:
                 found = score(workspace, args.plan, instance)
-    except (OSError, ValueError, KeyError, AttributeError, TypeError, NotImplementedError, YAMLError) as error:
-        print(f"cannot score this: {error}", file=sys.stderr)
+    except checker_plans.UNREADABLE as error:
+        print(f"cannot score this: {checker_plans.why(error)}", file=sys.stderr)
         return 2
-    print(json.dumps(found, ensure_ascii=False, indent=1) if args.format == "json" else tell(found, instance))
+    text = json.dumps(found, ensure_ascii=False, indent=1) if args.format == "json" else tell(found, instance)
+    print(checker_plans.printable(text))
     return 0 if found["legal"] else 1
 
 

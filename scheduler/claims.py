@@ -62,11 +62,13 @@ def _robustness(said: Any) -> Robustness:
         best = _repaired(one["best"])
         chosen = _repaired(one["chosen"]) if one["counts"] else best
         title = Text(str(one["title_zh"] or ""), str(one["title_en"] or ""))
-        tests.append(Tested(str(one["file"]), title, best, chosen))
+        tests.append(
+            Tested(str(one["file"]), title, best, chosen, str(one.get("input_hash") or ""))
+        )
     best_cost, chosen_cost = map(int, said["cost"])
     return Robustness(
         str(said["measure"]), epsilon, int(said["limit"]), best_cost, chosen_cost, tuple(tests),
-        int(said["tried"]), bool(said["exhausted"]),
+        int(said["tried"]), bool(said["exhausted"]), tuple(map(str, said.get("mistakes") or ())),
     )  # fmt: skip
 
 

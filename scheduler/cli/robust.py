@@ -62,9 +62,14 @@ def toughness(
     return workflow.Toughness(paths, epsilon or asked.epsilon, measure or asked.measure)
 
 
-def show_robust(screen: Screen, found: Robustness | None) -> None:
-    """Both plans side by side in each scenario, and what is proven of that."""
+def show_robust(screen: Screen, found: Robustness | None, *, asked: bool) -> None:
+    """Both plans side by side in each scenario, and what is proven of that.
+
+    What was `asked` for and is not there was broken off.
+    """
     if found is None:
+        if asked:
+            screen.out(screen.say("robust-broken-off"))
         return
     limit, spare = f"{found.limit:,}", str(found.epsilon)
     screen.out(screen.say("robust", limit=limit, epsilon=spare))

@@ -17,6 +17,10 @@ ROBUST = {
         "Robust choice (cost at most {limit}, the best and {epsilon} more); what each plan costs "
         "once mended, points of change included:",
     ),
+    "robust-broken-off": Text(
+        "选取稳健方案时被中断；方案为最先求得的那个，未比较修补代价。",
+        "The robust choice was broken off; the plan is the one found first.",
+    ),
     "robust-best": Text("最好的方案", "best plan"),
     "robust-chosen": Text("所选方案", "chosen plan"),
 }

@@ -130,6 +130,7 @@ WORDS = {
     "took.search": Text("搜索与证明", "search"),
     "took.confirm": Text("复证", "confirm"),
     "took.audit": Text("复核", "audit"),
+    "took.robust": Text("稳健之选", "robust choice"),
     "took.explain": Text("说明", "explain"),
     "took.write": Text("写出", "write"),
     "took.all": Text("共计", "all"),

@@ -54,12 +54,19 @@ class Repaired:
 
 @dataclass(frozen=True)
 class Tested:
-    """A scenario, and what mending the best and the chosen plan costs in it."""
+    """A scenario, and what mending the best and the chosen plan costs in it.
+
+    Parameters
+    ----------
+    input_hash
+        Of the workspace and all that the scenario changes in it.
+    """
 
     file: str
     title: Text
     best: Repaired
     chosen: Repaired
+    input_hash: str = ""
 
     @property
     def counts(self) -> bool:
@@ -83,6 +90,8 @@ class Robustness:
     exhausted
         Whether no further plan was left to try by the way they are sought; even then there may
         be others.
+    mistakes
+        What contradicted itself in searches that were given up for it: our mistakes.
     """
 
     measure: str
@@ -93,6 +102,7 @@ class Robustness:
     scenarios: tuple[Tested, ...]
     tried: int
     exhausted: bool
+    mistakes: tuple[str, ...] = ()
 
     @property
     def best_figure(self) -> Fraction | None:

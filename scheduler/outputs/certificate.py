@@ -16,8 +16,8 @@ def certificate_answer(
 ) -> dict[str, Any]:
     """Content of ``certificate``; `docs/certificate.md` explains it.
 
-    It holds neither times nor paths, so that it repeats itself: ``near`` is named by its place
-    in the workspace, or by its file name alone.
+    It holds neither times nor paths of a machine, so that it repeats itself: ``near`` is named by
+    its place in the workspace, or by its file name alone.
     """
     only = {"from": iso(origin.only[0]), "to": iso(origin.only[1])} if origin.only else None
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from scheduler import __version__
 from scheduler.domain.span import Day
@@ -40,6 +41,15 @@ class Origin:
 
 
 NOTHING = Origin()
+
+
+def place_in(workspace: Path, path: Path) -> str:
+    """Where a file lies in the workspace; its name alone when it lies elsewhere.
+
+    Folders of a machine tell nobody else anything, and would make the same plan another file.
+    """
+    full, home = path.resolve(), workspace.resolve()
+    return full.relative_to(home).as_posix() if full.is_relative_to(home) else path.name
 
 
 def versions() -> dict[str, str]:

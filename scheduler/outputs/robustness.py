@@ -30,9 +30,11 @@ def robustness_answer(found: Robustness) -> Json:
         "proven": found.proven,
         "tried": found.tried,
         "exhausted": found.exhausted,
+        "mistakes": list(found.mistakes),
         "scenarios": [
             {
                 "file": test.file,
+                "input_hash": test.input_hash,
                 "title_zh": test.title.get("zh"),
                 "title_en": test.title.get("en"),
                 "counts": test.counts,
@@ -53,7 +55,19 @@ def result_of(test: Tested) -> Text:
 
 
 def honesty(found: Robustness) -> list[Text]:
-    """What is proven of the figures and of the choice, a sentence each."""
+    """What is proven of the figures and of the choice, and what failed, a sentence each."""
+    return [*_proven(found), *map(_mistake, found.mistakes)]
+
+
+def _mistake(what: str) -> Text:
+    return Text(
+        f"另寻方案时有一次求解自相矛盾（{what}），其结果弃而不用；这是我们的错误，请告知。",
+        f"A search for another plan contradicted itself ({what}); what it had is not used. "
+        "This is our mistake; please report it.",
+    )
+
+
+def _proven(found: Robustness) -> list[Text]:
     if found.best_figure is None:
         if any(t.best.status == UNKNOWN for t in found.scenarios):
             late = Text(

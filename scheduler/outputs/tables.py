@@ -105,8 +105,10 @@ def _certificate(problem: Problem, solution: Solution, origin: Origin) -> dict[s
     if known is None:
         return None
     answer = certificate_answer(problem, known, origin)
+    answer["stopped"] = solution.stopped
     if solution.robust:
         answer["command"] += robust_words(solution.robust)
+        answer["parameters"]["robust"] = [t.input_hash for t in solution.robust.scenarios]
     return answer
 
 

@@ -32,6 +32,17 @@ def hardened(problem: Problem, other: Problem) -> Problem:
     return replace(problem, events=events, venues=venues, policy=policy)
 
 
+def cheaper_by(problem: Problem, harder: Problem) -> int:
+    """Points that a plan may cost less in a hardened city than in `problem`, at most.
+
+    What forbids more changes no cost. A larger need changes `waste` alone: of whatever is let,
+    each started 1,000 m² by which the need grew may be one less to pay for, and ways to split
+    the halls among an event's needs only get fewer.
+    """
+    grown = (harder.event_by_id[e.id].gross_m2 - e.gross_m2 for e in problem.events)
+    return problem.policy.weights["waste"] * sum(-(-m2 // 1000) for m2 in grown)
+
+
 def _with(mine: tuple[T, ...], others: Iterable[T]) -> tuple[T, ...]:
     return (*mine, *(x for x in others if x not in mine))
 

@@ -20,7 +20,8 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.robustness import Epsilon, Repaired, Robustness, Tested, figure
 from scheduler.domain.solution import UNKNOWN, Solution
 from scheduler.domain.span import Day
-from scheduler.scenarios.hardening import hardened
+from scheduler.errors import AuditMismatch
+from scheduler.scenarios.hardening import cheaper_by, hardened
 from scheduler.scenarios.known import from_standing
 from scheduler.scenarios.scenario import Scenario
 from scheduler.search.params import OnProgress, SolveParams, silent
@@ -77,7 +78,8 @@ def robust(
     near it finds; (4) mend the candidates likewise, giving one up once it cannot win, and go on
     from those that could, until none is left, or the time or `MOST_TRIED` is over. The first plan
     is a candidate, so the choice is never worse by the measure. Nothing is proven of plans that
-    were not tried.
+    were not tried. A search that contradicts itself is our mistake: it counts as one without an
+    answer, and is told.
 
     Parameters
     ----------
@@ -105,6 +107,7 @@ class _Pool:
     _counts: list[bool] = field(default_factory=list)
     _seen: set[frozenset[object]] = field(default_factory=set)
     _until: float = 0.0
+    _mistakes: list[str] = field(default_factory=list)
 
     def run(self, plan: Plan) -> tuple[Plan, Robustness]:
         began = time.perf_counter() if self.params.began is None else self.params.began
@@ -118,13 +121,14 @@ class _Pool:
         self._counts = [r.cost is not None for r in best.repaired]
         chosen, exhausted = self._choose(best)
         tests = tuple(
-            Tested(s.file, s.title, a, b)
+            Tested(s.file, s.title, a, b, s.problem.input_hash)
             for s, a, b in zip(self.scenarios, best.repaired, chosen.repaired, strict=True)
         )
         rule = self.rule
         return chosen.plan, Robustness(
-            rule.measure, rule.epsilon, self.limit, cost, chosen.cost, tests, self.tried, exhausted
-        )
+            rule.measure, rule.epsilon, self.limit, cost, chosen.cost, tests, self.tried,
+            exhausted and not self._mistakes, tuple(dict.fromkeys(self._mistakes)),
+        )  # fmt: skip
 
     def _choose(self, best: Candidate) -> tuple[Candidate, bool]:
         """The best candidate, and whether none was left to try."""
@@ -153,12 +157,17 @@ class _Pool:
                 continue
             # The search ends as soon as its plan is within the limit, as far as that is known.
             gap = 1 - best.cost / max(1, self.limit)
-            found = self._solve(harder, plan, replace(self.params, gap=gap, floor=self.floor))
+            limits = replace(self.params, gap=gap, floor=self._floor_of(harder))
+            found = self._solve(harder, plan, limits)
             judged = found and audit(self.problem, found)
             if found and judged and judged.ok and judged.cost <= self.limit:
                 city, plan = harder, found
                 if self._new(plan):
                     yield Candidate(plan, judged.cost)
+
+    def _floor_of(self, harder: Problem) -> int | None:
+        """Points that no plan of a hardened city costs less than, as far as that is known."""
+        return None if self.floor is None else self.floor - cheaper_by(self.problem, harder)
 
     def _dearest(self, candidate: Candidate) -> list[int]:
         """Scenarios that count, by what mending costs in them, dearest first."""
@@ -231,12 +240,16 @@ class _Pool:
         return None if found is None else found.plan
 
     def _solved(self, problem: Problem, start: Plan, params: SolveParams) -> Solution | None:
-        """What a solve finds in the time that is left; ``None`` when none is."""
+        """What a solve finds in the time that is left; ``None`` when none is, or it fails."""
         left = self._until - time.perf_counter()
         if self.params.stop.said or left <= 0:
             return None
         limits = replace(params, began=None, time_limit_s=left, start=start, certify=False)
-        return solve(problem, limits, self.tell)
+        try:
+            return solve(problem, limits, self.tell)
+        except AuditMismatch as error:
+            self._mistakes.append(str(error))
+            return None
 
     def _score(self, costs: Sequence[int | None]) -> Score:
         """The measure, then the sum: of worst cases that are as bad, one may be mended first."""

@@ -14,7 +14,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.solution import Solution
 from scheduler.errors import Fault
 from scheduler.loading import Loaded, load, read_any
-from scheduler.outputs.origin import NOTHING, Origin
+from scheduler.outputs.origin import NOTHING, Origin, place_in
 
 
 @dataclass(frozen=True)
@@ -82,9 +82,7 @@ def against(workspace: Path, loaded: Loaded, near: Path | None) -> Base:
     """A loaded workspace as it is judged: by itself, or against the standing plan of a file."""
     if near is None:
         return Base(loaded.problem, NOTHING, loaded.warnings)
-    path, home = near.resolve(), workspace.resolve()
-    inside = path.is_relative_to(home)
-    name = path.relative_to(home).as_posix() if inside else path.name
+    name = place_in(workspace, near)
     read = read_any(near, loaded.problem)
     plan = read.plan
     replan.own_rows_only(loaded.problem, plan, name)

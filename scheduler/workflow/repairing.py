@@ -109,13 +109,14 @@ def _hopeless(workspace: Path, problem: Problem, params: SolveParams) -> Solutio
     A search proves it, too, but may take all the time for it.
     """
     left = (params.began or 0.0) + params.time_limit_s - time.perf_counter()
-    known = resolved(workspace, problem, left * NO_PLAN_SHARE, 1, cure=False)
+    known = resolved(workspace, problem, left * NO_PLAN_SHARE, 1, cure=False, stop=params.stop)
     if known.feasible is not False:
         return None
     wall = time.perf_counter() - (params.began or 0.0)
     return Solution(
-        INFEASIBLE, None, None, None, params.seed, round(wall, 3), conflicts=known.conflicts
-    )
+        INFEASIBLE, None, None, None, params.seed, round(wall, 3), conflicts=known.conflicts,
+        stopped=params.stop.said,
+    )  # fmt: skip
 
 
 def _judged(
@@ -128,10 +129,12 @@ def _judged(
     # The bound of a nearest plan speaks of `change` alone, so the solution has none.
     status = answer.status if judged is None else FEASIBLE
     cost = None if judged is None else judged.cost
-    solution = Solution(status, answer.plan, cost, None, params.seed, answer.wall_s)
+    solution = Solution(
+        status, answer.plan, cost, None, params.seed, answer.wall_s, stopped=params.stop.said
+    )
     budget = Budget.of(base.problem, params.began or time.perf_counter(), params.time_limit_s)
     if status == INFEASIBLE:
-        return named(workspace, base.problem, solution, budget, cure=False), None
+        return named(workspace, base.problem, solution, budget, params.stop, cure=False), None
     return explained(base.problem, solution, judged, budget, params.stop), judged
 
 
@@ -152,4 +155,5 @@ def repair_answer(found: Repaired) -> dict[str, Any]:
             for u in solution.unplaced
         ],
         "conflict": [member_answer(problem, m) for m in solution.conflict],
+        "stopped": solution.stopped,
     }

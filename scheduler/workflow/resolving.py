@@ -76,12 +76,14 @@ def resolved(
     seconds: float,
     most: int = MOST_CONFLICTS,
     cure: bool = True,
+    stop: Stop | None = None,
 ) -> Resolution:
     """The same for a problem at hand; remedies suit only the one that `workspace` holds."""
     trial = Trial(
-        lambda found: found.remedy, lambda remedy, left: works(workspace, remedy.edits, left)
+        lambda found: found.remedy,
+        lambda remedy, left: works(workspace, remedy.edits, left, stop),
     )
-    return sought(problem, seconds, trial if cure else None, most)
+    return sought(problem, seconds, trial if cure else None, most, stop)
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,8 @@ def _with_remedies(
 
 def _tried(cure: Cure, trial: Trial, oracle: Oracle) -> Cure | None:
     """The cure without steps that it can do without; ``None`` when it does not work."""
+    if oracle.left <= 0:
+        return None
     for shorter in cure.shorter():
         best = _tried(shorter, trial, oracle)
         if best is not None:
@@ -161,7 +165,9 @@ def _tried(cure: Cure, trial: Trial, oracle: Oracle) -> Cure | None:
     return cure if trial.works(trial.told(cure), oracle.left) else None
 
 
-def works(workspace: Path, edits: tuple[Edit, ...], seconds: float = 60.0) -> bool:
+def works(
+    workspace: Path, edits: tuple[Edit, ...], seconds: float = 60.0, stop: Stop | None = None
+) -> bool:
     """Whether the inputs have a plan once `edits` are written, as far as `seconds` can tell."""
     from scheduler.outputs.amend import write_changed
 
@@ -171,16 +177,16 @@ def works(workspace: Path, edits: tuple[Edit, ...], seconds: float = 60.0) -> bo
             problem = load(Path(folder)).problem
         except (InputError, UsageError):
             return False
-    return has_plan(problem, seconds)
+    return has_plan(problem, seconds, stop)
 
 
-def has_plan(problem: Problem, seconds: float) -> bool:
+def has_plan(problem: Problem, seconds: float, stop: Stop | None = None) -> bool:
     """Whether a problem has a plan, as far as `seconds` can tell."""
     from scheduler.explain.conflicts.facts import facts_of
     from scheduler.explain.conflicts.oracle import Oracle, Undecided
 
     try:
-        return Oracle(problem, seconds).admits(facts_of(problem))
+        return Oracle(problem, seconds, stop=stop).admits(facts_of(problem))
     except Undecided:
         return False
 

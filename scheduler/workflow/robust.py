@@ -12,6 +12,8 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.robustness import WORST, Epsilon
 from scheduler.domain.solution import FEASIBLE, OPTIMAL, Solution
 from scheduler.domain.span import Day
+from scheduler.loading.faults import shown_text
+from scheduler.outputs.origin import place_in
 from scheduler.scenarios.many import read_all, scenario_files
 from scheduler.scenarios.scenario import Scenario
 from scheduler.search.params import OnProgress, SolveParams
@@ -39,7 +41,7 @@ class Toughness:
 
 
 def sample(workspace: Path, asked: Toughness | None) -> list[Scenario]:
-    """Read all scenarios before the long search begins.
+    """Read all scenarios before the long search begins; none is named by a path of this machine.
 
     Raises
     ------
@@ -49,7 +51,9 @@ def sample(workspace: Path, asked: Toughness | None) -> list[Scenario]:
     if asked is None:
         return []
     # Each plan tried is mended under each scenario, so that there had better be few.
-    return read_all(workspace, scenario_files(asked.paths, deep=False))
+    files = scenario_files(asked.paths, deep=False)
+    found = zip(files, read_all(workspace, files), strict=True)
+    return [replace(s, file=shown_text(place_in(workspace, path))) for path, s in found]
 
 
 def toughened(

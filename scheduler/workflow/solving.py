@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from scheduler import replan
 from scheduler.audit import Audit, audit
@@ -18,11 +20,13 @@ from scheduler.errors import AuditMismatch, Fault, UsageError
 from scheduler.loading import load
 from scheduler.scenarios.known import from_standing
 from scheduler.scenarios.scenario import Scenario
-from scheduler.search.clock import Stop
+from scheduler.search.clock import Stop, interruptible
 from scheduler.search.params import OnProgress, SolveParams, silent
 from scheduler.workflow.budget import Budget
 from scheduler.workflow.judging import Base, Judged, against
 from scheduler.workflow.robust import FIRST_SHARE, Toughness, sample, toughened
+
+T = TypeVar("T")
 
 NAMING_S = 40.0
 """Seconds that naming conflicts and their remedies may take at most."""
@@ -78,14 +82,17 @@ def solve(
     budget = Budget.of(searched, began, request.params.time_limit_s, took["load"])
     found = search(searched, _params(request, budget, searched.near), tell)
     if request.robust is not None:
-        found = toughened(
-            searched, found, scenarios, request.robust, request.params, budget, tell, request.today
+        choose = partial(toughened, searched, found, scenarios, request.robust, request.params)
+        first = replace(found, stopped=True)
+        found = _unless_broken_off(
+            request.params.stop, lambda: choose(budget, tell, request.today), lambda: first
         )
     judged = None if found.plan is None else certified(base.problem, found, found.plan)
     mark = time.perf_counter()
     origin = replace(base.origin, only=request.only, today=request.today)
     if found.status == INFEASIBLE:
-        found = named(workspace, searched, found, budget, cure=not origin.holds)
+        stop = request.params.stop
+        found = named(workspace, searched, found, budget, stop, cure=not origin.holds)
     else:
         found = explained(searched, found, judged, budget, request.params.stop)
     took |= dict(found.timings) | {"explain": _since(mark)}
@@ -106,7 +113,7 @@ def _params(request: Request, budget: Budget, start: Plan | None) -> SolveParams
 
 
 def named(
-    workspace: Path, problem: Problem, found: Solution, budget: Budget, *, cure: bool
+    workspace: Path, problem: Problem, found: Solution, budget: Budget, stop: Stop, *, cure: bool
 ) -> Solution:
     """The solution with what contradicts what, and with what would end it if `cure`.
 
@@ -115,7 +122,9 @@ def named(
     from scheduler.workflow.resolving import resolved
 
     seconds = min(NAMING_S, budget.left_to_explain)
-    return replace(found, conflicts=resolved(workspace, problem, seconds, cure=cure).conflicts)
+    ask = partial(resolved, workspace, problem, seconds, cure=cure, stop=stop)
+    conflicts = _unless_broken_off(stop, lambda: ask().conflicts, lambda: ())
+    return replace(found, conflicts=conflicts, stopped=found.stopped or stop.said)
 
 
 def explained(
@@ -128,7 +137,18 @@ def explained(
 
     deadline = time.perf_counter() + budget.left_to_explain
     go_on = lambda: not stop.said and time.perf_counter() < deadline  # noqa: E731
-    return replace(found, unplaced=explain_unplaced(problem, found.plan, judged, go_on))
+    ask = partial(explain_unplaced, problem, found.plan, judged)
+    unplaced = _unless_broken_off(stop, lambda: ask(go_on), lambda: ask(lambda: False))
+    return replace(found, unplaced=unplaced, stopped=found.stopped or stop.said)
+
+
+def _unless_broken_off(stop: Stop, work: Callable[[], T], otherwise: Callable[[], T]) -> T:
+    """What `work` gives; `otherwise` once a second Ctrl-C breaks it off, for the answer stands."""
+    try:
+        with interruptible(stop):
+            return work()
+    except KeyboardInterrupt:
+        return otherwise()
 
 
 def _on_the_day(base: Base, request: Request) -> Base:

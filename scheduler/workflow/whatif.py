@@ -105,7 +105,7 @@ def _solved(
     judged = None if found.plan is None else certified(problem, found, found.plan)
     if found.status == INFEASIBLE:
         # What a scenario says stands in no file of the workspace, so that no edit would help.
-        found = named(workspace, problem, found, budget, cure=False)
+        found = named(workspace, problem, found, budget, params.stop, cure=False)
         found = replace(found, conflicts=held(scenario, found.conflicts))
     else:
         found = explained(problem, found, judged, budget, params.stop)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from pathlib import Path
@@ -61,6 +62,13 @@ def test_losses_are_told() -> None:
         "town: HiGHS MIP is ahead after 10 s 150 against –, at the end of 60 s 105 against –"]
 
 
+def test_a_run_that_was_not_made_is_no_loss() -> None:
+    greedy = result("greedy", wall_s=0.5, cost=150, trace=((0.4, 150, None),))
+    assert losses([result(), greedy], (60, 300)) == []
+    # One that was made and has no plan yet is.
+    assert losses([result(), greedy], (1,)) == ["town: greedy is ahead after 1 s 150 against –"]
+
+
 def test_the_best_of_several_limits_counts_at_a_time() -> None:
     short = result(limit_s=30.0, wall_s=30.5, cost=125, bound=70, trace=((15.0, 125, 70),))
     assert "| town | 30 | **125** |" in at_times_table([result(), short], (30, 60))
@@ -78,27 +86,46 @@ def test_tables_have_their_cells() -> None:
     assert "| town | 10 | 200 | **150** |" in at_times_table(both, (10, 60))
     assert "| town | 60 | **110** | 150 |" in at_times_table(both, (10, 60))
     assert "| town | 130 / 80 (38.46%) | 110 / 100 (9.09%) |" in gap_table(both, (30, 60))
-    assert "| town | ours | 60 | 60.5 | feasible | 110 | 100 | 9.09% | 9.09% | 2.0 | 500 |  |" in runs_table(both, FAMILY)
-    assert "| town | greedy | 60 | 0.6 | feasible | 150 | – |  | 33.33% | 0.5 | 500 |  |" in runs_table(both, FAMILY)
+    assert "| town | ours | 60 | 60.5 | feasible | 110 | 100 | 9.09% | 9.09% | 2.0 | 524 |  |" in runs_table(both, FAMILY)
+    assert "| town | greedy | 60 | 0.6 | feasible | 150 | – |  | 33.33% | 0.5 | 524 |  |" in runs_table(both, FAMILY)
 
 
 @pytest.mark.parametrize(("changed", "verdict"), [
-    ({}, "reached"), ({"wall_s": 66.0}, "missed: 66.0 s"), ({"bound": 90}, "missed: gap 18.18%"),
-    ({"bound": None}, "missed: gap unknown"), ({"cost": None}, "missed: no plan"), ({"peak_mib": 601.0}, "missed: 601 MiB"),
+    ({}, "reached"), ({"wall_s": 65.0}, "reached"), ({"wall_s": 65.1}, "missed: 65.1 s"), ({"bound": 90}, "missed: gap 18.18%"),
+    ({"bound": None}, "missed: gap unknown"), ({"cost": None}, "missed: no plan"), ({"peak_mib": 572.0}, "reached"), ({"peak_mib": 573.0}, "missed: 601 MB"),
     ({"trace": ((4.0, 110, 100),)}, "missed: first plan after 4.0 s")])
 def test_goals_are_reached_or_missed(changed: dict[str, object], verdict: str) -> None:
-    told = goals_table([result(**changed)], [Goal("town", 60, 65, 0.1, 600)])
+    told = goals_table([result(**changed)], [Goal("town", 60, 60, 0.1, 600)])
     assert told.splitlines()[-1].split(" | ")[-1] == f"{verdict} |"
 
 
+def test_a_goal_that_is_not_the_limit_has_no_tolerance() -> None:
+    assert list(Goal("town", 60, 20, 0.1, 600).missed(result(wall_s=20.1))) == ["20.1 s"]
+    assert list(Goal("town", 300, 60, 0.1, 600, None).missed(result(wall_s=60.0, trace=((200.0, 110, 100),)))) == []
+
+
+def test_goals_are_printed_as_they_were_set() -> None:
+    """The figures of the issue, whatever tolerance the verdict has."""
+    assert [line.split(" | ")[1:5] for line in goals_table([]).splitlines()[2:]] == [
+        ["≤ 10 s", "proven optimal", "≤ 600 MB", "≤ 3 s after loading"],
+        ["≤ 20 s", "proven optimal", "≤ 600 MB", "≤ 3 s after loading"],
+        ["≤ 20 s", "proven optimal", "≤ 600 MB", "≤ 3 s after loading"],
+        ["≤ 60 s", "gap ≤ 0.1%", "≤ 1500 MB", "≤ 3 s after loading"],
+        ["≤ 60 s", "gap ≤ 1.0%", "≤ 4000 MB", "≤ 3 s after loading"],
+        ["≤ 300 s", "gap ≤ 0.1%", "≤ 4000 MB", "≤ 3 s after loading"],
+        ["≤ 300 s", "gap ≤ 1.0%", "≤ 8000 MB", "–"],
+        ["≤ 600 s", "gap ≤ 3.0%", "≤ 16000 MB", "≤ 120 s"]]
+
+
 def test_a_goal_not_run_is_called_so() -> None:
-    assert "not run" in goals_table([], [Goal("town", 60, 65, 0.1, 600)])
+    assert "not run" in goals_table([], [Goal("town", 60, 60, 0.1, 600)])
 
 
 def test_document_tells_machine_versions_and_what_was_skipped() -> None:
     told = document([result()], (10,), FAMILY, ["timefold: there is no Java"])
     assert told.startswith("Machine: 2 cores. Versions: python 3. Measured 2026-01-01, 2 threads each")
     assert "No peer was ahead" in told
+    assert "kept within 5 % + 2 s" in told and "MB are 10^6 bytes" in told
     assert told.endswith("* timefold: there is no Java\n")
 
 
@@ -121,6 +148,26 @@ def test_family_takes_better_figures_of_runs() -> None:
     found = table.improved(FAMILY, [result(), result("mip", cost=105, bound=104)])["town"]
     assert (found.best_cost, found.best_bound) == ("105", "100")
     assert found.cost_from == "mip, 60 s, 2 threads, 2026-01-01"
+    assert found.bound_from == "scheduler, 60 s, 2 threads, 2026-01-01"
+
+
+def test_family_tells_what_proved_a_bound() -> None:
+    """A bound of HiGHS' is right to its tolerance only."""
+    origin = "mixed-integer program of the outline"
+    found = table.improved(FAMILY, [result(bound_origin=origin)])["town"]
+    assert found.bound_from == f"scheduler, 60 s, 2 threads, 2026-01-01; {origin} (HiGHS, to its tolerance)"
+    assert found.cost_from == "scheduler, 60 s, 2 threads, 2026-01-01"
+    exact = table.improved(FAMILY, [result(bound_origin="exact search by CP-SAT")])["town"]
+    assert exact.bound_from == "scheduler, 60 s, 2 threads, 2026-01-01; exact search by CP-SAT"
+
+
+def test_a_result_of_before_has_no_origin(tmp_path: Path) -> None:
+    path = tmp_path / "old.json"
+    write_result(path, result())
+    raw = json.loads(path.read_text("utf-8"))
+    assert raw.pop("bound_origin") is None
+    path.write_text(json.dumps(raw), "utf-8")
+    assert read_result(path) == result()
 
 
 def test_a_command_that_lasts_is_ended(tmp_path: Path) -> None:
@@ -160,7 +207,10 @@ def test_command_measures_tells_and_writes(tiny_family: Path, capsys: pytest.Cap
     text = (tiny_family / "doc.md").read_text("utf-8")
     assert "### Every run" in text and text.endswith("The end.\n")
     assert str(tiny_family) not in text
-    assert family.read_family(tiny_family / "family.csv")["tiny-town"].optimal == "proven"
+    one = family.read_family(tiny_family / "family.csv")["tiny-town"]
+    assert one.optimal == "proven"
+    ours = next(one for one in runs if one.solver == OURS)
+    assert ours.bound_origin and one.bound_from.endswith(f"; {ours.bound_origin}")
     ET.parse(tiny_family / "plot.svg")
     assert table.main(arguments(tiny_family, *peers)) == 0
     again = capsys.readouterr().out

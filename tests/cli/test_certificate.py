@@ -9,7 +9,9 @@ from typing import Any
 
 from benchmarks.cities import write_city
 from scheduler.outputs.origin import versions
-from tests.cli.tiny import CLASH, PLAN, city, run, shell, solve
+from tests.cli.test_robust_command import REPAIRS
+from tests.cli.test_whatif import scenario
+from tests.cli.tiny import CLASH, PLAN, POLICY, ROOT, city, run, shell, solve
 
 
 def document(folder: Path) -> Any:
@@ -26,8 +28,9 @@ def test_says_what_the_solve_was_told(tmp_path: Path) -> None:
     said = found["certificate"]
     assert list(said) == [
         "input_hash", "versions", "seed", "workers", "parameters", "command", "bound_origin",
-        "confirmed",
+        "confirmed", "stopped",
     ]  # fmt: skip
+    assert said["stopped"] is False
     assert said["input_hash"] == found["input_hash"]
     assert said["versions"] == versions()
     assert (said["seed"], said["workers"]) == (7, 1)
@@ -68,6 +71,48 @@ def test_its_command_repeats_the_bytes(tmp_path: Path) -> None:
     again = shell("-w", ".", *said["command"], "-o", "b", cwd=tmp_path)
     assert again.returncode == 0, again.stderr
     assert json.dumps(timeless(tmp_path / "b")) == json.dumps(timeless(tmp_path / "a"))
+
+
+def test_scenarios_are_named_without_paths_and_known_by_their_content(tmp_path: Path) -> None:
+    """Inside the workspace by their place, elsewhere by their file name alone."""
+    mine = scenario(city(tmp_path / "here"), "one", REPAIRS)
+    other = scenario(tmp_path / "elsewhere", "two", REPAIRS.replace("h1", "h2"))
+    asked = ("--robust", mine, "--robust", other)
+    said = solve(tmp_path / "here", *asked)
+    assert [s["file"] for s in said["robust"]["scenarios"]] == ["scenarios/one.yaml", "two.yaml"]
+    command = said["certificate"]["command"]
+    assert command[8:13] == [
+        "0", "--robust", "scenarios/one.yaml", "--robust", "two.yaml",
+    ]  # fmt: skip
+    assert "elsewhere" not in (tmp_path / "here" / "out" / "plan.json").read_text(encoding="utf-8")
+    hashes = said["certificate"]["parameters"]["robust"]
+    assert [s["input_hash"] for s in said["robust"]["scenarios"]] == hashes
+    scenario(tmp_path / "elsewhere", "two", REPAIRS)
+    again = solve(tmp_path / "here", *asked)["certificate"]
+    assert again["input_hash"] == said["input_hash"]
+    assert again["parameters"]["robust"] == [hashes[0]] * 2
+
+
+def test_the_hash_of_the_inputs_is_formed_as_documented(tmp_path: Path) -> None:
+    """Name, NUL, length, NUL, bytes; venues, events, policy, then the calendars."""
+    calendar = (ROOT / "neighbours" / "yantai.ics").read_text(encoding="utf-8")
+    policy = POLICY + "neighbours: {files: [near.ics], days: 7}\n"
+    city(tmp_path, policy=policy, **{"near.ics": calendar})
+    said = solve(tmp_path)["input_hash"]
+    digest = hashlib.sha256()
+    for name in ("venues.yaml", "events.csv", "policy.yaml", "near.ics"):
+        data = (tmp_path / name).read_bytes()
+        digest.update(name.encode() + b"\0" + str(len(data)).encode() + b"\0" + data)
+    assert said == digest.hexdigest()
+
+
+def test_the_hash_of_a_scenario_is_formed_as_documented(tmp_path: Path) -> None:
+    said = solve(tmp_path, "--robust", scenario(city(tmp_path), "one", REPAIRS))["certificate"]
+    content = {"from": "2021-05-13", "hall": "h1", "reason_en": "works", "to": "2021-05-15",
+               "venue": "expo"}  # fmt: skip
+    digest = hashlib.sha256(said["input_hash"].encode())
+    digest.update(json.dumps([["close", content]]).encode())
+    assert said["parameters"]["robust"] == [digest.hexdigest()]
 
 
 def test_a_second_opinion_is_told_in_both_languages(tmp_path: Path) -> None:

@@ -49,6 +49,23 @@ def test_the_choice_is_written_and_never_worse(town: Path) -> None:
     assert run("-w", town, "check", town / "out" / "plan.csv").exit_code == 0
 
 
+def test_a_larger_need_claims_no_bound_for_other_cities(tmp_path: Path) -> None:
+    """With more need Care wastes less, so a plan of that city may cost less than the bound."""
+    path = scenario(city(tmp_path), "bigger", "change_event: {id: care, set: {gross_m2: 5000}}")
+    plain = solve(tmp_path)
+    said = solve(tmp_path, "--robust", path, "--epsilon", 50)
+    assert (said["status"], said["bound"]) == ("optimal", plain["bound"])
+    assert said["robust"]["mistakes"] == []
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_seconds_are_told_by_phase(town: Path, lang: str) -> None:
+    asked = ("solve", "--workers", 1, "-v", "--certify", "--robust", town / "scenarios")
+    result = run("-w", town, *asked, lang=lang)
+    assert result.exit_code == 0, result.stderr
+    assert {"en": "robust choice", "zh": "稳健之选"}[lang] in result.stderr
+
+
 def test_a_plain_solve_says_nothing_of_it(town: Path) -> None:
     assert "robust" not in solve(town)
 

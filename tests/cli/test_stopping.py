@@ -15,7 +15,9 @@ import pytest
 from benchmarks.cities import write_city
 from scheduler import workflow
 from scheduler.loading import load
-from tests.cli.tiny import ROOT, city
+from tests.cli.test_robust_command import REPAIRS
+from tests.cli.test_whatif import scenario
+from tests.cli.tiny import CLASH, ROOT, city
 
 OURS = {"feeds", "plan.csv", "plan.json", "report.html", "report.xlsx"}
 
@@ -149,3 +151,66 @@ main()
     assert run.returncode == 130
     assert (run.stdout, run.stderr) == (b"", b"\nInterrupted; no file is left half-written.\n")
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_while_conflicts_are_named_what_is_known_is_kept(tmp_path: Path, times: int) -> None:
+    """Pressed as the first way out is tried: the proof stands, however often it is pressed."""
+    run = _pressed(city(tmp_path, *CLASH), times, "solve")
+    assert run.returncode == 1, run.stderr
+    assert b"(stopped early)" in run.stdout
+    told = json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8"))
+    assert (told["status"], told["certificate"]["confirmed"]["answer"]) == ("infeasible", "agrees")
+    assert told["certificate"]["stopped"] is True
+    assert (b"could not be named" in run.stdout) == (times == 2)
+
+
+def test_repair_names_what_it_knows_and_says_that_it_was_stopped(tmp_path: Path) -> None:
+    """Pressed before the first question: nothing is proven, and nobody waits for the limit."""
+    row = "event_id,venue_id,hall_ids,show_first\none,expo,h2;h1,2021-05-10\n"
+    plan = city(tmp_path, *CLASH, **{"plan.csv": row}) / "plan.csv"
+    run = _pressed(tmp_path, 1, "repair", str(plan), "--format", "json", at="import", of=ORACLE)
+    assert run.returncode == 3, run.stderr
+    assert (json.loads(run.stdout)["status"], json.loads(run.stdout)["stopped"]) == (
+        "unknown", True,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_while_a_robust_plan_is_sought_the_first_one_is_kept(tmp_path: Path, times: int) -> None:
+    path = scenario(city(tmp_path), "one", REPAIRS)
+    run = _pressed(tmp_path, times, "solve", "--robust", str(path), at="import", of=ROBUST)
+    assert run.returncode == 0, run.stderr
+    told = json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8"))
+    assert (told["status"], told["certificate"]["stopped"]) == ("optimal", True)
+    assert ("robust" in told, b"robust choice was broken off" in run.stdout) == (
+        times == 1, times == 2,
+    )  # fmt: skip
+
+
+ROBUST = "scheduler.scenarios.robust"
+ORACLE = "scheduler.explain.conflicts.resolve"
+
+
+def _pressed(
+    folder: Path, times: int, *args: str, at: str = "tempfile.mkdtemp", of: str = ""
+) -> subprocess.CompletedProcess[bytes]:
+    """The program in a process of its own, Ctrl-C pressed when it first does something."""
+    program = f"""
+import os, signal, sys
+
+left = [{times}]
+
+def press(what, given):
+    while left[0] and what == {at!r} and {of!r} in str(given[0]):
+        left[0] -= 1
+        os.kill(os.getpid(), signal.SIGINT)
+
+sys.addaudithook(press)
+from scheduler.cli import main
+main()
+"""
+    return subprocess.run(
+        [sys.executable, "-c", program, "-w", str(folder), "--lang", "en", *args, "--workers", "1"],
+        cwd=ROOT, capture_output=True, timeout=120,
+    )  # fmt: skip

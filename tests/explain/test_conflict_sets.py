@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 
 from scheduler.domain.event import Event
+from scheduler.domain.plan import Plan
 from scheduler.domain.policy import Coverage, DateProtection, Limits
 from scheduler.domain.problem import Problem
 from scheduler.errors import AuditMismatch
 from scheduler.explain.conflicts.facts import OCCUPANCY, Fact
 from scheduler.explain.conflicts.oracle import Oracle
 from scheduler.explain.conflicts.resolve import Known, resolve, verify
+from scheduler.explain.conflicts.twin import Twin
 from scheduler.rules.wording import text_of
+from scheduler.search.clock import Stop
 from tests.factory import closed_days, closure, event, hall, problem, room, venue
 
 DAY = "2021-04-12"
@@ -131,6 +134,32 @@ def test_no_time_is_no_answer() -> None:
     city, _ = CASES["two in one hall"]
     found = resolve(Oracle(city, 0.0), 5)
     assert (found.feasible, found.told) == (None, ())
+
+
+class Impatient(Oracle):
+    """Somebody says stop as soon as so many questions were asked."""
+
+    def __init__(self, city: Problem, questions: int) -> None:
+        super().__init__(city, 60.0, stop=Stop())
+        self.questions = questions
+
+    def plan_of(self, twin: Twin) -> Plan | None:
+        """Count the question."""
+        if self.questions == 0:
+            assert self.stop is not None
+            self.stop.said = True
+        self.questions -= 1
+        return super().plan_of(twin)
+
+
+def test_called_off_it_tells_what_it_has_found() -> None:
+    """Nothing before the first conflict is minimal; then that one, verified in a last second."""
+    city, (first, second) = CASES["two conflicts apart"]
+    told = [names(resolve(Impatient(city, n), 5)) for n in range(12)]
+    assert told[0] == []
+    assert [first] in told or [second] in told
+    assert sorted(told, key=len) == told
+    assert all(conflict in (first, second) for found in told for conflict in found)
 
 
 def test_what_is_not_minimal_is_refused() -> None:

@@ -9,7 +9,7 @@ from scheduler.audit import audit
 from scheduler.domain.plan import Plan
 from scheduler.domain.policy import DateProtection
 from scheduler.domain.problem import Problem
-from scheduler.scenarios.hardening import hardened
+from scheduler.scenarios.hardening import cheaper_by, hardened
 from tests import factory
 from tests.agreement.cities import lively, standing, tight
 from tests.factory import closed_days, closure, event, hall, placement, venue
@@ -83,3 +83,35 @@ def test_a_scenario_that_forbids_nothing_leaves_the_city_as_it_is() -> None:
     city = factory.problem(event("a", gross_m2=4000))
     more = replace(city, events=(*city.events, event("b")), venues=(*city.venues, venue("more")))
     assert hardened(city, more) == city
+
+
+def test_a_larger_need_saves_spare_area_at_most() -> None:
+    """No legal plan costs less in the harder city by more than is said, and some cost that less."""
+    tested = exact = 0
+    for seed in range(60):
+        rng = random.Random(seed)
+        city = replace(lively(seed % 8), near=None)
+        events = tuple(
+            replace(e, gross_m2=e.gross_m2 and e.gross_m2 + rng.choice((0, 1, 700, 2500)))
+            for e in city.events
+        )
+        harder = hardened(city, replace(city, events=events))
+        plan = standing(city, rng)
+        saved = audit(city, plan).cost_by_rule.get("waste", 0)
+        saved -= audit(harder, plan).cost_by_rule.get("waste", 0)
+        if not audit(harder, plan).ok and "capacity" in broken(harder, plan):
+            continue
+        assert saved <= cheaper_by(city, harder), seed
+        tested += 1
+        exact += saved > 0
+    assert tested >= 10
+    assert exact >= 3
+
+
+def test_what_only_forbids_makes_nothing_cheaper() -> None:
+    city = factory.problem(event("a", gross_m2=5000), event("b", seats=100))
+    shut = replace(city, policy=replace(city.policy, closed_days=(closed_days(5, 6),)))
+    fuller = replace(city, events=(city.events[0], replace(city.events[1], seats=200)))
+    assert [cheaper_by(city, hardened(city, other)) for other in (shut, fuller)] == [0, 0]
+    larger = replace(city, events=(replace(city.events[0], gross_m2=6001), city.events[1]))
+    assert cheaper_by(city, hardened(city, larger)) == 2

@@ -216,3 +216,22 @@ def test_measures() -> None:
     assert figure(MEAN, [3, 9, 7]) == Fraction(19, 3)
     assert figure(MEAN, []) is None
     assert figure(MEAN, [3, None]) is None
+
+
+def test_a_trial_that_contradicts_itself_does_not_lose_the_plan() -> None:
+    """A bound that is wrong makes every search for another plan fail, and that is said."""
+    city, best, scenarios = halls_to_choose_from()
+    rule = Rule(Epsilon(points=0), WORST)
+    chosen, found = robust(city, best, scenarios, rule, PARAMS, floor=1)
+    assert chosen == best
+    assert set(found.mistakes) == {"bound 1 lies above the cost 0 of a legal plan"}
+    assert not found.exhausted
+    told = honesty(found)[-1]
+    assert found.mistakes[0] in told.zh and found.mistakes[0] in told.en
+
+
+def test_without_mistakes_none_is_told() -> None:
+    city, best, scenarios = halls_to_choose_from()
+    _, found = robust(city, best, scenarios, Rule(Epsilon(points=0), WORST), PARAMS, floor=0)
+    assert found.mistakes == ()
+    assert len(honesty(found)) == 2

@@ -62,7 +62,8 @@ def _before(screen: Screen, found: workflow.Repaired) -> None:
 
 def _without_plan(screen: Screen, found: workflow.Repaired) -> int:
     solution = found.found.solution
-    screen.out(screen.say("status", status=screen.say(solution.status)))
+    stopped = screen.say("stopped") if solution.stopped else ""
+    screen.out(screen.say("status", status=screen.say(solution.status)) + stopped)
     if solution.status != INFEASIBLE:
         return 3
     show_conflict(screen, found.found.problem, solution)
@@ -77,4 +78,4 @@ def _told(screen: Screen, found: workflow.Repaired) -> None:
     if not found.proven:
         low = "–" if found.bound is None else f"{found.bound:,}"
         near = screen.say("near", cost=f"{cost:,}", low=low)
-    screen.out(near)
+    screen.out(near + (screen.say("stopped") if found.found.solution.stopped else ""))

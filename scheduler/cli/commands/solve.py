@@ -80,7 +80,7 @@ def command(
         searched = time.perf_counter()
         files = workflow.write_all(folder, found, screen.lang)
     _answer(screen, found, files)
-    _summary(screen, found)
+    _summary(screen, found, bool(robust))
     show_files(screen, files)
     if older:
         screen.out(screen.say("kept", names="plan.old.csv"))
@@ -103,7 +103,7 @@ def _answer(screen: Screen, found: workflow.Judged, files: list[Path]) -> None:
         screen.answer(document | more | {"files": [str(f) for f in files]})
 
 
-def _summary(screen: Screen, found: workflow.Judged) -> None:
+def _summary(screen: Screen, found: workflow.Judged, robust: bool) -> None:
     status = found.solution.status
     key = f"{status}-only" if status == OPTIMAL and found.origin.holds else status
     stopped = screen.say("stopped") if found.solution.stopped else ""
@@ -111,7 +111,7 @@ def _summary(screen: Screen, found: workflow.Judged) -> None:
     _second_opinion(screen, found)
     if found.audit:
         _plan(screen, found)
-        show_robust(screen, found.solution.robust)
+        show_robust(screen, found.solution.robust, asked=robust)
     elif status == INFEASIBLE:
         show_conflict(screen, found.problem, found.solution, pinned=found.origin.holds)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -24,6 +25,9 @@ from scheduler.search.clock import Stop
 
 BEST_SECONDS = 5.0
 """Time for making a plan better that is good enough already."""
+
+LATE_S = 1.0
+"""Time for verifying what is found already, after somebody has called the questions off."""
 
 REMEMBERED = 12
 """Plans tried anew before anything is solved."""
@@ -59,6 +63,7 @@ class Oracle:
         self.placed = placed
         self.workers, self.stop = workers, stop
         self.deadline = time.perf_counter() + seconds
+        self._latest = math.inf
         self.solves = 0
         self.conflicts: list[Facts] = []
         self._plans: list[Plan] = []
@@ -69,7 +74,14 @@ class Oracle:
         """Seconds until the deadline."""
         if self.stop is not None and self.stop.said:
             return 0.0
-        return self.deadline - time.perf_counter()
+        return min(self.deadline, self._latest) - time.perf_counter()
+
+    def hurried(self) -> bool:
+        """Take one last second once somebody has called the questions off; whether that is new."""
+        if self.stop is None or not self.stop.said:
+            return False
+        self.stop, self._latest = None, time.perf_counter() + LATE_S
+        return True
 
     def twin(self, kept: Iterable[Fact]) -> Twin:
         """The problem in which these facts hold and no others."""
