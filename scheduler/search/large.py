@@ -25,8 +25,8 @@ from scheduler.search.state import State
 FIRST_STARTS, FEWEST, MOST = 1_500_000, 100, 400
 """Starts for the first plan: of all units together, and of each at least and at most."""
 
-STARTS = 30
-"""Starts of each unit for the rounds."""
+STARTS, LEAST_STARTS, ALL_STARTS = 30, 10, 100_000
+"""Starts of each unit for the rounds at most and at least, and of all units together."""
 
 NEAR = 0.02
 """Share of the bound that a start of the rounds may add."""
@@ -54,8 +54,9 @@ REFINED = 2
 WORTH_REFINING = 4
 """Times what the first outline and its promising starts took that must be left for a closer one."""
 
-INNER_SHARE = 0.3
-"""Share of the time that the relaxation of the promising starts may take."""
+INNER_SHARE, ALONE_SHARE = 0.3, 0.6
+"""Share of the time left that the relaxation of the promising starts may take; and where all there
+would be without it is ruin and recreate, which has long come to little by then."""
 
 AIM_SHARE, LEAST_AIM_S = 0.35, 8.0
 """Share of the time left that one program may take, and seconds it gets at least."""
@@ -89,7 +90,7 @@ class Large:
         model, relaxation, began = found
         give_back()
         rounds = self._inner(promising(
-            choice, by_relaxation(model, relaxation), STARTS, self._near, self.best.plan
+            choice, by_relaxation(model, relaxation), self._starts, self._near, self.best.plan
         ), alone=True)  # fmt: skip
         clock.lap("kernel")
         took = clock.seconds - began
@@ -113,7 +114,7 @@ class Large:
             # Nothing goes on beside this: what is drafted must hold the plan that is adopted.
             prices = by_relaxation(model, relaxation)
             inner = self._inner(
-                promising(model.draft, prices, STARTS, self._near, self.best.plan)
+                promising(model.draft, prices, self._starts, self._near, self.best.plan)
             )
             if inner is not None and inner.search.values is not None:
                 rounds = inner
@@ -171,6 +172,10 @@ class Large:
         clock.lap("search")
 
     @property
+    def _starts(self) -> int:
+        return min(STARTS, max(LEAST_STARTS, ALL_STARTS // max(1, len(self.problem.groups))))
+
+    @property
     def _near(self) -> float:
         return NEAR * max(1.0, abs(self.best.bound or 0))
 
@@ -184,9 +189,8 @@ class Large:
         matrix = matrix_of(model)
         cuts = Cuts(model, matrix)
         clock.lap("build")
-        inner = relax(
-            matrix, clock.share(INNER_SHARE), cuts, lambda: None, lambda: not clock.over
-        )  # fmt: skip
+        share = clock.share(ALONE_SHARE if alone else INNER_SHARE)
+        inner = relax(matrix, share, cuts, lambda: None, lambda: not clock.over)
         if inner is None:
             if alone:
                 self._cool(Ruin(State(model, matrix), self.params.seed))
