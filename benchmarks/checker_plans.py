@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import zipfile
+from collections import Counter
 from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
@@ -111,7 +112,7 @@ def read_document(path: Path) -> dict[str, Any]:
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) < len(pairs):
-            twice = next(key for n, (key, _) in enumerate(pairs) if key in dict(pairs[:n]))
+            twice = next(key for key, n in Counter(key for key, _ in pairs).items() if n > 1)
             raise Unreadable(path, "stands twice in one object. Delete one of them.", column=twice)
         return found
 

@@ -50,7 +50,10 @@ class Running:
             worker.wait()
         self.workers.clear()
         with Client(self.address, set_as_default=False) as client:
+            until = time.monotonic() + START_S
             while client.nthreads():
+                if time.monotonic() > until:
+                    raise RuntimeError("the scheduler of Dask does not let go of workers that have ended")
                 time.sleep(0.02)
 
     def end(self) -> None:

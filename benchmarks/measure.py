@@ -47,7 +47,8 @@ class Timed:
 def tree_mb(pid: int) -> float:
     """Resident memory of a process and its descendants, in MiB; 0 where /proc is not there.
 
-    A child that has not begun its own program yet still has its parent's memory and counts nothing.
+    A child that has not begun its own program yet still has its parent's memory and counts nothing;
+    so would one that never does, which no solver here has.
     """
     total, pending = 0.0, [(pid, b"")]
     while pending:

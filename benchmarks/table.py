@@ -112,7 +112,7 @@ def insert(text: str, table: str) -> str:
 def proof(origin: str | None) -> str:
     """What proved a bound, as the family's list has it; said where the proof is only as good as a tolerance."""
     told = f"; {origin}" if origin else ""
-    return f"{told} (HiGHS, to its tolerance)" if (origin or "").startswith("mixed-integer program") else told
+    return f"{told} (HiGHS, less a margin for its tolerances)" if (origin or "").startswith("mixed-integer program") else told
 
 
 def improved(family: dict[str, Instance], results: Iterable[Result]) -> dict[str, Instance]:

@@ -25,7 +25,7 @@ def loading() -> Iterator[None]:
 
     Nothing is raised, for libraries that are half loaded swallow it or make other errors of it,
     and nothing has begun that would have to be put in order. Who has a handler of their own
-    keeps it.
+    keeps it; a program that imports the command line as a library is ended all the same.
     """
     ours = threading.current_thread() is threading.main_thread()
     if not ours or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:

@@ -4,8 +4,9 @@ It sees the rows of a matrix and no lets, so its bound holds for every plan over
 variables, and its assignments may still ask for more halls than can be told apart.
 
 It works in floating point and hands out nothing by which its tree could be gone over again, so
-what it tells is not taken as it stands, but less a margin for all that its tolerances may make
-(see `margin_of`). That there is no solution has no figure to take a margin from: it claims nothing.
+what it tells is not taken as it stands, but less a margin for the tolerances of its linear programs
+(see `margin_of`); that it cut off no branch wrongly is its word. That there is no solution has no
+figure to take a margin from: it claims nothing.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
@@ -97,9 +98,19 @@ def solve_part(
 def _heeding(
     solver: cp_model.CpSolver, model: cp_model.CpModel, go_on: Callable[[], bool]
 ) -> cp_model.CpSolverStatus:
-    """Solve while `go_on`, and as long as nothing is raised here meanwhile; then end the solver."""
-    ended: list[cp_model.CpSolverStatus] = []
-    thread = threading.Thread(target=lambda: ended.append(solver.solve(model)), daemon=True)
+    """Solve while `go_on`, and as long as nothing is raised here meanwhile; then end the solver.
+
+    What it raises in its thread is raised here.
+    """
+    ended: Future[cp_model.CpSolverStatus] = Future()
+
+    def work() -> None:
+        try:
+            ended.set_result(solver.solve(model))
+        except BaseException as error:
+            ended.set_exception(error)
+
+    thread = threading.Thread(target=work, daemon=True)
     thread.start()
     try:
         while thread.is_alive() and go_on():
@@ -108,4 +119,4 @@ def _heeding(
         while thread.is_alive():  # it may be asked before the solver has begun
             solver.stop_search()
             thread.join(TICK_S)
-    return ended[0]
+    return ended.result()

@@ -96,7 +96,7 @@ class Ruling:
         up, down = weight * most[column], weight * least[column]
         lowest = np.bincount(row, np.minimum(up, down), minlength=count)
         highest = np.bincount(row, np.maximum(up, down), minlength=count)
-        self.possible = not ((lowest > high + 1e-6) | (highest < low - 1e-6)).any()
+        self.possible &= not ((lowest > high + 1e-6) | (highest < low - 1e-6)).any()
         # Of a variable that is free, one bound is in `lowest` and the other in `highest`.
         free = (most[column] == 1) & (least[column] == 0)
         step = np.abs(weight)

@@ -61,9 +61,9 @@ def honesty(found: Robustness) -> list[Text]:
 
 def _mistake(what: str) -> Text:
     return Text(
-        f"另寻方案时有一次求解自相矛盾（{what}），其结果弃而不用；这是我们的错误，请告知。",
-        f"A search for another plan contradicted itself ({what}); what it had is not used. "
-        "This is our mistake; please report it.",
+        f"另寻方案或修补方案时有一次求解自相矛盾（{what}），其结果弃而不用；这是我们的错误，请告知。",
+        f"A search for another or a mended plan contradicted itself ({what}); what it had is not "
+        "used. This is our mistake; please report it.",
     )
 
 

@@ -120,10 +120,13 @@ class KernelSearch:
         self._take(run)
 
     def _take(self, run: SatRun) -> None:
+        search = self.search
+        search.offer()
         for found in run.found():
             values = found[: len(self.matrix.upper)]
-            if self.best.offer(self.model, values):
-                self.search.values = values
+            stands = math.inf if search.values is None else search.cost(search.values)
+            if self.best.offer(self.model, values) and search.cost(values) <= stands:
+                search.values = values
         self._raise_bound(run.bound)
 
     def _raise_bound(self, value: float) -> None:

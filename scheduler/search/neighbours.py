@@ -126,7 +126,8 @@ class Neighbours:
         )  # fmt: skip
         self.best.clock.spend(found.effort)
         if found.values is not None and self.cost(found.values) <= self.cost(values):
-            self.values, self._late = found.values, True
+            self._late |= self.cost(found.values) < self.cost(values)
+            self.values = found.values
             self.offer(soon=True)
         return found
 

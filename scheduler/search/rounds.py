@@ -201,8 +201,9 @@ class Rounds:
             rows = outline.matrix if few else program.asked
             run = self._mixed(rows, free, best.clock.left - LAST_S)
             self.meanwhile(run)
-            # What it did not look at costs as much as the best plan or more.
-            best.raise_bound(min(run.bound, best.most), origin)
+            # What it did not look at costs as much as the best plan or more; and that the plan is
+            # best is not for a program in floating point to say.
+            best.raise_bound(min(run.bound, best.most - 1), origin)
             if few or not run.proven or run.values is None or not program.heed(run.values):
                 return
 

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+import scheduler.cpsat.relaxation
 from scheduler.cpsat.builder import build
 from scheduler.cpsat.cuts import Cuts
 from scheduler.cpsat.matrix import Ints, matrix_of
@@ -161,3 +162,20 @@ def test_without_time_there_is_no_bound() -> None:
     model = build(problem(event("a")))
     matrix = matrix_of(model)
     assert relax(matrix, 0.0, Cuts(model, matrix)) is None
+
+
+def test_a_slow_program_ends_early_and_is_right_as_far_as_it_came(
+    known: Known, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every round may end it, with many rows broken that it has not asked for yet."""
+    model, _, _ = known
+    matrix = matrix_of(model)
+    patient = relax(matrix, 30.0, Cuts(model, matrix))
+    monkeypatch.setattr(scheduler.cpsat.relaxation, "SLOW", 0)
+    monkeypatch.setattr(scheduler.cpsat.relaxation, "SLOW_RISE", 1.0)
+    monkeypatch.setattr(scheduler.cpsat.relaxation, "MANY", math.inf)
+    hasty = relax(matrix, 30.0, Cuts(model, matrix))
+    says_true(hasty, known)
+    assert patient is not None
+    assert hasty is not None
+    assert hasty.exact <= patient.exact + 1e-6

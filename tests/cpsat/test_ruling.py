@@ -30,6 +30,12 @@ def test_two_forced_variables_that_clash_are_impossible() -> None:
     assert not ruled([[1, 0], [0, 1], [1, 1]], [1, 1, -np.inf], [1, 1, 1]).possible
 
 
+def test_a_contradiction_stays_one_whatever_is_heeded_after_it() -> None:
+    ruling = ruled([[1, 0], [0, 1], [1, 1]], [1, 1, -np.inf], [1, 1, 1])
+    ruling.heed(csr_matrix(np.array([[1.0, 1.0]])), np.array([-np.inf]), np.array([2.0]))
+    assert not ruling.possible
+
+
 def test_a_row_left_aside_is_looked_at_again_when_its_variable_changes() -> None:
     links = [[-1, 1, 0, 0], [0, -1, 1, 0], [0, 0, -1, 1]]
     ruling = ruled([[1, 0, 0, 0], *links], [1, 0, 0, 0], [np.inf] * 4)

@@ -8,6 +8,7 @@ from time import sleep
 import pytest
 
 import scheduler.cpsat.outline
+import scheduler.cpsat.relaxation
 import scheduler.search.solve
 import scheduler.search.whole
 from scheduler.audit import audit
@@ -40,6 +41,7 @@ def by_outline(monkeypatch: pytest.MonkeyPatch) -> None:
     """Search every city as if it were a large one."""
     monkeypatch.setattr(scheduler.search.solve, "LARGE", 0)
     monkeypatch.setattr(scheduler.cpsat.outline, "FEW", 0)
+    monkeypatch.setattr(scheduler.cpsat.relaxation, "SLOW", 0)
 
 
 def answer(problem: Problem, workers: int, seed: int = 1) -> tuple[str, int | None, int | None]:

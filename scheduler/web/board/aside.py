@@ -88,12 +88,21 @@ class Aside:
         if plan in self._tasks:
             work.close()
             return
-        self._tasks[plan] = asyncio.create_task(self._alone(plan, work))
+        task = self._tasks[plan] = asyncio.create_task(self._alone(plan, work))
+        # One that is called off before it begins never comes to its own end.
+        task.add_done_callback(lambda ended: self._ended(plan, ended, work))
 
     async def _alone(self, plan: int, work: Coroutine[None, None, None]) -> None:
         try:
             await work
         finally:  # at once: whoever sees what came of it may begin the next thing
+            self._tasks.pop(plan, None)
+
+    def _ended(
+        self, plan: int, task: asyncio.Task[None], work: Coroutine[None, None, None]
+    ) -> None:
+        work.close()
+        if self._tasks.get(plan) is task:
             del self._tasks[plan]
 
     async def _open(self, plan: int) -> None:
