@@ -75,7 +75,7 @@ def test_parts_around_a_plan_are_never_infeasible() -> None:
 def test_what_is_offered_late_is_not_lost_to_a_dearer_plan(monkeypatch: pytest.MonkeyPatch) -> None:
     """The exact search beside it hands in a legal plan that is dearer than one not offered yet."""
     monkeypatch.setattr(scheduler.search.neighbours, "SELDOM", math.inf)
-    made = small(2, events=30)
+    made = small(1, events=40)
     model = build(made)
     matrix = matrix_of(model)
     best = Incumbent(made, Clock(60.0), silent)
