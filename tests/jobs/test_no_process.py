@@ -38,6 +38,8 @@ def queue(ended: list[tuple[str, str]]) -> Iterator[Queue]:
     # The first process loads what others find loaded.
     job = made.submit(task("echo"))
     until(lambda: job.over)
+    # A job is told as over while its process still holds the slot; the next one would wait.
+    until(lambda: not made._processes)
     ended.clear()
     yield made
     made.close()
