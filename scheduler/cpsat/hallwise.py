@@ -1,12 +1,13 @@
-"""Halls as linear rows, for the venues where counting them is not enough.
+"""Halls as linear rows, for the venues and days where counting them is not enough.
 
 One 0/1 variable for each need, block and start; of those that take a hall on a day at most one.
-Exact, but a variable for every combination: only for few starts and the venues that ask for it.
+Exact, but a variable for every combination: only for few starts and the days that ask for it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -17,22 +18,27 @@ from scheduler.cpsat.model import Model, NeedVars
 Entry = tuple[int, int, float]
 """Row, variable, weight."""
 
+Areas = Mapping[str, Mask]
+"""By venue id: days of the horizon on which halls are told apart."""
 
-def hallwise(model: Model, matrix: Matrix, free: Mask, venues: set[str]) -> tuple[Matrix, Mask]:
-    """The matrix with hall rows of some venues behind it, and what is free in it.
 
-    The new variables come after those of the matrix.
+def hallwise(model: Model, matrix: Matrix, free: Mask, areas: Areas) -> tuple[Matrix, Mask]:
+    """The matrix with hall rows of some venues and days behind it, and what is free in it.
+
+    The new variables come after those of the matrix: for the starts whose stays meet an area.
     """
-    rows = _Rows(len(matrix.upper))
+    rows = _Rows(len(matrix.upper), model.draft.first, areas)
     for nv in model.needs:
-        if nv.site.site.venue.id in venues:
-            rows.add(model, nv, free)
+        if nv.site.site.venue.id in areas:
+            rows.add(nv, free)
     return rows.behind(matrix, free)
 
 
 @dataclass
 class _Rows:
     size: int
+    first: int
+    areas: Areas
     count: int = 0
     _entries: list[Entry] = field(default_factory=list)
     _high: list[float] = field(default_factory=list)
@@ -41,26 +47,28 @@ class _Rows:
         default_factory=lambda: defaultdict(list)
     )
 
-    def add(self, model: Model, nv: NeedVars, free: Mask) -> None:
+    def add(self, nv: NeedVars, free: Mask) -> None:
         """A variable for each free start and open block of a need, tied to both."""
         e, venue = nv.need.event, nv.site.site.venue
         size = e.move_in_days + e.show_days + e.move_out_days + venue.turnaround_days
         of_take: dict[int, list[int]] = defaultdict(list)
-        for start, day in zip(nv.site.opens, nv.site.days.tolist(), strict=True):
-            if not free[start]:
+        for start, day in zip(nv.site.opens, (nv.site.days - self.first).tolist(), strict=True):
+            begin = day - e.move_in_days
+            if not free[start] or not self.areas[venue.id][begin : begin + size].any():
                 continue
             mine = []
             for block, take in zip(nv.blocks, nv.takes, strict=True):
-                if block.ok[day - model.draft.first]:
+                if block.ok[day]:
                     variable = self.size + self.count
                     self.count += 1
                     mine.append(variable)
                     of_take[take].append(variable)
                     for hall in block.halls:
-                        self._stays[venue.id, hall].append((day - e.move_in_days, size, variable))
+                        self._stays[venue.id, hall].append((begin, size, variable))
             self._row([*((v, 1.0) for v in mine), (start, -1.0)], 0, 0)
         for take, variables in of_take.items():
-            self._row([*((v, 1.0) for v in variables), (take, -1.0)], 0, 0)
+            # It may serve a start that meets no area, too.
+            self._row([*((v, 1.0) for v in variables), (take, -1.0)], -np.inf, 0)
 
     def _row(self, terms: list[tuple[int, float]], low: float, high: float) -> None:
         self._entries.extend((len(self._high), v, w) for v, w in terms)
@@ -68,12 +76,14 @@ class _Rows:
         self._high.append(high)
 
     def behind(self, matrix: Matrix, free: Mask) -> tuple[Matrix, Mask]:
-        """Add the hall rows: the most crowded days of a hall are days on which a stay begins."""
+        """Add the hall rows: most crowded are days on which a stay begins, or an area does."""
         from scipy.sparse import csr_matrix
 
-        for stays in self._stays.values():
+        for (venue, _), stays in self._stays.items():
             begin, size, variable = np.array(stays, np.int64).T
-            for day in np.unique(begin).tolist():
+            area = self.areas[venue]
+            edges = np.flatnonzero(area & ~np.concatenate(([False], area[:-1])))
+            for day in np.union1d(begin[area[begin]], edges).tolist():
                 here = variable[(begin <= day) & (day < begin + size)]
                 if len(here) > 1:
                     self._row([(int(v), 1.0) for v in here], -np.inf, 1)

@@ -90,6 +90,8 @@ class MixedRun:
         Limit; the solver gives its best only when it ends by itself.
     nodes
         Nodes of the tree at most, so that a run that is broken off by them repeats itself.
+    gap
+        Relative gap at which it may end; 0 is within a point of the best.
 
     Attributes
     ----------
@@ -99,14 +101,16 @@ class MixedRun:
     values : array of int or None
         The best assignment.
     proven : bool
-        The solver says that `values` is best, or that there is none.
+        The solver says that `values` is best, to within the gap it may leave, or that there is
+        none.
     used : int
         Nodes that it took, once the run is over.
     """
 
     def __init__(
-        self, matrix: Matrix, free: Mask, *, seconds: float, seed: int, nodes: int | None = None
-    ) -> None:
+        self, matrix: Matrix, free: Mask, *, seconds: float, seed: int,
+        nodes: int | None = None, gap: float = 0.0,
+    ) -> None:  # fmt: skip
         self.bound = -math.inf
         self.values: Ints | None = None
         self.proven = False
@@ -120,7 +124,7 @@ class MixedRun:
             self._params.node_limit = nodes
         # Costs are whole, so a gap below one point is none.
         self._params.absolute_gap_tolerance = 0.99
-        self._params.relative_gap_tolerance = 0.0
+        self._params.relative_gap_tolerance = gap
         self._process = subprocess.Popen(
             [sys.executable, "-m", "scheduler.cpsat.highs"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,

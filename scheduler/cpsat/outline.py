@@ -78,6 +78,13 @@ class Outlook:
         self._seek(draft)
         return draft
 
+    def widen(self, draft: Draft, unit: Unit, others: int) -> None:
+        """Give a unit of a choice further venues, so that it has as many as `others` at least."""
+        known = {s.venue.id for s in unit.sites}
+        for venue in self.choice(unit.events, others):
+            if venue.id not in known and len(unit.sites) < others:
+                unit.sites.append(site_of(draft, unit, venue))
+
     def _seek(self, draft: Draft) -> None:
         """Draft all venues that might serve a unit, where none of the first is open for it."""
         for unit in draft.units:

@@ -29,6 +29,9 @@ from scheduler.cpsat.ruling import Ruling
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
+TOLERANCE = 1e-6
+"""Points that a bound may lack and still be the next whole number."""
+
 MANY, MANY_SHARE = 100, 0.02
 """Broken rows of the model beyond which a round seeks no others, for they would soon be kept
 anyway: so many, or this share of the rows that take part."""
@@ -76,7 +79,7 @@ class Relaxation:
 
     def could_be_in(self, cost: float) -> Mask:
         """Variables that a plan of at most `cost` points may use."""
-        return np.asarray(self.exact + self.adds < cost + 1)
+        return np.asarray(self.exact + self.adds <= cost + TOLERANCE)
 
 
 def relax(
@@ -194,7 +197,7 @@ def _weak_duality(program: GrowingProgram, values: Floats, open_: Mask) -> Relax
     exact = total / (1 << bits)
     adds = np.ldexp(np.maximum(0, reduced).astype(float), -bits)
     adds[~open_] = np.inf
-    return Relaxation(math.ceil(exact - 1e-6), adds, exact, values, program)
+    return Relaxation(math.ceil(exact - TOLERANCE), adds, exact, values, program)
 
 
 def _bits(rows: csr_matrix, dual: Floats, matrix: Matrix) -> int:

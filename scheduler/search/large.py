@@ -16,9 +16,10 @@ from scheduler.domain.problem import Problem
 from scheduler.search.incumbent import Incumbent
 from scheduler.search.memory import give_back
 from scheduler.search.params import SolveParams
-from scheduler.search.promise import by_points, by_relaxation, choice_of, promising, refined
+from scheduler.search.promise import by_points, by_relaxation, choice_of, promising, refined, widen
 from scheduler.search.rounds import LADDER, MILD, Rounds
 from scheduler.search.ruin import Ruin
+from scheduler.search.shortages import Shortages
 from scheduler.search.standing import take_over
 from scheduler.search.state import State
 
@@ -89,44 +90,44 @@ class Large:
             return
         model, relaxation, began = found
         give_back()
+        widen(outlook, choice, model, relaxation)
         rounds = self._inner(promising(
             choice, by_relaxation(model, relaxation), self._starts, self._near, self.best.plan
-        ), alone=True)  # fmt: skip
+        ), Shortages(), alone=True)  # fmt: skip
         clock.lap("kernel")
         took = clock.seconds - began
-        for _ in range(REFINED):
-            if rounds is None or rounds.done:
-                return
+        times = 0
+        while rounds is not None and not rounds.done:
             self._aim(rounds, LADDER[:1])
             clock.lap("search")
             cost, plan = self.best.cost, self.best.plan
-            if cost is None or plan is None or clock.short_of(WORTH_REFINING * took):
+            if cost is None or plan is None:
+                return
+            if times == REFINED or clock.short_of(WORTH_REFINING * took):
                 break
             with rounds.beside():
                 model = build(self.problem, refined(outlook, model, relaxation, cost, plan))
                 clock.lap("build")
                 closer = self._bounded(model, CLOSER_SHARE)
                 clock.lap("relax")
-                if closer is None:
-                    break
-            relaxation = closer
+            if closer is None:
+                break
+            times, relaxation = times + 1, closer
             give_back()
             # Nothing goes on beside this: what is drafted must hold the plan that is adopted.
             prices = by_relaxation(model, relaxation)
             inner = self._inner(
-                promising(model.draft, prices, self._starts, self._near, self.best.plan)
+                promising(model.draft, prices, self._starts, self._near, self.best.plan),
+                rounds.short,
             )
             if inner is not None and inner.search.values is not None:
                 rounds = inner
             del inner
             give_back()
             clock.lap("kernel")
-        else:
-            if rounds is not None:
-                self._aim(rounds, LADDER[:1])
-        if rounds is not None and self.best.plan is not None:
+        if rounds is not None:
             give_back()
-            self._bound(rounds, relaxation)
+            self._last(rounds, relaxation, bounding=times > 0)
         clock.lap("search")
 
     def _outlined(
@@ -179,7 +180,7 @@ class Large:
     def _near(self) -> float:
         return NEAR * max(1.0, abs(self.best.bound or 0))
 
-    def _inner(self, draft: Draft, alone: bool = False) -> Rounds | None:
+    def _inner(self, draft: Draft, short: Shortages, alone: bool = False) -> Rounds | None:
         """Rounds over a draft of promising starts; ``None`` when their relaxation takes too long.
 
         Where nothing else can go on (`alone`), ruin and recreate then uses up the time.
@@ -195,7 +196,7 @@ class Large:
             if alone:
                 self._cool(Ruin(State(model, matrix), self.params.seed))
             return None
-        return Rounds(model, matrix, cuts, inner, self.best, self.params)
+        return Rounds(model, matrix, cuts, inner, self.best, self.params, short=short)
 
     def _first_plan(self, model: Model) -> Ruin:
         state = State(model, matrix_of(model))
@@ -228,14 +229,25 @@ class Large:
     def _aim(self, rounds: Rounds, ladder: tuple[int, ...]) -> None:
         for starts in ladder:
             if not rounds.done:
-                clock = self.best.clock
-                rounds.aim(starts, min(clock.left, max(LEAST_AIM_S, clock.share(AIM_SHARE))))
+                rounds.aim(starts, self._for_an_aim)
 
-    def _bound(self, rounds: Rounds, outline: Relaxation) -> None:
-        """Bound the outline by a program, once; then aim with more starts, and search on."""
+    def _for_an_aim(self) -> float:
+        clock = self.best.clock
+        return min(clock.left, max(LEAST_AIM_S, clock.share(AIM_SHARE)))
+
+    def _last(self, rounds: Rounds, outline: Relaxation, bounding: bool) -> None:
+        """Bound the outline by a program and aim with more starts, then search on.
+
+        Where there was no time to refine the outline, its program lifts nothing in what is left:
+        then aims come first.
+        """
+        ladder = LADDER[1:]
+        if not bounding:
+            self._aim(rounds, ladder)
         if not rounds.done:
             rounds.bound(outline, "mixed-integer program of the outline, in floating point")
-        self._aim(rounds, LADDER[1:])
+        if bounding:
+            self._aim(rounds, ladder)
         while not rounds.done and rounds.search.values is not None:
             if rounds.turn():
                 break

@@ -39,8 +39,8 @@ class Neighbours:
 
     Attributes
     ----------
-    literals : list of array
-        Starts of each unit that has any.
+    literals, names : list of array, list of str
+        Starts of each unit that has any, and the id of its first event.
     """
 
     model: Model
@@ -57,6 +57,7 @@ class Neighbours:
         self._draws = np.random.default_rng(self.seed)
         units = [u for u in self.model.draft.units if self.model.places(u)]
         self.literals = [self._of(u) for u in units]
+        self.names = [u.events[0].id for u in units]
         self._takes = [
             _joined([
                 np.arange(nv.takes.start, nv.takes.stop)

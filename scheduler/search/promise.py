@@ -8,13 +8,17 @@ import numpy as np
 
 from scheduler.cpsat.draft import Draft, Mask, Site, Unit
 from scheduler.cpsat.matrix import Floats
-from scheduler.cpsat.model import Model
+from scheduler.cpsat.model import Model, SiteVars
 from scheduler.cpsat.outline import ELSEWHERE, Outlook, is_elsewhere, narrowed
 from scheduler.cpsat.relaxation import Relaxation
 from scheduler.domain.plan import Plan
 
-OTHERS, ALONE = 2, 6
-"""Venues a unit may use besides those it asks for; and when it asks for none."""
+OTHERS, ALONE, MANY = 2, 6, 12
+"""Venues a unit may use besides those it asks for; when it asks for none; and when a relaxation
+has it elsewhere."""
+
+EACH = 4
+"""Starts of a unit for each of its venues, if that is more than it would have."""
 
 Prices = Callable[[int, Unit, Site], Floats]
 """What opening on each day of the horizon seems to add, by the unit's place, unit and site."""
@@ -53,10 +57,19 @@ def choice_of(outlook: Outlook) -> Draft:
     return outlook.choices(OTHERS, ALONE)
 
 
+def widen(outlook: Outlook, choice: Draft, model: Model, relaxation: Relaxation) -> None:
+    """Give the units of a choice more venues that the relaxation of the outline has elsewhere."""
+    for unit, mine in zip(model.draft.units, choice.units, strict=True):
+        if any(_used(site, relaxation) for site in model.places(unit) if is_elsewhere(site.site)):
+            outlook.widen(choice, mine, MANY)
+
+
 def promising(
     draft: Draft, prices: Prices, count: int, near: float, standing: Plan | None = None
 ) -> Draft:
     """Of each unit the `count` starts that add least, if less than `near`, and where it stands.
+
+    With many venues it has some for each, since its best days would fill the `count` otherwise.
 
     Where moves are limited, it may stay as well where it stood at first.
     """
@@ -69,7 +82,8 @@ def promising(
             for s in unit.sites
         ]
         flat = np.concatenate([*adds, np.zeros(0)])
-        least = np.partition(flat, count - 1)[count - 1] if len(flat) > count else np.inf
+        most = max(count, EACH * len(unit.sites))
+        least = np.partition(flat, most - 1)[most - 1] if len(flat) > most else np.inf
         limit = max(min(least, near + flat.min(initial=np.inf)), flat.min(initial=np.inf))
         mine = [np.isfinite(a) & (a <= limit) for a in adds]
         places = [was for rows in plans for was in rows.get(unit.events[0].id, ())]
@@ -83,6 +97,10 @@ def promising(
 
 USED = 1e-3
 """What a solution of the relaxation has elsewhere for that to be worth a closer look."""
+
+
+def _used(site: SiteVars, relaxation: Relaxation) -> bool:
+    return bool(relaxation.values[site.opens.start : site.opens.stop].sum() > USED)
 
 
 def refined(
@@ -108,7 +126,7 @@ def refined(
             if not is_elsewhere(old):
                 mine.sites.append(Site(mine, old.venue, days, "", old.extra, old.needs))
                 continue
-            used = relaxation.values[literals].sum() > USED
+            used = _used(site, relaxation)
             if not used:
                 mine.sites.append(Site(mine, old.venue, days, "", old.extra))
             for venue in outlook.able(unit.events):

@@ -1,9 +1,10 @@
 """Rounds over the promising starts: a mixed-integer program aims, a neighbourhood search lands.
 
 The program sees all rows and no halls, so it comes within a point or two of the best in seconds
-where CP-SAT sees no more than a poor plan; what it asks for is then let hall by hall, those
-without halls are left out, and put back by ruin and recreate, and who then is still out by
-large-neighbourhood search.
+where CP-SAT sees no more than a poor plan; what it asks for is then let hall by hall. Where some
+get none, the program is run again with halls told apart there, until all have halls or the time
+is over; then those without halls are left out, and put back by ruin and recreate, and who then
+is still out by large-neighbourhood search.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from scheduler.search.incumbent import Incumbent
 from scheduler.search.neighbours import Neighbours
 from scheduler.search.params import SolveParams
 from scheduler.search.ruin import Ruin
+from scheduler.search.shortages import Shortages
 from scheduler.search.state import State
 
 TOLERANCE = 1e-6
@@ -45,18 +47,27 @@ LADDER = (3, 6, 12)
 """Starts of each unit that one program after the other may use."""
 
 FEW_UNITS = 150
-"""Units up to which a program is run again with halls as rows; with more it would be lost in
-them, and its rows are heeded by the next with more starts."""
+"""Units up to which halls are told apart all year in a venue that lacks some; with more a program
+would be lost in them, and they are told apart around the days on which some are lacking."""
+
+MORE_STARTS = 4
+"""Times the starts of others that one of many units may use once it had no halls."""
 
 FEW_STARTS = 6
 """Starts of each of few units up to which a program pays; with more the exact search gains more
 in the same time."""
 
-AIMS = 5
+AIMS = 8
 """Programs one after the other, as each breaks rows that the one before did not have."""
+
+AIM_GAP = 0.0002
+"""Relative gap at which an aim of many units may end, for halls will cost more than that."""
 
 SETTLING, MILD = 2000, 4.0
 """Turns of ruin and recreate after an aim, and points by which one may be worse at first."""
+
+FEW_OUT = 10
+"""Units that an aim may leave out and still be worth putting them back."""
 
 LAST_S = 2.0
 """Seconds before the end at which the bounding program is asked for what it has."""
@@ -79,6 +90,8 @@ class Rounds:
         Of the model; its program takes up the rows that an aim breaks.
     state : State or None
         Of the model, if there is one already: it is large, and made anew at the first need.
+    short : Shortages
+        What aims have met, of this model or of another one of the city.
     """
 
     model: Model
@@ -88,11 +101,12 @@ class Rounds:
     best: Incumbent
     params: SolveParams
     state: State | None = None
+    short: Shortages = field(default_factory=Shortages)
     search: Neighbours = field(init=False)
-    _exact: set[str] = field(default_factory=set, init=False)
 
     def __post_init__(self) -> None:
         self.search = Neighbours(self.model, self.matrix, self.best, self.params.seed)
+        self.short.all_year = not self._many
 
     def worth(self, starts: int) -> bool:
         """Whether a program over so many starts of each unit is likely to better the plan soon.
@@ -101,41 +115,64 @@ class Rounds:
         """
         if self._many:
             return True
-        return starts <= FEW_STARTS and (starts <= LADDER[0] or not self._exact)
+        return starts <= FEW_STARTS and (starts <= LADDER[0] or not self.short.areas)
 
     @property
     def _many(self) -> bool:
         return len(self.search.literals) > FEW_UNITS
 
-    def aim(self, starts: int, seconds: float) -> None:
+    def aim(self, starts: int, budget: Callable[[], float]) -> None:
         """Run the program over the few most promising starts of each unit, and land on its aim.
 
         Neighbourhood search goes on beside it.
-        """
-        until = self.best.clock.seconds + seconds
-        for _ in range(AIMS):
-            left = until - self.best.clock.seconds
-            free = self._free(starts)
-            matrix, wide = hallwise(self.model, self.relaxation.matrix, free, self._exact)
-            run = self._mixed(matrix, wide, left)
-            self.meanwhile(run)
-            if self.done or run.values is None:
-                break
-            aimed = run.values[: len(free)]
-            if self.search.cost(aimed) >= self.best.most:
-                break
-            broken = self._heed(aimed)
-            landed = self._let(aimed)
-            homeless = self._homeless(aimed, landed)
-            self._land(landed)
-            if self._many or not (broken or homeless - self._exact):
-                break
-            self._exact |= homeless
 
-    def _mixed(self, matrix: Matrix, free: Mask, seconds: float) -> MixedRun:
+        Parameters
+        ----------
+        budget
+            Seconds for the next of the programs, asked before each.
+        """
+        run: MixedRun | None = self._aimed_run(starts, budget())
+        try:
+            for _ in range(AIMS):
+                if run is None:
+                    run = self._aimed_run(starts, budget())
+                self.meanwhile(run)
+                if self.done or run.values is None:
+                    break
+                aimed, run = run.values[: len(self.matrix.upper)], None
+                if self._least(aimed) >= self.best.most:
+                    break
+                broken = self._heed(aimed)
+                landed = self._let(aimed)
+                more = self.short.heed(self.model, aimed, landed) or (broken > 0 and not self._many)
+                if more and self.params.threads > 1:
+                    run = self._aimed_run(starts, budget())
+                self._land(landed, last=not more)
+                if not more:
+                    break
+        finally:
+            if run is not None and run.running:
+                run.stop()
+
+    def _aimed_run(self, starts: int, seconds: float) -> MixedRun:
+        """A program over few starts of each unit, with halls told apart where some were lacking."""
+        free = self._free(starts)
+        matrix, wide = hallwise(self.model, self.relaxation.matrix, free, self.short.areas)
+        return self._mixed(matrix, wide, seconds, AIM_GAP if self._many else 0.0)
+
+    def _least(self, aimed: Ints) -> int:
+        """Points of an aim if the few who are out came in as cheaply as can be."""
+        out = [mine for mine in self.search.literals if not aimed[mine].any()]
+        if len(out) > FEW_OUT:
+            return self.search.cost(aimed)
+        points = sum(min(0, int(self.matrix.points[mine].min())) for mine in out)
+        return self.search.cost(aimed) + points
+
+    def _mixed(self, matrix: Matrix, free: Mask, seconds: float, gap: float = 0.0) -> MixedRun:
         effort = self.best.clock.effort
         nodes = 1 + int(NODES * effort) if math.isfinite(effort) else None
-        return MixedRun(matrix, free, seconds=seconds, nodes=nodes, seed=self.params.seed)
+        seed = self.params.seed
+        return MixedRun(matrix, free, seconds=seconds, nodes=nodes, seed=seed, gap=gap)
 
     def _let(self, aimed: Ints) -> Ints:
         clock = self.best.clock
@@ -143,20 +180,13 @@ class Rounds:
             return let_halls(self.model, aimed, clock.left, LETTING)
         return let_halls(self.model, aimed, LETTING_S)
 
-    def _homeless(self, aimed: Ints, landed: Ints) -> set[str]:
-        """Venues at which a unit of an aim got no halls."""
-        return {
-            site.site.venue.id
-            for site in self.model.sites
-            if (aimed[o := slice(site.opens.start, site.opens.stop)] > landed[o]).any()
-        }
-
     def _free(self, count: int) -> Mask:
         """All but the starts that are not among the first of their unit."""
         adds = self.relaxation.adds
         free = self.relaxation.could_be_in(self.best.most - 1)
-        for literals in self.search.literals:
-            rest = literals[np.argsort(adds[literals], kind="stable")[count:]]
+        for name, literals in zip(self.search.names, self.search.literals, strict=True):
+            most = count * MORE_STARTS if self._many and name in self.short.homeless else count
+            rest = literals[np.argsort(adds[literals], kind="stable")[most:]]
             free[rest] &= self.relaxation.values[rest] > TOLERANCE
         for nv in self.model.needs:
             if not free[nv.site.opens.start : nv.site.opens.stop].any():
@@ -239,15 +269,18 @@ class Rounds:
             count += len(limits)
         return count
 
-    def _land(self, values: Ints) -> None:
-        """Take over an aim whose halls are let, and put back who got none."""
+    def _land(self, values: Ints, last: bool) -> None:
+        """Take over an aim whose halls are let, and put back who got none.
+
+        Who cannot be put back quickly is looked after by the next aim, unless this is the `last`.
+        """
         search, before = self.search, self.search.values
         landed = search.relieved(self._settled(values))
         if landed is None:
             return
         search.values = landed
         self.best.offer(self.model, landed)
-        for _ in range(LANDING):
+        for _ in range(LANDING if last else 0):
             if self.done or not search.out.any():
                 break
             search.turn(self.best.clock.left, rescue=True)

@@ -74,7 +74,8 @@ class Whole:
         give_back()
         for starts in () if self._stays else LADDER:
             if not rounds.done and rounds.worth(starts):
-                rounds.aim(starts, clock.share(AIM_SHARE))
+                until = clock.seconds + clock.share(AIM_SHARE)
+                rounds.aim(starts, lambda until=until: until - clock.seconds)  # type: ignore[misc]
         clock.lap("kernel")
         if best.plan is None and not clock.over and self._impossible():
             return True

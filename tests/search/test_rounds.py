@@ -112,7 +112,7 @@ def test_whoever_has_no_halls_is_put_back(count: int) -> None:
 def test_few_units_that_need_halls_as_rows_get_no_programs_with_more_starts() -> None:
     rounds = rounds_of(small(3, events=40))
     assert [rounds.worth(starts) for starts in LADDER] == [True, True, False]
-    rounds._exact.add("v1")
+    rounds.short.areas["v1"] = rounds.model.draft.always
     assert [rounds.worth(starts) for starts in LADDER] == [True, False, False]
 
 
