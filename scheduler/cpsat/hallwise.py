@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from scheduler.cpsat.matrix import Mask, Matrix, stacked
+from scheduler.cpsat.matrix import Ints, Mask, Matrix, stacked
 from scheduler.cpsat.model import Model, NeedVars
 
 Entry = tuple[int, int, float]
@@ -22,11 +22,30 @@ Areas = Mapping[str, Mask]
 """By venue id: days of the horizon on which halls are told apart."""
 
 
-def hallwise(model: Model, matrix: Matrix, free: Mask, areas: Areas) -> tuple[Matrix, Mask]:
-    """The matrix with hall rows of some venues and days behind it, and what is free in it.
+@dataclass(frozen=True)
+class Wide:
+    """A matrix with hall rows behind it, for the starts whose stays meet an area.
 
-    The new variables come after those of the matrix: for the starts whose stays meet an area.
+    Attributes
+    ----------
+    matrix, free
+        The new variables come after those of the matrix that it was made from.
+    start, take : array of int
+        The start and the block that each new variable stands for both of.
     """
+
+    matrix: Matrix
+    free: Mask
+    start: Ints
+    take: Ints
+
+    def filled(self, values: Ints) -> Ints:
+        """An assignment of the narrower matrix with the new variables behind it."""
+        return np.concatenate((values, values[self.start] * values[self.take]))
+
+
+def hallwise(model: Model, matrix: Matrix, free: Mask, areas: Areas) -> Wide:
+    """The matrix with hall rows of some venues and days behind it."""
     rows = _Rows(len(matrix.upper), model.draft.first, areas)
     for nv in model.needs:
         if nv.site.site.venue.id in areas:
@@ -39,7 +58,8 @@ class _Rows:
     size: int
     first: int
     areas: Areas
-    count: int = 0
+    starts: list[int] = field(default_factory=list)
+    takes: list[int] = field(default_factory=list)
     _entries: list[Entry] = field(default_factory=list)
     _high: list[float] = field(default_factory=list)
     _low: list[float] = field(default_factory=list)
@@ -59,8 +79,9 @@ class _Rows:
             mine = []
             for block, take in zip(nv.blocks, nv.takes, strict=True):
                 if block.ok[day]:
-                    variable = self.size + self.count
-                    self.count += 1
+                    variable = self.size + len(self.starts)
+                    self.starts.append(start)
+                    self.takes.append(take)
                     mine.append(variable)
                     of_take[take].append(variable)
                     for hall in block.halls:
@@ -75,7 +96,7 @@ class _Rows:
         self._low.append(low)
         self._high.append(high)
 
-    def behind(self, matrix: Matrix, free: Mask) -> tuple[Matrix, Mask]:
+    def behind(self, matrix: Matrix, free: Mask) -> Wide:
         """Add the hall rows: most crowded are days on which a stay begins, or an area does."""
         from scipy.sparse import csr_matrix
 
@@ -88,7 +109,8 @@ class _Rows:
                 if len(here) > 1:
                     self._row([(int(v), 1.0) for v in here], -np.inf, 1)
         row, column, weight = np.array(self._entries, float).reshape(-1, 3).T
-        size = self.size + self.count
+        count = len(self.starts)
+        size = self.size + count
         shape = (len(self._high), size)
         more = csr_matrix((weight, (row.astype(np.int64), column.astype(np.int64))), shape=shape)
         wide = replace(
@@ -96,8 +118,9 @@ class _Rows:
             rows=stacked([matrix.rows, more], size),
             low=np.append(matrix.low, self._low),
             high=np.append(matrix.high, self._high),
-            upper=np.append(matrix.upper, np.ones(self.count, np.int64)),
-            points=np.append(matrix.points, np.zeros(self.count, np.int64)),
+            upper=np.append(matrix.upper, np.ones(count, np.int64)),
+            points=np.append(matrix.points, np.zeros(count, np.int64)),
             first=None,
         )
-        return wide, np.append(free, np.ones(self.count, bool))
+        every = np.append(free, np.ones(count, bool))
+        return Wide(wide, every, np.array(self.starts, np.int64), np.array(self.takes, np.int64))

@@ -16,19 +16,21 @@ from scheduler.cpsat.asking import ask
 
 
 def main() -> None:
-    """Length of the parameters (8 bytes), parameters, program; then the result."""
+    """Parameters and what to begin with, each behind its length (8 bytes), program; then the result.
+    """
     answer = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     read = sys.stdin.buffer
     params = parameters_pb2.SolveParametersProto()
     params.ParseFromString(read.read(int.from_bytes(read.read(8), "big")))
+    start = read.read(int.from_bytes(read.read(8), "big"))
     program = model_pb2.ModelProto()
     program.ParseFromString(read.read())
     solver = mathopt.new(
         parameters_pb2.SOLVER_TYPE_HIGHS, program, parameters_pb2.SolverInitializerProto()
     )
     del program  # The solver has its own copy; of a large city each is hundreds of megabytes.
-    result = ask(solver, params)
+    result = ask(solver, params, start=start)
     answer.write(result.SerializeToString())
     answer.close()
 

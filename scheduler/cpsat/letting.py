@@ -22,9 +22,14 @@ STAYING = 200
 """Points that halls are worth in which an event does not move, where moves are limited."""
 
 
+Known = dict[tuple[int, ...], list[tuple[int, int]]]
+"""By the starts at a venue: which of them are out, and the blocks taken."""
+
+
 def let_halls(
-    model: Model, starts: Ints, seconds: float, effort: float = math.inf
-) -> Ints:
+    model: Model, starts: Ints, seconds: float, effort: float = math.inf,
+    known: Known | None = None,
+) -> Ints:  # fmt: skip
     """The starts of an assignment, each with free halls, and those without halls left out.
 
     Parameters
@@ -33,18 +38,26 @@ def let_halls(
         Its blocks are not looked at.
     seconds, effort
         For each venue; `effort` is the solver's deterministic time.
+    known
+        What was found before, which is not solved again; what is found is added.
     """
     out = np.zeros(len(starts), np.int64)
     for site in model.sites:
         mine = np.arange(site.opens.start, site.opens.stop)
         out[mine[starts[mine] > 0]] = 1
+    found = {} if known is None else known
     for venue, needs in by_venue(model):
         letting = _Letting(model, venue)
+        opened = []
         for nv in needs:
-            opened = np.flatnonzero(out[nv.site.opens.start : nv.site.opens.stop])
-            if len(opened):
-                letting.add(nv, nv.site.opens[int(opened[0])], int(nv.site.days[opened[0]]))
-        for variable, value in letting.solve(seconds, effort):
+            for i in np.flatnonzero(out[nv.site.opens.start : nv.site.opens.stop])[:1].tolist():
+                opened.append((nv, nv.site.opens[i], int(nv.site.days[i])))
+        key = tuple(start for _, start, _ in opened)
+        if key not in found:
+            for one in opened:
+                letting.add(*one)
+            found[key] = list(letting.solve(seconds, effort))
+        for variable, value in found[key]:
             out[variable] = value
     return out
 

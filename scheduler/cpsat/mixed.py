@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from ortools.math_opt import parameters_pb2, result_pb2
+from ortools.math_opt import model_parameters_pb2, parameters_pb2, result_pb2
 
 from scheduler.cpsat.linear import dense, message_of
 from scheduler.cpsat.matrix import Ints, Mask, Matrix
@@ -92,6 +92,8 @@ class MixedRun:
         Nodes of the tree at most, so that a run that is broken off by them repeats itself.
     gap
         Relative gap at which it may end; 0 is within a point of the best.
+    start
+        An assignment to begin with, zero outside `free`.
 
     Attributes
     ----------
@@ -109,14 +111,14 @@ class MixedRun:
 
     def __init__(
         self, matrix: Matrix, free: Mask, *, seconds: float, seed: int,
-        nodes: int | None = None, gap: float = 0.0,
+        nodes: int | None = None, gap: float = 0.0, start: Ints | None = None,
     ) -> None:  # fmt: skip
         self.bound = -math.inf
         self.values: Ints | None = None
         self.proven = False
         self.used = 0
         self._margin = math.inf
-        self._matrix, self._free = matrix, free
+        self._matrix, self._free, self._start = matrix, free, start
         self._params = parameters_pb2.SolveParametersProto()
         self._params.time_limit.FromNanoseconds(int(max(0.1, seconds) * 1e9))
         self._params.random_seed = seed
@@ -139,7 +141,8 @@ class MixedRun:
         # Killed meanwhile, it reads no further.
         with suppress(BrokenPipeError), self._process.stdin as into:
             params = self._params.SerializeToString()
-            into.write(len(params).to_bytes(8, "big") + params)
+            for part in (params, self._hint(kept)):
+                into.write(len(part).to_bytes(8, "big") + part)
             # Nothing of the program is kept while the other process works on it.
             into.write(self._program(kept))
         told = self._process.stdout.read()
@@ -148,6 +151,16 @@ class MixedRun:
             result = result_pb2.SolveResultProto()
             result.ParseFromString(told)
             self._read(result, kept)
+
+    def _hint(self, kept: Ints) -> bytes:
+        """What to begin with as it is handed over; nothing where nothing was given."""
+        if self._start is None:
+            return b""
+        hint = model_parameters_pb2.SolutionHintProto()
+        hint.variable_values.ids.extend(range(len(kept)))
+        hint.variable_values.values.extend(self._start[kept].astype(float).tolist())
+        told: bytes = hint.SerializeToString()
+        return told
 
     def _program(self, kept: Ints) -> bytes:
         """The program as it is handed over; its margin is noted on the way."""

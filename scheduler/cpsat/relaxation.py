@@ -88,6 +88,7 @@ def relax(
     cuts: Cuts | None = None,
     below: Callable[[], int | None] = lambda: None,
     go_on: Callable[[], bool] | None = None,
+    enough: Callable[[], bool] = lambda: False,
 ) -> Relaxation | None:
     """Solve the linear relaxation; ``None`` when it is infeasible or out of time.
 
@@ -100,6 +101,8 @@ def relax(
         way, which lifts the bound.
     go_on
         Asked again and again; when false, the last bound is the answer.
+    enough
+        Asked once there is a bound; when true, it is the answer.
 
     Notes
     -----
@@ -113,7 +116,7 @@ def relax(
         return None
     program = GrowingProgram(matrix)
     try:
-        return _bounded(program, ruling, deadline, cuts, below, go_on)
+        return _bounded(program, ruling, deadline, cuts, below, go_on, enough)
     finally:
         program.close()
 
@@ -125,6 +128,7 @@ def _bounded(
     cuts: Cuts | None,
     below: Callable[[], int | None],
     go_on: Callable[[], bool] | None,
+    enough: Callable[[], bool],
 ) -> Relaxation | None:
     """The best bound of all rounds; see `relax`."""
     program.shut(~ruling.open)
@@ -141,7 +145,7 @@ def _bounded(
         if best is None or now.exact >= best.exact:
             best = now
         trail.append(now.exact)
-        if (go_on is not None and not go_on()) or (
+        if enough() or (go_on is not None and not go_on()) or (
             len(values) >= SLOW and _stalls(trail, SLOW_RISE)
         ):
             return best

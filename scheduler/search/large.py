@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from scheduler.cpsat.builder import build
@@ -38,6 +39,10 @@ FIRST_TURNS, MOST_TURNS = 200, 6
 OUTLINE_SHARE = 0.95
 """Share of the time that the relaxation of the outline may take: where it needs most of it, no
 program would come to anything after it, and ruin and recreate goes on beside it."""
+
+OUTLINE_ENOUGH, INNER_ENOUGH = 0.3, 0.12
+"""Shares of the time left after which the relaxations of the outline and of the promising starts
+take no more rows, once there is a bound: then aims gain more in the same time."""
 
 BUILD_TIMES = 1.5
 """Times what building the first starts took that building the outline takes, measured at 1,000."""
@@ -191,7 +196,9 @@ class Large:
         cuts = Cuts(model, matrix)
         clock.lap("build")
         share = clock.share(ALONE_SHARE if alone else INNER_SHARE)
-        inner = relax(matrix, share, cuts, lambda: None, lambda: not clock.over)
+        inner = relax(
+            matrix, share, cuts, lambda: None, lambda: not clock.over, self._soon(INNER_ENOUGH)
+        )
         if inner is None:
             if alone:
                 self._cool(Ruin(State(model, matrix), self.params.seed))
@@ -220,11 +227,18 @@ class Large:
         found = relax(
             matrix, clock.share(share), Cuts(model, matrix),
             lambda: self.best.cost, lambda: not clock.over,
+            self._soon(OUTLINE_ENOUGH),
         )  # fmt: skip
         if found is not None:
             added = found.matrix.rows.shape[0] - matrix.rows.shape[0]
             self._raise(found.exact, f"linear relaxation of the outline, cuts: {added}")
         return found
+
+    def _soon(self, share: float) -> Callable[[], bool]:
+        """Whether a share of the time left now is over; never where effort is limited."""
+        clock = self.best.clock
+        until = clock.seconds + clock.share(share)
+        return lambda: math.isinf(clock.effort) and clock.seconds > until
 
     def _aim(self, rounds: Rounds, ladder: tuple[int, ...]) -> None:
         for starts in ladder:

@@ -18,7 +18,7 @@ import numpy as np
 
 from scheduler.cpsat.cuts import Cuts
 from scheduler.cpsat.hallwise import hallwise
-from scheduler.cpsat.letting import let_halls
+from scheduler.cpsat.letting import Known, let_halls
 from scheduler.cpsat.matrix import Ints, Mask, Matrix
 from scheduler.cpsat.mixed import MixedRun
 from scheduler.cpsat.model import Model
@@ -63,7 +63,7 @@ AIMS = 8
 AIM_GAP = 0.0002
 """Relative gap at which an aim of many units may end, for halls will cost more than that."""
 
-SETTLING, MILD = 2000, 4.0
+SETTLING, MILD = 800, 4.0
 """Turns of ruin and recreate after an aim, and points by which one may be worse at first."""
 
 FEW_OUT = 10
@@ -103,6 +103,7 @@ class Rounds:
     state: State | None = None
     short: Shortages = field(default_factory=Shortages)
     search: Neighbours = field(init=False)
+    _known: Known = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self.search = Neighbours(self.model, self.matrix, self.best, self.params.seed)
@@ -131,34 +132,32 @@ class Rounds:
         budget
             Seconds for the next of the programs, asked before each.
         """
-        run: MixedRun | None = self._aimed_run(starts, budget())
-        try:
-            for _ in range(AIMS):
-                if run is None:
-                    run = self._aimed_run(starts, budget())
-                self.meanwhile(run)
-                if self.done or run.values is None:
-                    break
-                aimed, run = run.values[: len(self.matrix.upper)], None
-                if self._least(aimed) >= self.best.most:
-                    break
-                broken = self._heed(aimed)
-                landed = self._let(aimed)
-                more = self.short.heed(self.model, aimed, landed) or (broken > 0 and not self._many)
-                if more and self.params.threads > 1:
-                    run = self._aimed_run(starts, budget())
-                self._land(landed, last=not more)
-                if not more:
-                    break
-        finally:
-            if run is not None and run.running:
-                run.stop()
+        for _ in range(AIMS):
+            run = self._aimed_run(starts, budget())
+            self.meanwhile(run)
+            if self.done or run.values is None:
+                break
+            aimed = run.values[: len(self.matrix.upper)]
+            if self._least(aimed) >= self.best.most:
+                break
+            broken = self._heed(aimed)
+            landed = self._let(aimed)
+            more = self.short.heed(self.model, aimed, landed) or (broken > 0 and not self._many)
+            self._land(landed, last=not more)
+            if not more:
+                break
 
     def _aimed_run(self, starts: int, seconds: float) -> MixedRun:
-        """A program over few starts of each unit, with halls told apart where some were lacking."""
-        free = self._free(starts)
-        matrix, wide = hallwise(self.model, self.relaxation.matrix, free, self.short.areas)
-        return self._mixed(matrix, wide, seconds, AIM_GAP if self._many else 0.0)
+        """A program over few starts of each unit, with halls told apart where some were lacking.
+
+        It begins with the plan that stands, if there is one.
+        """
+        free, stands = self._free(starts), self.search.values
+        if stands is not None and self._many:
+            free |= stands > 0
+        wide = hallwise(self.model, self.relaxation.matrix, free, self.short.areas)
+        start = None if stands is None or not self._many else wide.filled(stands)
+        return self._mixed(wide.matrix, wide.free, seconds, AIM_GAP if self._many else 0.0, start)
 
     def _least(self, aimed: Ints) -> int:
         """Points of an aim if the few who are out came in as cheaply as can be."""
@@ -168,17 +167,21 @@ class Rounds:
         points = sum(min(0, int(self.matrix.points[mine].min())) for mine in out)
         return self.search.cost(aimed) + points
 
-    def _mixed(self, matrix: Matrix, free: Mask, seconds: float, gap: float = 0.0) -> MixedRun:
+    def _mixed(
+        self, matrix: Matrix, free: Mask, seconds: float, gap: float = 0.0,
+        start: Ints | None = None,
+    ) -> MixedRun:  # fmt: skip
         effort = self.best.clock.effort
         nodes = 1 + int(NODES * effort) if math.isfinite(effort) else None
-        seed = self.params.seed
-        return MixedRun(matrix, free, seconds=seconds, nodes=nodes, seed=seed, gap=gap)
+        return MixedRun(
+            matrix, free, seconds=seconds, nodes=nodes, seed=self.params.seed, gap=gap, start=start
+        )
 
     def _let(self, aimed: Ints) -> Ints:
         clock = self.best.clock
         if math.isfinite(clock.effort):
-            return let_halls(self.model, aimed, clock.left, LETTING)
-        return let_halls(self.model, aimed, LETTING_S)
+            return let_halls(self.model, aimed, clock.left, LETTING, self._known)
+        return let_halls(self.model, aimed, LETTING_S, known=self._known)
 
     def _free(self, count: int) -> Mask:
         """All but the starts that are not among the first of their unit."""

@@ -46,7 +46,8 @@ def test_without_halls_it_is_a_bound_and_with_them_exact(kind: str, seed: int) -
     every = np.ones(len(matrix.upper), bool)
     assert run(matrix, every).bound <= cost
     areas = {s.site.venue.id: model.draft.always for s in model.sites}
-    found = run(*hallwise(model, matrix, every, areas))
+    wide = hallwise(model, matrix, every, areas)
+    found = run(wide.matrix, wide.free)
     # Exact to the point that it is not believed for by itself.
     assert found.bound == cost - 1
     assert found.values is not None
