@@ -132,7 +132,7 @@ class Large:
             clock.lap("kernel")
         if rounds is not None:
             give_back()
-            self._last(rounds, relaxation, bounding=times > 0)
+            self._last(rounds, model, relaxation, bounding=times > 0)
         clock.lap("search")
 
     def _outlined(
@@ -249,7 +249,9 @@ class Large:
         clock = self.best.clock
         return min(clock.left, max(LEAST_AIM_S, clock.share(AIM_SHARE)))
 
-    def _last(self, rounds: Rounds, outline: Relaxation, bounding: bool) -> None:
+    def _last(
+        self, rounds: Rounds, model: Model, outline: Relaxation, bounding: bool
+    ) -> None:
         """Bound the outline by a program and aim with more starts, then search on.
 
         Where there was no time to refine the outline, its program lifts nothing in what is left:
@@ -259,7 +261,7 @@ class Large:
         if not bounding:
             self._aim(rounds, ladder)
         if not rounds.done:
-            rounds.bound(outline, "mixed-integer program of the outline, in floating point")
+            rounds.bound(model, outline, "mixed-integer program of the outline, in floating point")
         if bounding:
             self._aim(rounds, ladder)
         while not rounds.done and rounds.search.values is not None:

@@ -216,29 +216,36 @@ class Rounds:
             self.best.clock.spend(run.used / NODES)
             self.search.offer()
 
-    def bound(self, outline: Relaxation, origin: str) -> None:
+    def bound(self, model: Model, outline: Relaxation, origin: str) -> None:
         """Bound all that a better plan may use by a program; search on meanwhile.
 
         Where all rows are too many, it has those that were ever broken, some tenth, and the next
-        has those, too, that the one before breaks, until none are or the time is over.
+        has those, too, that the one before breaks, until none are or the time is over. Once it is
+        solved, it is run again with halls told apart where they were short in an aim.
 
         Parameters
         ----------
-        outline
-            A relaxation of the outline of the whole city.
+        model, outline
+            An outline of the whole city, and its relaxation.
         """
         best, program = self.best, outline.program
         few = outline.matrix.rows.nnz <= MOST_ENTRIES
+        areas: dict[str, Mask] = {}
         while not self.done:
             free = outline.could_be_in(best.most - 1)
             rows = outline.matrix if few else program.asked
-            run = self._mixed(rows, free, best.clock.left - LAST_S)
+            wide = hallwise(model, rows, free, areas)
+            run = self._mixed(wide.matrix, wide.free, best.clock.left - LAST_S)
             self.meanwhile(run)
             # What it did not look at costs as much as the best plan or more; and that the plan is
             # best is not for a program in floating point to say.
             best.raise_bound(min(run.bound, best.most - 1), origin)
-            if few or not run.proven or run.values is None or not program.heed(run.values):
+            if not run.proven or run.values is None:
                 return
+            if few or not program.heed(run.values[: len(free)]):
+                if areas or not self.short.areas:
+                    return
+                areas = self.short.areas
 
     @contextmanager
     def beside(self) -> Iterator[None]:

@@ -61,7 +61,7 @@ def test_the_bounding_program_proves_no_more_than_is_true(
     matrix = matrix_of(outline)
     outlined = relax(matrix, 20.0, Cuts(outline, matrix))
     assert outlined is not None
-    rounds.bound(outlined, "a program")
+    rounds.bound(outline, outlined, "a program")
     assert rounds.best.bound is not None
     assert rounds.best.origin == "a program"
     # It takes a margin of little more than a point from what the program tells.
