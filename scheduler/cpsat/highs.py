@@ -16,8 +16,7 @@ from scheduler.cpsat.asking import ask
 
 
 def main() -> None:
-    """Parameters and what to begin with, each behind its length (8 bytes), program; then the result.
-    """
+    """Parameters and start, each behind its length (8 bytes), program; then the result."""
     answer = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     read = sys.stdin.buffer
