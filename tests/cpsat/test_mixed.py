@@ -10,7 +10,7 @@ import pytest
 
 from scheduler.cpsat.builder import build
 from scheduler.cpsat.hallwise import hallwise
-from scheduler.cpsat.letting import let_halls
+from scheduler.cpsat.letting import Known, let_halls
 from scheduler.cpsat.matrix import Matrix, matrix_of, rows_of_sets
 from scheduler.cpsat.mixed import OFF, MixedRun, evened, margin_of
 from scheduler.cpsat.model import Model
@@ -57,6 +57,52 @@ def test_without_halls_it_is_a_bound_and_with_them_exact(kind: str, seed: int) -
     for site in model.sites:
         opens = slice(site.opens.start, site.opens.stop)
         assert (landed[opens] == aimed[opens]).all()
+
+
+@pytest.mark.parametrize(("kind", "seed"), SEEDS)
+def test_halls_told_apart_on_some_days_are_a_bound_that_plans_can_begin(
+    kind: str, seed: int
+) -> None:
+    model, matrix, cost = made(kind, seed)
+    every = np.ones(len(matrix.upper), bool)
+    best = solve_part(model, matrix, None, None, seconds=60, seed=1).values
+    assert best is not None
+    least = run(matrix, every).bound
+    for days in (slice(0, 5), slice(3, 9), slice(None, None, 2)):
+        area = model.draft.never.copy()
+        area[days] = True
+        wide = hallwise(model, matrix, every, {s.site.venue.id: area for s in model.sites})
+        start = wide.filled(best)
+        reached = wide.matrix.rows @ start
+        assert (wide.matrix.low <= reached).all()
+        assert (reached <= wide.matrix.high).all()
+        assert least - 1 <= run(wide.matrix, wide.free).bound <= cost
+
+
+def test_a_run_is_no_worse_than_what_it_begins_with() -> None:
+    """A gap of one is none at all: it may end with the start as it stands."""
+    model, matrix, cost = made("lively", 1)
+    start = solve_part(model, matrix, None, None, seconds=60, seed=1).values
+    every = np.ones(len(matrix.upper), bool)
+    found = MixedRun(matrix, every, seconds=60, seed=1, gap=1.0, start=start)
+    found.wait()
+    assert found.values is not None
+    assert int(matrix.points @ found.values) + matrix.constant <= cost
+    assert found.bound <= cost
+
+
+def test_halls_that_were_let_before_are_not_let_again() -> None:
+    model, matrix, _ = made("lively", 1)
+    starts = solve_part(model, matrix, None, None, seconds=60, seed=1).values
+    assert starts is not None
+    known: Known = {}
+    first = let_halls(model, starts, 10, known=known)
+    kept = dict(known)
+    assert (let_halls(model, starts, 10, known=known) == first).all()
+    assert known == kept
+    out = next(key for key in known if key)
+    known[out] = [(start, 0) for start in out]
+    assert not let_halls(model, starts, 10, known=known)[list(out)].any()
 
 
 @pytest.mark.parametrize(("kind", "seed"), SEEDS)

@@ -10,7 +10,7 @@ from scheduler.cpsat.builder import build, draft_of
 from scheduler.cpsat.matrix import matrix_of
 from scheduler.cpsat.outline import Outlook, is_elsewhere, narrowed
 from scheduler.cpsat.packing import solve_part
-from tests.agreement.cities import lively, tiny
+from tests.agreement.cities import lively, small, tiny
 from tests.cpsat.legality import crammed
 
 CITIES = {"tiny": tiny, "lively": lively, "crammed": crammed}
@@ -39,6 +39,22 @@ def test_with_few_venues_nothing_is_elsewhere() -> None:
     few = [u for u in drafted.units if len(u.sites) <= scheduler.cpsat.outline.FEW]
     assert few
     assert not any(is_elsewhere(s) for u in few for s in u.sites if len(u.sites) > 1)
+
+
+def test_a_unit_of_a_choice_gets_further_venues_up_to_a_number() -> None:
+    made = small(1, events=24)
+    outlook = Outlook(made)
+    choice = outlook.choices(0, 1)
+    unit = max(choice.units, key=lambda u: len(outlook.able(u.events)) - len(u.sites))
+    able = {v.id for v in outlook.able(unit.events)}
+    before = [s.venue.id for s in unit.sites]
+    assert len(able) > len(before) + 1
+    outlook.widen(choice, unit, len(before) + 1)
+    after = [s.venue.id for s in unit.sites]
+    assert after[: len(before)] == before
+    assert len(after) == len(set(after)) == len(before) + 1
+    outlook.widen(choice, unit, 10**6)
+    assert {s.venue.id for s in unit.sites} == able | set(before)
 
 
 def test_narrowed_keeps_the_days_it_is_told_and_the_prices() -> None:

@@ -139,6 +139,23 @@ def test_rounds_of_cuts_lift_the_bound() -> None:
     assert last.bound == 72
 
 
+def test_a_first_bound_may_be_enough() -> None:
+    model = four_shows()
+    matrix = matrix_of(model)
+    asked: list[bool] = []
+
+    def enough() -> bool:
+        asked.append(True)
+        return len(asked) == 2
+
+    first = relax(matrix, 10.0, Cuts(model, matrix), enough=lambda: True)
+    second = relax(matrix, 10.0, Cuts(model, matrix), enough=enough)
+    assert first is not None
+    assert second is not None
+    assert first.bound == 0 < second.bound <= 72
+    assert len(asked) == 2
+
+
 def test_variables_that_only_dearer_plans_use_are_left_out() -> None:
     model = four_shows()
     relaxation = relaxed(model, 73)

@@ -50,10 +50,11 @@ def optimum(made: Problem) -> int:
     return found.cost
 
 
+@pytest.mark.parametrize("apart", [False, True])
 @pytest.mark.parametrize("entries", [0, 10**9])
 @pytest.mark.parametrize("made", [small(1, events=24), lively(2)])
 def test_the_bounding_program_proves_no_more_than_is_true(
-    made: Problem, entries: int, monkeypatch: pytest.MonkeyPatch
+    made: Problem, entries: int, apart: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(scheduler.search.rounds, "MOST_ENTRIES", entries)
     rounds = rounds_of(made)
@@ -61,6 +62,8 @@ def test_the_bounding_program_proves_no_more_than_is_true(
     matrix = matrix_of(outline)
     outlined = relax(matrix, 20.0, Cuts(outline, matrix))
     assert outlined is not None
+    if apart:
+        rounds.short.areas.update((v.id, outline.draft.always) for v in made.venues)
     rounds.bound(outline, outlined, "a program")
     assert rounds.best.bound is not None
     assert rounds.best.origin == "a program"
