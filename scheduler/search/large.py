@@ -14,6 +14,7 @@ from scheduler.cpsat.model import Model
 from scheduler.cpsat.outline import Outlook
 from scheduler.cpsat.relaxation import Relaxation, relax
 from scheduler.domain.problem import Problem
+from scheduler.search.bounding import bound
 from scheduler.search.incumbent import Incumbent
 from scheduler.search.memory import give_back
 from scheduler.search.params import SolveParams
@@ -74,11 +75,13 @@ class Large:
 
     Steps: (1) construct a plan from the starts with fewest points; (2) solve the relaxation of
     the outline, for the bound and for what is promising; (3) aim and land over the promising
-    starts; (4) refine the outline where it had units elsewhere, and begin (2) anew; (5) bound the
-    outline by a mixed-integer program, then aim with more starts. Ruin and recreate goes on beside
-    (2), the neighbourhood search beside all that follows; where (2) leaves too little time for
-    (3), ruin and recreate goes on to the end. Without a plan it ends early, since only the whole
-    city can tell whether there is any.
+    starts, with more venues for whoever the relaxation has elsewhere; (4) refine the outline
+    where it had units elsewhere, and begin (2) anew, with what (3) has learnt of the halls;
+    (5) bound the outline by a mixed-integer program, then aim with more starts. Ruin and recreate
+    goes on beside (2), the neighbourhood search beside all that follows; where (2) leaves too
+    little time for (3), ruin and recreate goes on to the end, and without (4) aims come before
+    the program. Without a plan it ends early, since only the whole city can tell whether there
+    is any.
     """
 
     problem: Problem
@@ -261,7 +264,7 @@ class Large:
         if not bounding:
             self._aim(rounds, ladder)
         if not rounds.done:
-            rounds.bound(model, outline, "mixed-integer program of the outline, in floating point")
+            bound(rounds, model, outline, "mixed-integer program of the outline, in floating point")
         if bounding:
             self._aim(rounds, ladder)
         while not rounds.done and rounds.search.values is not None:

@@ -69,13 +69,6 @@ SETTLING, MILD = 800, 4.0
 FEW_OUT = 10
 """Units that an aim may leave out and still be worth putting them back."""
 
-LAST_S = 2.0
-"""Seconds before the end at which the bounding program is asked for what it has."""
-
-MOST_ENTRIES = 4_000_000
-"""Entries of an outline up to which the bounding program has all of its rows: of a thousand events
-it would take more memory than all else, and come to less in the same time."""
-
 LANDING = 8
 """Turns of neighbourhood search to put back who is out, before the better of both is kept."""
 
@@ -157,7 +150,7 @@ class Rounds:
             free |= stands > 0
         wide = hallwise(self.model, self.relaxation.matrix, free, self.short.areas)
         start = None if stands is None or not self._many else wide.filled(stands)
-        return self._mixed(wide.matrix, wide.free, seconds, AIM_GAP if self._many else 0.0, start)
+        return self.program(wide.matrix, wide.free, seconds, AIM_GAP if self._many else 0.0, start)
 
     def _least(self, aimed: Ints) -> int:
         """Points of an aim if the few who are out came in as cheaply as can be."""
@@ -167,10 +160,11 @@ class Rounds:
         points = sum(min(0, int(self.matrix.points[mine].min())) for mine in out)
         return self.search.cost(aimed) + points
 
-    def _mixed(
+    def program(
         self, matrix: Matrix, free: Mask, seconds: float, gap: float = 0.0,
         start: Ints | None = None,
     ) -> MixedRun:  # fmt: skip
+        """A program at work, within the effort that the clock allows."""
         effort = self.best.clock.effort
         nodes = 1 + int(NODES * effort) if math.isfinite(effort) else None
         return MixedRun(
@@ -215,37 +209,6 @@ class Rounds:
                 run.stop()
             self.best.clock.spend(run.used / NODES)
             self.search.offer()
-
-    def bound(self, model: Model, outline: Relaxation, origin: str) -> None:
-        """Bound all that a better plan may use by a program; search on meanwhile.
-
-        Where all rows are too many, it has those that were ever broken, some tenth, and the next
-        has those, too, that the one before breaks, until none are or the time is over. Once it is
-        solved, it is run again with halls told apart where they were short in an aim.
-
-        Parameters
-        ----------
-        model, outline
-            An outline of the whole city, and its relaxation.
-        """
-        best, program = self.best, outline.program
-        few = outline.matrix.rows.nnz <= MOST_ENTRIES
-        areas: dict[str, Mask] = {}
-        while not self.done:
-            free = outline.could_be_in(best.most - 1)
-            rows = outline.matrix if few else program.asked
-            wide = hallwise(model, rows, free, areas)
-            run = self._mixed(wide.matrix, wide.free, best.clock.left - LAST_S)
-            self.meanwhile(run)
-            # What it did not look at costs as much as the best plan or more; and that the plan is
-            # best is not for a program in floating point to say.
-            best.raise_bound(min(run.bound, best.most - 1), origin)
-            if not run.proven or run.values is None:
-                return
-            if few or not program.heed(run.values[: len(free)]):
-                if areas or not self.short.areas:
-                    return
-                areas = self.short.areas
 
     @contextmanager
     def beside(self) -> Iterator[None]:

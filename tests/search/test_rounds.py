@@ -7,7 +7,7 @@ from time import sleep
 
 import pytest
 
-import scheduler.search.rounds
+import scheduler.search.bounding
 from scheduler.cpsat.builder import build
 from scheduler.cpsat.cuts import Cuts
 from scheduler.cpsat.matrix import matrix_of
@@ -15,6 +15,7 @@ from scheduler.cpsat.outline import Outlook
 from scheduler.cpsat.relaxation import relax
 from scheduler.domain.problem import Problem
 from scheduler.search.beside import beside
+from scheduler.search.bounding import bound
 from scheduler.search.clock import Clock
 from scheduler.search.incumbent import Incumbent
 from scheduler.search.params import SolveParams, silent
@@ -56,7 +57,7 @@ def optimum(made: Problem) -> int:
 def test_the_bounding_program_proves_no_more_than_is_true(
     made: Problem, entries: int, apart: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(scheduler.search.rounds, "MOST_ENTRIES", entries)
+    monkeypatch.setattr(scheduler.search.bounding, "MOST_ENTRIES", entries)
     rounds = rounds_of(made)
     outline = build(made, Outlook(made, 1).outline())
     matrix = matrix_of(outline)
@@ -64,7 +65,7 @@ def test_the_bounding_program_proves_no_more_than_is_true(
     assert outlined is not None
     if apart:
         rounds.short.areas.update((v.id, outline.draft.always) for v in made.venues)
-    rounds.bound(outline, outlined, "a program")
+    bound(rounds, outline, outlined, "a program")
     assert rounds.best.bound is not None
     assert rounds.best.origin == "a program"
     # It takes a margin of little more than a point from what the program tells.
