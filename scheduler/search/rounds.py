@@ -63,8 +63,9 @@ AIMS = 8
 AIM_GAP = 0.0002
 """Relative gap at which an aim of many units may end, for halls will cost more than that."""
 
-SETTLING, MILD = 800, 4.0
-"""Turns of ruin and recreate after an aim, and points by which one may be worse at first."""
+SETTLING, SETTLING_EACH, MILD = 800, 20, 4.0
+"""Turns of ruin and recreate after an aim, at least and for each unit without halls, and points
+by which one may be worse at first."""
 
 FEW_OUT = 10
 """Units that an aim may leave out and still be worth putting them back."""
@@ -266,8 +267,10 @@ class Rounds:
 
         Even where only one is out that is quicker and cheaper than neighbourhoods solved exactly.
         """
-        if all(values[mine].any() for mine in self.search.literals):
+        out = sum(not values[mine].any() for mine in self.search.literals)
+        if not out:
             return values
         self.state = state = self.state or State(self.model, self.matrix)
         state.adopt(values)
-        return Ruin(state, self.params.seed).lowest(SETTLING, lambda: not self.done, MILD)
+        turns = max(SETTLING, SETTLING_EACH * out)
+        return Ruin(state, self.params.seed).lowest(turns, lambda: not self.done, MILD)
