@@ -41,7 +41,7 @@ OUTLINE_SHARE = 0.95
 """Share of the time that the relaxation of the outline may take: where it needs most of it, no
 program would come to anything after it, and ruin and recreate goes on beside it."""
 
-OUTLINE_ENOUGH, INNER_ENOUGH = 0.3, 0.25
+OUTLINE_ENOUGH, INNER_ENOUGH = 0.5, 0.25
 """Shares of the time left after which the relaxations of the outline and of the promising starts
 take no more rows, once there is a bound: then aims gain more in the same time."""
 
