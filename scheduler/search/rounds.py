@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from scheduler.cpsat.cuts import Cuts
-from scheduler.cpsat.hallwise import hallwise
+from scheduler.cpsat.hallwise import affordable, hallwise
 from scheduler.cpsat.letting import Known, let_halls
 from scheduler.cpsat.matrix import Ints, Mask, Matrix
 from scheduler.cpsat.mixed import MixedRun
@@ -76,6 +76,9 @@ MOST_ENTRIES = 4_000_000
 """Entries of an outline up to which the bounding program has all of its rows: of a thousand events
 it would take more memory than all else, and come to less in the same time."""
 
+MOST_APART = 4_000_000
+"""Entries of the rows by which halls are told apart, at most: more would only fill memory."""
+
 LANDING = 8
 """Turns of neighbourhood search to put back who is out, before the better of both is kept."""
 
@@ -132,7 +135,7 @@ class Rounds:
         budget
             Seconds for the next of the programs, asked before each.
         """
-        for _ in range(AIMS):
+        for turn in range(1, AIMS + 1):
             run = self._aimed_run(starts, budget())
             self.meanwhile(run)
             if self.done or run.values is None:
@@ -143,7 +146,7 @@ class Rounds:
             broken = self._heed(aimed)
             landed = self._let(aimed)
             more = self.short.heed(self.model, aimed, landed) or (broken > 0 and not self._many)
-            self._land(landed, last=not more)
+            self._land(landed, last=turn == AIMS or not more)
             if not more:
                 break
 
@@ -155,7 +158,8 @@ class Rounds:
         free, stands = self._free(starts), self.search.values
         if stands is not None and self._many:
             free |= stands > 0
-        wide = hallwise(self.model, self.relaxation.matrix, free, self.short.areas)
+        areas = affordable(self.model, free, self.short.areas, MOST_APART)
+        wide = hallwise(self.model, self.relaxation.matrix, free, areas)
         start = None if stands is None or not self._many else wide.filled(stands)
         return self._mixed(wide.matrix, wide.free, seconds, AIM_GAP if self._many else 0.0, start)
 
@@ -243,9 +247,11 @@ class Rounds:
             if not run.proven or run.values is None:
                 return
             if few or not program.heed(run.values[: len(free)]):
-                if areas or not self.short.areas:
+                if areas:
                     return
-                areas = self.short.areas
+                areas = affordable(model, free, self.short.areas, MOST_APART)
+                if not areas:
+                    return
 
     @contextmanager
     def beside(self) -> Iterator[None]:
