@@ -28,7 +28,8 @@ FIRST_STARTS, FEWEST, MOST = 1_500_000, 100, 400
 """Starts for the first plan: of all units together, and of each at least and at most."""
 
 STARTS, LEAST_STARTS, ALL_STARTS = 30, 10, 100_000
-"""Starts of each unit for the rounds at most and at least, and of all units together."""
+"""Starts of each unit for the rounds at most and at least, and of all units together; those with
+many venues have more (see `promise`)."""
 
 NEAR = 0.02
 """Share of the bound that a start of the rounds may add."""
@@ -75,10 +76,10 @@ class Large:
     Steps: (1) construct a plan from the starts with fewest points; (2) solve the relaxation of
     the outline, for the bound and for what is promising; (3) aim and land over the promising
     starts; (4) refine the outline where it had units elsewhere, and begin (2) anew; (5) bound the
-    outline by a mixed-integer program, then aim with more starts. Ruin and recreate goes on beside
-    (2), the neighbourhood search beside all that follows; where (2) leaves too little time for
-    (3), ruin and recreate goes on to the end. Without a plan it ends early, since only the whole
-    city can tell whether there is any.
+    outline by a mixed-integer program, then aim with more starts, or the other way round where
+    there was no time for (4). Ruin and recreate goes on beside (2), the neighbourhood search beside
+    all that follows; where (2) leaves too little time for (3), ruin and recreate goes on to the
+    end. Without a plan it ends early, since only the whole city can tell whether there is any.
     """
 
     problem: Problem
