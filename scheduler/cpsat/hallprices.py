@@ -55,8 +55,10 @@ class Kind:
         Places in the venue's table of blocks.
     open_ : array of bool, blocks × days, or None
         First show days on which each can be let; ``None`` is always.
-    literals, begins : array of int
-        All starts of all needs of this kind, and the days of the horizon their stays begin on.
+    literals, at : array of int
+        All starts of all needs of this kind, and the place in `begins` of each.
+    begins : array of int
+        Days of the horizon on which their stays begin, ascending, each once.
     """
 
     before: int
@@ -64,6 +66,7 @@ class Kind:
     blocks: Ints
     open_: Mask | None
     literals: Ints
+    at: Ints
     begins: Ints
 
     def able(self, begin: int) -> Ints:
@@ -74,13 +77,12 @@ class Kind:
 
     def prices(self, total: Ints) -> Ints:
         """What the cheapest block costs each start; `total` sums prices, blocks × days ahead."""
-        begins, inverse = np.unique(self.begins, return_inverse=True)
         mine = total[self.blocks]
-        costs = mine[:, begins + self.size] - mine[:, begins]
+        costs = mine[:, self.begins + self.size] - mine[:, self.begins]
         if self.open_ is not None:
-            costs = np.where(self.open_[:, begins + self.before], costs, NEVER)
+            costs = np.where(self.open_[:, self.begins + self.before], costs, NEVER)
         cheapest = costs.min(axis=0)
-        return np.where(cheapest < NEVER, cheapest, 0)[inverse]
+        return np.where(cheapest < NEVER, cheapest, 0)[self.at]
 
 
 @dataclass
@@ -117,13 +119,17 @@ class Yard:
 
     def _kind(self, mine: list[NeedVars], table: dict[frozenset[str], int]) -> Kind:
         e, blocks = mine[0].need.event, mine[0].blocks
+        days = np.concatenate([nv.site.days for nv in mine]) - self.first - e.move_in_days
+        # Sorted once: every row asks for them.
+        begins, at = np.unique(days, return_inverse=True)
         return Kind(
             before=e.move_in_days,
             size=e.move_in_days + e.show_days + e.move_out_days + self.venue.turnaround_days,
             blocks=np.array([table[frozenset(b.halls)] for b in blocks], np.int64),
             open_=None if all(b.ok.all() for b in blocks) else np.array([b.ok for b in blocks]),
             literals=np.concatenate([np.array(nv.site.opens, np.int64) for nv in mine]),
-            begins=np.concatenate([nv.site.days for nv in mine]) - self.first - e.move_in_days,
+            at=at,
+            begins=begins,
         )
 
     def broken(self, values: Floats) -> Iterator[tuple[Ints, Ints, int]]:
@@ -173,7 +179,7 @@ class Wants:
         for place, kind in enumerate(yard.kinds):
             mine = values[kind.literals]
             for i in np.flatnonzero(mine > 1e-6).tolist():
-                shares[place, int(kind.begins[i])] += float(mine[i])
+                shares[place, int(kind.begins[kind.at[i]])] += float(mine[i])
         pairs = np.array(list(shares), np.int64).reshape(-1, 2)
         return cls(yard, pairs[:, 0], pairs[:, 1], np.array(list(shares.values())))
 

@@ -6,6 +6,7 @@ Exact, but a variable for every combination: only for few starts and the days th
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -15,8 +16,8 @@ import numpy as np
 from scheduler.cpsat.matrix import Ints, Mask, Matrix, stacked
 from scheduler.cpsat.model import Model, NeedVars
 
-Entry = tuple[int, int, float]
-"""Row, variable, weight."""
+MOST_APART = 4_000_000
+"""Entries of the rows by which halls are told apart, at most: more would only fill memory."""
 
 Areas = Mapping[str, Mask]
 """By venue id: days of the horizon on which halls are told apart."""
@@ -53,6 +54,30 @@ def hallwise(model: Model, matrix: Matrix, free: Mask, areas: Areas) -> Wide:
     return rows.behind(matrix, free)
 
 
+def affordable(model: Model, free: Mask, areas: Areas, most: int = MOST_APART) -> dict[str, Mask]:
+    """The areas, one after the other, as long as their rows have `most` entries or fewer."""
+    sizes: dict[str, int] = defaultdict(int)
+    for nv in model.needs:
+        venue = nv.site.site.venue
+        if venue.id in areas:
+            sizes[venue.id] += _entries(model, nv, free, areas[venue.id])
+    found: dict[str, Mask] = {}
+    for name, area in areas.items():
+        most -= sizes[name]
+        if most >= 0:
+            found[name] = area
+    return found
+
+
+def _entries(model: Model, nv: NeedVars, free: Mask, area: Mask) -> int:
+    """Entries of the rows of one need, at most: a row for each day of a stay in each hall."""
+    e = nv.need.event
+    size = e.move_in_days + e.show_days + e.move_out_days + nv.site.site.venue.turnaround_days
+    meet = model.draft.starts_meeting(area, e.move_in_days, size)
+    starts = free[nv.site.opens.start : nv.site.opens.stop] & meet[nv.site.days - model.draft.first]
+    return int(starts.sum()) * sum(4 + size * len(block.halls) for block in nv.blocks)
+
+
 @dataclass
 class _Rows:
     size: int
@@ -60,7 +85,9 @@ class _Rows:
     areas: Areas
     starts: list[int] = field(default_factory=list)
     takes: list[int] = field(default_factory=list)
-    _entries: list[Entry] = field(default_factory=list)
+    _row_of: array[int] = field(default_factory=lambda: array("q"))
+    _column: array[int] = field(default_factory=lambda: array("q"))
+    _weight: array[float] = field(default_factory=lambda: array("d"))
     _high: list[float] = field(default_factory=list)
     _low: list[float] = field(default_factory=list)
     _stays: dict[tuple[str, str], list[tuple[int, int, int]]] = field(
@@ -92,7 +119,9 @@ class _Rows:
             self._row([*((v, 1.0) for v in variables), (take, -1.0)], -np.inf, 0)
 
     def _row(self, terms: list[tuple[int, float]], low: float, high: float) -> None:
-        self._entries.extend((len(self._high), v, w) for v, w in terms)
+        self._row_of.extend([len(self._high)] * len(terms))
+        self._column.extend(v for v, _ in terms)
+        self._weight.extend(w for _, w in terms)
         self._low.append(low)
         self._high.append(high)
 
@@ -100,6 +129,10 @@ class _Rows:
         """Add the hall rows: most crowded are days on which a stay begins, or an area does."""
         from scipy.sparse import csr_matrix
 
+        if not self._high:
+            # Nothing is told apart; of a large city a copy is hundreds of megabytes.
+            none = np.zeros(0, np.int64)
+            return Wide(matrix, free, none, none)
         for (venue, _), stays in self._stays.items():
             begin, size, variable = np.array(stays, np.int64).T
             area = self.areas[venue]
@@ -108,11 +141,11 @@ class _Rows:
                 here = variable[(begin <= day) & (day < begin + size)]
                 if len(here) > 1:
                     self._row([(int(v), 1.0) for v in here], -np.inf, 1)
-        row, column, weight = np.array(self._entries, float).reshape(-1, 3).T
         count = len(self.starts)
         size = self.size + count
         shape = (len(self._high), size)
-        more = csr_matrix((weight, (row.astype(np.int64), column.astype(np.int64))), shape=shape)
+        where = np.array(self._row_of), np.array(self._column)
+        more = csr_matrix((np.array(self._weight), where), shape=shape)
         wide = replace(
             matrix,
             rows=stacked([matrix.rows, more], size),

@@ -127,4 +127,5 @@ class _Letting:
             if not (done and solver.value(literal)):
                 yield start, 0
         for take, literal in self._takes.items():
-            yield take, int(done and solver.value(literal))
+            if done and solver.value(literal):
+                yield take, 1

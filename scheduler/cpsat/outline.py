@@ -79,7 +79,7 @@ class Outlook:
         return draft
 
     def widen(self, draft: Draft, unit: Unit, others: int) -> None:
-        """Give a unit of a choice further venues, so that it has as many as `others` at least."""
+        """Give a unit of a choice further venues, up to as many as `others` in all."""
         known = {s.venue.id for s in unit.sites}
         for venue in self.choice(unit.events, others):
             if venue.id not in known and len(unit.sites) < others:

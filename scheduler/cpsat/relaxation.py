@@ -1,9 +1,10 @@
 """The linear relaxation: a bound that holds, and what each variable would add to it.
 
 The rows of the model without the lets are solved as a linear program by GLOP: few at first, more
-as they are broken, for most of them never bind; then counting rows of halls, cliques, crowds (see
-`counting`, `cuts`). What bookings rule out is left out (see `ruling`). The dual values
-are then taken as mere multipliers of the rows: for any multipliers the Lagrangian bound
+as they are broken, for most of them never bind; then counting rows of halls, cliques, crowds and
+prices of hall-days (see `counting`, `cuts`). What bookings rule out is left out (see `ruling`).
+The dual values are then taken as mere multipliers of the rows: for any multipliers the Lagrangian
+bound
 
     Σ multipliers × right-hand sides + Σ_j min(0, reduced cost_j × upper_j)
 
@@ -78,8 +79,8 @@ class Relaxation:
         return self.program.whole
 
     def could_be_in(self, cost: float) -> Mask:
-        """Variables that a plan of at most `cost` points may use."""
-        return np.asarray(self.exact + self.adds <= cost + TOLERANCE)
+        """Variables that a plan of at most `cost` points may use; at any cost, none left out."""
+        return np.asarray(np.isfinite(self.adds) & (self.exact + self.adds <= cost + TOLERANCE))
 
 
 def relax(
@@ -107,8 +108,8 @@ def relax(
     Notes
     -----
     Each round solves and adds the rows of the model that are broken. When these are few, there
-    is a bound: variables are left out by it, and counting rows, cliques and crowds are added,
-    until none is broken or those of two rounds have hardly lifted the bound.
+    is a bound: variables are left out by it, and counting rows and cuts are added, until none is
+    broken or those of two rounds have hardly lifted the bound.
     """
     deadline = time.perf_counter() + seconds
     ruling = Ruling.of(matrix)
@@ -170,7 +171,7 @@ def _fresh(
     cuts: Cuts | None,
     trail: list[float],
 ) -> list[tuple[csr_matrix, Floats]]:
-    """Counting rows, cliques and crowds that are broken, unless the last ones did not help."""
+    """Counting rows and cuts that are broken, unless the last ones did not help."""
     rows, high = program.matrix.lazy.broken(values, worst_only=True)
     if not len(high) and _stalls(trail, LEAST_RISE):
         return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.cpsat.hallwise import hallwise
+from scheduler.cpsat.hallwise import affordable, hallwise
 from scheduler.cpsat.matrix import Mask
 from scheduler.cpsat.model import Model
 from scheduler.cpsat.relaxation import Relaxation
@@ -42,6 +42,8 @@ def bound(rounds: Rounds, model: Model, outline: Relaxation, origin: str) -> Non
         if not run.proven or run.values is None:
             return
         if few or not asked.heed(run.values[: len(free)]):
-            if areas or not rounds.short.areas:
+            if areas:
                 return
-            areas = rounds.short.areas
+            areas = affordable(model, free, rounds.short.areas)
+            if not areas:
+                return

@@ -29,7 +29,8 @@ FIRST_STARTS, FEWEST, MOST = 1_500_000, 100, 400
 """Starts for the first plan: of all units together, and of each at least and at most."""
 
 STARTS, LEAST_STARTS, ALL_STARTS = 30, 10, 100_000
-"""Starts of each unit for the rounds at most and at least, and of all units together."""
+"""Starts of each unit for the rounds at most and at least, and of all units together; those with
+many venues have more (see `promise`)."""
 
 NEAR = 0.02
 """Share of the bound that a start of the rounds may add."""

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from scheduler.cpsat.cuts import Cuts
-from scheduler.cpsat.hallwise import hallwise
+from scheduler.cpsat.hallwise import affordable, hallwise
 from scheduler.cpsat.letting import Known, let_halls
 from scheduler.cpsat.matrix import Ints, Mask, Matrix
 from scheduler.cpsat.mixed import MixedRun
@@ -126,7 +126,7 @@ class Rounds:
         budget
             Seconds for the next of the programs, asked before each.
         """
-        for _ in range(AIMS):
+        for turn in range(1, AIMS + 1):
             run = self._aimed_run(starts, budget())
             self.meanwhile(run)
             if self.done or run.values is None:
@@ -137,7 +137,7 @@ class Rounds:
             broken = self._heed(aimed)
             landed = self._let(aimed)
             more = self.short.heed(self.model, aimed, landed) or (broken > 0 and not self._many)
-            self._land(landed, last=not more)
+            self._land(landed, last=turn == AIMS or not more)
             if not more:
                 break
 
@@ -149,7 +149,8 @@ class Rounds:
         free, stands = self._free(starts), self.search.values
         if stands is not None and self._many:
             free |= stands > 0
-        wide = hallwise(self.model, self.relaxation.matrix, free, self.short.areas)
+        areas = affordable(self.model, free, self.short.areas)
+        wide = hallwise(self.model, self.relaxation.matrix, free, areas)
         start = None if stands is None or not self._many else wide.filled(stands)
         return self.program(wide.matrix, wide.free, seconds, AIM_GAP if self._many else 0.0, start)
 

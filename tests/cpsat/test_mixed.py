@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 from scheduler.cpsat.builder import build
-from scheduler.cpsat.hallwise import hallwise
+from scheduler.cpsat.hallwise import affordable, hallwise
 from scheduler.cpsat.letting import Known, let_halls
 from scheduler.cpsat.matrix import Matrix, matrix_of, rows_of_sets
 from scheduler.cpsat.mixed import OFF, MixedRun, evened, margin_of
 from scheduler.cpsat.model import Model
 from scheduler.cpsat.packing import solve_part
-from tests.agreement.cities import lively, tiny
+from tests.agreement.cities import lively, small, tiny
 from tests.cpsat.legality import crammed
 
 CITIES = {"tiny": tiny, "lively": lively, "crammed": crammed}
@@ -129,6 +129,56 @@ def test_who_gets_no_halls_is_left_out_and_the_rest_is_legal(kind: str, seed: in
                 taken = set(range(day - let.before, day - let.before + let.size))
                 assert taken.isdisjoint(days.setdefault((let.venue, hall), set()))
                 days[let.venue, hall] |= taken
+
+
+def test_what_was_let_is_known_and_is_no_more_than_who_is_out_and_what_is_taken() -> None:
+    model, matrix, _ = made("lively", 1)
+    starts = np.zeros(len(matrix.upper), np.int64)
+    for unit in model.draft.units:
+        for site in model.places(unit)[:1]:
+            starts[site.opens[0]] = 1
+    known: Known = {}
+    landed = let_halls(model, starts, 10, known=known)
+    pairs = [pair for found in known.values() for pair in found]
+    assert pairs
+    assert all(landed[v] == value and (value or starts[v]) for v, value in pairs)
+    kept = {key: list(found) for key, found in known.items()}
+    assert (let_halls(model, starts, 10, known=known) == landed).all()
+    assert known == kept
+
+
+@pytest.mark.parametrize("seed", range(1, 9))
+def test_halls_are_told_apart_only_as_far_as_their_rows_are_few(seed: int) -> None:
+    model = build(crammed(seed))
+    matrix, every = matrix_of(model), np.ones(len(model.upper), bool)
+    some = model.draft.never.copy()
+    some[4:7] = True
+    for area in (model.draft.always, some):
+        wide = hallwise(model, matrix, every, {"expo": area})
+        entries = wide.matrix.rows.nnz - matrix.rows.nnz
+        assert affordable(model, every, {"expo": area}, 10**9) == {"expo": area}
+        assert affordable(model, every, {"expo": area}, entries - 1) == {}
+    assert hallwise(model, matrix, every, {}).matrix is matrix
+
+
+def test_a_run_begins_with_what_it_is_given() -> None:
+    """Of a program that is too hard for its time it tells the start or better."""
+    model = build(small(1, events=40))
+    matrix = matrix_of(model)
+    stands = solve_part(model, matrix, None, None, seconds=60, seed=1, first_only=True)
+    assert stands.values is not None
+    assert stands.cost is not None
+    every = np.ones(len(matrix.upper), bool)
+    areas = {v.id: model.draft.always for v in model.problem.venues}
+    wide = hallwise(model, matrix, every, areas)
+    start = wide.filled(stands.values)
+    activity = wide.matrix.rows @ start
+    assert (activity <= wide.matrix.high).all()
+    assert (activity >= wide.matrix.low).all()
+    found = MixedRun(wide.matrix, wide.free, seconds=1, seed=1, start=start)
+    found.wait()
+    assert found.values is not None
+    assert int(wide.matrix.points @ found.values) + matrix.constant <= stands.cost
 
 
 def test_a_run_can_be_stopped() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -168,6 +169,17 @@ def test_variables_that_only_dearer_plans_use_are_left_out() -> None:
         assert set(days.tolist()) >= {3, 6, 9, 12, 15}
         assert 0 not in days.tolist()
     assert not relaxation.could_be_in(71).any()
+
+
+def test_what_is_left_out_is_in_no_plan_at_any_cost() -> None:
+    found = relaxed(four_shows())
+    assert found is not None
+    assert found.could_be_in(math.inf).all()
+    adds = found.adds.copy()
+    adds[0] = math.inf
+    shut = replace(found, adds=adds).could_be_in(math.inf)
+    assert not shut[0]
+    assert shut[1:].all()
 
 
 def test_a_contradiction_has_no_bound() -> None:

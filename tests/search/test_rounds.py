@@ -8,9 +8,10 @@ from time import sleep
 import pytest
 
 import scheduler.search.bounding
+import scheduler.search.rounds
 from scheduler.cpsat.builder import build
 from scheduler.cpsat.cuts import Cuts
-from scheduler.cpsat.matrix import matrix_of
+from scheduler.cpsat.matrix import Ints, matrix_of
 from scheduler.cpsat.outline import Outlook
 from scheduler.cpsat.relaxation import relax
 from scheduler.domain.problem import Problem
@@ -26,7 +27,9 @@ from scheduler.search.state import State
 from tests.agreement.cities import lively, small
 
 
-def rounds_of(made: Problem, threads: int = 2, limit_s: float = 60.0) -> Rounds:
+def rounds_of(
+    made: Problem, threads: int = 2, limit_s: float = 60.0, kind: type[Rounds] = Rounds
+) -> Rounds:
     """Rounds over a whole city with a constructed plan."""
     model = build(made)
     matrix = matrix_of(model)
@@ -40,7 +43,7 @@ def rounds_of(made: Problem, threads: int = 2, limit_s: float = 60.0) -> Rounds:
     cuts = Cuts(model, matrix)
     relaxation = relax(matrix, 20.0, cuts)
     assert relaxation is not None
-    return Rounds(model, matrix, cuts, relaxation, best, SolveParams(workers=threads))
+    return kind(model, matrix, cuts, relaxation, best, SolveParams(workers=threads))
 
 
 def optimum(made: Problem) -> int:
@@ -51,11 +54,11 @@ def optimum(made: Problem) -> int:
     return found.cost
 
 
-@pytest.mark.parametrize("apart", [False, True])
+@pytest.mark.parametrize("apart", [0, 20, 1000])
 @pytest.mark.parametrize("entries", [0, 10**9])
 @pytest.mark.parametrize("made", [small(1, events=24), lively(2)])
 def test_the_bounding_program_proves_no_more_than_is_true(
-    made: Problem, entries: int, apart: bool, monkeypatch: pytest.MonkeyPatch
+    made: Problem, entries: int, apart: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(scheduler.search.bounding, "MOST_ENTRIES", entries)
     rounds = rounds_of(made)
@@ -63,8 +66,9 @@ def test_the_bounding_program_proves_no_more_than_is_true(
     matrix = matrix_of(outline)
     outlined = relax(matrix, 20.0, Cuts(outline, matrix))
     assert outlined is not None
-    if apart:
-        rounds.short.areas.update((v.id, outline.draft.always) for v in made.venues)
+    some = outline.draft.never.copy()
+    some[:apart] = True
+    rounds.short.areas.update({v.id: some for v in made.venues if apart})
     bound(rounds, outline, outlined, "a program")
     assert rounds.best.bound is not None
     assert rounds.best.origin == "a program"
@@ -118,6 +122,24 @@ def test_few_units_that_need_halls_as_rows_get_no_programs_with_more_starts() ->
     assert [rounds.worth(starts) for starts in LADDER] == [True, True, False]
     rounds.short.areas["v1"] = rounds.model.draft.always
     assert [rounds.worth(starts) for starts in LADDER] == [True, False, False]
+
+
+class Watched(Rounds):
+    """Rounds that note which landings were told to be the last."""
+
+    def _land(self, values: Ints, last: bool) -> None:
+        self.__dict__.setdefault("told", []).append(last)
+        super()._land(values, last)
+
+
+@pytest.mark.parametrize("seed", [1, 6])
+def test_nobody_is_left_to_an_aim_that_never_comes(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scheduler.search.rounds, "AIMS", 1)
+    rounds = rounds_of(small(seed, events=60), threads=1, kind=Watched)
+    rounds.aim(3, lambda: 20.0)
+    assert rounds.__dict__["told"] == [True]
 
 
 def test_what_fails_beside_a_block_is_told() -> None:
