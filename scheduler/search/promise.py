@@ -17,8 +17,9 @@ OTHERS, ALONE, MANY = 2, 6, 12
 """Venues a unit may use besides those it asks for; when it asks for none; and when a relaxation
 has it elsewhere."""
 
-EACH = 4
-"""Starts of a unit for each of its venues, if that is more than it would have."""
+EACH = 0.13
+"""Share of a unit's starts that it has for each of its venues, if they come to more: some four of
+thirty, and of ten one."""
 
 Prices = Callable[[int, Unit, Site], Floats]
 """What opening on each day of the horizon seems to add, by the unit's place, unit and site."""
@@ -82,7 +83,7 @@ def promising(
             for s in unit.sites
         ]
         flat = np.concatenate([*adds, np.zeros(0)])
-        most = max(count, EACH * len(unit.sites))
+        most = max(count, int(count * EACH * len(unit.sites)))
         least = np.partition(flat, most - 1)[most - 1] if len(flat) > most else np.inf
         limit = max(min(least, near + flat.min(initial=np.inf)), flat.min(initial=np.inf))
         mine = [np.isfinite(a) & (a <= limit) for a in adds]

@@ -137,7 +137,7 @@ class Rounds:
             broken = self._heed(aimed)
             landed = self._let(aimed)
             more = self.short.heed(self.model, aimed, landed) or (broken > 0 and not self._many)
-            self._land(landed, last=turn == AIMS or not more)
+            self._land(landed, last=not self._many or turn == AIMS or not more)
             if not more:
                 break
 
@@ -247,7 +247,7 @@ class Rounds:
     def _land(self, values: Ints, last: bool) -> None:
         """Take over an aim whose halls are let, and put back who got none.
 
-        Who cannot be put back quickly is looked after by the next aim, unless this is the `last`.
+        Who of many cannot be put back quickly is left to the next aim, unless this is the `last`.
         """
         search, before = self.search, self.search.values
         landed = search.relieved(self._settled(values))
