@@ -16,7 +16,7 @@ import numpy as np
 from scheduler.cpsat.matrix import Ints, Mask, Matrix, stacked
 from scheduler.cpsat.model import Model, NeedVars
 
-MOST_APART = 4_000_000
+MOST_APART = 16_000_000
 """Entries of the rows by which halls are told apart, at most: more would only fill memory."""
 
 Areas = Mapping[str, Mask]
