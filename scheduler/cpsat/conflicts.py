@@ -1,22 +1,16 @@
-"""Which two literals can never be true together, and sets in which no two can (cliques).
-
-At most one literal of a clique is true. Each row of the model says so for literals that share a
-day in one hall or theme; a clique may join several rules, units and days, which no single row
-does. These rows do most to lift the linear relaxation: they contain, among others, the facets
-with right-hand side 1 of van den Akker, van Hoesel and Savelsbergh, "A polyhedral approach to
-single-machine scheduling problems" (Math. Program. 85, 1999): of one unit every start that meets
-a span of days, of all others those that cover it.
-"""
+"""Which two literals can never be true together."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import product
 
 import numpy as np
 
-from scheduler.cpsat.matrix import Floats, Ints, Mask, Matrix
+from scheduler.cpsat.matrix import Ints, Mask, Matrix
 from scheduler.cpsat.model import Model
+from scheduler.cpsat.rows import ragged
 from scheduler.cpsat.stages import Ways, fit, stages_by_venue
 
 NOTHING = np.zeros(0, np.int64)
@@ -43,6 +37,9 @@ class Conflicts:
         self.home = np.full(len(self.matrix.upper), -1, np.int64)
         for i, site in enumerate(self.model.sites):
             self.home[site.opens.start : site.opens.stop] = i
+        self._day = np.zeros(len(self.matrix.upper), np.int64)
+        for site in self.model.sites:
+            self._day[site.opens.start : site.opens.stop] = site.days
         self._rivals = _rivals(self.model)
         self._marked = np.zeros(len(self.matrix.upper), bool)
 
@@ -73,30 +70,65 @@ class Conflicts:
         site = self.model.sites[home]
         day = int(site.days[literal - site.opens.start])
         found = []
-        for before, size, other, their_before, their_size in self._rivals[home]:
+        for other, low, high in self._rivals[home].tolist():
             places = self.model.sites[other]
-            low = day - before + their_before - their_size + 1
-            high = day - before + size + their_before
-            start, stop = places.days.searchsorted([low, high])
+            start, stop = places.days.searchsorted([day + low, day + high])
             found.append(np.arange(places.opens.start + start, places.opens.start + stop))
         return found
 
 
-Rival = tuple[int, int, int, int, int]
-"""Days before the opening and length of one stage, the other site, and the same of its stage."""
+    def among(self, chosen: Ints) -> Callable[[int], Mask]:
+        """Which of some starts conflict with one of them, told by its place among them.
+
+        Parameters
+        ----------
+        chosen
+            Starts, ascending.
+        """
+        high, columns = self.matrix.high, self.matrix.columns[:, chosen]
+        rows = columns.tocsr()
+        home, days = self.home[chosen], self._day[chosen]
+
+        def of(place: int) -> Mask:
+            mine = slice(columns.indptr[place], columns.indptr[place + 1])
+            row, weight = columns.indices[mine], columns.data[mine]
+            row, weight = row[self._packing[row]], weight[self._packing[row]]
+            k = _entries(rows.indptr[row], rows.indptr[row + 1])
+            rest = np.repeat(high[row] - weight, rows.indptr[row + 1] - rows.indptr[row])
+            found = np.zeros(len(chosen), bool)
+            found[rows.indices[k[rows.data[k] > rest]]] = True
+            other, low, most = self._rivals[home[place]].T
+            first, last = home.searchsorted(other), home.searchsorted(other, side="right")
+            k, apart = _entries(first, last), days - days[place]
+            from_, until = np.repeat(low, last - first), np.repeat(most, last - first)
+            found[k[(apart[k] >= from_) & (apart[k] < until)]] = True
+            found[place] = False
+            return found
+
+        return of
 
 
-def _rivals(model: Model) -> list[list[Rival]]:
-    """For each site, the stages of other units that cannot share a day with its own."""
-    found: list[list[Rival]] = [[] for _ in model.sites]
+def _entries(start: Ints, stop: Ints) -> Ints:
+    """All whole numbers of some spans, one after the other."""
+    entry, place = ragged(stop - start)
+    return start[entry] + place
+
+
+def _rivals(model: Model) -> list[Ints]:
+    """For each site, the stages of other units that cannot share a day with its own.
+
+    A row each: the other site, and the days from an opening of this site on which an opening of
+    the other clashes with it, the second of them excluded.
+    """
+    found: list[list[tuple[int, int, int]]] = [[] for _ in model.sites]
     for stages in stages_by_venue(model).values():
         clash = _clashes([stage.needs for stage in stages])
         for a, b in zip(*np.nonzero(clash), strict=True):
             mine, other = stages[a], stages[b]
             if model.sites[mine.site].site.unit is not model.sites[other.site].site.unit:
-                rival = (mine.before, mine.size, other.site, other.before, other.size)
-                found[mine.site].append(rival)
-    return found
+                apart = other.before - mine.before
+                found[mine.site].append((other.site, apart - other.size + 1, apart + mine.size))
+    return [np.array(mine, np.int64).reshape(-1, 3) for mine in found]
 
 
 def _clashes(needs: list[tuple[Ways, ...]]) -> Mask:
@@ -108,67 +140,3 @@ def _clashes(needs: list[tuple[Ways, ...]]) -> Mask:
             table[i, j] = table[j, i] = not fit((*a, *b))
     index = np.array([kinds[key] for key in needs], np.int64)
     return np.asarray(table[np.ix_(index, index)])
-
-
-LEAST_EXCESS = 0.02
-"""How much above 1 a clique's sum must lie to be worth a row."""
-
-MOST_CLIQUES = 200
-"""Cliques taken from one point at most, the most broken first."""
-
-
-def broken_cliques(
-    conflicts: Conflicts, values: Floats, reduced: Floats, open_: Mask
-) -> list[Ints]:
-    """Sets of literals whose sum at `values` is above 1, widened to many literals; each sorted.
-
-    Steps: (1) from each literal above zero grow a clique among those above zero, the largest
-    value first; (2) keep those above 1, no literal in more than three of them; (3) widen each by
-    literals of small `reduced` cost that conflict with all members.
-
-    Parameters
-    ----------
-    open_
-        Literals still in play; others are left out.
-    """
-    support = np.flatnonzero((values > 1e-6) & open_ & (conflicts.home >= 0))
-    at = np.full(len(values), -1, np.int64)
-    at[support] = np.arange(len(support))
-    graph = np.zeros((len(support), len(support)), bool)
-    for i, literal in enumerate(support.tolist()):
-        near = at[conflicts.of(literal)]
-        graph[i, near[near >= 0]] = True
-    x = values[support]
-    seeds = {tuple(sorted(_grow(graph, x, k))) for k in range(len(support))}
-    ranked = sorted(((float(x[list(c)].sum()), c) for c in seeds), reverse=True)
-    used = np.zeros(len(support), np.int64)
-    found = []
-    for total, members in ranked[:MOST_CLIQUES]:
-        if total > 1 + LEAST_EXCESS and used[list(members)].min() < 3:
-            used[list(members)] += 1
-            found.append(_widen(conflicts, support[list(members)], reduced, open_))
-    return found
-
-
-def _grow(graph: Mask, values: Floats, seed: int) -> list[int]:
-    clique, near = [seed], graph[seed].copy()
-    while near.any():
-        candidates = np.flatnonzero(near)
-        best = int(candidates[np.argmax(values[candidates])])
-        clique.append(best)
-        near &= graph[best]
-    return clique
-
-
-def _widen(conflicts: Conflicts, members: Ints, reduced: Floats, open_: Mask) -> Ints:
-    clique = members.tolist()
-    near = conflicts.of(clique[0])
-    for literal in clique[1:]:
-        near = np.intersect1d(near, conflicts.of(literal), assume_unique=True)
-    near = near[open_[near] & (conflicts.home[near] >= 0)]
-    near = near[np.argsort(reduced[near], kind="stable")]
-    while len(near):
-        literal = int(near[0])
-        clique.append(literal)
-        near = near[1:][np.isin(near[1:], conflicts.of(literal), assume_unique=True)]
-    return np.array(sorted(clique), np.int64)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scheduler.cpsat.conflicts import Conflicts, broken_cliques
+from scheduler.cpsat.cliques import broken_cliques
+from scheduler.cpsat.conflicts import Conflicts
 from scheduler.cpsat.crowds import Crowds
 from scheduler.cpsat.hallprices import HallPrices
 from scheduler.cpsat.matrix import Floats, Mask, Matrix, rows_of_sets

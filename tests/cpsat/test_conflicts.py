@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from scheduler.cpsat.builder import build
-from scheduler.cpsat.conflicts import Conflicts, broken_cliques
+from scheduler.cpsat.cliques import broken_cliques
+from scheduler.cpsat.conflicts import Conflicts
 from scheduler.cpsat.matrix import matrix_of
 from scheduler.cpsat.model import Model
 from scheduler.domain.policy import DateProtection
