@@ -41,3 +41,13 @@ def launched(request: pytest.FixtureRequest) -> Iterator[Any]:
     browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
     yield browser
     browser.close()
+
+
+def catchable(page: Any) -> None:
+    """Have every request of a page held for a look from its first on; needs no page to be open.
+
+    Where a test asks for that only with its own `page.route`, the browser says yes before the page
+    has been told: a page that is busy just then takes the next key or click first, and what that
+    asks for slips by. A page that opens later is told together with its document.
+    """
+    page.route("**/nobody/asks/for/this", lambda route: route.abort())

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from tests.board.town import workspace
+from tests.browser import catchable
 from tests.web.board import town
 from tests.web.board.asking import PROGRAM
 from tests.web.serving import Running, running
@@ -113,6 +114,7 @@ def open_board(chromium: Any, url: str) -> Iterator[Open]:
         page.on("console", lambda m: any(k in m.text for k in known) or faults.append(m.text))
         page.on("pageerror", lambda e: faults.append(str(e)))
         page.on("request", lambda r: faults.extend(elsewhere(r.url, base)))
+        catchable(page)
         before(page)
         page.goto(f"{base}/#plan={number}&lang={lang}{fragment}")
         page.wait_for_selector(".tl-bar")

@@ -11,6 +11,7 @@ import httpx
 
 from scheduler.accounts.passwords import hashed
 from scheduler.store import open_store
+from tests.browser import catchable
 from tests.web.board import town
 
 PASSWORD = "a fair in every hall"
@@ -76,6 +77,7 @@ class Desks:
         page.on("console", lambda m: any(k in m.text for k in known) or self.faults.append(m.text))
         page.on("pageerror", lambda e: self.faults.append(str(e)))
         page.on("request", lambda r: r.url.startswith(self.url) or self.faults.append(r.url))
+        catchable(page)
         return page
 
     def board(self, name: str, plan: int, lang: str = "en", *refusals: int, more: str = "") -> Any:

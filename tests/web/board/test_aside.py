@@ -15,7 +15,8 @@ import pytest
 
 from scheduler.board.document import dumped
 from scheduler.jobs.helper import Helper
-from scheduler.web.board.aside import MANY, Aside
+from scheduler.web.board import aside as aside_module
+from scheduler.web.board.aside import MANY, READING_S, Aside
 from scheduler.web.board.asking import Refusal
 from scheduler.web.board.board import BoardRoom
 from scheduler.workflow.boarding import WorkingPlans
@@ -42,8 +43,9 @@ def plans(tmp_path: Path) -> WorkingPlans:
 
 
 @pytest.fixture
-def aside(plans: WorkingPlans) -> Iterator[Aside]:
-    """For which every plan is a large one."""
+def aside(plans: WorkingPlans, monkeypatch: pytest.MonkeyPatch) -> Iterator[Aside]:
+    """For which every plan is a large one; whoever asks waits however long the process begins."""
+    monkeypatch.setattr(aside_module, "PATIENCE_S", READING_S)
     made = Aside(plans, many=0)
     yield made
     made.end()

@@ -80,7 +80,7 @@ def another(opened: Opened, *edits: Any) -> None:
     version = opened.document()["version"]
     said = {"version": version, "edits": list(edits)}
     answer = httpx.post(f"{opened.url}/api/plans/{opened.plan}/edits", json=said, headers=PROGRAM,
-                        trust_env=False)  # fmt: skip
+                        trust_env=False, timeout=30)  # fmt: skip
     assert answer.status_code == 200, answer.text
 
 

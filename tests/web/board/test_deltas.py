@@ -132,6 +132,7 @@ def test_a_page_that_missed_an_edit_reads_the_plan_again(open_board: Open) -> No
     httpx.post(
         f"{opened.url}/api/plans/{opened.plan}/edits", headers={"origin": opened.url},
         json={"version": 0, "edits": [{"op": "park", "event_id": "evil"}]}, trust_env=False,
+        timeout=30,
     ).raise_for_status()  # fmt: skip
     opened.settled(1)
     assert opened.page.evaluate(SAME)["doc"] == opened.document()

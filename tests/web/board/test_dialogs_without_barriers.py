@@ -43,7 +43,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with town.serving(folder) as found:
         body = {"version": 0, "message": "First"}
         path = f"{found}/api/plans/{town.begin(found)}/publish"
-        said = httpx.post(path, json=body, headers={"origin": found}, trust_env=False)
+        said = httpx.post(path, json=body, headers={"origin": found}, trust_env=False, timeout=30)
         assert said.status_code == 200, said.text
         yield found
 

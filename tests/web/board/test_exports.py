@@ -30,9 +30,9 @@ def plan(url: str) -> tuple[str, Any]:
     number = town.begin(url, "Spring & <Tea>")
     path = f"{url}/api/plans/{number}"
     done = httpx.post(f"{path}/edits", json={"version": 0, "edits": [CLASH]},
-                      headers={"origin": url}, trust_env=False)  # fmt: skip
+                      headers={"origin": url}, trust_env=False, timeout=30)  # fmt: skip
     assert done.status_code == 200
-    return path, httpx.get(path, trust_env=False).json()
+    return path, httpx.get(path, trust_env=False, timeout=30).json()
 
 
 def taken(plan: tuple[str, Any], form: str, lang: str = "en") -> tuple[str, bytes]:

@@ -24,7 +24,7 @@ FOUR_MORE = "at => { window.lines = [1, 2, 3, 4].map(() => new EventSource(at));
 def posted(url: str, plan: int, what: str, **body: Any) -> Any:
     """Somebody else's request."""
     answer = httpx.post(f"{url}/api/plans/{plan}/{what}", json=body,
-                        headers={"x-scheduler": "test"}, trust_env=False)  # fmt: skip
+                        headers={"x-scheduler": "test"}, trust_env=False, timeout=30)  # fmt: skip
     assert answer.status_code == 200, answer.text
     return answer.json()
 

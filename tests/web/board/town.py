@@ -143,7 +143,8 @@ def begin(url: str, title: str = "Draft", origin: str = "file") -> int:
 
 def document(url: str, plan: int) -> dict[str, object]:
     """A plan as the API has it."""
-    found: dict[str, object] = httpx.get(f"{url}/api/plans/{plan}", trust_env=False).json()
+    answer = httpx.get(f"{url}/api/plans/{plan}", trust_env=False, timeout=30)
+    found: dict[str, object] = answer.json()
     return found
 
 
