@@ -40,8 +40,8 @@ class GrowingProgram:
 
     def solve(self, seconds: float, go_on: Callable[[], bool] | None = None) -> Floats | None:
         """Values of an optimal solution over the rows so far, or ``None``."""
+        self.tell()
         assert self._program is not None
-        self._tell_all(self._program)
         answer = self._program.solve(seconds, go_on)
         if answer is None:
             return None
@@ -88,8 +88,10 @@ class GrowingProgram:
         if self._program is not None:
             self._waiting.append((rows, high))
 
-    def _tell_all(self, program: LinearProgram) -> None:
+    def tell(self) -> None:
         """Tell the solver of all changes at once; each time it takes up its whole program anew."""
+        program = self._program
+        assert program is not None
         if self._waiting:
             rows = stacked([one for one, _ in self._waiting], len(self.matrix.upper))
             program.add(rows, np.concatenate([high for _, high in self._waiting]))

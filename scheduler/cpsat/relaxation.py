@@ -17,7 +17,8 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -90,6 +91,7 @@ def relax(
     below: Callable[[], int | None] = lambda: None,
     go_on: Callable[[], bool] | None = None,
     enough: Callable[[], bool] = lambda: False,
+    resting: AbstractContextManager[object] | None = None,
 ) -> Relaxation | None:
     """Solve the linear relaxation; ``None`` when it is infeasible or out of time.
 
@@ -104,6 +106,8 @@ def relax(
         Asked again and again; when false, the last bound is the answer.
     enough
         Asked once there is a bound; when true, it is the answer.
+    resting
+        Entered whenever no solver is at work: what goes on beside it rests meanwhile.
 
     Notes
     -----
@@ -112,71 +116,76 @@ def relax(
     broken or those of two rounds have hardly lifted the bound.
     """
     deadline = time.perf_counter() + seconds
-    ruling = Ruling.of(matrix)
-    if not ruling.possible:
-        return None
-    program = GrowingProgram(matrix)
+    resting = resting or nullcontext()
+    with resting:
+        ruling = Ruling.of(matrix)
+        if not ruling.possible:
+            return None
+        program = GrowingProgram(matrix)
+        program.shut(~ruling.open)
+    rounds = _Rounds(program, ruling, cuts, below, go_on, enough)
     try:
-        return _bounded(program, ruling, deadline, cuts, below, go_on, enough)
+        while (values := program.solve(deadline - time.perf_counter(), go_on)) is not None:
+            with resting:
+                if not rounds.heed(values):
+                    break
+                program.tell()
     finally:
         program.close()
+    return rounds.best
 
 
-def _bounded(
-    program: GrowingProgram,
-    ruling: Ruling,
-    deadline: float,
-    cuts: Cuts | None,
-    below: Callable[[], int | None],
-    go_on: Callable[[], bool] | None,
-    enough: Callable[[], bool],
-) -> Relaxation | None:
-    """The best bound of all rounds; see `relax`."""
-    program.shut(~ruling.open)
+@dataclass
+class _Rounds:
+    """The rounds of one relaxation; see `relax`."""
+
+    program: GrowingProgram
+    ruling: Ruling
+    cuts: Cuts | None
+    below: Callable[[], int | None]
+    go_on: Callable[[], bool] | None
+    enough: Callable[[], bool]
     best: Relaxation | None = None
-    trail: list[float] = []
-    while True:
-        values = program.solve(deadline - time.perf_counter(), go_on)
-        if values is None:
-            return best
+    trail: list[float] = field(default_factory=list)
+
+    def heed(self, values: Floats) -> bool:
+        """Add the rows that a solution breaks; false when its bound is the answer."""
+        program, ruling = self.program, self.ruling
         broken = program.add_broken(values)
         if broken > max(MANY, MANY_SHARE * program.count):
-            continue
+            return True
         now = _weak_duality(program, values, ruling.open)
-        if best is None or now.exact >= best.exact:
-            best = now
-        trail.append(now.exact)
-        if enough() or (go_on is not None and not go_on()) or (
-            len(values) >= SLOW and _stalls(trail, SLOW_RISE)
-        ):
-            return best
-        most = below()
+        if self.best is None or now.exact >= self.best.exact:
+            self.best = now
+        self.trail.append(now.exact)
+        if self._over(len(values)):
+            return False
+        most = self.below()
         ruling.open &= now.could_be_in(math.inf if most is None else most - 1)
-        fresh = _fresh(program, values, now, ruling, cuts, trail)
+        fresh = self._fresh(values, now)
         if not fresh and not broken:
-            return best
+            return False
         for rows, high in fresh:
             program.add(rows, high)
             ruling.heed(rows, np.full(len(high), -np.inf), high)
-        if not ruling.possible:
-            return best
         program.shut(~ruling.open)
+        return ruling.possible
 
+    def _over(self, size: int) -> bool:
+        """Whether no further rows are wanted, or worth a program of this size."""
+        if self.enough() or (self.go_on is not None and not self.go_on()):
+            return True
+        return size >= SLOW and _stalls(self.trail, SLOW_RISE)
 
-def _fresh(
-    program: GrowingProgram,
-    values: Floats,
-    now: Relaxation,
-    ruling: Ruling,
-    cuts: Cuts | None,
-    trail: list[float],
-) -> list[tuple[csr_matrix, Floats]]:
-    """Counting rows and cuts that are broken, unless the last ones did not help."""
-    rows, high = program.matrix.lazy.broken(values, worst_only=True)
-    if not len(high) and _stalls(trail, LEAST_RISE):
-        return []
-    fresh = [(rows, high)] if len(high) else []
-    return fresh if cuts is None else fresh + cuts.broken(values, now.adds, ruling.open)
+    def _fresh(self, values: Floats, now: Relaxation) -> list[tuple[csr_matrix, Floats]]:
+        """Counting rows and cuts that are broken, unless the last ones did not help."""
+        rows, high = self.program.matrix.lazy.broken(values, worst_only=True)
+        if not len(high) and _stalls(self.trail, LEAST_RISE):
+            return []
+        fresh = [(rows, high)] if len(high) else []
+        if self.cuts is None:
+            return fresh
+        return fresh + self.cuts.broken(values, now.adds, self.ruling.open)
 
 
 def _stalls(trail: list[float], least: float) -> bool:

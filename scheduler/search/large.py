@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from scheduler.cpsat.builder import build
@@ -160,8 +161,8 @@ class Large:
         began = clock.seconds
         model = build(self.problem, outlook.outline())
         clock.lap("build")
-        with ruin.beside(self.best, self.params.threads):
-            relaxation = self._bounded(model)
+        with ruin.beside(self.best, self.params.threads) as resting:
+            relaxation = self._bounded(model, resting=resting)
         clock.lap("relax")
         if relaxation is None or clock.short_of(INNER_TIMES * (clock.seconds - began)):
             self._cool(ruin)
@@ -225,13 +226,18 @@ class Large:
                 ruin.run(FIRST_TURNS, offer, lambda: not self.best.clock.over)
         return ruin
 
-    def _bounded(self, model: Model, share: float = OUTLINE_SHARE) -> Relaxation | None:
+    def _bounded(
+        self, model: Model, share: float = OUTLINE_SHARE,
+        resting: AbstractContextManager[object] | None = None,
+    ) -> Relaxation | None:  # fmt: skip
         """Solve the relaxation of an outline and take its bound."""
-        clock, matrix = self.best.clock, matrix_of(model)
+        clock, resting = self.best.clock, resting or nullcontext()
+        with resting:
+            matrix = matrix_of(model)
+            cuts = Cuts(model, matrix)
         found = relax(
-            matrix, clock.share(share), Cuts(model, matrix),
-            lambda: self.best.cost, lambda: not clock.over,
-            self._soon(OUTLINE_ENOUGH),
+            matrix, clock.share(share), cuts, lambda: self.best.cost, lambda: not clock.over,
+            self._soon(OUTLINE_ENOUGH), resting,
         )  # fmt: skip
         if found is not None:
             added = found.matrix.rows.shape[0] - matrix.rows.shape[0]

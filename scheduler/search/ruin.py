@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 
 import numpy as np
@@ -121,10 +121,12 @@ class Ruin:
                 self._undo(before)
 
     @contextmanager
-    def beside(self, best: Incumbent, threads: int) -> Iterator[None]:
+    def beside(
+        self, best: Incumbent, threads: int
+    ) -> Iterator[AbstractContextManager[object]]:
         """Search on while the block solves something; with one thread, before it.
 
-        The block must leave the state alone.
+        The block must leave the state alone. It gets what holds the search up while it is entered.
         """
         turns = TURNS_BESIDE * len(self.state.units)
         until = best.clock.seconds + best.clock.share(ALONE_SHARE)
@@ -132,7 +134,7 @@ class Ruin:
             # Offers by the clock would make two runs differ.
             soon = lambda: not best.clock.over and best.clock.seconds <= until  # noqa: E731
             best.offer(self.state.model, self.lowest(turns, soon, HOT))
-            yield
+            yield nullcontext()
             return
 
         def search(go_on: Callable[[], bool]) -> None:
@@ -140,8 +142,8 @@ class Ruin:
             judge = _seldom(self.offer_to(best))
             best.offer(self.state.model, self.lowest(turns, still, HOT, judge))
 
-        with beside(search):
-            yield
+        with beside(search) as resting:
+            yield resting
 
     def lowest(
         self, turns: int, go_on: Callable[[], bool], hot: float,

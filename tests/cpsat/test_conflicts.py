@@ -131,6 +131,40 @@ def test_starts_in_conflict_never_stand_together(kind: str, seed: int) -> None:
 
 
 @pytest.mark.parametrize(("kind", "seed"), SEEDS)
+def test_among_some_starts_the_same_conflict_as_among_all(kind: str, seed: int) -> None:
+    court = Court(CITIES[kind](seed))
+    conflicts = Conflicts(court.model, matrix_of(court.model))
+    starts, draws = np.flatnonzero(court.starts), np.random.default_rng(seed)
+    for share in (0.1, 0.5, 1.0):
+        some = starts[draws.random(len(starts)) < share]
+        among = conflicts.among(some)
+        for place in draws.permutation(len(some))[:40].tolist():
+            told = some[among(place)].tolist()
+            assert told == some[np.isin(some, conflicts.of(int(some[place])))].tolist()
+
+
+@pytest.mark.parametrize(("kind", "seed"), SEEDS)
+def test_a_clique_is_widened_by_the_smallest_reduced_cost_first(kind: str, seed: int) -> None:
+    court = Court(CITIES[kind](seed))
+    conflicts = Conflicts(court.model, matrix_of(court.model))
+    draws = np.random.default_rng(seed)
+    open_ = draws.random(len(court.model.upper)) < 0.9
+    for values in court.points(6, seed):
+        reduced = draws.random(len(values))
+        for clique in broken_cliques(conflicts, values, reduced, open_):
+            members = [j for j in clique.tolist() if values[j] > 1e-6]
+            # One by one, among all: some at zero come in, until no other conflicts with each.
+            wide = [j for j in clique.tolist() if j in members]
+            rest = open_ & court.starts
+            for j in wide:
+                rest &= np.isin(np.arange(len(rest)), conflicts.of(j))
+            for j in sorted(np.flatnonzero(rest).tolist(), key=lambda j: reduced[j]):
+                if all(j in conflicts.of(k) for k in wide[len(members) :]):
+                    wide.append(j)
+            assert sorted(wide) == clique.tolist()
+
+
+@pytest.mark.parametrize(("kind", "seed"), SEEDS)
 def test_a_legal_plan_breaks_no_clique(kind: str, seed: int) -> None:
     court = Court(CITIES[kind](seed))
     conflicts = Conflicts(court.model, matrix_of(court.model))

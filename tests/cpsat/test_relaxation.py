@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from threading import Lock
 
 import numpy as np
 import pytest
@@ -155,6 +156,25 @@ def test_a_first_bound_may_be_enough() -> None:
     assert second is not None
     assert first.bound == 0 < second.bound <= 72
     assert len(asked) == 2
+
+
+def test_what_goes_on_beside_rests_while_no_solver_is_at_work() -> None:
+    """Each round of rows is sought within; between two rounds it may go on."""
+    model = four_shows()
+    matrix = matrix_of(model)
+    resting = Lock()
+    held: list[bool] = []
+
+    def enough() -> bool:
+        held.append(resting.locked())
+        return False
+
+    last = relax(matrix, 10.0, Cuts(model, matrix), enough=enough, resting=resting)
+    assert last is not None
+    assert last.bound == 72
+    assert len(held) > 1
+    assert all(held)
+    assert not resting.locked()
 
 
 def test_variables_that_only_dearer_plans_use_are_left_out() -> None:
