@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from scheduler import __version__
+from scheduler.domain.robustness import Sought
 from scheduler.domain.span import Day
 
 _DECISIVE = ("ortools", "numpy", "scipy", "holidays", "icalendar", "recurring-ical-events")
@@ -27,12 +28,15 @@ class Origin:
         First and last day within which events were free to move; ``None`` for all events.
     today
         Day on which it was made: what had begun by then stayed; ``None`` when before everything.
+    robust
+        What it should be cheap to mend in; ``None`` when that was not asked for.
     """
 
     file: str = ""
     hash: str = ""
     only: tuple[Day, Day] | None = None
     today: Day | None = None
+    robust: Sought | None = None
 
     @property
     def holds(self) -> bool:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from scheduler.domain.problem import Problem
-from scheduler.domain.robustness import WORST, Epsilon
+from scheduler.domain.robustness import WORST, Epsilon, Sought
 from scheduler.domain.solution import FEASIBLE, OPTIMAL, Solution
 from scheduler.domain.span import Day
 from scheduler.loading.faults import shown_text
@@ -38,6 +38,11 @@ class Toughness:
     paths: tuple[Path, ...]
     epsilon: Epsilon = Epsilon(share=Fraction(2, 100))
     measure: str = WORST
+
+    def of(self, scenarios: Sequence[Scenario]) -> Sought:
+        """The same by the scenarios that were read of the files."""
+        files = tuple((s.file, s.problem.input_hash) for s in scenarios)
+        return Sought(files, self.epsilon, self.measure)
 
 
 def sample(workspace: Path, asked: Toughness | None) -> list[Scenario]:

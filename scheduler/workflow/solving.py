@@ -86,7 +86,8 @@ def solve(
         )
     judged = None if found.plan is None else certified(base.problem, found, found.plan)
     mark = time.perf_counter()
-    origin = replace(base.origin, only=request.only, today=request.today)
+    sought = None if request.robust is None else request.robust.of(scenarios)
+    origin = replace(base.origin, only=request.only, today=request.today, robust=sought)
     if found.status == INFEASIBLE:
         stop = request.params.stop
         found = named(workspace, searched, found, budget, stop, cure=not origin.holds)

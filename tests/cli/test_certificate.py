@@ -93,6 +93,15 @@ def test_scenarios_are_named_without_paths_and_known_by_their_content(tmp_path: 
     assert again["parameters"]["robust"] == [hashes[0]] * 2
 
 
+def test_a_robust_choice_that_nothing_came_of_is_asked_for_again(tmp_path: Path) -> None:
+    """Without any plan there is none to choose; who repeats it asks for one all the same."""
+    path = scenario(city(tmp_path, *CLASH), "one", REPAIRS)
+    asked = ("--epsilon", "5", "--measure", "mean")
+    said = solve(tmp_path, "--robust", path, *asked, code=1)["certificate"]
+    assert said["command"][9:] == ["--robust", "scenarios/one.yaml", *asked]
+    assert len(said["parameters"]["robust"]) == 1
+
+
 def test_the_hash_of_the_inputs_is_formed_as_documented(tmp_path: Path) -> None:
     """Name, NUL, length, NUL, bytes; venues, events, policy, then the calendars."""
     calendar = (ROOT / "neighbours" / "yantai.ics").read_text(encoding="utf-8")

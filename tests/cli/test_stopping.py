@@ -224,6 +224,9 @@ def test_while_a_robust_plan_is_sought_the_first_one_is_kept(tmp_path: Path, tim
     assert ("robust" in told, b"robust choice was broken off" in run.stdout) == (
         times == 1, times == 2,
     )  # fmt: skip
+    assert told["certificate"]["command"][8:] == [
+        "0", "--robust", "scenarios/one.yaml", "--epsilon", "2%", "--measure", "worst",
+    ]  # fmt: skip
 
 
 ROBUST = "scheduler.scenarios.robust"
