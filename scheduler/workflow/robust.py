@@ -13,7 +13,7 @@ from scheduler.domain.robustness import WORST, Epsilon, Sought
 from scheduler.domain.solution import FEASIBLE, OPTIMAL, Solution
 from scheduler.domain.span import Day
 from scheduler.loading.faults import shown_text
-from scheduler.outputs.origin import place_in
+from scheduler.outputs.origin import places_in
 from scheduler.scenarios.many import read_all, scenario_files
 from scheduler.scenarios.scenario import Scenario
 from scheduler.search.params import OnProgress, SolveParams
@@ -57,8 +57,9 @@ def sample(workspace: Path, asked: Toughness | None) -> list[Scenario]:
         return []
     # Each plan tried is mended under each scenario, so that there had better be few.
     files = scenario_files(asked.paths, deep=False)
-    found = zip(files, read_all(workspace, files), strict=True)
-    return [replace(s, file=shown_text(place_in(workspace, path))) for path, s in found]
+    found = read_all(workspace, files)
+    places = places_in(workspace, files)
+    return [replace(s, file=shown_text(p)) for s, p in zip(found, places, strict=True)]
 
 
 def toughened(
