@@ -76,6 +76,7 @@ def unconfirmed(cost: int | None, seed: int, workers: int) -> Confirmed:
 def _relaxed(model: Model, matrix: Matrix, cost: int, clock: Clock) -> Relaxation | None:
     """The relaxation over what plans of `cost` may use; ``None`` when out of time."""
     cuts = Cuts(model, matrix)
+    cuts.prices.go_on = lambda: not clock.over
     return relax(matrix, clock.left, cuts, lambda: cost, lambda: not clock.over)
 
 
