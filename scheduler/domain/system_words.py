@@ -39,7 +39,7 @@ _ZH = {
 
 def system_text(error: BaseException) -> Text:
     """Why the system refused; as it said so where there are no words for it."""
-    said = getattr(error, "strerror", None) or type(error).__name__
+    said = getattr(error, "strerror", None) or str(error) or type(error).__name__
     # Its numbers are others, some of which mean something else elsewhere.
     if isinstance(error, socket.gaierror):
         return Text("找不到该主机", said)
