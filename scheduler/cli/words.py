@@ -94,6 +94,9 @@ WORDS = {
         "再次证明未能在限时内完成，原结论不变；可放宽 --time-limit",
         "The second proof did not end in time; the result stands. Raise --time-limit to have it",
     ),
+    "confirmed.stopped": Text(
+        "再次证明被提前停止，原结论不变", "The second proof was stopped early; the result stands"
+    ),
     "confirmed.nothing": Text(
         "--certify 只再证已证明的结论，这里没有", "There is no proof for --certify to confirm"
     ),

@@ -14,7 +14,7 @@ counting rows and crowds this looks at several days at once: a show keeps its ha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,8 @@ from scheduler.domain.venue import Venue
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
+
+GoOn = Callable[[], bool]
 
 UNIT = 60
 """Parts of one start that prices are rounded to, so that rows are of whole numbers."""
@@ -132,10 +134,10 @@ class Yard:
             begins=begins,
         )
 
-    def broken(self, values: Floats) -> Iterator[tuple[Ints, Ints, int]]:
+    def broken(self, values: Floats, go_on: GoOn | None) -> Iterator[tuple[Ints, Ints, int]]:
         """Rows that a point breaks: variables, weights and the limit."""
         wants = Wants.of(self, values)
-        prices = wants.prices() if wants.share.sum() > 1 else None
+        prices = wants.prices(go_on) if wants.share.sum() > 1 else None
         if prices is None:
             return
         for days in wants.stretches(np.flatnonzero(prices.any(axis=0))):
@@ -193,7 +195,7 @@ class Wants:
         ]
         return (part for part in np.split(days, apart) if len(part))
 
-    def prices(self) -> Ints | None:
+    def prices(self, go_on: GoOn | None) -> Ints | None:
         """Prices, halls × days, at which the stays pay more than all is worth; ``None`` if none.
 
         The program serves as much as it can; most crowded are days on which a stay begins.
@@ -211,7 +213,7 @@ class Wants:
             return None
         answer = LinearProgram(_program(self.share, want, [
             np.flatnonzero(covers[d] & halls[:, h]) for d, h in zip(*where, strict=True)
-        ])).solve(SECONDS)  # fmt: skip
+        ])).solve(SECONDS, go_on)  # fmt: skip
         if answer is None or answer.values[len(want) :].sum() < LEAST:
             return None
         out = np.zeros((halls.shape[1], self.yard.size), np.int64)
@@ -250,9 +252,16 @@ def _program(share: Floats, want: Ints, crowds: list[Ints]) -> Matrix:
 
 
 class HallPrices:
-    """Rows from prices, for all venues of a model."""
+    """Rows from prices, for all venues of a model.
 
-    def __init__(self, model: Model) -> None:
+    Attributes
+    ----------
+    go_on : callable or None
+        Asked again and again; when false, no more is looked for. ``None`` never ends it.
+    """
+
+    def __init__(self, model: Model, go_on: GoOn | None = None) -> None:
+        self.go_on = go_on
         draft = model.draft
         self._yards = [Yard(v, needs, draft.first, draft.size) for v, needs in by_venue(model)]
 
@@ -260,10 +269,16 @@ class HallPrices:
         """Rows that a point breaks, and what each may come to."""
         from scipy.sparse import csr_matrix
 
-        found = [row for yard in self._yards for row in yard.broken(values)]
+        found = list(self._broken(values))
         size = len(values)
         rows = []
         for literals, weights, _ in found:
             index = (np.zeros(len(literals), np.int64), literals)
             rows.append(csr_matrix((weights.astype(float), index), shape=(1, size)))
         return stacked(rows, size), np.array([float(limit) for *_, limit in found])
+
+    def _broken(self, values: Floats) -> Iterator[tuple[Ints, Ints, int]]:
+        for yard in self._yards:
+            if self.go_on is not None and not self.go_on():
+                return
+            yield from yard.broken(values, self.go_on)

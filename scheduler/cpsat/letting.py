@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -39,7 +38,8 @@ def let_halls(
     seconds, effort
         For each venue; `effort` is the solver's deterministic time.
     known
-        What was found before, which is not solved again; what is found is added.
+        What was found before, which is not solved again; what is found is added once nothing
+        better can be, for with more time another try may house whom a limit left out.
     """
     out = np.zeros(len(starts), np.int64)
     for site in model.sites:
@@ -53,11 +53,14 @@ def let_halls(
             for i in np.flatnonzero(out[nv.site.opens.start : nv.site.opens.stop])[:1].tolist():
                 opened.append((nv, nv.site.opens[i], int(nv.site.days[i])))
         key = tuple(start for _, start, _ in opened)
-        if key not in found:
+        told = found.get(key)
+        if told is None:
             for one in opened:
                 letting.add(*one)
-            found[key] = list(letting.solve(seconds, effort))
-        for variable, value in found[key]:
+            told, proven = letting.solve(seconds, effort)
+            if proven:
+                found[key] = told
+        for variable, value in told:
             out[variable] = value
     return out
 
@@ -108,8 +111,8 @@ class _Letting:
                     self._moving[moving].append((literal, len(block.halls)))
         self._cp.add(sum(chosen) == self._in[start])
 
-    def solve(self, seconds: float, effort: float) -> Iterator[tuple[int, int]]:
-        """Starts that are out, and blocks taken."""
+    def solve(self, seconds: float, effort: float) -> tuple[list[tuple[int, int]], bool]:
+        """Starts that are out, and blocks taken; whether nothing better can be."""
         for intervals in self._halls.values():
             self._cp.add_no_overlap(intervals)
         limit = self.venue.moving_halls_per_day
@@ -122,10 +125,9 @@ class _Letting:
         solver.parameters.max_deterministic_time = effort
         solver.parameters.num_workers = 1
         solver.parameters.catch_sigint_signal = False
-        done = solver.solve(self._cp) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-        for start, literal in self._in.items():
-            if not (done and solver.value(literal)):
-                yield start, 0
-        for take, literal in self._takes.items():
-            if done and solver.value(literal):
-                yield take, 1
+        status = solver.solve(self._cp)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return [(start, 0) for start in self._in], False
+        out = [(start, 0) for start, literal in self._in.items() if not solver.value(literal)]
+        taken = [(take, 1) for take, literal in self._takes.items() if solver.value(literal)]
+        return out + taken, status == cp_model.OPTIMAL

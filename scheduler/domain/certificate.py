@@ -14,7 +14,7 @@ class Confirmed:
     Parameters
     ----------
     answer
-        ``agrees``, or ``not finished`` when time ran out before it had an answer.
+        ``agrees``, or ``not finished`` when time ran out or somebody stopped it before.
     asked
         What had to have no solution, as ``cost <= 2240`` or ``any plan``.
     solver

@@ -31,6 +31,26 @@ class Epsilon:
 
 
 @dataclass(frozen=True)
+class Sought:
+    """What a robust choice was asked for, whether or not one could be made.
+
+    Parameters
+    ----------
+    scenarios
+        File and `input_hash` of each, in order.
+    """
+
+    scenarios: tuple[tuple[str, str], ...]
+    epsilon: Epsilon
+    measure: str
+
+    @property
+    def hashes(self) -> tuple[str, ...]:
+        """What each scenario does, without where it is written."""
+        return tuple(of_inputs for _, of_inputs in self.scenarios)
+
+
+@dataclass(frozen=True)
 class Repaired:
     """A plan made legal under a scenario, as near to where it stood as its points of `change` ask.
 

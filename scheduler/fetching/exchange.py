@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import SplitResult
 
-from scheduler.fetching.refusal import FetchError
+from scheduler.fetching.refusal import FetchError, cause
 
 _PART = 65_536
 _CONNECT_S = 10.0
@@ -134,8 +134,7 @@ class Exchange:
             return FetchError(self.url, "slow", f"{self.seconds:g}")
         if isinstance(error, http.client.IncompleteRead):
             return FetchError(self.url, "cut")
-        said = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        return FetchError(self.url, "unreachable", said.splitlines()[0])
+        return FetchError(self.url, "unreachable", cause(error))
 
 
 def _host(parts: SplitResult) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
+from scheduler.domain.system_words import system_text
 from scheduler.domain.text import Text
 from scheduler.errors import InputError
 from scheduler.loading.faults import Ledger, fault
@@ -34,8 +35,8 @@ def read_bytes(path: Path, name: str, limit: int = MAX_BYTES) -> bytes:
         raise InputError([fault(name, message)]) from None
     # ValueError: a NUL inside the path itself.
     except (OSError, ValueError) as error:
-        detail = getattr(error, "strerror", None) or type(error).__name__
-        message = Text(f"无法读取（{detail}）", f"cannot be read ({detail})")
+        why = system_text(error)
+        message = Text(f"无法读取（{why.zh}）", f"cannot be read ({why.en})")
         raise InputError([fault(name, message)]) from None
     if len(data) > limit:
         mib = limit // 2**20

@@ -14,6 +14,7 @@ from scheduler.errors import Fault, InputError
 from scheduler.loading.cells import Uncomputed
 from scheduler.loading.faults import Ledger, fault
 from scheduler.loading.reader import decode
+from scheduler.loading.syntax_words import syntax_text
 
 MAX_ROWS = 100_000
 TITLE_ROWS = 10
@@ -103,9 +104,10 @@ def _csv_rows(text: str, name: str, ledger: Ledger) -> Iterator[list[str]]:
         except StopIteration:
             return
         except csv.Error as error:
+            told = syntax_text(str(error))
             message = Text(
-                f"不是合法的 CSV（{error}），请检查引号",
-                f"is not proper CSV ({error}); check the quotes",
+                f"不是合法的 CSV（{told.zh}），请检查引号",
+                f"is not proper CSV ({told.en}); check the quotes",
             )
             raise InputError([fault(name, message, row=number)]) from None
 

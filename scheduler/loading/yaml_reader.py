@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 from scheduler.domain.text import Text
 from scheduler.errors import Fault, InputError
 from scheduler.loading.faults import fault
+from scheduler.loading.syntax_words import syntax_text
 
 Node = str | None | list["Node"] | dict[str, "Node"]
 Path = tuple[str | int, ...]
@@ -82,15 +83,15 @@ def _events(text: str) -> Iterator[Any]:
 def _syntax_fault(error: Exception, name: str) -> Fault:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None)
-    problem = str(problem or type(error).__name__)
+    told = syntax_text(str(problem or type(error).__name__))
     if mark is None:
-        return fault(name, Text(f"不是合法的 YAML：{problem}", f"is not proper YAML: {problem}"))
+        return fault(name, Text(f"不是合法的 YAML：{told.zh}", f"is not proper YAML: {told.en}"))
     line = mark.line + 1
     return fault(
         name,
         Text(
-            f"第 {line} 行起不是合法的 YAML：{problem}。请检查缩进、冒号和引号",
-            f"is not proper YAML at line {line}: {problem}. Check indentation, colons and quotes",
+            f"第 {line} 行起不是合法的 YAML：{told.zh}。请检查缩进、冒号和引号",
+            f"is not proper YAML at line {line}: {told.en}. Check indentation, colons and quotes",
         ),
     )
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from scheduler.domain.system_words import system_text
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
 from scheduler.outputs.ical.folder import refuse_others
@@ -121,12 +122,12 @@ def telling(out: Path) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        name, why = error.filename or out, error.strerror or type(error).__name__
+        name, why = error.filename or out, system_text(error)
         raise UsageError(
             Text(
-                f"无法写入“{name}”（{why}）。"
+                f"无法写入“{name}”（{why.zh}）。"
                 "若文件已在其他程序中打开，请先关闭；或另选位置。",
-                f'Cannot write "{name}" ({why}). '
+                f'Cannot write "{name}" ({why.en}). '
                 "Close it if it is open elsewhere, or choose another place.",
             )
         ) from None

@@ -31,6 +31,7 @@ def certificate_answer(
             "near": origin.hash or None,
             "only": only,
             **({} if origin.today is None else {"today": iso(origin.today)}),
+            **({} if origin.robust is None else {"robust": list(origin.robust.hashes)}),
         },
         "command": _command(certificate, origin),
         "bound_origin": certificate.bound_origin,
@@ -48,7 +49,12 @@ def _command(c: Certificate, origin: Origin) -> list[str]:
         words += ["--only", "..".join(map(iso, origin.only))]
     if origin.today is not None:
         words += ["--today", iso(origin.today)]
-    return [*words, "--certify"] if c.certify else words
+    if c.certify:
+        words.append("--certify")
+    if origin.robust is not None:
+        words += [word for file, _ in origin.robust.scenarios for word in ("--robust", file)]
+        words += ["--epsilon", str(origin.robust.epsilon), "--measure", origin.robust.measure]
+    return words
 
 
 def _number(value: float) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from itertools import count
 from pathlib import Path
 
 from scheduler import __version__
+from scheduler.domain.robustness import Sought
 from scheduler.domain.span import Day
 
 _DECISIVE = ("ortools", "numpy", "scipy", "holidays", "icalendar", "recurring-ical-events")
@@ -27,12 +30,15 @@ class Origin:
         First and last day within which events were free to move; ``None`` for all events.
     today
         Day on which it was made: what had begun by then stayed; ``None`` when before everything.
+    robust
+        What it should be cheap to mend in; ``None`` when that was not asked for.
     """
 
     file: str = ""
     hash: str = ""
     only: tuple[Day, Day] | None = None
     today: Day | None = None
+    robust: Sought | None = None
 
     @property
     def holds(self) -> bool:
@@ -50,6 +56,34 @@ def place_in(workspace: Path, path: Path) -> str:
     """
     full, home = path.resolve(), workspace.resolve()
     return full.relative_to(home).as_posix() if full.is_relative_to(home) else path.name
+
+
+def places_in(workspace: Path, paths: Sequence[Path]) -> list[str]:
+    """Where files lie in the workspace; the names of those from elsewhere, each once.
+
+    Files that are called alike are numbered in their order, as the folders of their plans are;
+    what lies in the workspace keeps its place, since that tells it from all others.
+    """
+    places = [place_in(workspace, path) for path in paths]
+    home = workspace.resolve()
+    within = [path.resolve().is_relative_to(home) for path in paths]
+    kept = {place.casefold() for place, here in zip(places, within, strict=True) if here}
+    taken: set[str] = set()
+    found = []
+    for path, place, here in zip(paths, places, within, strict=True):
+        for name in numbered(path.stem):
+            called = place if here else name + path.suffix
+            if name.casefold() not in taken and (here or called.casefold() not in kept):
+                break
+        taken.add(name.casefold())
+        found.append(called)
+    return found
+
+
+def numbered(name: str) -> Iterator[str]:
+    """A name, and what those are called that would have the same."""
+    yield name
+    yield from (f"{name}-{n}" for n in count(2))
 
 
 def versions() -> dict[str, str]:

@@ -123,12 +123,6 @@ def robust_page(found: Robustness | None) -> Json | None:
     }
 
 
-def robust_words(found: Robustness) -> list[str]:
-    """Arguments of ``solve`` that ask for the same choice again."""
-    words = [word for test in found.scenarios for word in ("--robust", test.file)]
-    return [*words, "--epsilon", str(found.epsilon), "--measure", found.measure]
-
-
 def _repaired(found: Repaired) -> Json:
     return {
         "status": found.status, "cost": found.cost, "bound": found.bound, "moved": found.moved,

@@ -16,7 +16,7 @@ from scheduler.outputs.certificate import certificate_answer
 from scheduler.outputs.files import replacing
 from scheduler.outputs.origin import NOTHING, Origin, versions
 from scheduler.outputs.outcome import Outcome
-from scheduler.outputs.robustness import robust_words, robustness_answer
+from scheduler.outputs.robustness import robustness_answer
 
 COLUMNS = (
     "event_id", "venue_id", "hall_ids", "tenancy_first", "show_first", "show_last",
@@ -106,9 +106,6 @@ def _certificate(problem: Problem, solution: Solution, origin: Origin) -> dict[s
         return None
     answer = certificate_answer(problem, known, origin)
     answer["stopped"] = solution.stopped
-    if solution.robust:
-        answer["command"] += robust_words(solution.robust)
-        answer["parameters"]["robust"] = [t.input_hash for t in solution.robust.scenarios]
     return answer
 
 

@@ -6,10 +6,13 @@ import math
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import FrameType
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -112,3 +115,12 @@ def interruptible(stop: Stop) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def unless_broken_off(stop: Stop, work: Callable[[], T], otherwise: Callable[[], T]) -> T:
+    """What `work` gives; `otherwise` once a second Ctrl-C breaks it off, for the answer stands."""
+    try:
+        with interruptible(stop):
+            return work()
+    except KeyboardInterrupt:
+        return otherwise()

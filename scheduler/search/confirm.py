@@ -42,16 +42,7 @@ def confirm(problem: Problem, cost: int | None, clock: Clock, seed: int, workers
     AuditMismatch
         When there is one: one of the two proofs is wrong.
     """
-    told = Confirmed(
-        answer=NOT_FINISHED,
-        asked="any plan" if cost is None else f"cost <= {cost - 1}",
-        solver="CP-SAT",
-        seed=seed + 1,
-        workers=workers,
-        presolve=False,
-        strategies=() if cost is None else OTHERS.get(workers, ()),
-        reused=SHARED[:1] if cost is None else SHARED,
-    )
+    told = unconfirmed(cost, seed, workers)
     if clock.over:
         return told
     model = build(problem)
@@ -68,9 +59,24 @@ def confirm(problem: Problem, cost: int | None, clock: Clock, seed: int, workers
     return replace(told, answer=_ask(model, matrix, part, clock, told))
 
 
+def unconfirmed(cost: int | None, seed: int, workers: int) -> Confirmed:
+    """What `confirm` says as long as it has no answer."""
+    return Confirmed(
+        answer=NOT_FINISHED,
+        asked="any plan" if cost is None else f"cost <= {cost - 1}",
+        solver="CP-SAT",
+        seed=seed + 1,
+        workers=workers,
+        presolve=False,
+        strategies=() if cost is None else OTHERS.get(workers, ()),
+        reused=SHARED[:1] if cost is None else SHARED,
+    )
+
+
 def _relaxed(model: Model, matrix: Matrix, cost: int, clock: Clock) -> Relaxation | None:
     """The relaxation over what plans of `cost` may use; ``None`` when out of time."""
     cuts = Cuts(model, matrix)
+    cuts.prices.go_on = lambda: not clock.over
     return relax(matrix, clock.left, cuts, lambda: cost, lambda: not clock.over)
 
 
@@ -82,9 +88,7 @@ def _with_cutoff(relaxation: Relaxation, cost: int) -> Matrix:
     return matrix.with_rows(row, np.array([cost - 1 - matrix.constant], float))
 
 
-def _ask(
-    model: Model, matrix: Matrix, part: Mask, clock: Clock, told: Confirmed
-) -> str:
+def _ask(model: Model, matrix: Matrix, part: Mask, clock: Clock, told: Confirmed) -> str:
     run = SatRun(
         model, matrix, part, heed=lambda run: run.has_found,
         seconds=clock.left, effort=clock.effort,

@@ -9,8 +9,8 @@ from scheduler.domain.certificate import AGREES, Certificate, Confirmed
 from scheduler.domain.problem import Problem
 from scheduler.domain.solution import FEASIBLE, INFEASIBLE, OPTIMAL, UNKNOWN, Solution
 from scheduler.errors import AuditMismatch
-from scheduler.search.clock import Clock, interruptible
-from scheduler.search.confirm import confirm
+from scheduler.search.clock import Clock, interruptible, unless_broken_off
+from scheduler.search.confirm import confirm, unconfirmed
 from scheduler.search.incumbent import Incumbent
 from scheduler.search.large import Large
 from scheduler.search.params import OnProgress, SolveParams, silent
@@ -60,7 +60,12 @@ def solve(
             if second.answer == AGREES:
                 return _without_plan(INFEASIBLE, params, best, second)
         if params.certify and best.gap == 0:
-            second = confirm(problem, best.cost, clock, params.seed, params.threads)
+            again = (best.cost, params.seed, params.threads)
+            second = unless_broken_off(
+                clock.stop,
+                lambda: confirm(problem, again[0], clock, *again[1:]),
+                lambda: unconfirmed(*again),
+            )
             clock.lap("confirm")
     return _solution(best, params, second)
 

@@ -58,6 +58,7 @@ class Whole:
         if clock.over or best.gap <= self.params.gap:
             return False
         cuts = Cuts(self.model, self.matrix)
+        cuts.prices.go_on = lambda: not clock.over
         with ruin.beside(best, self.params.threads):
             relaxation = relax(
                 self.matrix, clock.share(RELAX_SHARE), cuts,

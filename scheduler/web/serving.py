@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TextIO
 from urllib.parse import urlsplit
 
+from scheduler.domain.system_words import system_text
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
 from scheduler.web import server
@@ -142,8 +143,9 @@ def _opened(path: Path) -> TextIO:
     try:
         return path.open("a", encoding="utf-8")
     except OSError as error:
+        why = system_text(error)
         raise UsageError(
-            Text(f"无法写入日志 {path}：{error}", f"The log {path} cannot be written: {error}")
+            Text(f"无法写入日志 {path}：{why.zh}", f"The log {path} cannot be written: {why.en}")
         ) from error
 
 
@@ -151,9 +153,10 @@ def _bound(host: str, port: int) -> socket.socket:
     try:
         return server.bound(host, port)
     except (OSError, UnicodeError) as error:
+        why = system_text(error)
         raise UsageError(
             Text(
-                f"无法在 {host} 的 {port} 端口上提供服务：{error}",
-                f"Port {port} of {host} cannot be listened on: {error}",
+                f"无法在 {host} 的 {port} 端口上提供服务：{why.zh}",
+                f"Port {port} of {host} cannot be listened on: {why.en}",
             )
         ) from error

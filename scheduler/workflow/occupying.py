@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from scheduler.domain.system_words import system_text
 from scheduler.domain.text import Text
 from scheduler.errors import Fault, InputError, UsageError
 from scheduler.loading.busy import SKIPPED
@@ -308,9 +309,9 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _unwritten(path: Path, error: OSError) -> UsageError:
-    why = error.strerror or type(error).__name__
+    why = system_text(error)
     return UsageError(
-        Text(f"无法写入 {path.name}（{why}）", f"{path.name} cannot be written ({why}).")
+        Text(f"无法写入 {path.name}（{why.zh}）", f"{path.name} cannot be written ({why.en}).")
     )
 
 

@@ -9,11 +9,11 @@ from fractions import Fraction
 from pathlib import Path
 
 from scheduler.domain.problem import Problem
-from scheduler.domain.robustness import WORST, Epsilon
+from scheduler.domain.robustness import WORST, Epsilon, Sought
 from scheduler.domain.solution import FEASIBLE, OPTIMAL, Solution
 from scheduler.domain.span import Day
 from scheduler.loading.faults import shown_text
-from scheduler.outputs.origin import place_in
+from scheduler.outputs.origin import places_in
 from scheduler.scenarios.many import read_all, scenario_files
 from scheduler.scenarios.scenario import Scenario
 from scheduler.search.params import OnProgress, SolveParams
@@ -39,6 +39,11 @@ class Toughness:
     epsilon: Epsilon = Epsilon(share=Fraction(2, 100))
     measure: str = WORST
 
+    def of(self, scenarios: Sequence[Scenario]) -> Sought:
+        """The same by the scenarios that were read of the files."""
+        files = tuple((s.file, s.problem.input_hash) for s in scenarios)
+        return Sought(files, self.epsilon, self.measure)
+
 
 def sample(workspace: Path, asked: Toughness | None) -> list[Scenario]:
     """Read all scenarios before the long search begins; none is named by a path of this machine.
@@ -52,8 +57,9 @@ def sample(workspace: Path, asked: Toughness | None) -> list[Scenario]:
         return []
     # Each plan tried is mended under each scenario, so that there had better be few.
     files = scenario_files(asked.paths, deep=False)
-    found = zip(files, read_all(workspace, files), strict=True)
-    return [replace(s, file=shown_text(place_in(workspace, path))) for path, s in found]
+    found = read_all(workspace, files)
+    places = places_in(workspace, files)
+    return [replace(s, file=shown_text(p)) for s, p in zip(found, places, strict=True)]
 
 
 def toughened(

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from scheduler import replan
 from scheduler.audit import Audit, audit
@@ -20,13 +19,11 @@ from scheduler.errors import AuditMismatch, Fault, UsageError
 from scheduler.loading import load
 from scheduler.scenarios.known import from_standing
 from scheduler.scenarios.scenario import Scenario
-from scheduler.search.clock import Stop, interruptible
+from scheduler.search.clock import Stop, unless_broken_off
 from scheduler.search.params import OnProgress, SolveParams, silent
 from scheduler.workflow.budget import Budget
 from scheduler.workflow.judging import Base, Judged, against
 from scheduler.workflow.robust import FIRST_SHARE, Toughness, sample, toughened
-
-T = TypeVar("T")
 
 NAMING_S = 40.0
 """Seconds that naming conflicts and their remedies may take at most."""
@@ -84,12 +81,13 @@ def solve(
     if request.robust is not None:
         choose = partial(toughened, searched, found, scenarios, request.robust, request.params)
         first = replace(found, stopped=True)
-        found = _unless_broken_off(
+        found = unless_broken_off(
             request.params.stop, lambda: choose(budget, tell, request.today), lambda: first
         )
     judged = None if found.plan is None else certified(base.problem, found, found.plan)
     mark = time.perf_counter()
-    origin = replace(base.origin, only=request.only, today=request.today)
+    sought = None if request.robust is None else request.robust.of(scenarios)
+    origin = replace(base.origin, only=request.only, today=request.today, robust=sought)
     if found.status == INFEASIBLE:
         stop = request.params.stop
         found = named(workspace, searched, found, budget, stop, cure=not origin.holds)
@@ -123,7 +121,7 @@ def named(
 
     seconds = min(NAMING_S, budget.left_to_explain)
     ask = partial(resolved, workspace, problem, seconds, cure=cure, stop=stop)
-    conflicts = _unless_broken_off(stop, lambda: ask().conflicts, lambda: ())
+    conflicts = unless_broken_off(stop, lambda: ask().conflicts, lambda: ())
     return replace(found, conflicts=conflicts, stopped=found.stopped or stop.said)
 
 
@@ -138,17 +136,8 @@ def explained(
     deadline = time.perf_counter() + budget.left_to_explain
     go_on = lambda: not stop.said and time.perf_counter() < deadline  # noqa: E731
     ask = partial(explain_unplaced, problem, found.plan, judged)
-    unplaced = _unless_broken_off(stop, lambda: ask(go_on), lambda: ask(lambda: False))
+    unplaced = unless_broken_off(stop, lambda: ask(go_on), lambda: ask(lambda: False))
     return replace(found, unplaced=unplaced, stopped=found.stopped or stop.said)
-
-
-def _unless_broken_off(stop: Stop, work: Callable[[], T], otherwise: Callable[[], T]) -> T:
-    """What `work` gives; `otherwise` once a second Ctrl-C breaks it off, for the answer stands."""
-    try:
-        with interruptible(stop):
-            return work()
-    except KeyboardInterrupt:
-        return otherwise()
 
 
 def _on_the_day(base: Base, request: Request) -> Base:

@@ -11,6 +11,7 @@ from typing import Any
 
 from scheduler import replan
 from scheduler.cores import usable_cores
+from scheduler.domain.system_words import system_text
 from scheduler.domain.text import Text
 from scheduler.errors import SchedulerError, UsageError
 from scheduler.outputs.answers import dumped
@@ -149,10 +150,11 @@ def _lost(error: SchedulerError | OSError, kept: Kept) -> Text:
     if isinstance(error, UsageError) and kept.found:
         return error.message
     if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
+        why = system_text(error)
         return Text(
-            f"系统不再提供计算进程（{error}）；已完成的情景已保存。再次运行同一命令即从此处继续，"
+            f"系统不再提供计算进程（{why.zh}）；已完成的情景已保存。再次运行同一命令即从此处继续，"
             "可用 --workers 减少进程。",
-            f"The system gives no process to solve with ({error}); finished scenarios are kept. "
+            f"The system gives no process to solve with ({why.en}); finished scenarios are kept. "
             "Run the same command again to go on from here, perhaps with fewer --workers.",
         )
     raise error

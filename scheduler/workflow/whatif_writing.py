@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from scheduler.domain.text import Text
 from scheduler.errors import UsageError
 from scheduler.outputs import bundle
 from scheduler.outputs.answers import dumped
-from scheduler.outputs.origin import NOTHING, Origin
+from scheduler.outputs.origin import NOTHING, Origin, numbered
 from scheduler.scenarios.apply import changed_sources
 from scheduler.scenarios.effect import Effect
 from scheduler.scenarios.read import read_city, read_scenario
@@ -145,9 +144,7 @@ def folder_names(files: Sequence[Path], scenarios: Sequence[Scenario]) -> dict[s
     return dict(zip(found, _names(files), strict=True))
 
 
-def _plans(
-    answers: Sequence[Answered], names: Mapping[str, str]
-) -> Iterator[tuple[str, Effect]]:
+def _plans(answers: Sequence[Answered], names: Mapping[str, str]) -> Iterator[tuple[str, Effect]]:
     """A name for each plan."""
     for answer in answers:
         name = names[answer.effect.scenario.file]
@@ -166,7 +163,7 @@ def _names(files: Sequence[Path]) -> Iterator[str]:
     for file in files:
         # A file called ...yaml would have the folder .. written.
         stem = file.stem.strip(". ") or "scenario"
-        for name in chain([stem], (f"{stem}-{n}" for n in count(2))):
+        for name in numbered(stem):
             folders = {name.casefold(), f"{name}.free".casefold()}
             if not folders & taken:
                 break

@@ -93,6 +93,39 @@ def test_scenarios_are_named_without_paths_and_known_by_their_content(tmp_path: 
     assert again["parameters"]["robust"] == [hashes[0]] * 2
 
 
+def test_scenarios_that_are_called_alike_are_numbered_like_their_cities(tmp_path: Path) -> None:
+    """Put beside each other by the names that the certificate has, they ask for the same."""
+    files = [scenario(city(tmp_path / "here"), "one", REPAIRS)]
+    for folder, hall in (("a", "h2"), ("b", "h1")):
+        files.append(scenario(tmp_path / folder, "one", REPAIRS.replace("h1", hall)))
+    asked = [word for file in files for word in ("--robust", file)]
+    said = solve(tmp_path / "here", *asked)
+    names = ["scenarios/one.yaml", "one-2.yaml", "one-3.yaml"]
+    assert [s["file"] for s in said["robust"]["scenarios"]] == names
+    told = said["certificate"]
+    assert [w for w in told["command"] if w.endswith(".yaml")] == names
+    result = run("-w", tmp_path / "here", "whatif", *files, "--workers", 1,
+                 "-o", tmp_path / "plans", "--write-city", tmp_path / "cities")  # fmt: skip
+    assert result.exit_code == 0, result.stderr
+    for made in ("plans", "cities"):
+        folders = {p.name for p in (tmp_path / made).iterdir() if p.is_dir()}
+        assert folders == {"one", "one-2", "one-3"}
+    for name, file in zip(names[1:], files[1:], strict=True):
+        (tmp_path / "here" / name).write_bytes(file.read_bytes())
+    again = shell("-w", ".", *told["command"], "-o", "again", cwd=tmp_path / "here")
+    assert again.returncode == 0, again.stderr
+    assert document(tmp_path / "here" / "again")["certificate"] == told
+
+
+def test_a_robust_choice_that_nothing_came_of_is_asked_for_again(tmp_path: Path) -> None:
+    """Without any plan there is none to choose; who repeats it asks for one all the same."""
+    path = scenario(city(tmp_path, *CLASH), "one", REPAIRS)
+    asked = ("--epsilon", "5", "--measure", "mean")
+    said = solve(tmp_path, "--robust", path, *asked, code=1)["certificate"]
+    assert said["command"][9:] == ["--robust", "scenarios/one.yaml", *asked]
+    assert len(said["parameters"]["robust"]) == 1
+
+
 def test_the_hash_of_the_inputs_is_formed_as_documented(tmp_path: Path) -> None:
     """Name, NUL, length, NUL, bytes; venues, events, policy, then the calendars."""
     calendar = (ROOT / "neighbours" / "yantai.ics").read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -68,6 +69,39 @@ def test_during_the_search(tmp_path: Path, phase: str) -> None:
     assert pressed
     assert found.solution.stopped
     assert found.audit is not None and found.audit.ok
+
+
+def test_while_the_proof_is_confirmed_a_second_press_keeps_the_plan(tmp_path: Path) -> None:
+    """Pressed as the second opinion begins; the plan is proven, only that is not confirmed."""
+    import scheduler.search.solve  # noqa: F401  # being watched, it would take long to load
+
+    params = workflow.SolveParams(60, workers=1, certify=True)
+    pressed: list[str] = []
+
+    def watch(frame: FrameType, what: str, given: object) -> None:
+        code = frame.f_code
+        at = (Path(code.co_filename).name, code.co_name)
+        if at == ("confirm.py", "_relaxed") and not pressed:
+            pressed.append(what)
+            press()
+            while not params.stop.said:
+                pass
+            press()
+
+    with workflow.interruptible(params.stop):
+        sys.setprofile(watch)
+        try:
+            found = workflow.solve(city(tmp_path), workflow.Request(params))
+        finally:
+            sys.setprofile(None)
+        workflow.write_all(tmp_path / "out", found, "en")
+    assert pressed == ["call"]
+    told = json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8"))
+    confirmed = told["certificate"]["confirmed"]
+    assert (told["status"], confirmed["answer"]) == ("optimal", "not finished")
+    assert confirmed["how"]["asked"] == f"cost <= {told['cost'] - 1}"
+    assert told["certificate"]["stopped"] is True
+    assert {p.name for p in (tmp_path / "out").iterdir()} == OURS
 
 
 def test_while_writing_everything_is_written(tmp_path: Path) -> None:
@@ -190,6 +224,9 @@ def test_while_a_robust_plan_is_sought_the_first_one_is_kept(tmp_path: Path, tim
     assert ("robust" in told, b"robust choice was broken off" in run.stdout) == (
         times == 1, times == 2,
     )  # fmt: skip
+    assert told["certificate"]["command"][8:] == [
+        "0", "--robust", "scenarios/one.yaml", "--epsilon", "2%", "--measure", "worst",
+    ]  # fmt: skip
 
 
 ROBUST = "scheduler.scenarios.robust"

@@ -70,6 +70,25 @@ def test_a_closed_hall_is_no_way_out() -> None:
     assert (rows @ at(shut, 1.0, a=5, b=5, c=8) <= high).all()
 
 
+@pytest.mark.parametrize("looks", [0, 1, 2])
+def test_venues_are_looked_at_as_long_as_it_may_go_on(looks: int) -> None:
+    """Two venues are crowded; each is asked about once, and its program ends before a look."""
+    wide = [event(n, gross_m2=8000, show_days=2) for n in "abcd"]
+    halls = [hall(f"h{n}") for n in (1, 2, 3)]
+    sites = [venue(v, *halls, runs=[["h1", "h2", "h3"]]) for v in "xy"]
+    model = build(problem(*wide, venues=sites, first="2021-04-01", last="2021-04-20"))
+    point = np.zeros(len(model.upper))
+    for site in model.sites:
+        at_home = site.site.venue.id == {"a": "x", "b": "x"}.get(site.site.unit.events[0].id, "y")
+        if at_home:
+            point[site.opens.start + 5] = 0.9
+    left = [True] * looks
+    prices = HallPrices(model)
+    assert len(prices.broken(point)[1]) == 2
+    prices.go_on = lambda: bool(left and left.pop())
+    assert len(prices.broken(point)[1]) == looks
+
+
 @pytest.mark.parametrize(("kind", "seed"), SEEDS)
 def test_a_legal_plan_breaks_no_row(kind: str, seed: int) -> None:
     court = Court(CITIES[kind](seed))

@@ -147,6 +147,19 @@ def test_what_was_let_is_known_and_is_no_more_than_who_is_out_and_what_is_taken(
     assert known == kept
 
 
+def test_what_was_broken_off_is_tried_again() -> None:
+    """Without any effort nobody gets halls; that is not the last word."""
+    model, matrix, _ = made("lively", 1)
+    starts = solve_part(model, matrix, None, None, seconds=60, seed=1).values
+    assert starts is not None
+    known: Known = {}
+    hurried = let_halls(model, starts, 10, effort=0.0, known=known)
+    assert known == {}
+    landed = let_halls(model, starts, 10, known=known)
+    assert hurried.sum() < landed.sum()
+    assert (landed == let_halls(model, starts, 10)).all()
+
+
 @pytest.mark.parametrize("seed", range(1, 9))
 def test_halls_are_told_apart_only_as_far_as_their_rows_are_few(seed: int) -> None:
     model = build(crammed(seed))

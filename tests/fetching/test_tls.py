@@ -65,3 +65,21 @@ def test_no_way_back_to_plain_http(
 def test_plain_http_where_tls_is_asked_for() -> None:
     with serving() as plain:
         assert kind(plain.url.replace("http:", "https:") + "/") == "unreachable"
+
+
+def test_why_is_told_in_both_languages(local: Local) -> None:
+    with serving() as plain:
+        urls = [
+            local.url.replace("127.0.0.1", "localhost"), plain.url.replace("http:", "https:"),
+            "http://nobody.invalid",
+        ]  # fmt: skip
+        told = []
+        for url in urls:
+            with pytest.raises(FetchError) as raised:
+                fetch(url + "/", allow_private=True, most_bytes=100, seconds=5)
+            told.append(raised.value.reason)
+    assert [reason.zh for reason in told] == [
+        f"连接失败（{why}）；请核对网址"
+        for why in ("其证书未通过核验", "无法建立加密连接", "找不到该主机")
+    ]
+    assert all("could not be reached (" in reason.en for reason in told)

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
 from scheduler.audit import audit
 from scheduler.cpsat.builder import build
 from scheduler.cpsat.matrix import matrix_of
+from scheduler.cpsat.mixed import MixedRun
+from scheduler.cpsat.outline import Outlook
 from scheduler.search.clock import Clock
 from scheduler.search.incumbent import Incumbent
 from scheduler.search.large import Large
 from scheduler.search.params import SolveParams, silent
+from scheduler.search.rounds import LADDER, Rounds
 from scheduler.search.ruin import Ruin
 from scheduler.search.state import State
 from tests.agreement.cities import small
+from tests.search.test_rounds import rounds_of
 
 
 def constructed(limit_s: float, effort: float = float("inf")) -> tuple[Large, Ruin]:
@@ -53,3 +62,39 @@ def test_limited_effort_is_not_filled_up_with_time() -> None:
     large, ruin = constructed(600.0, effort=1000.0)
     large._cool(ruin)
     assert not large.best.clock.over
+
+
+class Watched(Rounds):
+    """Rounds that note their aims and the programs for the bound; once those are over they stop."""
+
+    def aim(self, starts: int, budget: Callable[[], float]) -> None:
+        self.__dict__.setdefault("told", []).append(starts)
+        self.__dict__["aiming"] = True
+        super().aim(starts, budget)
+        self.__dict__["aiming"] = False
+
+    def program(self, *args: Any, **options: Any) -> MixedRun:
+        if not self.__dict__.get("aiming"):
+            self.__dict__.setdefault("told", []).append("bound")
+        return super().program(*args, **options)
+
+    def turn(self) -> bool:
+        self.best.clock.stop.said = True
+        return super().turn()
+
+
+@pytest.mark.parametrize("bounding", [True, False])
+def test_aims_come_before_the_program_for_the_bound_unless_the_outline_is_closer(
+    bounding: bool,
+) -> None:
+    made = small(1, events=24)
+    rounds = rounds_of(made, threads=1, kind=Watched)
+    large = Large(made, rounds.best, SolveParams(60.0, workers=1))
+    model = build(made, Outlook(made).outline())
+    outline = large._bounded(model)
+    assert outline is not None
+    large._last(rounds, model, outline, bounding=bounding)
+    told = rounds.__dict__["told"]
+    aims, bounds = list(LADDER[1:]), [step for step in told if step == "bound"]
+    assert bounds
+    assert told == ([*bounds, *aims] if bounding else [*aims, *bounds])

@@ -14,6 +14,7 @@ from scheduler.cli.progress import progress
 from scheduler.cli.robust import Spare, show_robust, toughness
 from scheduler.cli.screen import Screen
 from scheduler.cli.show import show_conflict, show_faults, show_files, show_points
+from scheduler.domain.certificate import NOT_FINISHED
 from scheduler.domain.conflict import ways_out
 from scheduler.domain.robustness import MEASURES, Epsilon
 from scheduler.domain.solution import FEASIBLE, INFEASIBLE, OPTIMAL, UNKNOWN
@@ -120,7 +121,9 @@ def _second_opinion(screen: Screen, found: workflow.Judged) -> None:
     """What came of proving it again, if that was asked for or had to be done."""
     known = found.solution.certificate
     if known is not None and known.confirmed is not None:
-        screen.out(screen.say(f"confirmed.{known.confirmed.answer}"))
+        late = found.solution.stopped and known.confirmed.answer == NOT_FINISHED
+        answer = "stopped" if late else known.confirmed.answer
+        screen.out(screen.say(f"confirmed.{answer}"))
     elif known is not None and known.certify:
         screen.out(screen.say("confirmed.nothing"))
 

@@ -1,0 +1,48 @@
+"""What the operating system says of a failure, in both languages; it says so in English itself."""
+
+from __future__ import annotations
+
+import errno
+import socket
+
+from scheduler.domain.text import Text
+
+_ZH = {
+    errno.EPERM: "不允许此操作",
+    errno.ENOENT: "没有该文件或文件夹",
+    errno.EIO: "读写出错",
+    errno.EACCES: "没有权限",
+    errno.EBUSY: "正被占用",
+    errno.EEXIST: "已经存在",
+    errno.ENOTDIR: "不是文件夹",
+    errno.EISDIR: "是文件夹",
+    errno.ENFILE: "系统打开的文件过多",
+    errno.EMFILE: "打开的文件过多",
+    errno.EFBIG: "文件过大",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘只读",
+    errno.ENAMETOOLONG: "名称过长",
+    errno.ELOOP: "链接指向自身",
+    errno.ENOTEMPTY: "文件夹不为空",
+    errno.ENOMEM: "内存不足",
+    errno.EAGAIN: "资源暂时不足",
+    errno.EDQUOT: "超出磁盘配额",
+    errno.EADDRINUSE: "地址已被占用",
+    errno.EADDRNOTAVAIL: "本机没有该地址",
+    errno.ECONNREFUSED: "连接被拒绝",
+    errno.ECONNRESET: "连接被对方中断",
+    errno.ETIMEDOUT: "连接超时",
+    errno.EHOSTUNREACH: "主机不可达",
+    errno.ENETUNREACH: "网络不可达",
+}
+
+
+def system_text(error: BaseException) -> Text:
+    """Why the system refused; as it said so where there are no words for it."""
+    said = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    # Its numbers are others, some of which mean something else elsewhere.
+    if isinstance(error, socket.gaierror):
+        return Text("找不到该主机", said)
+    number = getattr(error, "errno", None)
+    zh = _ZH.get(number) if isinstance(number, int) else None
+    return Text(zh or f"系统报告“{said}”", said)
