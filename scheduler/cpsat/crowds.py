@@ -101,9 +101,7 @@ class Crowds:
     def _fit(self, stages: tuple[int, ...], kinds: list[int]) -> bool:
         key = tuple(sorted(kinds[k] for k in stages))
         if key not in self._fits:
-            needs = [need for kind in key for need in self._needs[kind]]
-            # The hardest to serve first, so that a clash shows early.
-            self._fits[key] = fit(tuple(sorted(needs, key=len)))
+            self._fits[key] = fit(need for kind in key for need in self._needs[kind])
         return self._fits[key]
 
     def _widen(self, chosen: tuple[int, ...], stages: list[Stage], kinds: list[int]) -> list[int]:

@@ -10,6 +10,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from scheduler.cpsat.encode.occupancy import by_venue
+from scheduler.cpsat.first_fit import first_fit
 from scheduler.cpsat.matrix import Ints
 from scheduler.cpsat.model import Model, NeedVars
 from scheduler.domain.venue import Venue
@@ -54,6 +55,8 @@ def let_halls(
                 opened.append((nv, nv.site.opens[i], int(nv.site.days[i])))
         key = tuple(start for _, start, _ in opened)
         told = found.get(key)
+        if told is None and (takes := first_fit(model, venue, opened)) is not None:
+            told = found[key] = [(take, 1) for take in takes]
         if told is None:
             for one in opened:
                 letting.add(*one)

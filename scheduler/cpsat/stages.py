@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache, reduce
 from itertools import pairwise
+from operator import or_
 
 from scheduler.cpsat.model import Model, NeedVars
 
@@ -56,9 +58,31 @@ def _stages(place: int, needs: list[NeedVars]) -> Iterator[Stage]:
         yield Stage(place, -begin, end - begin, let)
 
 
-def fit(needs: tuple[Ways, ...], taken: int = 0) -> bool:
-    """Whether each need can have a block outside the bits of `taken`, no hall twice."""
+def fit(needs: Iterable[Ways]) -> bool:
+    """Whether each need can have a block, no hall twice.
+
+    Needs that have no halls in common are looked at apart: what rooms go to whom says nothing
+    about the large halls, and many stages differ in their rooms alone.
+    """
+    parts: list[tuple[int, list[Ways]]] = []
+    for ways in needs:
+        halls, mine = reduce(or_, ways, 0), [ways]
+        for part in [part for part in parts if part[0] & halls]:
+            parts.remove(part)
+            halls, mine = halls | part[0], mine + part[1]
+        parts.append((halls, mine))
+    # The hardest to serve first, so that a clash shows early.
+    return all(_fit(tuple(sorted(mine, key=lambda w: (len(w), w)))) for _, mine in parts)
+
+
+@lru_cache(1 << 16)
+def _fit(needs: tuple[Ways, ...]) -> bool:
+    return _served(needs, 0)
+
+
+def _served(needs: tuple[Ways, ...], taken: int) -> bool:
+    """Whether each need can have a block outside the bits of `taken`."""
     if not needs:
         return True
     rest = needs[1:]
-    return any(not way & taken and fit(rest, taken | way) for way in needs[0])
+    return any(not w & taken and (not rest or _served(rest, taken | w)) for w in needs[0])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from scheduler.cpsat.builder import build
 from scheduler.cpsat.cuts import Cuts
 from scheduler.cpsat.draft import Draft
-from scheduler.cpsat.matrix import matrix_of
+from scheduler.cpsat.matrix import Matrix, matrix_of
 from scheduler.cpsat.model import Model
 from scheduler.cpsat.outline import Outlook
 from scheduler.cpsat.relaxation import Relaxation, relax
@@ -43,7 +43,7 @@ OUTLINE_SHARE = 0.95
 """Share of the time that the relaxation of the outline may take: where it needs most of it, no
 program would come to anything after it, and ruin and recreate goes on beside it."""
 
-OUTLINE_ENOUGH, INNER_ENOUGH = 0.5, 0.25
+OUTLINE_ENOUGH, INNER_ENOUGH = 0.35, 0.25
 """Shares of the time left after which the relaxations of the outline and of the promising starts
 take no more rows, once there is a bound: then aims gain more in the same time."""
 
@@ -198,7 +198,7 @@ class Large:
         clock = self.best.clock
         model = build(self.problem, draft)
         matrix = matrix_of(model)
-        cuts = Cuts(model, matrix)
+        cuts = self._cuts(model, matrix)
         clock.lap("build")
         share = clock.share(ALONE_SHARE if alone else INNER_SHARE)
         inner = relax(
@@ -234,7 +234,7 @@ class Large:
         clock, resting = self.best.clock, resting or nullcontext()
         with resting:
             matrix = matrix_of(model)
-            cuts = Cuts(model, matrix)
+            cuts = self._cuts(model, matrix)
         found = relax(
             matrix, clock.share(share), cuts, lambda: self.best.cost, lambda: not clock.over,
             self._soon(OUTLINE_ENOUGH), resting,
@@ -243,6 +243,11 @@ class Large:
             added = found.matrix.rows.shape[0] - matrix.rows.shape[0]
             self._raise(found.exact, f"linear relaxation of the outline, cuts: {added}")
         return found
+
+    def _cuts(self, model: Model, matrix: Matrix) -> Cuts:
+        cuts, clock = Cuts(model, matrix), self.best.clock
+        cuts.prices.go_on = lambda: not clock.over
+        return cuts
 
     def _soon(self, share: float) -> Callable[[], bool]:
         """Whether a share of the time left now is over; never where effort is limited."""

@@ -60,7 +60,7 @@ in the same time."""
 AIMS = 8
 """Programs one after the other, as each breaks rows that the one before did not have."""
 
-AIM_GAP = 0.0002
+AIM_GAP = 0.0005
 """Relative gap at which an aim of many units may end, for halls will cost more than that."""
 
 SETTLING, SETTLING_EACH, MILD = 800, 20, 4.0
@@ -126,8 +126,10 @@ class Rounds:
         budget
             Seconds for the next of the programs, asked before each.
         """
+        clock, aimed = self.best.clock, None
         for turn in range(1, AIMS + 1):
-            run = self._aimed_run(starts, budget())
+            began = clock.seconds
+            run = self._aimed_run(starts, budget(), aimed)
             self.meanwhile(run)
             if self.done or run.values is None:
                 break
@@ -137,18 +139,24 @@ class Rounds:
             broken = self._heed(aimed)
             landed = self._let(aimed)
             more = self.short.heed(self.model, aimed, landed) or (broken > 0 and not self._many)
-            self._land(landed, last=not self._many or turn == AIMS or not more)
-            if not more:
+            # There would be no landing after the next program.
+            soon_over = clock.short_of(clock.seconds - began)
+            self._land(landed, last=not self._many or turn == AIMS or not more or soon_over)
+            if not more or soon_over:
                 break
 
-    def _aimed_run(self, starts: int, seconds: float) -> MixedRun:
+    def _aimed_run(self, starts: int, seconds: float, aimed: Ints | None) -> MixedRun:
         """A program over few starts of each unit, with halls told apart where some were lacking.
 
-        It begins with the plan that stands, if there is one.
+        It begins with the plan that stands, if there is one. After an aim (`aimed`) only those of
+        many units move that have a reason to.
         """
         free, stands = self._free(starts), self.search.values
         if stands is not None and self._many:
             free |= stands > 0
+            if aimed is not None:
+                free &= ~self.short.settled(self.model, aimed, stands)
+                self._shut_needs(free)
         areas = affordable(self.model, free, self.short.areas)
         wide = hallwise(self.model, self.relaxation.matrix, free, areas)
         start = None if stands is None or not self._many else wide.filled(stands)
@@ -187,10 +195,14 @@ class Rounds:
             most = count * MORE_STARTS if self._many and name in self.short.homeless else count
             rest = literals[np.argsort(adds[literals], kind="stable")[most:]]
             free[rest] &= self.relaxation.values[rest] > TOLERANCE
+        self._shut_needs(free)
+        return free
+
+    def _shut_needs(self, free: Mask) -> None:
+        """Blocks are of no use where nobody may open."""
         for nv in self.model.needs:
             if not free[nv.site.opens.start : nv.site.opens.stop].any():
                 free[nv.takes.start : nv.takes.stop] = False
-        return free
 
     @property
     def done(self) -> bool:
