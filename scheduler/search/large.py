@@ -29,7 +29,7 @@ from scheduler.search.state import State
 FIRST_STARTS, FEWEST, MOST = 1_500_000, 100, 400
 """Starts for the first plan: of all units together, and of each at least and at most."""
 
-STARTS, LEAST_STARTS, ALL_STARTS = 30, 10, 100_000
+STARTS, LEAST_STARTS, ALL_STARTS = 30, 10, 45_000
 """Starts of each unit for the rounds at most and at least, and of all units together; those with
 many venues have more (see `promise`)."""
 
@@ -67,7 +67,7 @@ INNER_SHARE, ALONE_SHARE = 0.3, 0.6
 """Share of the time left that the relaxation of the promising starts may take; and where all there
 would be without it is ruin and recreate, which has long come to little by then."""
 
-AIM_SHARE, LEAST_AIM_S = 0.35, 8.0
+AIM_SHARE, LEAST_AIM_S = 0.5, 8.0
 """Share of the time left that one program may take, and seconds it gets at least."""
 
 

@@ -126,10 +126,10 @@ class Rounds:
         budget
             Seconds for the next of the programs, asked before each.
         """
-        clock, aimed = self.best.clock, None
+        clock = self.best.clock
         for turn in range(1, AIMS + 1):
             began = clock.seconds
-            run = self._aimed_run(starts, budget(), aimed)
+            run = self._aimed_run(starts, budget())
             self.meanwhile(run)
             if self.done or run.values is None:
                 break
@@ -145,18 +145,14 @@ class Rounds:
             if not more or soon_over:
                 break
 
-    def _aimed_run(self, starts: int, seconds: float, aimed: Ints | None) -> MixedRun:
+    def _aimed_run(self, starts: int, seconds: float) -> MixedRun:
         """A program over few starts of each unit, with halls told apart where some were lacking.
 
-        It begins with the plan that stands, if there is one. After an aim (`aimed`) only those of
-        many units move that have a reason to.
+        It begins with the plan that stands, if there is one.
         """
         free, stands = self._free(starts), self.search.values
         if stands is not None and self._many:
             free |= stands > 0
-            if aimed is not None:
-                free &= ~self.short.settled(self.model, aimed, stands)
-                self._shut_needs(free)
         areas = affordable(self.model, free, self.short.areas)
         wide = hallwise(self.model, self.relaxation.matrix, free, areas)
         start = None if stands is None or not self._many else wide.filled(stands)
@@ -195,14 +191,10 @@ class Rounds:
             most = count * MORE_STARTS if self._many and name in self.short.homeless else count
             rest = literals[np.argsort(adds[literals], kind="stable")[most:]]
             free[rest] &= self.relaxation.values[rest] > TOLERANCE
-        self._shut_needs(free)
-        return free
-
-    def _shut_needs(self, free: Mask) -> None:
-        """Blocks are of no use where nobody may open."""
         for nv in self.model.needs:
             if not free[nv.site.opens.start : nv.site.opens.stop].any():
                 free[nv.takes.start : nv.takes.stop] = False
+        return free
 
     @property
     def done(self) -> bool:

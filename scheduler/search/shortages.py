@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from scheduler.cpsat.matrix import Ints, Mask
 from scheduler.cpsat.model import Model, NeedVars
 
@@ -58,52 +56,13 @@ class Shortages:
                 self._note(model, nv, day)
         return self.days > known
 
-    def settled(self, model: Model, aimed: Ints, stands: Ints) -> Mask:
-        """Starts that a repeated aim may leave out: of units that have no reason to move.
-
-        These got halls where they were aimed at, away from the areas, and stand there. All others
-        are few, and a program over them takes seconds where one over a large city takes a minute.
-
-        Parameters
-        ----------
-        aimed, stands
-            The last aim, and the plan that was made of it.
-        """
-        out = np.zeros(len(stands), bool)
-        for unit in model.draft.units:
-            places = model.places(unit)
-            if not places or unit.events[0].id in self.homeless:
-                continue
-            mine = np.concatenate([np.arange(s.opens.start, s.opens.stop) for s in places])
-            stays = stands[mine] > 0
-            if not stays.any() or (stays != (aimed[mine] > 0)).any():
-                continue
-            needs = (nv for site in places for nv in model.needs_of(site))
-            if not any(self._touches(model, nv, stands) for nv in needs):
-                out[mine[~stays]] = True
-        return out
-
-    def _touches(self, model: Model, nv: NeedVars, stands: Ints) -> bool:
-        """Whether a need's stay meets an area."""
-        area = self.areas.get(nv.site.site.venue.id)
-        on = np.flatnonzero(stands[nv.site.opens.start : nv.site.opens.stop])
-        if area is None or not len(on):
-            return False
-        begin, end = _stay(model, nv, int(nv.site.days[on[0]]))
-        return bool(area[max(0, begin) : end].any())
-
     def _note(self, model: Model, nv: NeedVars, day: int) -> None:
-        area = self.areas.setdefault(nv.site.site.venue.id, model.draft.never.copy())
-        begin, end = _stay(model, nv, day)
-        around = slice(max(0, begin - AROUND), end + AROUND)
-        area[slice(None) if self.all_year else around] = True
-
-
-def _stay(model: Model, nv: NeedVars, day: int) -> tuple[int, int]:
-    """Days of the horizon on which halls are let for an opening, the last excluded."""
-    let = nv.need.event.tenancy(day)
-    first = model.draft.first
-    return let.start - first, let.end - first + nv.site.site.venue.turnaround_days
+        draft, venue = model.draft, nv.site.site.venue
+        area = self.areas.setdefault(venue.id, draft.never.copy())
+        let = nv.need.event.tenancy(day)
+        begin = let.start - draft.first - AROUND
+        end = let.end - draft.first + venue.turnaround_days + AROUND
+        area[slice(None) if self.all_year else slice(max(0, begin), end)] = True
 
 
 def _dearer(model: Model, nv: NeedVars, aimed: Ints, landed: Ints) -> bool:
