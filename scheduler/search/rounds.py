@@ -254,11 +254,13 @@ class Rounds:
         Who of many cannot be put back quickly is left to the next aim, unless this is the `last`.
         """
         search, before = self.search, self.search.values
-        landed = search.relieved(self._settled(values))
+        settled = self._settled(values)
+        # It is a plan whether or not there is time to go on from it.
+        self.best.offer(self.model, settled)
+        landed = search.relieved(settled)
         if landed is None:
             return
         search.values = landed
-        self.best.offer(self.model, landed)
         for _ in range(LANDING if last else 0):
             if self.done or not search.out.any():
                 break

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from time import sleep
 
 import pytest
@@ -15,10 +14,10 @@ from scheduler.cpsat.matrix import Ints, matrix_of
 from scheduler.cpsat.outline import Outlook
 from scheduler.cpsat.relaxation import relax
 from scheduler.domain.problem import Problem
-from scheduler.search.beside import beside
 from scheduler.search.bounding import bound
 from scheduler.search.clock import Clock
 from scheduler.search.incumbent import Incumbent
+from scheduler.search.neighbours import Neighbours
 from scheduler.search.params import SolveParams, silent
 from scheduler.search.rounds import LADDER, Rounds
 from scheduler.search.ruin import Ruin
@@ -142,22 +141,40 @@ def test_nobody_is_left_to_an_aim_that_never_comes(
     assert rounds.__dict__["told"] == [True]
 
 
-def test_what_fails_beside_a_block_is_told() -> None:
-    def work(go_on: object) -> None:
-        raise ArithmeticError("beside")
+class Hurried(Watched):
+    """Rounds whose time is nearly over once halls are let: less is left than a program took."""
 
-    with pytest.raises(ArithmeticError, match="beside"), beside(work):
-        pass
+    def _let(self, aimed: Ints) -> Ints:
+        clock = self.best.clock
+        clock.limit_s = clock.seconds + 0.02
+        return super()._let(aimed)
 
 
-def test_a_block_that_fails_ends_what_is_beside_it() -> None:
-    ended: list[float] = []
+@pytest.mark.parametrize("seed", [1, 6])
+def test_an_aim_is_the_last_where_another_would_not_be_landed(seed: int) -> None:
+    rounds = rounds_of(small(seed, events=60), threads=1, kind=Hurried)
+    rounds.aim(3, lambda: 20.0)
+    assert rounds.__dict__["told"] == [True]
 
-    def work(go_on) -> None:  # type: ignore[no-untyped-def]
-        while go_on():
-            sleep(0.01)
-        ended.append(math.pi)
 
-    with pytest.raises(ArithmeticError, match="block"), beside(work):
-        raise ArithmeticError("block")
-    assert ended == [math.pi]
+class Late(Neighbours):
+    """A neighbourhood search that has no time left to price what it is given."""
+
+    def relieved(self, values: Ints) -> Ints | None:
+        return None
+
+
+def test_what_was_landed_is_a_plan_even_if_there_is_no_time_to_go_on_from_it() -> None:
+    made = small(1, events=60)
+    rounds = rounds_of(made, threads=1)
+    rounds.aim(3, lambda: 20.0)
+    better, values = rounds.best.cost, rounds.best.values
+    assert values is not None
+    late = rounds_of(made, threads=1)
+    assert late.best.cost is not None
+    assert better is not None
+    assert better < late.best.cost
+    late.search = Late(late.model, late.matrix, late.best, 1)
+    late.best.clock.limit_s = 0.0
+    late._land(values, last=True)
+    assert late.best.cost == better
