@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from scheduler.cpsat.model import Model, NeedVars
@@ -19,11 +19,11 @@ def first_fit(model: Model, venue: Venue, opened: Sequence[Opened]) -> list[int]
     city in a thousandth of the time of a solver. Stays are taken by their first day; of the
     cheapest blocks that are free then, one whose halls have stood empty for the fewest days.
 
-    It knows nothing of limits for halls that move on a day, nor of halls that somebody is to stay
-    in: there it finds none.
+    Where too many halls move on a day it finds none, nor where somebody is to stay in their halls.
     """
-    if venue.moving_halls_per_day is not None or model.home:
+    if model.home:
         return None
+    moving: Counter[int] = Counter()
     first, free_from = model.draft.first, defaultdict[str, int](lambda: model.draft.first - 1_000)
     found = []
     for nv, _, day in sorted(opened, key=_begin):
@@ -43,9 +43,12 @@ def first_fit(model: Model, venue: Venue, opened: Sequence[Opened]) -> list[int]
         _, take, halls = min(able)
         found.append(take)
         e = nv.need.event
-        end = day + e.show_days + e.move_out_days + venue.turnaround_days
-        free_from.update(dict.fromkeys(halls, end))
-    return found
+        closes = day + e.show_days
+        free_from.update(dict.fromkeys(halls, closes + e.move_out_days + venue.turnaround_days))
+        for at in (*range(begin, day), *range(closes, closes + e.move_out_days)):
+            moving[at] += len(halls)
+    limit = venue.moving_halls_per_day
+    return None if limit is not None and max(moving.values(), default=0) > limit else found
 
 
 def _begin(one: Opened) -> int:

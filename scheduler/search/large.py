@@ -29,7 +29,7 @@ from scheduler.search.state import State
 FIRST_STARTS, FEWEST, MOST = 1_500_000, 100, 400
 """Starts for the first plan: of all units together, and of each at least and at most."""
 
-STARTS, LEAST_STARTS, ALL_STARTS = 30, 10, 45_000
+STARTS, LEAST_STARTS, ALL_STARTS = 30, 10, 100_000
 """Starts of each unit for the rounds at most and at least, and of all units together; those with
 many venues have more (see `promise`)."""
 
@@ -43,7 +43,7 @@ OUTLINE_SHARE = 0.95
 """Share of the time that the relaxation of the outline may take: where it needs most of it, no
 program would come to anything after it, and ruin and recreate goes on beside it."""
 
-OUTLINE_ENOUGH, INNER_ENOUGH = 0.35, 0.25
+OUTLINE_ENOUGH, INNER_ENOUGH = 0.5, 0.25
 """Shares of the time left after which the relaxations of the outline and of the promising starts
 take no more rows, once there is a bound: then aims gain more in the same time."""
 

@@ -78,10 +78,15 @@ def test_what_it_finds_is_as_cheap_as_what_a_solver_finds(turnaround: int) -> No
     assert none > 5
 
 
-def test_a_limit_for_moving_halls_is_left_to_a_solver() -> None:
-    draws = np.random.default_rng(1)
-    model, site = city(draws, 1, moving_halls_per_day=4)
-    assert first_fit(model, site, opened(model, draws)) is None
+def test_too_many_halls_that_move_on_a_day_are_left_to_a_solver() -> None:
+    """Two shows of one hall each that move in on the same day, and out on the same day."""
+    shows = [event(f"e{n}", gross_m2=5000, move_in_days=1, move_out_days=1) for n in range(2)]
+    for limit, can in ((2, True), (1, False)):
+        site = venue("expo", moving_halls_per_day=limit)
+        made = problem(*shows, venues=[site], first="2021-04-01", last="2021-04-30")
+        model = build(made)
+        wanted = [(nv, nv.site.opens[5], int(nv.site.days[5])) for nv in model.needs]
+        assert (first_fit(model, made.venues[0], wanted) is not None) == can
 
 
 def test_who_had_better_stay_is_left_to_a_solver() -> None:
