@@ -147,17 +147,24 @@ def test_what_was_let_is_known_and_is_no_more_than_who_is_out_and_what_is_taken(
     assert known == kept
 
 
-def test_what_was_broken_off_is_tried_again() -> None:
-    """Without any effort nobody gets halls; that is not the last word."""
-    model, matrix, _ = made("lively", 1)
-    starts = solve_part(model, matrix, None, None, seconds=60, seed=1).values
-    assert starts is not None
+@pytest.mark.parametrize("seed", range(1, 7))
+def test_what_was_broken_off_is_tried_again(seed: int) -> None:
+    """Without any effort nobody gets halls where not all can; that is not the last word."""
+    model = build(crammed(seed))
+    starts = np.zeros(len(model.upper), np.int64)
+    for unit in model.draft.units:
+        for site in model.places(unit)[:1]:
+            starts[site.opens[0]] = 1
     known: Known = {}
     hurried = let_halls(model, starts, 10, effort=0.0, known=known)
-    assert known == {}
+    every: Known = {}
+    unhurried = let_halls(model, starts, 10, known=every)
+    # Where some get none it takes a solver to tell who.
+    assert known.keys() < every.keys()
     landed = let_halls(model, starts, 10, known=known)
     assert hurried.sum() < landed.sum()
-    assert (landed == let_halls(model, starts, 10)).all()
+    assert known.keys() == every.keys()
+    assert landed.sum() == unhurried.sum()
 
 
 @pytest.mark.parametrize("seed", range(1, 9))
