@@ -76,7 +76,6 @@ class Conflicts:
             found.append(np.arange(places.opens.start + start, places.opens.start + stop))
         return found
 
-
     def among(self, chosen: Ints) -> Callable[[int], Mask]:
         """Which of some starts conflict with one of them, told by its place among them.
 

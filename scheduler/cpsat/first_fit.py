@@ -15,9 +15,9 @@ Opened = tuple[NeedVars, int, int]
 def first_fit(model: Model, venue: Venue, opened: Sequence[Opened]) -> list[int] | None:
     """Blocks for all needs, none of which could have a cheaper one; ``None`` if it finds none.
 
-    So it is as good as any when it comes to something, as it does for most venues of a large
-    city in a thousandth of the time of a solver. Stays are taken by their first day; of the
-    cheapest blocks that are free then, one whose halls have stood empty for the fewest days.
+    So nothing that houses all is better, and no solver is needed. Stays are taken by their first
+    day; of the cheapest blocks that are free then, one whose halls have stood empty for the fewest
+    days.
 
     Where too many halls move on a day it finds none, nor where somebody is to stay in their halls.
     """
