@@ -27,11 +27,14 @@ def first_fit(model: Model, venue: Venue, opened: Sequence[Opened]) -> list[int]
     first, free_from = model.draft.first, defaultdict[str, int](lambda: model.draft.first - 1_000)
     found = []
     for nv, _, day in sorted(opened, key=_begin):
-        begin, blocks = _begin((nv, 0, day)), [
-            (model.points[take], take, block.halls)
-            for block, take in zip(nv.blocks, nv.takes, strict=True)
-            if block.ok[day - first]
-        ]
+        begin, blocks = (
+            _begin((nv, 0, day)),
+            [
+                (model.points[take], take, block.halls)
+                for block, take in zip(nv.blocks, nv.takes, strict=True)
+                if block.ok[day - first]
+            ],
+        )
         least = min((points for points, *_ in blocks), default=0)
         able = [
             (sum(begin - free_from[hall] for hall in halls), take, halls)

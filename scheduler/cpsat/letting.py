@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -28,7 +29,7 @@ Known = dict[tuple[int, ...], list[tuple[int, int]]]
 
 def let_halls(
     model: Model, starts: Ints, seconds: float, effort: float = math.inf,
-    known: Known | None = None,
+    known: Known | None = None, left: Callable[[], float] = lambda: math.inf,
 ) -> Ints:  # fmt: skip
     """The starts of an assignment, each with free halls, and those without halls left out.
 
@@ -41,6 +42,9 @@ def let_halls(
     known
         What was found before, which is not solved again; what is found is added once nothing
         better can be, for with more time another try may house whom a limit left out.
+    left
+        Seconds until the deadline, asked before each venue that takes a solver. Once there are
+        none, whoever is at such a venue is left out.
     """
     out = np.zeros(len(starts), np.int64)
     for site in model.sites:
@@ -60,7 +64,7 @@ def let_halls(
         if told is None:
             for one in opened:
                 letting.add(*one)
-            told, proven = letting.solve(seconds, effort)
+            told, proven = letting.solve(min(seconds, left()), effort)
             if proven:
                 found[key] = told
         for variable, value in told:
@@ -116,6 +120,8 @@ class _Letting:
 
     def solve(self, seconds: float, effort: float) -> tuple[list[tuple[int, int]], bool]:
         """Starts that are out, and blocks taken; whether nothing better can be."""
+        if seconds <= 0:
+            return [(start, 0) for start in self._in], False
         for intervals in self._halls.values():
             self._cp.add_no_overlap(intervals)
         limit = self.venue.moving_halls_per_day
@@ -124,7 +130,7 @@ class _Letting:
                 self._cp.add(sum(literal * halls for literal, halls in terms) <= limit)
         self._cp.minimize(sum(literal * points for literal, points in self._cost))
         solver = cp_model.CpSolver()
-        solver.parameters.max_time_in_seconds = max(0.1, seconds)
+        solver.parameters.max_time_in_seconds = seconds
         solver.parameters.max_deterministic_time = effort
         solver.parameters.num_workers = 1
         solver.parameters.catch_sigint_signal = False

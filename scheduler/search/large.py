@@ -140,9 +140,7 @@ class Large:
             self._last(rounds, model, relaxation, bounding=times > 0)
         clock.lap("search")
 
-    def _outlined(
-        self, outlook: Outlook, choice: Draft
-    ) -> tuple[Model, Relaxation, float] | None:
+    def _outlined(self, outlook: Outlook, choice: Draft) -> tuple[Model, Relaxation, float] | None:
         """First plan, outline and its relaxation, and when the outline was begun.
 
         ``None`` when the time is over, or would be before the outline is built or before its
@@ -264,9 +262,7 @@ class Large:
         clock = self.best.clock
         return min(clock.left, max(LEAST_AIM_S, clock.share(AIM_SHARE)))
 
-    def _last(
-        self, rounds: Rounds, model: Model, outline: Relaxation, bounding: bool
-    ) -> None:
+    def _last(self, rounds: Rounds, model: Model, outline: Relaxation, bounding: bool) -> None:
         """Bound the outline by a program and aim with more starts, then search on.
 
         Where there was no time to refine the outline, its program lifts nothing in what is left:

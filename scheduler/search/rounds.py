@@ -181,7 +181,11 @@ class Rounds:
         clock = self.best.clock
         if math.isfinite(clock.effort):
             return let_halls(self.model, aimed, clock.left, LETTING, self._known)
-        return let_halls(self.model, aimed, LETTING_S, known=self._known)
+
+        def left() -> float:
+            return 0.0 if clock.stopped else clock.left
+
+        return let_halls(self.model, aimed, LETTING_S, known=self._known, left=left)
 
     def _free(self, count: int) -> Mask:
         """All but the starts that are not among the first of their unit."""
@@ -219,6 +223,7 @@ class Rounds:
     @contextmanager
     def beside(self) -> Iterator[None]:
         """Go on with the neighbourhood search while the block solves something."""
+
         def search(go_on: Callable[[], bool]) -> None:
             while go_on() and not self.done:
                 self.turn()

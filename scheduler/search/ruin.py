@@ -121,9 +121,7 @@ class Ruin:
                 self._undo(before)
 
     @contextmanager
-    def beside(
-        self, best: Incumbent, threads: int
-    ) -> Iterator[AbstractContextManager[object]]:
+    def beside(self, best: Incumbent, threads: int) -> Iterator[AbstractContextManager[object]]:
         """Search on while the block solves something; with one thread, before it.
 
         The block must leave the state alone. It gets what holds the search up while it is entered.

@@ -69,9 +69,7 @@ class Whole:
             return not clock.over and self._without_relaxation()
         cut = relaxation.matrix.rows.shape[0] - self.matrix.rows.shape[0]
         best.raise_bound(min(relaxation.exact, best.most), f"linear relaxation, cuts: {cut}")
-        rounds = Rounds(
-            self.model, self.matrix, cuts, relaxation, best, self.params, ruin.state
-        )
+        rounds = Rounds(self.model, self.matrix, cuts, relaxation, best, self.params, ruin.state)
         give_back()
         for starts in () if self._stays else LADDER:
             if not rounds.done and rounds.worth(starts):
@@ -82,9 +80,7 @@ class Whole:
             return True
         search = rounds.search
         del rounds, ruin  # and with them what is needed no more beside the proof
-        KernelSearch(
-            self.model, self.matrix, cuts, relaxation, best, search, self.params
-        ).prove()
+        KernelSearch(self.model, self.matrix, cuts, relaxation, best, search, self.params).prove()
         return False
 
     @property

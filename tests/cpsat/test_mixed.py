@@ -167,6 +167,21 @@ def test_what_was_broken_off_is_tried_again(seed: int) -> None:
     assert landed.sum() == unhurried.sum()
 
 
+@pytest.mark.parametrize("seed", range(1, 7))
+def test_once_the_time_is_over_who_needs_a_solver_for_halls_is_left_out(seed: int) -> None:
+    model = build(crammed(seed))
+    starts = np.zeros(len(model.upper), np.int64)
+    for unit in model.draft.units:
+        for site in model.places(unit)[:1]:
+            starts[site.opens[0]] = 1
+    known: Known = {}
+    late = let_halls(model, starts, 10, known=known, left=lambda: 0.0)
+    assert (late == let_halls(model, starts, 10, effort=0.0)).all()
+    in_time = let_halls(model, starts, 10, known=known, left=lambda: 20.0)
+    assert late.sum() < in_time.sum()
+    assert (in_time == let_halls(model, starts, 10)).all()
+
+
 @pytest.mark.parametrize("seed", range(1, 9))
 def test_halls_are_told_apart_only_as_far_as_their_rows_are_few(seed: int) -> None:
     model = build(crammed(seed))
