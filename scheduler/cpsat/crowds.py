@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import combinations
+from math import comb
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -94,27 +95,48 @@ class Crowds:
                 stages = tuple(k for _, k in chosen)
                 excess = sum(v for v, _ in chosen) - (size - 1)
                 smaller = any(set(one) <= set(stages) for one in found)
-                if excess > LEAST_EXCESS and not smaller and not self._fit(stages, kinds):
+                if (
+                    excess > LEAST_EXCESS
+                    and not smaller
+                    and not self._fits_with(tuple(kinds[k] for k in stages[1:]), kinds[stages[0]])
+                ):
                     found.append(stages)
         return found
 
-    def _fit(self, stages: tuple[int, ...], kinds: list[int]) -> bool:
-        key = tuple(sorted(kinds[k] for k in stages))
-        if key not in self._fits:
-            self._fits[key] = fit(need for kind in key for need in self._needs[kind])
-        return self._fits[key]
+    def _fits_with(self, some: tuple[int, ...], kind: int) -> bool:
+        """Whether there are halls for stages of some kinds and one more."""
+        key = tuple(sorted((*some, kind)))
+        found = self._fits.get(key)
+        if found is None:
+            found = fit(need for kind in key for need in self._needs[kind])
+            self._fits[key] = found
+        return found
 
     def _widen(self, chosen: tuple[int, ...], stages: list[Stage], kinds: list[int]) -> list[int]:
-        """Add stages of other sites such that still no set of the same size fits."""
-        wide = list(chosen)
+        """Add stages of other sites such that still no set of the same size fits.
+
+        Whether sets fit is a matter of kinds alone, and a set that grows refuses a kind for good.
+        """
+        wide, some = list(chosen), _Subsets(len(chosen) - 1)
         sites = {stages[k].site for k in chosen}
+        for k in chosen:
+            some.add(kinds[k])
+        refused: set[int] = set()
+        seen: dict[int, int] = {}
         for k, stage in enumerate(stages):
-            others = list(combinations(wide, len(chosen) - 1))
-            if stage.site in sites or len(others) > MOST_TRIED:
+            if comb(len(wide), some.size) > MOST_TRIED:
+                break
+            kind = kinds[k]
+            if stage.site in sites or kind in refused:
                 continue
-            if not any(self._fit((*some, k), kinds) for some in others):
-                wide.append(k)
-                sites.add(stage.site)
+            largest = some.largest
+            if any(self._fits_with(one, kind) for one in largest[seen.get(kind, 0) :]):
+                refused.add(kind)
+                continue
+            seen[kind] = len(largest)
+            wide.append(k)
+            sites.add(stage.site)
+            some.add(kind)
         return wide
 
     def _covering(self, stage: Stage, day: int) -> Ints:
@@ -124,3 +146,31 @@ class Crowds:
             [day + stage.before - stage.size + 1, day + stage.before + 1]
         )
         return np.arange(site.opens.start + low, site.opens.start + high)
+
+
+class _Subsets:
+    """The kinds of all sets of one size out of stages that come one by one, alike sets once.
+
+    Attributes
+    ----------
+    largest
+        Those of full size, in the order in which they came about.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        # By size; dicts keep the order.
+        self._all: list[dict[tuple[int, ...], None]] = [{} for _ in range(size + 1)]
+        self._all[0][()] = None
+        self.largest: list[tuple[int, ...]] = []
+
+    def add(self, kind: int) -> None:
+        """Take a further stage into the sets."""
+        for size in range(self.size, 0, -1):
+            mine = self._all[size]
+            for one in list(self._all[size - 1]):
+                more = tuple(sorted((*one, kind)))
+                if more not in mine:
+                    mine[more] = None
+                    if size == self.size:
+                        self.largest.append(more)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
+from itertools import combinations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scheduler.cpsat.builder import build
-from scheduler.cpsat.crowds import Crowds
+from scheduler.cpsat.crowds import Crowds, _Subsets
 from scheduler.cpsat.matrix import Floats
 from scheduler.cpsat.model import Model
 from scheduler.domain.event import Event
@@ -153,3 +156,15 @@ def test_random_cities_have_rows_of_three_and_four() -> None:
             limits += [limit for _, limit in rows_of(court.model, values)]
     assert limits.count(2) > 50
     assert limits.count(3) > 5
+
+
+@given(st.lists(st.integers(0, 3), max_size=7), st.integers(1, 3))
+def test_subsets_are_the_combinations_alike_ones_once(kinds: list[int], size: int) -> None:
+    some = _Subsets(size)
+    for kind in kinds:
+        before = list(some.largest)
+        some.add(kind)
+        # Who looked at the first ones need only look at those after them.
+        assert some.largest[: len(before)] == before
+    assert len(set(some.largest)) == len(some.largest)
+    assert set(some.largest) == {tuple(sorted(one)) for one in combinations(kinds, size)}
