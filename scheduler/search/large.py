@@ -70,6 +70,10 @@ would be without it is ruin and recreate, which has long come to little by then.
 AIM_SHARE, LEAST_AIM_S = 0.5, 8.0
 """Share of the time left that one program may take, and seconds it gets at least."""
 
+Outline = tuple[Model, Relaxation]
+"""A model of the whole city with few starts of each unit and what is elsewhere, and its relaxation.
+"""
+
 
 @dataclass
 class Large:
@@ -98,12 +102,16 @@ class Large:
         found = self._outlined(outlook, choice)
         if found is None:
             return
-        model, relaxation, began = found
+        outline: Outline | None
+        outline, began = found
+        # Who holds it twice does not give it up.
+        del found
         give_back()
-        widen(outlook, choice, model, relaxation)
+        widen(outlook, choice, *outline)
         rounds = self._inner(promising(
-            choice, by_relaxation(model, relaxation), self._starts, self._near, self.best.plan
+            choice, by_relaxation(*outline), self._starts, self._near, self.best.plan
         ), Shortages(), alone=True)  # fmt: skip
+        del choice
         clock.lap("kernel")
         took = clock.seconds - began
         times = 0
@@ -115,32 +123,43 @@ class Large:
                 return
             if times == REFINED or clock.short_of(WORTH_REFINING * took):
                 break
-            with rounds.beside():
-                model = build(self.problem, refined(outlook, model, relaxation, cost, plan))
-                clock.lap("build")
-                closer = self._bounded(model, CLOSER_SHARE)
-                clock.lap("relax")
-            if closer is None:
-                break
-            times, relaxation = times + 1, closer
+            draft = refined(outlook, *outline, cost, plan)
+            # Two outlines at once are gigabytes, and the bound of this one stands.
+            outline = None
             give_back()
-            # Nothing goes on beside this: what is drafted must hold the plan that is adopted.
-            prices = by_relaxation(model, relaxation)
-            inner = self._inner(
-                promising(model.draft, prices, self._starts, self._near, self.best.plan),
-                rounds.short,
-            )
-            if inner is not None and inner.search.values is not None:
-                rounds = inner
-            del inner
+            outline = self._closer(rounds, draft)
+            if outline is None:
+                break
+            times += 1
+            give_back()
+            rounds = self._refined(rounds, outline)
             give_back()
             clock.lap("kernel")
         if rounds is not None:
             give_back()
-            self._last(rounds, model, relaxation, bounding=times > 0)
+            self._last(rounds, outline, bounding=times > 0)
         clock.lap("search")
 
-    def _outlined(self, outlook: Outlook, choice: Draft) -> tuple[Model, Relaxation, float] | None:
+    def _closer(self, rounds: Rounds, draft: Draft) -> Outline | None:
+        """A closer outline and its relaxation, with the search going on beside both."""
+        with rounds.beside():
+            model = build(self.problem, draft)
+            self.best.clock.lap("build")
+            relaxation = self._bounded(model, CLOSER_SHARE)
+            self.best.clock.lap("relax")
+        return None if relaxation is None else (model, relaxation)
+
+    def _refined(self, rounds: Rounds, outline: Outline) -> Rounds:
+        """Rounds over what a closer outline promises; those there were if there is no time.
+
+        Nothing goes on beside this: what is drafted must hold the plan that is adopted.
+        """
+        prices = by_relaxation(*outline)
+        draft = promising(outline[0].draft, prices, self._starts, self._near, self.best.plan)
+        inner = self._inner(draft, rounds.short)
+        return rounds if inner is None or inner.search.values is None else inner
+
+    def _outlined(self, outlook: Outlook, choice: Draft) -> tuple[Outline, float] | None:
         """First plan, outline and its relaxation, and when the outline was begun.
 
         ``None`` when the time is over, or would be before the outline is built or before its
@@ -165,7 +184,7 @@ class Large:
         if relaxation is None or clock.short_of(INNER_TIMES * (clock.seconds - began)):
             self._cool(ruin)
             return None
-        return model, relaxation, began
+        return (model, relaxation), began
 
     def _cool(self, ruin: Ruin) -> None:
         """Go on with ruin and recreate from the best plan to the end of the time."""
@@ -262,17 +281,17 @@ class Large:
         clock = self.best.clock
         return min(clock.left, max(LEAST_AIM_S, clock.share(AIM_SHARE)))
 
-    def _last(self, rounds: Rounds, model: Model, outline: Relaxation, bounding: bool) -> None:
+    def _last(self, rounds: Rounds, outline: Outline | None, bounding: bool) -> None:
         """Bound the outline by a program and aim with more starts, then search on.
 
         Where there was no time to refine the outline, its program lifts nothing in what is left:
-        then aims come first.
+        then aims come first. No outline is left where the closer one came to no bound.
         """
         ladder = LADDER[1:]
         if not bounding:
             self._aim(rounds, ladder)
-        if not rounds.done:
-            bound(rounds, model, outline, "mixed-integer program of the outline, in floating point")
+        if outline is not None and not rounds.done:
+            bound(rounds, *outline, "mixed-integer program of the outline, in floating point")
         if bounding:
             self._aim(rounds, ladder)
         while not rounds.done and rounds.search.values is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -11,10 +13,12 @@ from scheduler.audit import audit
 from scheduler.cpsat.builder import build
 from scheduler.cpsat.matrix import matrix_of
 from scheduler.cpsat.mixed import MixedRun
+from scheduler.cpsat.model import Model
 from scheduler.cpsat.outline import Outlook
+from scheduler.cpsat.relaxation import Relaxation
 from scheduler.search.clock import Clock
 from scheduler.search.incumbent import Incumbent
-from scheduler.search.large import Large
+from scheduler.search.large import Large, Outline
 from scheduler.search.params import SolveParams, silent
 from scheduler.search.rounds import LADDER, Rounds
 from scheduler.search.ruin import Ruin
@@ -93,8 +97,49 @@ def test_aims_come_before_the_program_for_the_bound_unless_the_outline_is_closer
     model = build(made, Outlook(made).outline())
     outline = large._bounded(model)
     assert outline is not None
-    large._last(rounds, model, outline, bounding=bounding)
+    large._last(rounds, (model, outline), bounding=bounding)
     told = rounds.__dict__["told"]
     aims, bounds = list(LADDER[1:]), [step for step in told if step == "bound"]
     assert bounds
     assert told == ([*bounds, *aims] if bounding else [*aims, *bounds])
+
+
+def test_without_an_outline_there_are_aims_and_no_bound() -> None:
+    made = small(1, events=24)
+    rounds = rounds_of(made, threads=1, kind=Watched)
+    Large(made, rounds.best, SolveParams(60.0, workers=1))._last(rounds, None, bounding=False)
+    assert rounds.__dict__["told"] == list(LADDER[1:])
+
+
+class Lean(Large):
+    """Looks whether the outlines of before are given up, and finds no bound of a closer one."""
+
+    made: list[weakref.ref[Relaxation]]
+    held: list[int]
+    closer: int
+
+    def _bounded(self, model: Model, *args: Any, **options: Any) -> Relaxation | None:
+        gc.collect()
+        self.held.append(sum(one() is not None for one in self.made))
+        if len(self.made) > self.closer:
+            return None
+        found = super()._bounded(model, *args, **options)
+        assert found is not None
+        self.made.append(weakref.ref(found))
+        return found
+
+    def _last(self, rounds: Rounds, outline: Outline | None, bounding: bool) -> None:
+        self.__dict__["last"] = outline
+        rounds.best.clock.stop.said = True
+        super()._last(rounds, outline, bounding)
+
+
+@pytest.mark.parametrize("closer", [0, 1])
+def test_an_outline_is_given_up_before_the_closer_one(closer: int) -> None:
+    """Its rows must not be taken for those of the closer one, whose variables are others."""
+    made = small(1, events=24)
+    large = Lean(made, Incumbent(made, Clock(600.0), silent), SolveParams(600.0, workers=1))
+    large.made, large.held, large.closer = [], [], closer
+    large.run()
+    assert large.held == [0] * (closer + 2)
+    assert large.__dict__["last"] is None
