@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
 
-from scheduler.cpsat.matrix import Mask
 from scheduler.cpsat.model import Let, Model, NeedVars
 
 WHIM = 10.0
@@ -36,7 +37,9 @@ class HallBook:
         self._first = model.draft.first
         self._lets: dict[int, Let] = {let.take: let for let in model.lets}
         self._needs = {take: nv for nv in model.needs for take in nv.takes}
-        self._busy: dict[tuple[str, str], Mask] = {}
+        self._busy: dict[tuple[str, str], int] = defaultdict(int)
+        """Taken days of each hall as bits, turnaround after each tenancy included."""
+        self._order: dict[int, list[Let]] = {}
         self._tenants: dict[tuple[str, str], dict[int, tuple[int, int]]] = {}
         self._moving: dict[str, npt.NDArray[np.int64]] = {}
         self._limits = {
@@ -50,6 +53,9 @@ class HallBook:
 
         Those in which an event would not move come first, where moves are limited.
         """
+        if len(needs) == 1:
+            some = islice(self._free(needs[0], day), MOST_CHOICES)
+            return next(((take,) for take in some if self._may_move((take,), day)), None)
         free = sorted((list(self._free(nv, day)) for nv in needs), key=len)
         tries = iter(range(MOST_CHOICES))
 
@@ -72,9 +78,12 @@ class HallBook:
         """Enter a unit's tenancies, or strike them out."""
         for take in takes:
             let = self._lets[take]
-            begin = day - let.before
+            begin, days = day - let.before, self._days(let, day)
             for hall in let.halls:
-                self._days(let, hall, day)[:] = busy
+                if busy:
+                    self._busy[let.venue, hall] |= days
+                else:
+                    self._busy[let.venue, hall] &= ~days
                 tenants = self._tenants.setdefault((let.venue, hall), {})
                 if busy:
                     tenants[unit] = (begin, begin + let.size)
@@ -95,27 +104,31 @@ class HallBook:
         return sorted(ways, key=len)[0] if ways else []
 
     def _free(self, nv: NeedVars, day: int) -> Iterator[int]:
-        at = day - self._first
+        at, low = day - self._first, nv.takes.start
+        for let in self._by_points(nv, day):
+            if nv.blocks[let.take - low].ok[at]:
+                days = self._days(let, day)
+                if not any(self._busy[let.venue, hall] & days for hall in let.halls):
+                    yield let.take
+
+    def _by_points(self, nv: NeedVars, day: int) -> list[Let]:
+        """All blocks of a need, those where an event stays first, then the cheapest."""
+        home = self._model.home
+        if self.whim is None and not home and nv.takes.start in self._order:
+            return self._order[nv.takes.start]
         points = [block.points for block in nv.blocks]
         if self.whim is not None:
             points = (np.array(points) + self.whim.exponential(WHIM, len(points))).tolist()
-        home = self._model.home
-        for i in sorted(
-            range(len(points)), key=lambda i: (home.get(nv.takes[i]) != day, points[i])
-        ):
-            if nv.blocks[i].ok[at]:
-                let = self._lets[nv.takes[i]]
-                if not any(self._days(let, hall, day).any() for hall in let.halls):
-                    yield nv.takes[i]
+        order = sorted(range(len(points)), key=lambda i: (home.get(nv.takes[i]) != day, points[i]))
+        found = [self._lets[nv.takes[i]] for i in order]
+        if self.whim is None and not home:
+            self._order[nv.takes.start] = found
+        return found
 
-    def _days(self, let: Let, hall: str, day: int) -> Mask:
-        """Days that a let takes of a hall, turnaround after it included."""
-        key = let.venue, hall
-        if key not in self._busy:
-            turnaround = self._model.problem.venue_by_id[let.venue].turnaround_days
-            self._busy[key] = np.zeros(self._model.draft.size + turnaround, bool)
-        begin = day - let.before - self._first
-        return self._busy[key][begin : begin + let.size]
+    def _days(self, let: Let, day: int) -> int:
+        """Days of the horizon that a let takes of its halls, as bits."""
+        begin, days = day - let.before - self._first, (1 << let.size) - 1
+        return days << begin if begin >= 0 else days >> -begin
 
     def _moves(self, take: int, day: int) -> list[npt.NDArray[np.int64]]:
         """The venue's counts of moving halls on the move-in and the move-out days of a let."""

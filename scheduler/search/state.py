@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.cpsat.draft import Unit
 from scheduler.cpsat.matrix import Floats, Ints, Mask, Matrix
 from scheduler.cpsat.model import Model
 from scheduler.search.halls import HallBook, Takes
+from scheduler.search.options import Rows, laid_out
 
 MISSING = 1_000_000.0
 """Stands for a booking or required coverage not kept, so that the search mends it first."""
@@ -26,23 +25,6 @@ def relief(model: Model) -> Mask:
     return out
 
 
-@dataclass(frozen=True)
-class Options:
-    """All starts of a unit, with their columns of the matrix laid end to end.
-
-    `rows` and `data` hold the entries of all columns, `owner` the start each belongs to.
-    """
-
-    literals: Ints
-    sites: Ints
-    days: Ints
-    points: Floats
-    rows: Ints
-    data: Floats
-    owner: Ints
-    bounds: Ints
-
-
 class State:
     """Which starts and blocks are true, and what that does to rows, halls and cost.
 
@@ -56,8 +38,7 @@ class State:
         self.units = [u for u in model.draft.units if model.places(u)]
         self.taken: list[tuple[int, Takes] | None] = [None] * len(self.units)
         self.activity = np.zeros(len(matrix.low))
-        self._classify()
-        self._options = [self._lay_out(u) for u in self.units]
+        self._options = list(laid_out(model, matrix, self.units, self._classified()))
         self.days = np.full(len(self.units), np.nan)
         self._own = matrix.constant
         self._unit_of = np.full(len(matrix.upper), -1)
@@ -65,7 +46,7 @@ class State:
             self._unit_of[options.literals] = index
         self.book = HallBook(model)
 
-    def _classify(self) -> None:
+    def _classified(self) -> Rows:
         matrix = self.matrix
         follows = np.flatnonzero(relief(self.model))
         takes = [np.arange(nv.takes.start, nv.takes.stop) for nv in self.model.needs]
@@ -88,44 +69,17 @@ class State:
         lack[filled.row] = matrix.points[follows][filled.col]
         self._lack = lack[self._asks]
         self._soft = np.flatnonzero((self.step > 0) & np.isfinite(self.limit))
-
-    def _lay_out(self, unit: Unit) -> Options:
-        places = self.model.places(unit)
-        literals = np.concatenate([np.arange(s.opens.start, s.opens.stop) for s in places])
-        part = self.matrix.columns[:, literals]
-        keep = (np.isfinite(self.limit) | self._asked)[part.indices]
-        owner = np.repeat(np.arange(len(literals)), np.diff(part.indptr))[keep]
-        return Options(
-            literals=literals,
-            sites=np.concatenate([np.full(len(s.opens), i) for i, s in enumerate(places)]),
-            days=np.concatenate([s.days for s in places]),
-            points=self.matrix.points[literals].astype(float),
-            rows=part.indices[keep].astype(np.int64),
-            data=part.data[keep],
-            owner=owner,
-            bounds=np.searchsorted(owner, np.arange(len(literals) + 1)),
-        )
+        # Where moves are limited, the row that says so may break from below, by placing an event
+        # that had no place.
+        floor = np.full(len(matrix.low), -np.inf)
+        if self.model.problem.moves is not None:
+            floor[self._asked] = matrix.low[self._asked]
+        counts = np.isfinite(self.limit) | self._asked
+        return Rows(self.limit, self.step, self.price, floor, counts)
 
     def price_of(self, index: int) -> Floats:
-        """Points that each start of a unit would add, halls aside; infinite where a row breaks.
-
-        Where moves are limited, the row that says so may break from below, by placing an event
-        that had no place.
-        """
-        o = self._options[index]
-        activity, limit, step = self.activity[o.rows], self.limit[o.rows], self.step[o.rows]
-        over = activity + o.data - limit
-        soft = step > 0
-        broken = ~soft & (over > 1e-9)
-        if self.model.problem.moves is not None:
-            low = self.matrix.low[o.rows]
-            broken |= self._asked[o.rows] & (o.data < 0) & (activity + o.data < low)
-        hard = np.bincount(o.owner[broken], minlength=len(o.literals))
-        s = np.flatnonzero(soft & (over > 0))
-        before = np.maximum(0, activity[s] - limit[s])
-        rise = np.ceil(over[s] / step[s]) - np.ceil(before / step[s])
-        extra = np.bincount(o.owner[s], self.price[o.rows[s]] * rise, minlength=len(o.literals))
-        return np.where(hard > 0, np.inf, o.points + extra)
+        """Points that each start of a unit would add, halls aside; infinite where a row breaks."""
+        return self._options[index].priced(self.activity)
 
     def place(self, index: int, noise: Floats | None = None) -> float | None:
         """Place a unit where it is cheapest (blurred by `noise`); its points, or ``None``."""
@@ -144,19 +98,20 @@ class State:
         The units themselves stay; the caller decides.
         """
         o = self._options[index]
-        mine = o.rows[o.bounds[k] : o.bounds[k + 1]]
-        data = o.data[o.bounds[k] : o.bounds[k + 1]]
-        over = (self.activity[mine] + data > self.limit[mine] + 1e-9) & (self.step[mine] == 0)
+        mine, adds = o.column(k)
+        over = (self.activity[mine] + adds > self.limit[mine] + 1e-9) & (self.step[mine] == 0)
         owners = np.unique(self._unit_of[self.matrix.rows[mine[over]].indices])
-        found = [j for j in owners.tolist() if j not in (-1, index) and self._uses(j, mine[over])]
+        rows = set(mine[over].tolist())
+        found = [j for j in owners.tolist() if j not in (-1, index) and self._uses(j, rows)]
         return [*found, *(j for j in self._in_the_way(index, k) if j not in found)]
 
-    def _uses(self, index: int, rows: Ints) -> bool:
+    def _uses(self, index: int, rows: set[int]) -> bool:
         """Whether the start that a unit has taken counts in one of some rows."""
-        place, o = self.taken[index], self._options[index]
+        place = self.taken[index]
         if place is None:
             return False
-        return bool(np.isin(rows, o.rows[o.bounds[place[0]] : o.bounds[place[0] + 1]]).any())
+        mine, _ = self._options[index].column(place[0])
+        return not rows.isdisjoint(mine.tolist())
 
     def _in_the_way(self, index: int, k: int) -> list[int]:
         """Units in the halls that a start would take."""
@@ -205,8 +160,8 @@ class State:
     def _add(self, index: int, k: int, takes: Takes, sign: int) -> None:
         o = self._options[index]
         self._own += sign * (int(o.points[k]) + sum(self.model.points[t] for t in takes))
-        begin, end = o.bounds[k], o.bounds[k + 1]
-        self.activity[o.rows[begin:end]] += sign * o.data[begin:end]
+        rows, adds = o.column(k)
+        self.activity[rows] += sign * adds
 
     def _mark(self, index: int, busy: bool) -> None:
         place = self.taken[index]
