@@ -18,6 +18,7 @@ from scheduler.errors import Fault, InputError
 from scheduler.loading import recurrence
 from scheduler.loading.faults import BadValue, Ledger, fault
 from scheduler.loading.reader import decode, read_bytes
+from scheduler.loading.syntax_words import calendar_text
 
 MAX_BYTES = 4 * 2**20
 _MARGIN = 400
@@ -93,9 +94,10 @@ def readable(name: str) -> Iterator[None]:
     except InputError:
         raise
     except Exception as error:
+        why = calendar_text(error)
         message = Text(
-            f"不是可读的日历（{type(error).__name__}），请重新导出",
-            f"is no readable calendar ({type(error).__name__}); export it again",
+            f"不是可读的日历（{why.zh}），请重新导出",
+            f"is no readable calendar ({why.en}); export it again",
         )
         raise InputError([fault(name, message)]) from None
 

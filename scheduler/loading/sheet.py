@@ -14,6 +14,7 @@ from scheduler.domain.text import Text
 from scheduler.errors import InputError
 from scheduler.loading.cells import Uncomputed
 from scheduler.loading.faults import fault
+from scheduler.loading.syntax_words import workbook_text
 
 _MAX_UNPACKED = 256 * 2**20
 _MAX_COLUMNS = 1000
@@ -42,9 +43,10 @@ def read_sheet(data: bytes, name: str) -> list[list[str]]:
         raise
     # Damaged workbooks make the parsers below raise almost anything.
     except Exception as error:
+        why = workbook_text(error)
         message = Text(
-            f"不是可读的工作簿（{type(error).__name__}），请用 Excel 重新保存",
-            f"is no readable workbook ({type(error).__name__}); save it again in Excel",
+            f"不是可读的工作簿（{why.zh}），请用 Excel 重新保存",
+            f"is no readable workbook ({why.en}); save it again in Excel",
         )
         raise InputError([fault(name, message)]) from None
 
