@@ -18,6 +18,29 @@ _DECISIVE = ("ortools", "numpy", "scipy", "holidays", "icalendar", "recurring-ic
 
 
 @dataclass(frozen=True)
+class Supposed:
+    """A scenario that a plan was made for, which `whatif` solves.
+
+    Parameters
+    ----------
+    scenario
+        Its file, as `places_in` names it.
+    plan, hash
+        The standing plan's file and SHA-256, as of `Origin`; blank when it was solved for.
+    near
+        Whether moving away from the standing plan cost points.
+    today
+        Day on which the scenario becomes known; ``None`` when before everything.
+    """
+
+    scenario: str
+    plan: str = ""
+    hash: str = ""
+    near: bool = True
+    today: Day | None = None
+
+
+@dataclass(frozen=True)
 class Origin:
     """What a plan was made against, besides the workspace.
 
@@ -32,6 +55,8 @@ class Origin:
         Day on which it was made: what had begun by then stayed; ``None`` when before everything.
     robust
         What it should be cheap to mend in; ``None`` when that was not asked for.
+    supposed
+        The scenario that it is for; ``None`` when it is for the city as it is.
     """
 
     file: str = ""
@@ -39,6 +64,7 @@ class Origin:
     only: tuple[Day, Day] | None = None
     today: Day | None = None
     robust: Sought | None = None
+    supposed: Supposed | None = None
 
     @property
     def holds(self) -> bool:
