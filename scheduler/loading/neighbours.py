@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from scheduler.domain.paths import real
 from scheduler.domain.problem import NeighbourEvent
 from scheduler.domain.span import Span
 from scheduler.domain.text import Text
@@ -55,12 +56,7 @@ def read_neighbour(workspace: Path, name: str) -> NeighbourFile:
     # Also where the way out leads back in: the same name is written to other folders.
     outside = outside or ".." in (*windows.parts, *posix.parts)
     if not outside:
-        try:
-            inside = (workspace / name).resolve().is_relative_to(workspace.resolve())
-        # A link that leads to itself.
-        except (OSError, RuntimeError):
-            inside = False
-        outside = not inside
+        outside = not real(workspace / name).is_relative_to(real(workspace))
     if outside:
         message = Text("须在工作区文件夹之内", "must lie inside the workspace; copy it there")
         raise InputError([fault("policy.yaml", message, column="neighbours.files", value=name)])

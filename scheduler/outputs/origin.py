@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path
 
 from scheduler import __version__
+from scheduler.domain.paths import real
 from scheduler.domain.robustness import Sought
 from scheduler.domain.span import Day
 
@@ -80,7 +81,7 @@ def place_in(workspace: Path, path: Path) -> str:
 
     Folders of a machine tell nobody else anything, and would make the same plan another file.
     """
-    full, home = path.resolve(), workspace.resolve()
+    full, home = real(path), real(workspace)
     return full.relative_to(home).as_posix() if full.is_relative_to(home) else path.name
 
 
@@ -91,8 +92,8 @@ def places_in(workspace: Path, paths: Sequence[Path]) -> list[str]:
     what lies in the workspace keeps its place, since that tells it from all others.
     """
     places = [place_in(workspace, path) for path in paths]
-    home = workspace.resolve()
-    within = [path.resolve().is_relative_to(home) for path in paths]
+    home = real(workspace)
+    within = [real(path).is_relative_to(home) for path in paths]
     kept = {place.casefold() for place, here in zip(places, within, strict=True) if here}
     taken: set[str] = set()
     found = []
