@@ -18,6 +18,14 @@ from scheduler.loading.syntax_words import workbook_text
 
 _MAX_UNPACKED = 256 * 2**20
 _MAX_COLUMNS = 1000
+_MAX_ROWS = 2**20
+"""Those of Excel; further down, blank ones included, no program can have written any."""
+
+_MAX_CELLS = 20_000_000
+_ENDLESS = Text(
+    "行数或单元格过多（含空白），请删去数据以外的行与列",
+    "has too many rows or cells, blank ones included; delete those beside and below the data",
+)
 _FORMULA = re.compile(rb"<f[ >/]")
 
 
@@ -60,11 +68,11 @@ def _rows(data: bytes, name: str) -> list[list[str]]:
             )
             raise InputError([fault(name, message)])
         has_formulas = _has_formulas(archive)
-    rows = [[_text(v) for v in row] for row in _values(data, data_only=True)]
-    return _marked(rows, data) if has_formulas else rows
+    rows = [[_text(v) for v in row] for row in _values(data, name, data_only=True)]
+    return _marked(rows, data, name) if has_formulas else rows
 
 
-def _values(data: bytes, *, data_only: bool) -> list[tuple[Any, ...]]:
+def _values(data: bytes, name: str, *, data_only: bool) -> list[tuple[Any, ...]]:
     import openpyxl  # type: ignore[import-untyped]
 
     with warnings.catch_warnings():
@@ -74,7 +82,14 @@ def _values(data: bytes, *, data_only: bool) -> list[tuple[Any, ...]]:
         sheet = book.worksheets[0]
         # The stated size of a sheet may be anything; the cells themselves count.
         sheet.reset_dimensions()
-        return [row[:_MAX_COLUMNS] for row in sheet.iter_rows(values_only=True)]
+        rows, cells = [], 0
+        # A single row may call itself the thousand millionth, and those before it are blank ones.
+        for row in sheet.iter_rows(values_only=True):
+            cells += len(row)
+            if len(rows) == _MAX_ROWS or cells > _MAX_CELLS:
+                raise InputError([fault(name, _ENDLESS)])
+            rows.append(row[:_MAX_COLUMNS])
+        return rows
 
 
 def _has_formulas(archive: zipfile.ZipFile) -> bool:
@@ -82,9 +97,9 @@ def _has_formulas(archive: zipfile.ZipFile) -> bool:
     return any(_FORMULA.search(archive.read(n)) for n in sheets)
 
 
-def _marked(rows: list[list[str]], data: bytes) -> list[list[str]]:
+def _marked(rows: list[list[str]], data: bytes, name: str) -> list[list[str]]:
     """The rows with every formula that has no result in its cell."""
-    formulas = _values(data, data_only=False)
+    formulas = _values(data, name, data_only=False)
     return [
         [_kept(*pair) for pair in itertools.zip_longest(row or (), other or (), fillvalue="")]
         for row, other in itertools.zip_longest(rows, formulas)
