@@ -14,7 +14,8 @@ import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from scheduler.domain.system_words import connection_text, system_text
-from scheduler.errors import InputError
+from scheduler.domain.text import Text
+from scheduler.errors import Fault, InputError
 from scheduler.loading.faults import Ledger
 from scheduler.loading.neighbours import readable
 from scheduler.loading.reader import read_bytes
@@ -135,3 +136,11 @@ def test_an_address_that_is_not_reached() -> None:
     told = connection_text(wrapped)
     assert (told.zh, told.en) == ("连接被拒绝", str(wrapped))
     assert connection_text(OSError("odd\nlines")).zh == "连接程序报告“odd”"
+
+
+def test_names_from_the_input_stay_in_their_line_and_give_no_orders_to_a_terminal() -> None:
+    """Files and keys may be called anything."""
+    message = Text("写错了，也许是 a\nb？", "is wrong. Maybe a\nb?")
+    told = Fault("a\nb.yaml", 3, "weights.c\x1b[31md", "e\tf", message)
+    assert told.line("en") == 'a\\nb.yaml:3 weights.c\\x1b[31md "e\\tf" is wrong. Maybe a\\nb?'
+    assert told.line("zh").endswith("写错了，也许是 a\\nb？")
