@@ -82,7 +82,8 @@ def _values(data: bytes, name: str, *, data_only: bool) -> list[tuple[Any, ...]]
         sheet = book.worksheets[0]
         # The stated size of a sheet may be anything; the cells themselves count.
         sheet.reset_dimensions()
-        rows, cells = [], 0
+        rows: list[tuple[Any, ...]] = []
+        cells = 0
         # A single row may call itself the thousand millionth, and those before it are blank ones.
         for row in sheet.iter_rows(values_only=True):
             cells += len(row)
