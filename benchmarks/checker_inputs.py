@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -23,6 +24,13 @@ WEIGHTS = {"unplaced": 500, "preferred-date": 2, "preferred-venue": 20, "weekend
 
 Span = tuple[date, date]
 Row = dict[str, Any]
+
+MOST_ROWS, MOST_CELLS = 1_048_576, 5_000_000  # of a sheet as Excel has it; of one that anybody fills
+MOST_SHEETS, MOST_PARTS = 128 * 2**20, 8 * 2**20  # bytes: what sheets unpack to, and texts and styles
+
+
+class TooLarge(ValueError):
+    """A workbook that holds more than any sheet of a city does, whatever little it is on the disk."""
 
 
 @dataclass(frozen=True)
@@ -189,14 +197,45 @@ def read_yaml(path: Path) -> dict[str, Any]:
 def read_table(path: Path) -> list[Row]:
     """Rows of a .csv, or of the first sheet of an .xlsx, as texts; empty rows are left out."""
     if path.suffix == ".xlsx":
-        sheet = openpyxl.load_workbook(path, read_only=True, data_only=True).worksheets[0]
-        table = [[cell_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+        try:
+            table = sheet_rows(path)
+        except TooLarge as error:
+            raise TooLarge(f"{path.name} {error}") from None
     else:
         with path.open(encoding="utf-8-sig", newline="") as file:
             table = [[cell.strip() for cell in row] for row in csv.reader(file)]
     header = table[0] if table else []
     return [{key: row[n] if n < len(row) else "" for n, key in enumerate(header) if key}
             for row in table[1:] if any(row)]
+
+
+def sheet_rows(path: Path) -> list[list[str]]:
+    """The cells of the first sheet of an .xlsx.
+
+    Raises
+    ------
+    TooLarge
+        When it holds more than any sheet of a city does, before there is no memory left for it.
+    """
+    # Opened first, so that a file that is not there is told as such.
+    with path.open("rb") as file:
+        with zipfile.ZipFile(file) as packed:
+            for sheets, most in ((True, MOST_SHEETS), (False, MOST_PARTS)):
+                parts = [part for part in packed.infolist() if part.filename.startswith("xl/worksheets/") is sheets]
+                size = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
+                if size > most:
+                    raise TooLarge(f"unpacks to {size >> 20} MiB where {most >> 20} are enough. Save only its first sheet.")
+        sheet = openpyxl.load_workbook(file, read_only=True, data_only=True).worksheets[0]
+        sheet.reset_dimensions()  # what a file says of its own size is not to be believed
+        table, cells = [], 0
+        for row in sheet.iter_rows(values_only=True):
+            cells += len(row)
+            if len(table) == MOST_ROWS:
+                raise TooLarge(f"has more rows than a sheet can have ({MOST_ROWS}). Delete what stands below the plan.")
+            if cells > MOST_CELLS:
+                raise TooLarge(f"has more than {MOST_CELLS} cells, blank ones included. Delete what stands beside the plan.")
+            table.append([cell_text(cell) for cell in row])
+    return table
 
 
 def cell_text(value: Any) -> str:

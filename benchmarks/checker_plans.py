@@ -6,16 +6,13 @@ import csv
 import json
 import zipfile
 from collections import Counter
-from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
 
-import openpyxl
-from checker_inputs import Row, cell_text
+from checker_inputs import Row, TooLarge, sheet_rows
 from ruamel.yaml.error import YAMLError
 
 NEEDED = ("event_id", "venue_id", "hall_ids", "show_first")
-MOST_ROWS = 1_048_576  # of a sheet
 SHOWN = 40  # letters of a value
 
 LISTS, OBJECTS = ("placements", "unplaced"), ("cost_by_rule", "cost_by_event", "coverage")
@@ -89,19 +86,15 @@ def read_csv(path: Path) -> list[list[str]]:
 
 def read_sheet(path: Path) -> list[list[str]]:
     """The cells of the first sheet of an .xlsx."""
-    # Opened first, so that a file that is not there is told as such.
-    with path.open("rb") as file:
-        try:
-            sheet = openpyxl.load_workbook(file, read_only=True, data_only=True).worksheets[0]
-            sheet.reset_dimensions()  # what a file says of its own size is not to be believed
-            rows = islice(sheet.iter_rows(values_only=True), MOST_ROWS + 1)
-            table = [[cell_text(cell) for cell in row] for row in rows]
-        except Exception as error:  # the library has no family of errors for a broken file
-            broken = f"is not a workbook ({type(error).__name__}). Save it as .xlsx again, or as .csv."
-            raise Unreadable(path, broken) from error
-    if len(table) > MOST_ROWS:
-        raise Unreadable(path, f"has more rows than a sheet can have ({MOST_ROWS}). Delete what stands below the plan.")
-    return table
+    try:
+        return sheet_rows(path)
+    except TooLarge as error:
+        raise Unreadable(path, str(error)) from error
+    except FileNotFoundError:
+        raise
+    except Exception as error:  # the library has no family of errors for a broken file
+        broken = f"is not a workbook ({type(error).__name__}). Save it as .xlsx again, or as .csv."
+        raise Unreadable(path, broken) from error
 
 
 def read_document(path: Path) -> dict[str, Any]:

@@ -64,15 +64,14 @@ class Fault:
             parts.append(self.column)
         if self.value is not None:
             shown = self.value if len(self.value) <= 60 else self.value[:57] + "..."
-            parts.append('"' + _visible(shown) + '"')
-        return " ".join(parts) + " " + self.message.get(lang)
+            parts.append(f'"{shown}"')
+        # Names of files and keys are as much the input's as its values are.
+        return _visible(" ".join(parts) + " " + self.message.get(lang))
 
 
-def _visible(value: str) -> str:
-    """`value` with control characters spelled out, which a terminal would obey."""
-    return "".join(
-        c.encode("unicode_escape").decode() if category(c) == "Cc" else c for c in value
-    )
+def _visible(text: str) -> str:
+    """`text` with control characters spelled out, which a terminal would obey."""
+    return "".join(c.encode("unicode_escape").decode() if category(c) == "Cc" else c for c in text)
 
 
 class InputError(SchedulerError):

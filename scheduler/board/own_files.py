@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from scheduler.domain.paths import real
 from scheduler.domain.text import Text
 from scheduler.errors import Fault, InputError
 
@@ -22,14 +23,11 @@ def keep_inside(folder: Path, *names: str) -> None:
     InputError
         With a fault for each.
     """
-    home = folder.resolve()
+    home = real(folder)
     out = [name for name in names if not _lies_in(home, folder / name)]
     if out:
         raise InputError([Fault(name, None, None, None, LEADS_OUT) for name in out])
 
 
 def _lies_in(home: Path, path: Path) -> bool:
-    try:
-        return path.resolve().is_relative_to(home)
-    except (OSError, RuntimeError):  # a link that leads to itself
-        return False
+    return real(path).is_relative_to(home)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scheduler.caldav import failures
+from scheduler.domain.system_words import connection_text
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
 
@@ -104,8 +105,8 @@ class Server:
                 data = self._read(response, url)
         except httpx.TimeoutException:
             raise failures.stopped(url, failures.TOO_SLOW) from None
-        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-            raise failures.unreachable(url, _cause(error)) from None
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError) as error:
+            raise failures.unreachable(url, connection_text(error)) from None
         if response.is_redirect:
             raise failures.redirected(url, response.headers.get("location", "?")[:200])
         return Answer(response.status_code, response.headers, data)
@@ -157,8 +158,3 @@ def unprotected(url: str) -> bool:
     """Whether passwords for this address can be read on their way."""
     parts = urlsplit(url)
     return parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1")
-
-
-def _cause(error: Exception) -> str:
-    """Short cause of a failed connection, without addresses of memory or stacks."""
-    return (str(error) or type(error).__name__).splitlines()[0][:160]

@@ -74,6 +74,7 @@ def redirected(url: str, target: str) -> PushStopped:
     )
 
 
-def unreachable(url: str, what: str) -> PushStopped:
+def unreachable(url: str, why: Text) -> PushStopped:
     """No connection, or none that can be trusted."""
-    return stopped(url, Text(f"连接失败（{what}）。", f"The connection failed ({what})."))
+    zh, en = why.zh[:160], why.en[:160]
+    return stopped(url, Text(f"连接失败（{zh}）。", f"The connection failed ({en})."))

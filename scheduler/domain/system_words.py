@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import re
 import socket
+import ssl
 
 from scheduler.domain.text import Text
 
@@ -46,3 +48,31 @@ def system_text(error: BaseException) -> Text:
     number = getattr(error, "errno", None)
     zh = _ZH.get(number) if isinstance(number, int) else None
     return Text(zh or f"系统报告“{said}”", said)
+
+
+def connection_text(error: BaseException) -> Text:
+    """Why there is no connection, in a line; libraries wrap what the system said of it."""
+    said = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return Text(_unconnected(error, said), said.splitlines()[0])
+
+
+def _unconnected(error: BaseException, said: str) -> str:
+    found: BaseException | None = error
+    while found is not None:
+        # Its numbers are those of TLS, and mean something else to the system.
+        if isinstance(found, ssl.SSLCertVerificationError):
+            return "其证书未通过核验"
+        if isinstance(found, ssl.SSLError):
+            return "无法建立加密连接"
+        if isinstance(found, socket.gaierror) or getattr(found, "errno", None) in _ZH:
+            return system_text(found).zh
+        found = found.__cause__ or found.__context__
+    if isinstance(error, TimeoutError) or said.startswith("Timed out"):
+        return "没有在限时内应答"
+    if isinstance(error, UnicodeError) or "IDNA" in said:
+        return "主机名不合法"
+    if said.startswith("illegal status line"):
+        return "对方的回答不是 HTTP"
+    if re.match(r"Server disconnected|peer closed connection", said):
+        return "对方未答完就断开了"
+    return f"连接程序报告“{said.splitlines()[0]}”"

@@ -12,7 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import SplitResult
 
-from scheduler.fetching.refusal import FetchError, cause
+from scheduler.domain.system_words import connection_text
+from scheduler.fetching.refusal import FetchError
 
 _PART = 65_536
 _CONNECT_S = 10.0
@@ -134,7 +135,7 @@ class Exchange:
             return FetchError(self.url, "slow", f"{self.seconds:g}")
         if isinstance(error, http.client.IncompleteRead):
             return FetchError(self.url, "cut")
-        return FetchError(self.url, "unreachable", cause(error))
+        return FetchError(self.url, "unreachable", connection_text(error))
 
 
 def _host(parts: SplitResult) -> str:

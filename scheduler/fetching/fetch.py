@@ -13,9 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
+from scheduler.domain.system_words import connection_text
 from scheduler.fetching.addresses import is_public, resolved
 from scheduler.fetching.exchange import Exchange
-from scheduler.fetching.refusal import FetchError, cause
+from scheduler.fetching.refusal import FetchError
 
 MOST_REDIRECTS = 5
 _REDIRECTS = {301, 302, 303, 307, 308}
@@ -118,7 +119,7 @@ def _addresses(url: str, parts: SplitResult, allow_private: bool) -> list[str]:
     try:
         found = resolved(host or "", port)
     except (OSError, UnicodeError) as error:
-        raise FetchError(url, "unreachable", cause(error)) from None
+        raise FetchError(url, "unreachable", connection_text(error)) from None
     allowed = [a for a in found if allow_private or is_public(a)]
     if not allowed:
         raise FetchError(url, "private", ", ".join(found))

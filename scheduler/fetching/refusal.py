@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Mapping
 
-from scheduler.domain.system_words import system_text
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
 
@@ -72,15 +70,3 @@ class FetchError(UsageError):
 def printable(text: str) -> str:
     """`text` with control characters and half characters spelled out."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-
-
-def cause(error: Exception) -> Text:
-    """Why there is no connection, in a line."""
-    said = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    said = said.splitlines()[0]
-    # Its numbers are those of TLS, and mean something else to the system.
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return Text("其证书未通过核验", said)
-    if isinstance(error, ssl.SSLError):
-        return Text("无法建立加密连接", said)
-    return Text(system_text(error).zh if isinstance(error, OSError) else f"“{said}”", said)

@@ -13,7 +13,7 @@ from scheduler.domain.text import Text
 from scheduler.errors import Fault, InputError
 from scheduler.loading import cells
 from scheduler.loading.faults import BadValue, Ledger, fault
-from scheduler.loading.reader import decode, read_bytes
+from scheduler.loading.reader import decode, present, read_bytes
 from scheduler.loading.yaml_reader import MAX_YAML_BYTES, Document, Node, read_yaml
 
 FOLDER = "busy"
@@ -85,7 +85,7 @@ def digest(data: bytes) -> str:
 
 def listed(workspace: Path, ledger: Ledger) -> tuple[Kept, ...]:
     """The calendars of busy.yaml; entries that cannot be read are noted, no list is none."""
-    if not (workspace / LIST).exists():
+    if not present(workspace / LIST):
         return ()
     with ledger.collecting():
         text = decode(read_bytes(workspace / LIST, LIST, MAX_YAML_BYTES), LIST, ledger)

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from scheduler.domain.paths import real
 from scheduler.domain.problem import NeighbourEvent
 from scheduler.domain.span import Span
 from scheduler.domain.text import Text
@@ -18,6 +19,7 @@ from scheduler.errors import Fault, InputError
 from scheduler.loading import recurrence
 from scheduler.loading.faults import BadValue, Ledger, fault
 from scheduler.loading.reader import decode, read_bytes
+from scheduler.loading.syntax_words import calendar_text
 
 MAX_BYTES = 4 * 2**20
 _MARGIN = 400
@@ -54,12 +56,7 @@ def read_neighbour(workspace: Path, name: str) -> NeighbourFile:
     # Also where the way out leads back in: the same name is written to other folders.
     outside = outside or ".." in (*windows.parts, *posix.parts)
     if not outside:
-        try:
-            inside = (workspace / name).resolve().is_relative_to(workspace.resolve())
-        # A link that leads to itself.
-        except (OSError, RuntimeError):
-            inside = False
-        outside = not inside
+        outside = not real(workspace / name).is_relative_to(real(workspace))
     if outside:
         message = Text("须在工作区文件夹之内", "must lie inside the workspace; copy it there")
         raise InputError([fault("policy.yaml", message, column="neighbours.files", value=name)])
@@ -93,9 +90,10 @@ def readable(name: str) -> Iterator[None]:
     except InputError:
         raise
     except Exception as error:
+        why = calendar_text(error)
         message = Text(
-            f"不是可读的日历（{type(error).__name__}），请重新导出",
-            f"is no readable calendar ({type(error).__name__}); export it again",
+            f"不是可读的日历（{why.zh}），请重新导出",
+            f"is no readable calendar ({why.en}); export it again",
         )
         raise InputError([fault(name, message)]) from None
 

@@ -137,14 +137,21 @@ def _from_table(data: bytes, name: str, ledger: Ledger) -> list[_Record]:
     return [_Record(row.number, "", row.cells) for row in table.rows]
 
 
+def _no_json(error: ValueError | RecursionError) -> Text:
+    if isinstance(error, json.JSONDecodeError):
+        line = error.lineno
+        return Text(f"第 {line} 行不是合法的 JSON", f"is not proper JSON (line {line})")
+    if isinstance(error, RecursionError):
+        return Text("嵌套过深，不是方案", "is nested too deeply to be a plan")
+    return Text("含位数过多的数，不是方案", "holds a number of too many digits to be a plan")
+
+
 def _from_json(data: bytes, name: str, ledger: Ledger) -> list[_Record]:
     try:
         content = json.loads(decode(data, name, ledger))
     # RecursionError: thousands of brackets; ValueError: also numbers of endless digits.
     except (ValueError, RecursionError) as error:
-        where = f"{error.lineno}" if isinstance(error, json.JSONDecodeError) else "?"
-        message = Text(f"第 {where} 行不是合法的 JSON", f"is not proper JSON (line {where})")
-        raise InputError([fault(name, message)]) from None
+        raise InputError([fault(name, _no_json(error))]) from None
     path = "placements" if isinstance(content, dict) else ""
     found = content.get(path) if isinstance(content, dict) else content
     if isinstance(content, dict) and not found:

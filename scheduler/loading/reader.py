@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import errno
+import stat
 from pathlib import Path
 
 from scheduler.domain.system_words import system_text
@@ -14,6 +16,20 @@ MAX_BYTES = 64 * 2**20
 """No input of a city comes near; a larger file is a mistake."""
 
 
+def present(path: Path) -> bool:
+    """Whether there is anything of that name, a link that leads nowhere included.
+
+    Also where that cannot be told: whoever reads it is told why.
+    """
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def read_bytes(path: Path, name: str, limit: int = MAX_BYTES) -> bytes:
     """Read a regular file.
 
@@ -23,18 +39,23 @@ def read_bytes(path: Path, name: str, limit: int = MAX_BYTES) -> bytes:
         When it is missing, no file, too large or may not be read.
     """
     try:
-        if not path.exists():
-            raise InputError([fault(name, Text("文件不存在，请补上", "is missing; add the file"))])
-        if not path.is_file():
+        # Not `exists`, to which a link that leads to itself is a file that is missing.
+        if not stat.S_ISREG(path.stat().st_mode):
             message = Text("不是普通文件，请换成文件", "is not a regular file; put a file there")
             raise InputError([fault(name, message)])
         with path.open("rb") as stream:
             data = stream.read(limit + 1)
+    # ValueError: a NUL inside the path itself.
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        message = Text("文件不存在，请补上", "is missing; add the file")
+        raise InputError([fault(name, message)]) from None
     except PermissionError:
         message = Text("无权读取，请更改文件权限", "may not be read; change its permissions")
         raise InputError([fault(name, message)]) from None
-    # ValueError: a NUL inside the path itself.
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            message = Text("是指向自身的链接，请换成文件", "is a link to itself; put a file there")
+            raise InputError([fault(name, message)]) from None
         why = system_text(error)
         message = Text(f"无法读取（{why.zh}）", f"cannot be read ({why.en})")
         raise InputError([fault(name, message)]) from None

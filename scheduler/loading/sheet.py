@@ -14,9 +14,18 @@ from scheduler.domain.text import Text
 from scheduler.errors import InputError
 from scheduler.loading.cells import Uncomputed
 from scheduler.loading.faults import fault
+from scheduler.loading.syntax_words import workbook_text
 
 _MAX_UNPACKED = 256 * 2**20
 _MAX_COLUMNS = 1000
+_MAX_ROWS = 2**20
+"""Those of Excel; further down, blank ones included, no program can have written any."""
+
+_MAX_CELLS = 20_000_000
+_ENDLESS = Text(
+    "行数或单元格过多（含空白），请删去数据以外的行与列",
+    "has too many rows or cells, blank ones included; delete those beside and below the data",
+)
 _FORMULA = re.compile(rb"<f[ >/]")
 
 
@@ -42,9 +51,10 @@ def read_sheet(data: bytes, name: str) -> list[list[str]]:
         raise
     # Damaged workbooks make the parsers below raise almost anything.
     except Exception as error:
+        why = workbook_text(error)
         message = Text(
-            f"不是可读的工作簿（{type(error).__name__}），请用 Excel 重新保存",
-            f"is no readable workbook ({type(error).__name__}); save it again in Excel",
+            f"不是可读的工作簿（{why.zh}），请用 Excel 重新保存",
+            f"is no readable workbook ({why.en}); save it again in Excel",
         )
         raise InputError([fault(name, message)]) from None
 
@@ -58,11 +68,11 @@ def _rows(data: bytes, name: str) -> list[list[str]]:
             )
             raise InputError([fault(name, message)])
         has_formulas = _has_formulas(archive)
-    rows = [[_text(v) for v in row] for row in _values(data, data_only=True)]
-    return _marked(rows, data) if has_formulas else rows
+    rows = [[_text(v) for v in row] for row in _values(data, name, data_only=True)]
+    return _marked(rows, data, name) if has_formulas else rows
 
 
-def _values(data: bytes, *, data_only: bool) -> list[tuple[Any, ...]]:
+def _values(data: bytes, name: str, *, data_only: bool) -> list[tuple[Any, ...]]:
     import openpyxl  # type: ignore[import-untyped]
 
     with warnings.catch_warnings():
@@ -72,7 +82,15 @@ def _values(data: bytes, *, data_only: bool) -> list[tuple[Any, ...]]:
         sheet = book.worksheets[0]
         # The stated size of a sheet may be anything; the cells themselves count.
         sheet.reset_dimensions()
-        return [row[:_MAX_COLUMNS] for row in sheet.iter_rows(values_only=True)]
+        rows: list[tuple[Any, ...]] = []
+        cells = 0
+        # A single row may call itself the thousand millionth, and those before it are blank ones.
+        for row in sheet.iter_rows(values_only=True):
+            cells += len(row)
+            if len(rows) == _MAX_ROWS or cells > _MAX_CELLS:
+                raise InputError([fault(name, _ENDLESS)])
+            rows.append(row[:_MAX_COLUMNS])
+        return rows
 
 
 def _has_formulas(archive: zipfile.ZipFile) -> bool:
@@ -80,9 +98,9 @@ def _has_formulas(archive: zipfile.ZipFile) -> bool:
     return any(_FORMULA.search(archive.read(n)) for n in sheets)
 
 
-def _marked(rows: list[list[str]], data: bytes) -> list[list[str]]:
+def _marked(rows: list[list[str]], data: bytes, name: str) -> list[list[str]]:
     """The rows with every formula that has no result in its cell."""
-    formulas = _values(data, data_only=False)
+    formulas = _values(data, name, data_only=False)
     return [
         [_kept(*pair) for pair in itertools.zip_longest(row or (), other or (), fillvalue="")]
         for row, other in itertools.zip_longest(rows, formulas)

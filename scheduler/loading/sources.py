@@ -13,7 +13,7 @@ from scheduler.loading.busy_files import BusyFile, read_busy
 from scheduler.loading.event_rows import REQUIRED
 from scheduler.loading.faults import Ledger, fault
 from scheduler.loading.neighbours import NeighbourFile, read_neighbour
-from scheduler.loading.reader import decode, read_bytes
+from scheduler.loading.reader import decode, present, read_bytes
 from scheduler.loading.tables import Table, read_table
 from scheduler.loading.yaml_reader import MAX_YAML_BYTES, Document, Node, read_yaml
 
@@ -87,10 +87,7 @@ def _check_folder(workspace: Path) -> None:
 
 
 def _events_file(workspace: Path, ledger: Ledger) -> str:
-    try:
-        has_csv, has_xlsx = ((workspace / n).exists() for n in (EVENTS_CSV, EVENTS_XLSX))
-    except OSError:
-        return EVENTS_CSV
+    has_csv, has_xlsx = (present(workspace / n) for n in (EVENTS_CSV, EVENTS_XLSX))
     if has_csv and has_xlsx:
         ledger.warn(
             EVENTS_XLSX,

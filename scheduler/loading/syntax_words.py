@@ -1,8 +1,10 @@
-"""What the readers of YAML and CSV say of bad syntax, in both languages."""
+"""What the readers of files say of bad content, in both languages."""
 
 from __future__ import annotations
 
 import re
+import zipfile
+import zlib
 
 from scheduler.domain.text import Text
 
@@ -34,6 +36,8 @@ _SAID = (
     (r"expected a comment or a line break, but found '(.+)'", "此处须换行，遇到{0}"),
     (r"expected alphabetic or numeric character, but found '(.+)'", "此处须有字母或数字，遇到{0}"),
     (r"expected (?:a digit|URI|escape|chomping|indentation).*", "写法不完整"),
+    (r'found duplicate key "(.+?)" with value', "键{0}写了两次"),
+    (r"found undefined alias '(.+)'", "没有定义别名{0}"),
     (r"while scanning .*", "写法不完整"),
     (r"'(.)' expected after '(.)'", "{1}之后须有{0}"),
     (r"field larger than field limit \((\d+)\)", "单元格长于 {0} 个字符"),
@@ -47,6 +51,40 @@ def syntax_text(said: str) -> Text:
         if match := re.search(pattern, said):
             return Text(words.format(*map(_token, match.groups())), said)
     return Text(f"读取程序报告“{said}”", said)
+
+
+_DAMAGED = Text("已损坏或不完整", "damaged or cut short")
+_FOREIGN = Text("内容不合格式", "what it holds is not as it should be")
+_NO_BOOK = Text("不是 .xlsx 文件或不完整", "no .xlsx, or cut short")
+_UNREAD: tuple[tuple[type[Exception], str, Text], ...] = (
+    (zipfile.BadZipFile, "not a zip file", _NO_BOOK),
+    (zipfile.BadZipFile, "", _DAMAGED),
+    (zlib.error, "", _DAMAGED),
+    (EOFError, "", _DAMAGED),
+    (SyntaxError, "", _DAMAGED),
+    (RuntimeError, "encrypted", Text("有密码保护", "protected by a password")),
+    (NotImplementedError, "", Text("压缩方式特殊", "packed in an unusual way")),
+    (IndexError, "", Text("没有工作表", "without a sheet")),
+    (KeyError, "", Text("缺少必需的部分", "a part of it is missing")),
+    (MemoryError, "", Text("内存不足", "not enough memory")),
+    (RecursionError, "", Text("嵌套过深", "nested too deeply")),
+)
+
+
+def workbook_text(error: Exception) -> Text:
+    """Why a workbook cannot be read; its readers raise whatever they stumble over."""
+    said = str(error)
+    fits = (t for kind, part, t in _UNREAD if isinstance(error, kind) and part in said)
+    return next(fits, _FOREIGN)
+
+
+def calendar_text(error: Exception) -> Text:
+    """Why a calendar cannot be read."""
+    if isinstance(error, OverflowError):
+        return Text("日期超出范围", "a date out of range")
+    if isinstance(error, (MemoryError, RecursionError)):
+        return workbook_text(error)
+    return _FOREIGN
 
 
 def _token(name: str) -> str:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from scheduler.domain.paths import real
 from scheduler.domain.system_words import system_text
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
@@ -29,6 +30,9 @@ def check_target(out: Path) -> None:
         Excel, say), or its ``feeds`` hold other things than calendars.
     """
     with telling(out):
+        # A link to itself, or to nowhere, is none of those that follow.
+        if out.is_symlink():
+            out.stat()
         there = next(p for p in (out, *out.absolute().parents) if p.exists())
         if not there.is_dir():
             raise UsageError(
@@ -39,7 +43,7 @@ def check_target(out: Path) -> None:
         for name in (PLAN_CSV, PLAN_JSON, REPORT_HTML, REPORT_XLSX):
             if (out / name).exists():
                 (out / name).open("r+b").close()
-    refuse_others((out / FEEDS).resolve())
+    refuse_others(real(out / FEEDS))
 
 
 def install(
@@ -73,7 +77,7 @@ def install(
                     move(out / kept, old / kept)
                     move(old / name, out / kept)
             for name in names:
-                target = (out / name).resolve()  # a linked folder keeps its link
+                target = real(out / name)  # a linked folder keeps its link
                 move(target, old / name)
                 move(new / name, target)
     return [out / name for name in names]

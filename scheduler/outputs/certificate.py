@@ -8,7 +8,7 @@ from typing import Any
 from scheduler.domain.certificate import Certificate
 from scheduler.domain.problem import Problem
 from scheduler.domain.span import iso
-from scheduler.outputs.origin import Origin, versions
+from scheduler.outputs.origin import Origin, Supposed, versions
 
 
 def certificate_answer(
@@ -32,6 +32,7 @@ def certificate_answer(
             "only": only,
             **({} if origin.today is None else {"today": iso(origin.today)}),
             **({} if origin.robust is None else {"robust": list(origin.robust.hashes)}),
+            **({} if origin.supposed is None else _supposed(origin.supposed)),
         },
         "command": _command(certificate, origin),
         "bound_origin": certificate.bound_origin,
@@ -41,8 +42,11 @@ def certificate_answer(
 
 def _command(c: Certificate, origin: Origin) -> list[str]:
     """Arguments of ``scheduler`` that ask for the same again."""
-    words = ["solve", "--seed", str(c.seed), "--workers", str(c.workers)]
-    words += ["--time-limit", _number(c.time_limit_s), "--gap", _number(c.gap)]
+    limits = ["--seed", str(c.seed), "--workers", str(c.workers)]
+    limits += ["--time-limit", _number(c.time_limit_s)]
+    if origin.supposed is not None:
+        return ["whatif", *_suppose(origin.supposed), *limits]
+    words = ["solve", *limits, "--gap", _number(c.gap)]
     if origin.file:
         words += ["--near", origin.file]
     if origin.only:
@@ -55,6 +59,23 @@ def _command(c: Certificate, origin: Origin) -> list[str]:
         words += [word for file, _ in origin.robust.scenarios for word in ("--robust", file)]
         words += ["--epsilon", str(origin.robust.epsilon), "--measure", origin.robust.measure]
     return words
+
+
+def _suppose(asked: Supposed) -> list[str]:
+    """Scenario and standing plan; a name that begins like an option is made none."""
+    words = [f"./{asked.scenario}" if asked.scenario.startswith("-") else asked.scenario]
+    if not asked.near:
+        words.append("--free")
+    if asked.plan:
+        words += ["--plan", asked.plan]
+    if asked.today is not None:
+        words += ["--today", iso(asked.today)]
+    return words
+
+
+def _supposed(asked: Supposed) -> dict[str, Any]:
+    known = {} if asked.today is None else {"today": iso(asked.today)}
+    return {"scenario": asked.scenario, "plan": asked.hash or None, **known}
 
 
 def _number(value: float) -> str:

@@ -10,11 +10,35 @@ from itertools import count
 from pathlib import Path
 
 from scheduler import __version__
+from scheduler.domain.paths import real
 from scheduler.domain.robustness import Sought
 from scheduler.domain.span import Day
 
 _DECISIVE = ("ortools", "numpy", "scipy", "holidays", "icalendar", "recurring-ical-events")
 """Packages whose release may change a plan: those that search, and those that name days."""
+
+
+@dataclass(frozen=True)
+class Supposed:
+    """A scenario that a plan was made for, which `whatif` solves.
+
+    Parameters
+    ----------
+    scenario
+        Its file, as `places_in` names it.
+    plan, hash
+        The standing plan's file and SHA-256, as of `Origin`; blank when it was solved for.
+    near
+        Whether moving away from the standing plan cost points.
+    today
+        Day on which the scenario becomes known; ``None`` when before everything.
+    """
+
+    scenario: str
+    plan: str = ""
+    hash: str = ""
+    near: bool = True
+    today: Day | None = None
 
 
 @dataclass(frozen=True)
@@ -32,6 +56,8 @@ class Origin:
         Day on which it was made: what had begun by then stayed; ``None`` when before everything.
     robust
         What it should be cheap to mend in; ``None`` when that was not asked for.
+    supposed
+        The scenario that it is for; ``None`` when it is for the city as it is.
     """
 
     file: str = ""
@@ -39,6 +65,7 @@ class Origin:
     only: tuple[Day, Day] | None = None
     today: Day | None = None
     robust: Sought | None = None
+    supposed: Supposed | None = None
 
     @property
     def holds(self) -> bool:
@@ -54,7 +81,7 @@ def place_in(workspace: Path, path: Path) -> str:
 
     Folders of a machine tell nobody else anything, and would make the same plan another file.
     """
-    full, home = path.resolve(), workspace.resolve()
+    full, home = real(path), real(workspace)
     return full.relative_to(home).as_posix() if full.is_relative_to(home) else path.name
 
 
@@ -65,8 +92,8 @@ def places_in(workspace: Path, paths: Sequence[Path]) -> list[str]:
     what lies in the workspace keeps its place, since that tells it from all others.
     """
     places = [place_in(workspace, path) for path in paths]
-    home = workspace.resolve()
-    within = [path.resolve().is_relative_to(home) for path in paths]
+    home = real(workspace)
+    within = [real(path).is_relative_to(home) for path in paths]
     kept = {place.casefold() for place, here in zip(places, within, strict=True) if here}
     taken: set[str] = set()
     found = []

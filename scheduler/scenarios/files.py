@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+from scheduler.domain.paths import real
 from scheduler.domain.text import Text
 
 OUTSIDE = Text(
@@ -27,8 +28,8 @@ def inside(home: Path, folder: Path, name: str) -> Path | None:
         return None
     path = folder / name
     try:
-        found = path.resolve().is_relative_to(home.resolve())
-    # A link that leads to itself, or a name that no system could have.
-    except (OSError, RuntimeError, ValueError):
+        found = real(path).is_relative_to(real(home))
+    # A name that no system could have.
+    except ValueError:
         return None
     return path if found else None

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+from scheduler.domain.paths import real
 from scheduler.domain.text import Text
 from scheduler.errors import Fault, InputError
 from scheduler.loading.faults import Ledger, fault, shown_text
@@ -55,7 +56,7 @@ def read_scenario(workspace: Path, path: Path) -> Script:
     name = _name(workspace, path)
     text = decode(read_bytes(path, name, MAX_YAML_BYTES), name, Ledger())
     reader = _Reader(workspace, None if _within(workspace, path) else path.parent)
-    reader.chain.append((path.resolve(), name))
+    reader.chain.append((real(path), name))
     return reader.script(read_yaml(text, name), path.parent)
 
 
@@ -97,15 +98,16 @@ def script_of(
 
 def _within(workspace: Path, path: Path) -> bool:
     try:
-        return path.resolve().is_relative_to(workspace.resolve())
-    except (OSError, RuntimeError, ValueError):
+        return real(path).is_relative_to(real(workspace))
+    # A name that no system could have.
+    except ValueError:
         return False
 
 
 def _name(workspace: Path, path: Path) -> str:
     """Path inside the workspace, as it was given when it lies elsewhere; it can be printed."""
     if _within(workspace, path):
-        path = path.resolve().relative_to(workspace.resolve())
+        path = real(path).relative_to(real(workspace))
     return shown_text(path.as_posix())
 
 
@@ -193,7 +195,7 @@ class _Reader:
             message = ELSEWHERE if self.elsewhere else OUTSIDE
             self.faults.append(document.fault(("base",), message, name))
             return
-        full, short = where.resolve(), _name(self.workspace, where)
+        full, short = real(where), _name(self.workspace, where)
         if refused := self.circle(full, short):
             self.faults.append(document.fault(("base",), refused, name))
             return

@@ -137,13 +137,13 @@ def _store_error(where: str, error: Exception) -> StoreError:
     first = said.splitlines()[0].rstrip(".") if said else type(error).__name__
     if "://" not in where:
         return StoreError(
-            Text(f"数据库 {where} 出错：{first}", f"The database {where} failed: {first}")
+            Text(f"数据库 {where} 报告“{first}”", f"The database {where} failed: {first}")
         )
     lower = said.lower()
     zh, en = next(((zh, en) for part, zh, en in _SERVER if re.search(part, lower)), _ANY)
     return StoreError(
         Text(
-            f"数据库 {where} 出错：{first}。{zh}。",
+            f"数据库 {where} 报告“{first}”。{zh}。",
             f"The database {where} failed: {first}; {en}.",
         )
     )

@@ -238,8 +238,8 @@ def _why(error: Exception) -> tuple[str, Text]:
     if isinstance(error, ImportError) and error.args[:1] == (VERSIONS,):
         return LOST, other_versions(error.args[1], versions())
     if isinstance(error, (*LOSSES, ImportError)):
-        return LOST, Text(f"工作进程出错：{error!r}", f"Its worker failed: {error!r}")
-    return BUG, Text(f"集群报错：{error!r}", f"The cluster says: {error!r}")
+        return LOST, Text(f"工作进程报告“{error!r}”", f"Its worker failed: {error!r}")
+    return BUG, Text(f"集群报告“{error!r}”", f"The cluster says: {error!r}")
 
 
 def reach(address: str) -> None:
@@ -252,12 +252,14 @@ def _client(address: str) -> Any:
         from distributed import Client
     except ModuleNotFoundError:
         raise UsageError(NO_DASK) from None
+
     # What it has to say of lost workers and schedulers is said by us.
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         return Client(address, timeout=CONNECT_S, set_as_default=False)
-    except (OSError, TimeoutError, ValueError) as error:
+    # TypeError: an address that asks for TLS, for which nothing is set up.
+    except (OSError, TimeoutError, ValueError, TypeError) as error:
         raise unreachable(address, error) from None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from scheduler.domain.system_words import connection_text
 from scheduler.domain.text import Text
 from scheduler.errors import SchedulerError, UsageError
 
@@ -98,10 +99,18 @@ def not_installed(why: Text) -> UsageError:
 
 def unreachable(address: str, error: Exception) -> UsageError:
     """Nobody is at the address."""
+    if isinstance(error, (ValueError, TypeError)):
+        return UsageError(
+            Text(
+                f"“{address}”不是集群的地址；地址如 tcp://10.0.0.5:8786。",
+                f'"{address}" is no address of a cluster ({error}); one is like tcp://10.0.0.5:8786.',
+            )
+        )
+    why = connection_text(error)
     return UsageError(
         Text(
-            f"连不上集群 {address}（{error}）；请确认 dask scheduler 已在该地址运行。",
-            f"The cluster at {address} cannot be reached ({error}); see that dask scheduler "
+            f"连不上集群 {address}（{why.zh}）；请确认 dask scheduler 已在该地址运行。",
+            f"The cluster at {address} cannot be reached ({why.en}); see that dask scheduler "
             "is running there.",
         )
     )

@@ -50,7 +50,7 @@ def outcome_of(base: Base, item: Item, stop: Stop | None = None) -> Outcome:
     except Stopped:
         raise
     except Exception as error:
-        why = Text(f"程序出错：{error!r}", f"The program failed: {error!r}")
+        why = Text(f"程序出错，报告“{error!r}”", f"The program failed: {error!r}")
         found = failed(item.key, item.name, BUG, why)
     return replace(found, wall_s=round(time.perf_counter() - began, 3), peak_mb=peak_mb())
 

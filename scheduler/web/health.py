@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TextIO
 
+from scheduler.domain.system_words import system_text
 from scheduler.domain.text import Text
 
 RELEASES, TOKENS, USES, RENDERING = "releases", "tokens", "uses", "rendering"
@@ -102,5 +103,7 @@ def reason(error: Exception) -> Text:
     message = getattr(error, "message", None)
     if isinstance(message, Text):
         return message
+    if isinstance(error, OSError):
+        return system_text(error)
     said = f"{type(error).__name__}: {error}"
-    return Text(said, said)
+    return Text(f"程序报告“{said}”", said)

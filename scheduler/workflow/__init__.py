@@ -32,12 +32,7 @@ from scheduler.workflow.whatif import (
     whatif,
     whatif_answer,
 )
-from scheduler.workflow.whatif_writing import (
-    Targets,
-    folder_names,
-    write_cities,
-    write_whatif,
-)
+from scheduler.workflow.whatif_writing import Targets, names_of, write_cities, write_whatif
 from scheduler.workflow.writing import feeds, pdf, report, write_all
 
 __all__ = [
@@ -46,7 +41,7 @@ __all__ = [
     "Result", "Scenario", "Settings", "SolveParams", "Stands", "Stop", "Swept", "Targets",
     "Toughness", "Validation", "apply_remedy", "as_it_is", "check", "check_new", "compare",
     "compare_answer", "conflicts", "curve", "draw_curves", "effect_answer", "explain",
-    "explain_answer", "feeds", "folder_names", "gains", "init", "interruptible", "is_file", "met",
+    "explain_answer", "feeds", "gains", "init", "interruptible", "is_file", "met", "names_of",
     "opened", "options", "options_answer", "pdf", "prices", "prices_answer", "ranked", "repair",
     "repair_answer", "report", "scenario_files", "scenarios", "silent", "solve", "standing",
     "sweep", "sweep_ahead", "swept_answer", "validate", "whatif", "whatif_answer", "with_new_event",

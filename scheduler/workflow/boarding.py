@@ -31,6 +31,7 @@ from scheduler.jobs.job import Task
 from scheduler.loading import read_any
 from scheduler.loading.faults import Ledger
 from scheduler.loading.load import judge
+from scheduler.loading.reader import present
 from scheduler.outputs.bundle import PLAN_CSV
 from scheduler.store import NoStore, Overtaken, Store, open_store
 from scheduler.workflow.board_jobs import checked as asked
@@ -126,7 +127,7 @@ class WorkingPlans:
         if origin == FILE:
             path = self.workspace / OUT / PLAN_CSV
             keep_inside(self.workspace / OUT, PLAN_CSV)
-            plan_read = read_any(path, problem).plan if path.exists() else Plan()
+            plan_read = read_any(path, problem).plan if present(path) else Plan()
             replan.own_rows_only(problem, plan_read, path.as_posix())
             return Start(files, replan.standing(problem, plan_read).placements, booked(problem))
         if kind == "release" and number.isdecimal():

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from scheduler.domain.paths import real
 from scheduler.domain.system_words import system_text
 from scheduler.domain.text import Text
 from scheduler.errors import Fault, InputError, UsageError
@@ -238,7 +239,7 @@ def _source(workspace: Path, source: str) -> str:
                 "文件名含不可见字符，请改名", "The file's name holds odd characters; rename it."
             )
         )
-    path, root = Path(source).resolve(), workspace.resolve()
+    path, root = real(Path(source)), real(workspace)
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 

@@ -15,6 +15,7 @@ from scheduler.domain.solution import INFEASIBLE
 from scheduler.domain.text import Text
 from scheduler.errors import Fault, UsageError
 from scheduler.loading import load, read_any
+from scheduler.loading.reader import present
 from scheduler.outputs.bundle import PLAN_CSV, PLAN_JSON
 from scheduler.search.params import OnProgress, SolveParams, silent
 from scheduler.workflow.solving import Request, solve
@@ -79,7 +80,7 @@ def standing(
         When none is there, and none was found.
     """
     path = plan or workspace / OUT / PLAN_CSV
-    if plan is None and not path.exists():
+    if plan is None and not present(path):
         missing(path)
         return _solved(workspace, params, tell, ready)
     loaded = load(workspace)

@@ -9,6 +9,7 @@ from pathlib import Path
 from scheduler.domain.problem import Problem
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
+from scheduler.loading.reader import present
 from scheduler.loading.sources import Sources
 from scheduler.outputs.bundle import PLAN_CSV, telling
 from scheduler.scenarios.many import scenario_files
@@ -85,7 +86,7 @@ def sweep_ahead(workspace: Path, out: Path, plan: Path | None, asked: Asked) -> 
     """
     sources, loaded = read_city(workspace)
     items = tuple(_items(workspace, loaded.problem, asked))
-    if plan is None and not (workspace / OUT / PLAN_CSV).exists():
+    if plan is None and not present(workspace / OUT / PLAN_CSV):
         with telling(out):
             plan = _earlier(sources, out, asked)
         if plan is None and asked.cluster:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from scheduler.domain.text import Text
 from scheduler.errors import UsageError
 from scheduler.outputs import bundle
 from scheduler.outputs.answers import dumped
-from scheduler.outputs.origin import NOTHING, Origin, numbered
+from scheduler.outputs.origin import NOTHING, Origin, Supposed, numbered, place_in, places_in
 from scheduler.scenarios.apply import changed_sources
 from scheduler.scenarios.effect import Effect
 from scheduler.scenarios.read import read_city, read_scenario
@@ -74,7 +74,7 @@ def write_whatif(
     stands: Stands,
     answers: Sequence[Answered],
     answer: dict[str, Any],
-    names: Mapping[str, str],
+    named: Mapping[str, Named],
     lang: str,
 ) -> list[Path]:
     """Write what was asked for.
@@ -83,8 +83,8 @@ def write_whatif(
     ----------
     answer
         What ``whatif`` answers.
-    names
-        Folders by scenario file, as `folder_names` has them.
+    named
+        Names by scenario file, as `names_of` has them.
     """
     # Not at the top, since tables take a while to load.
     from scheduler.outputs.whatif import write_book, write_page
@@ -98,8 +98,8 @@ def write_whatif(
             write_book(folder / XLSX, answer, lang)
 
         bundle.check_target(out)
-        for name, effect in _plans(answers, names):
-            write_all(out / name, _judged(workspace, stands, effect), lang)
+        for name, place, effect in _plans(answers, named):
+            write_all(out / name, _judged(workspace, stands, place, effect), lang)
             written.append(out / name)
         written += bundle.install(out, fill)
     for file, write in ((targets.html, write_page), (targets.xlsx, write_book)):
@@ -132,8 +132,26 @@ def write_cities(workspace: Path, files: Sequence[Path], out: Path) -> list[Path
     return bundle.install(out, fill)
 
 
-def folder_names(files: Sequence[Path], scenarios: Sequence[Scenario]) -> dict[str, str]:
-    """Folders of scenarios by their files, in whichever order they are told.
+@dataclass(frozen=True)
+class Named:
+    """What a scenario is called.
+
+    Parameters
+    ----------
+    folder
+        In the folder of the answer.
+    place
+        In the workspace, as the certificate has it.
+    """
+
+    folder: str
+    place: str
+
+
+def names_of(
+    workspace: Path, files: Sequence[Path], scenarios: Sequence[Scenario]
+) -> dict[str, Named]:
+    """Names of scenarios by their files, in whichever order they are told.
 
     Parameters
     ----------
@@ -141,16 +159,19 @@ def folder_names(files: Sequence[Path], scenarios: Sequence[Scenario]) -> dict[s
         As asked for, and as read of them; `write_cities` gives the same names to the same files.
     """
     found = (s.file for s in scenarios)
-    return dict(zip(found, _names(files), strict=True))
+    named = map(Named, _names(files), places_in(workspace, files))
+    return dict(zip(found, named, strict=True))
 
 
-def _plans(answers: Sequence[Answered], names: Mapping[str, str]) -> Iterator[tuple[str, Effect]]:
-    """A name for each plan."""
+def _plans(
+    answers: Sequence[Answered], named: Mapping[str, Named]
+) -> Iterator[tuple[str, str, Effect]]:
+    """A name for each plan, and the place of its scenario."""
     for answer in answers:
-        name = names[answer.effect.scenario.file]
-        yield name, answer.effect
+        name = named[answer.effect.scenario.file]
+        yield name.folder, name.place, answer.effect
         if answer.free is not None:
-            yield f"{name}.free", answer.free
+            yield f"{name.folder}.free", name.place, answer.free
 
 
 def _names(files: Sequence[Path]) -> Iterator[str]:
@@ -171,13 +192,12 @@ def _names(files: Sequence[Path]) -> Iterator[str]:
         yield name
 
 
-def _judged(workspace: Path, stands: Stands, effect: Effect) -> Judged:
+def _judged(workspace: Path, stands: Stands, place: str, effect: Effect) -> Judged:
     """The plan of a scenario as of a solve, for its outputs."""
-    origin = _origin(workspace, stands.source) if effect.near and stands.source else NOTHING
+    plan = ("", "")
+    if source := stands.source:
+        digest = hashlib.sha256(source.read_bytes()).hexdigest()
+        plan = (place_in(workspace, source), digest)
+    supposed = Supposed(place, *plan, effect.near, effect.scenario.today)
+    origin = replace(Origin(*plan) if effect.near else NOTHING, supposed=supposed)
     return Judged(effect.scenario.problem, effect.solution, effect.after, origin)
-
-
-def _origin(workspace: Path, plan: Path) -> Origin:
-    path, home = plan.resolve(), workspace.resolve()
-    name = path.relative_to(home).as_posix() if path.is_relative_to(home) else path.name
-    return Origin(name, hashlib.sha256(path.read_bytes()).hexdigest())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import tracemalloc
 import zipfile
 from datetime import date
 
@@ -135,6 +136,60 @@ def test_rows_beyond_a_sheet_are_not_passed_over(town, capsys):
     far = part((sheet.index(b"</sheetData>"), b'<row r="1000000000"><c r="A1000000000" t="n"><v>1</v></c></row>'))
     assert judged(town, "p.xlsx", far, capsys) == (
         2, "p.xlsx: has more rows than a sheet can have (1048576). Delete what stands below the plan.")
+
+
+def packed(**parts):
+    """The workbook with parts in place of its own; ``sheet``, ``texts`` or ``styles``."""
+    names = {"sheet": "xl/worksheets/sheet1.xml", "texts": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(BOOK)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            if name not in {names[part] for part in parts}:
+                new.writestr(name, old.read(name))
+        for part, pieces in parts.items():
+            with new.open(names[part], "w", force_zip64=True) as file:
+                for piece in pieces:
+                    file.write(piece)
+    return made.getvalue()
+
+
+def sheet_of(rows, size=b"A1:D2"):
+    """A first sheet: the plan's header and row, then others."""
+    with zipfile.ZipFile(io.BytesIO(BOOK)) as old:
+        head, tail = old.read("xl/worksheets/sheet1.xml").split(b"</sheetData>")
+    assert b'<dimension ref="A1:D2" />' in head
+    return [head.replace(b"A1:D2", size), *rows, b"</sheetData>", tail]
+
+
+BLANKS = b" " * 2**20
+
+
+def test_what_a_sheet_says_of_its_size_is_not_believed(town, capsys):
+    """Nothing of an endless sheet is there but what is written in it."""
+    book = packed(sheet=sheet_of([], size=b"A1:XFD1048576"))
+    assert judged(town, "p.xlsx", book, capsys)[0] in {0, 1}
+    (town / "events.csv").rename(town / "shows.csv")
+    columns = (town / "shows.csv").read_text(encoding="utf-8").splitlines()
+    (town / "events.xlsx").write_bytes(workbook(*(line.split(",") for line in columns)))
+    assert judged(town, "p.xlsx", book, capsys)[0] in {0, 1}
+
+
+@pytest.mark.parametrize(("parts", "sentence"), [
+    ({"sheet": [BLANKS] * 200}, "unpacks to 200 MiB where 128 are enough. Save only its first sheet."),
+    ({"texts": [BLANKS] * 20}, "unpacks to 20 MiB where 8 are enough. Save only its first sheet."),
+    ({"sheet": sheet_of(b'<row r="%d"><c r="XFD%d"/></row>' % (n, n) for n in range(3, 320))},
+     "has more than 5000000 cells, blank ones included. Delete what stands beside the plan."),
+])
+def test_little_on_the_disk_and_much_in_memory(town, capsys, parts, sentence):
+    """Refused before it is unpacked, within memory that any machine has."""
+    book = packed(**parts)
+    assert len(book) < 4 * 2**20
+    tracemalloc.start()
+    try:
+        assert judged(town, "p.xlsx", book, capsys) == (2, f"p.xlsx: {sentence}")
+        assert tracemalloc.get_traced_memory()[1] < 400 * 2**20
+    finally:
+        tracemalloc.stop()
 
 
 CELLS = st.sampled_from(["a", "v", "h1", "h1;h2", "2021-05-10", "0001-01-01", "9999-12-31", '"', ",", "\n", "\x00", "2021-W19-1", ""])

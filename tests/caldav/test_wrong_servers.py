@@ -225,8 +225,12 @@ def test_nobody_there() -> None:
         pass
     with pytest.raises(PushStopped, match=r"The connection failed \(.*refused"):
         pushed(url)
-    with pytest.raises(PushStopped, match="The connection failed"):
+    with pytest.raises(PushStopped, match="The connection failed") as caught:
         pushed("http://nowhere.invalid/city/")
+    assert "连接失败（找不到该主机）" in caught.value.message.zh
+    with pytest.raises(PushStopped, match="The connection failed") as caught:
+        pushed(f"http://{'x' * 70}.invalid/city/")
+    assert "连接失败（主机名不合法）" in caught.value.message.zh
 
 
 def test_tls_that_cannot_be_trusted(tmp_path: Path) -> None:

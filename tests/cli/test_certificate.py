@@ -7,6 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from benchmarks.cities import write_city
 from scheduler.outputs.origin import versions
 from tests.cli.test_robust_command import REPAIRS
@@ -173,3 +175,42 @@ def test_the_trace_ends_with_the_answer(tmp_path: Path) -> None:
     assert costs == sorted(costs, reverse=True)
     assert bounds == sorted(bounds)
     assert trace[-1][0] <= found["wall_s"]
+
+
+@pytest.mark.parametrize("way", [(), ("--free",), ("--today", "2021-04-20")])
+def test_the_command_of_a_scenario_repeats_its_plan(tmp_path: Path, way: tuple[str, ...]) -> None:
+    """In a process of its own; the scenario is one from elsewhere, and not the only one."""
+    here = city(tmp_path / "here", **{"standing/plan.csv": PLAN})
+    other = scenario(tmp_path / "b", "one", REPAIRS.replace("h1", "h2"))
+    files = [scenario(here, "one", REPAIRS), other]
+    plan = here / "standing" / "plan.csv"
+    asked = ("whatif", *files, "--plan", plan, "--seed", 3, "--workers", 1, "--time-limit", 45)
+    made = run("-w", here, *asked, *way, "-o", tmp_path / "a")
+    assert made.exit_code == 0, made.stderr
+    said = document(tmp_path / "a" / "one-2")["certificate"]
+    digest = hashlib.sha256(plan.read_bytes()).hexdigest()
+    assert said["parameters"]["scenario"] == "one-2.yaml"
+    assert said["parameters"]["plan"] == digest
+    assert said["parameters"]["near"] == (None if "--free" in way else digest)
+    command = said["command"]
+    assert command == [
+        "whatif", "one-2.yaml", *way[:1 if "--free" in way else 0], "--plan", "standing/plan.csv",
+        *(way if "--today" in way else ()), "--seed", "3", "--workers", "1", "--time-limit", "45",
+    ]  # fmt: skip
+    first = document(tmp_path / "a" / "one")["certificate"]["command"]
+    assert first[1] == "scenarios/one.yaml"
+    (here / "one-2.yaml").write_bytes(files[1].read_bytes())
+    again = shell("-w", ".", *command, "-o", "again", cwd=here)
+    assert again.returncode == 0, again.stderr
+    assert timeless(here / "again" / "one-2") == timeless(tmp_path / "a" / "one-2")
+
+
+def test_the_command_of_a_scenario_without_a_standing_plan(tmp_path: Path) -> None:
+    file = scenario(city(tmp_path), "-one", REPAIRS)
+    made = run("-w", tmp_path, "whatif", file, "--workers", 1, "--both", "-o", tmp_path / "a")
+    assert made.exit_code == 0, made.stderr
+    limits = ["--seed", "1", "--workers", "1", "--time-limit", "60"]
+    for name, free in (("-one", []), ("-one.free", ["--free"])):
+        said = document(tmp_path / "a" / name)["certificate"]
+        assert said["command"] == ["whatif", "scenarios/-one.yaml", *free, *limits]
+        assert said["parameters"]["plan"] is None

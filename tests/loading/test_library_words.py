@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import re
 import socket
+import zipfile
 from pathlib import Path
 
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 
-from scheduler.domain.system_words import system_text
-from scheduler.errors import InputError
+from scheduler.domain.system_words import connection_text, system_text
+from scheduler.domain.text import Text
+from scheduler.errors import Fault, InputError
 from scheduler.loading.faults import Ledger
+from scheduler.loading.neighbours import readable
 from scheduler.loading.reader import read_bytes
 from scheduler.loading.syntax_words import syntax_text
 from scheduler.loading.tables import read_table
@@ -61,3 +66,81 @@ def test_the_system() -> None:
 def test_what_nobody_has_words_for_is_quoted() -> None:
     assert system_text(OSError(9999, "odd")).zh == "系统报告“odd”"
     assert syntax_text("odd").zh == "读取程序报告“odd”"
+
+
+def workbook() -> bytes:
+    book = openpyxl.Workbook()
+    book.active.append(["id", "name_zh"])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def without(part: str, instead: str | None = None) -> bytes:
+    """A workbook without a part, or with something else in its place."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook())) as whole, zipfile.ZipFile(out, "w") as left:
+        for name in whole.namelist():
+            if name != part:
+                left.writestr(name, whole.read(name))
+        if instead is not None:
+            left.writestr(part, instead)
+    return out.getvalue()
+
+
+def locked() -> bytes:
+    """A workbook whose parts say that they are encrypted."""
+    data = bytearray(workbook())
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        for found in re.finditer(re.escape(mark), bytes(data)):
+            data[found.start() + offset] |= 1
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"id,x\n", workbook()[:-200], locked(), without("xl/workbook.xml"),
+        without("xl/worksheets/sheet1.xml"), without("xl/styles.xml", "<a><b>"),
+        without("[Content_Types].xml", "<a/>"), without("xl/workbook.xml", "<a/>"),
+    ],
+)  # fmt: skip
+def test_a_workbook_that_cannot_be_read(data: bytes) -> None:
+    with pytest.raises(InputError) as caught:
+        read_table(data, "events.xlsx", Ledger())
+    message = caught.value.faults[0].message
+    assert message.en.startswith("is no readable workbook (")
+    assert re.findall("[A-Za-z]{2,}", message.zh.replace(".xlsx", "").replace("Excel", "")) == []
+    assert re.findall("[A-Z][a-z]+[A-Z][a-z]+|Error", message.en) == []
+
+
+@pytest.mark.parametrize(
+    "error",
+    [OverflowError("out of range"), ValueError("x"), MemoryError(), RecursionError(), KeyError()],
+)
+def test_a_calendar_that_cannot_be_read(error: Exception) -> None:
+    with pytest.raises(InputError) as caught, readable("a.ics"):
+        raise error
+    message = caught.value.faults[0].message
+    assert re.findall("[A-Za-z]{2,}", message.zh) == []
+    assert "Error" not in message.en
+
+
+def test_an_address_that_is_not_reached() -> None:
+    refused = ConnectionRefusedError(errno.ECONNREFUSED, os.strerror(errno.ECONNREFUSED))
+    for error in (refused, TimeoutError("Timed out trying to connect"), UnicodeError("too long"),
+                  OSError("Server disconnected without sending a response.")):  # fmt: skip
+        assert re.findall("[A-Za-z]{2,}", connection_text(error).zh) == []
+    wrapped = OSError("Timed out trying to connect to tcp://host:1 after 10 s")
+    wrapped.__cause__ = refused
+    told = connection_text(wrapped)
+    assert (told.zh, told.en) == ("连接被拒绝", str(wrapped))
+    assert connection_text(OSError("odd\nlines")).zh == "连接程序报告“odd”"
+
+
+def test_names_from_the_input_stay_in_their_line_and_give_no_orders_to_a_terminal() -> None:
+    """Files and keys may be called anything."""
+    message = Text("写错了，也许是 a\nb？", "is wrong. Maybe a\nb?")
+    told = Fault("a\nb.yaml", 3, "weights.c\x1b[31md", "e\tf", message)
+    assert told.line("en") == 'a\\nb.yaml:3 weights.c\\x1b[31md "e\\tf" is wrong. Maybe a\\nb?'
+    assert told.line("zh").endswith("写错了，也许是 a\\nb？")

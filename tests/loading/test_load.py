@@ -194,3 +194,18 @@ def test_faults_print_anywhere(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         load(tmp_path)
     assert str(caught.value).encode()
+
+
+@pytest.mark.parametrize(
+    "name", ["venues.yaml", "events.csv", "policy.yaml", "busy/busy.yaml", "near.ics"]
+)
+def test_a_link_to_itself_is_told_as_what_it_is(tmp_path: Path, name: str) -> None:
+    workspace(tmp_path, policy=POLICY + "neighbours: {files: [near.ics], days: 7}\n")
+    (tmp_path / "busy").mkdir()
+    (tmp_path / name).unlink(missing_ok=True)
+    (tmp_path / name).symlink_to(Path(name).name)
+    with pytest.raises(InputError) as caught:
+        load(tmp_path)
+    told = {f.file: f.message for f in caught.value.faults}[name]
+    assert told.en == "is a link to itself; put a file there"
+    assert told.zh == "是指向自身的链接，请换成文件"

@@ -218,3 +218,19 @@ def test_unknown_names_on_request(tmp_path: Path, problem: Problem) -> None:
         (2, "hall_ids", "h9", "is no hall there"),
         (3, "venue_id", "expos", "is no venue. Maybe expo?"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("content", "en", "zh"),
+    [
+        (b"[" * 100_000, "is nested too deeply to be a plan", "嵌套过深，不是方案"),
+        (b"[" + b"9" * 5000 + b"]", "holds a number of too many digits to be a plan",
+         "含位数过多的数，不是方案"),
+        (b"[\n{]", "is not proper JSON (line 2)", "第 2 行不是合法的 JSON"),
+    ],
+)  # fmt: skip
+def test_what_is_no_json(
+    tmp_path: Path, problem: Problem, content: bytes, en: str, zh: str
+) -> None:
+    message = only(plan_faults(tmp_path, problem, content, "p.json")).message
+    assert (message.en, message.zh) == (en, zh)

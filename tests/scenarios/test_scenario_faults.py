@@ -300,7 +300,7 @@ def test_too_many_bases(tmp_path: Path) -> None:
 
 OUTSIDE = [
     "../b.yaml", "../../b.yaml", "sub/../b.yaml", "/etc/passwd", "C:\\b.yaml", "c:b.yaml",
-    "\\\\server\\share\\b.yaml", "//server/share/b.yaml", "..\\b.yaml", "link.yaml", "loop.yaml",
+    "\\\\server\\share\\b.yaml", "//server/share/b.yaml", "..\\b.yaml", "link.yaml",
 ]  # fmt: skip
 
 
@@ -314,10 +314,19 @@ def test_no_file_outside_the_workspace(tmp_path: Path, name: str) -> None:
     path = write(home / "w", f"neighbour: '{name}'", head=f"{HEAD}base: '{name}'\n")
     for folder in (path.parent, home / "w"):
         os.symlink(home / "b.yaml", folder / "link.yaml")
-        os.symlink("loop.yaml", folder / "loop.yaml")
     told = refused(home / "w", path)
     assert [line.split()[1] for line in told] == ["base", "changes[0].neighbour"]
     assert all("must be a path inside the workspace, without .." in line for line in told)
+
+
+def test_a_link_to_itself_is_told_where_it_is_named(tmp_path: Path) -> None:
+    city(tmp_path)
+    path = write(tmp_path, "neighbour: loop.ics", head=f"{HEAD}base: loop.yaml\n")
+    for link in (path.parent / "loop.yaml", tmp_path / "loop.ics"):
+        os.symlink(link.name, link)
+    told = refused(tmp_path, path)
+    assert [line.split()[1] for line in told] == ["base", "changes[0].neighbour"]
+    assert all("is a link to itself; put a file there" in line for line in told)
 
 
 def test_a_base_that_is_not_there_is_told_where_it_is_named(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def command(
     answers = workflow.ranked(answers)
     said = workflow.whatif_answer(stands, answers) | ({"curves": curves} if curve else {})
     if (answers or curves) and (out or html or xlsx):
-        names = workflow.folder_names(files, found)
+        names = workflow.names_of(workspace, files, found)
         written += workflow.write_whatif(
             targets, workspace, stands, answers, said, names, screen.lang
         )

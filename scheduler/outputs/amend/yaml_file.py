@@ -12,6 +12,9 @@ from scheduler.domain.text import Text
 from scheduler.errors import UsageError
 from scheduler.loading.faults import Ledger
 from scheduler.loading.reader import decode
+from scheduler.loading.syntax_words import syntax_text
+
+_OTHERWISE = Text("其结构与所列改动不符", "it is built otherwise than the changes need")
 
 
 def changed_yaml(data: bytes, name: str, edits: list[Edit]) -> bytes:
@@ -32,10 +35,12 @@ def changed_yaml(data: bytes, name: str, edits: list[Edit]) -> bytes:
         yaml.dump(root, out)
     # The round trip knows more ways to fail than it documents.
     except Exception as error:
+        said = getattr(error, "problem", None) or getattr(error, "reason", None)
+        why = syntax_text(str(said)) if said else _OTHERWISE
         raise UsageError(
             Text(
-                f"无法改写 {name}（{error}），请按所列改动手工修改。",
-                f"{name} cannot be written anew ({error}). Make the changes by hand.",
+                f"无法改写 {name}（{why.zh}），请按所列改动手工修改。",
+                f"{name} cannot be written anew ({why.en}). Make the changes by hand.",
             )
         ) from None
     written = out.getvalue()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from scheduler.domain.paths import real
 from scheduler.domain.problem import Problem
 from scheduler.domain.roster import Roster
 from scheduler.domain.text import LANGS, Text
@@ -30,7 +31,7 @@ def write_feeds(problem: Problem, roster: Roster, folder: Path) -> list[Path]:
     UsageError
         When `folder` holds anything but calendars.
     """
-    target = folder.resolve()  # of a link, the folder it leads to is replaced
+    target = real(folder)  # of a link, the folder it leads to is replaced
     refuse_others(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     # A sibling is on the same disk, so that both moves are renames.

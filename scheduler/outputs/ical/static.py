@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from scheduler.domain.paths import real
 from scheduler.domain.release import Release
 from scheduler.domain.span import Day
 from scheduler.domain.text import LANGS
@@ -52,7 +53,7 @@ def write_released(
     UsageError
         When `folder` holds anything but calendars.
     """
-    refuse_others(folder.resolve())
+    refuse_others(real(folder))
     found = Written()
     for lang in LANGS:
         for made in render_all(release, lang, today, public=public, options=options):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -264,6 +265,19 @@ def entry_answer(entry: Any) -> Json:
 
 def brief(edit: Mapping[str, Any]) -> Json:
     """An edit without the files that came with it, which every page would be sent."""
+    return {key: _sendable(value) for key, value in _bare(edit).items()}
+
+
+def _sendable(value: object) -> object:
+    """A value as JSON can have it: 1e999, which older ledgers may hold, as the city took it."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    if isinstance(value, dict):
+        return {key: _sendable(inner) for key, inner in value.items()}
+    return [_sendable(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _bare(edit: Mapping[str, Any]) -> Json:
     if edit.get("op") == "scenario" and "calendars" in edit:
         return {**edit, "calendars": list(edit["calendars"])}
     if edit.get("op") != "import":

@@ -7,7 +7,7 @@ import { looksButtons } from "./looks.js";
 import { openMore } from "./menu.js";
 import { signed } from "./tips.js";
 
-const FOLDS = { fit: { id: "fold-fit", label: "foldFit", key: "F" }, all: { id: "fold-all", label: "foldAll" }, none: { id: "unfold-all", label: "unfoldAll", key: "Shift+F" } };
+const FOLDS = { fit: { id: "fold-fit", label: "foldFit", key: "F" }, all: { id: "fold-all", label: "foldAll", sign: true }, none: { id: "unfold-all", label: "unfoldAll", key: "Shift+F", sign: true } };
 const ZOOMS = { year: 0, quarter: 92, month: 31 };
 
 export function header(board, counter) {
@@ -81,7 +81,13 @@ export function toolbar(board) {
     pick(board, "kind", t("allKinds"), Object.keys(board.plan.kinds).map((k) => [k, term("kind", k)])),
     search, h("output", { class: "count", id: "found", "aria-live": "polite" }), h("span", { class: "grow" }),
     h("div", { class: "seg", role: "group", "aria-label": t("colourBy") }, ["industry", "kind"].map((by) => h("button", { type: "button", "aria-pressed": String(state.by === by), dataset: { by }, on: { click: () => { board.write({ by }); board.render(`[data-by=${by}]`); } } }, t(`by.${by}`)))),
-    h("div", { class: "seg" }, Object.entries(FOLDS).map(([how, { id, label, key }]) => h("button", { type: "button", id, title: key && `${t(`${label}Hint`)} (${key})`, on: { click: () => board.fold(how) } }, t(label)))));
+    h("div", { class: "seg" }, Object.entries(FOLDS).map(([how, fold]) => foldButton(board, how, fold))));
+}
+
+/** Where there is little room, a sign of the look sheet stands for the words of the rarer ones. */
+function foldButton(board, how, { id, label, key, sign }) {
+  const title = key ? `${t(`${label}Hint`)} (${key})` : sign && t(label);
+  return h("button", { type: "button", id, class: sign && "signed", "aria-label": sign && t(label), title, on: { click: () => board.fold(how) } }, h("span", null, t(label)));
 }
 
 /** Zoom and first day as the address has them. */

@@ -1,0 +1,34 @@
+"""What is wrong with a cluster's address is told in both languages."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+
+import pytest
+
+from scheduler.sweep.troubles import unreachable
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ValueError("unknown address scheme 'foo'"), ValueError("missing port number in address"),
+        TypeError("TLS expects a `ssl_context` argument"),
+    ],
+)  # fmt: skip
+def test_what_is_no_address_of_a_cluster(error: Exception) -> None:
+    told = unreachable("10.0.0.5", error).message
+    assert f'"10.0.0.5" is no address of a cluster ({error})' in told.en
+    assert re.findall("[A-Za-z]{2,}", told.zh.replace("tcp://", "")) == []
+
+
+def test_why_a_cluster_is_not_reached() -> None:
+    error = OSError("Timed out trying to connect to tcp://10.0.0.5:1 after 10 s")
+    told = unreachable("tcp://10.0.0.5:1", error).message
+    assert told.zh.startswith("连不上集群 tcp://10.0.0.5:1（没有在限时内应答）；")
+    error.__cause__ = ConnectionRefusedError(errno.ECONNREFUSED, os.strerror(errno.ECONNREFUSED))
+    told = unreachable("tcp://10.0.0.5:1", error).message
+    assert told.zh.startswith("连不上集群 tcp://10.0.0.5:1（连接被拒绝）；")
+    assert str(error) in told.en
