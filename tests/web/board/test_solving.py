@@ -27,7 +27,8 @@ window.EventSource = class extends EventSource {
 
 def ended(opened: Opened) -> str:
     """State of the job on the page, once it is over."""
-    over = ".job[data-state=done], .job[data-state=failed], .job[data-state=cancelled]"
+    over = ":is([data-state=done], [data-state=failed], [data-state=cancelled])"
+    over = f".job{over}:not([aria-busy])"
     return str(opened.page.wait_for_selector(over, timeout=90_000).get_attribute("data-state"))
 
 
