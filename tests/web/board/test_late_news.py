@@ -73,3 +73,27 @@ def test_places_that_come_after_the_answer_was_put_aside_are_not_drawn(open_boar
     # Asked once more, they come after those.
     page.evaluate("document.querySelector('hall-timeline').board.session.places('auto')")
     expect(page.locator(".tl-veil, .job")).to_have_count(0)
+
+
+@pytest.mark.parametrize("button", ["[data-look='0']", "[data-take='0']"])
+def test_an_edit_leaves_the_focus_on_an_option(open_board: Open, button: str) -> None:
+    opened = open_board("en", "&tab=solve")
+    place = {"venue_id": "expo", "hall_ids": ["h3"], "show_first": "2021-06-20",
+             "show_last": "2021-06-23"}  # fmt: skip
+    found = {"event_id": "auto", "options": [{"place": place, "extra_cost": 5, "changes": []}]}
+    drawn = f"job => {{ {SOLVE}.current = job; {SOLVE}.board.panel.refresh(); }}"
+    opened.page.evaluate(drawn, {**DONE, "kind": "options", "result": found})
+    opened.page.focus(button)
+    posted(opened.url, opened.plan, "edits", version=0, edits=[MOVE])
+    opened.settled(1)
+    assert opened.page.locator(f"{button}:focus").count() == 1
+
+
+def test_news_leave_the_focus_on_the_way_to_other_work(open_board: Open) -> None:
+    opened = open_board("en", "&tab=solve")
+    other = {**DONE, "id": "y", "kind": "options"}
+    tell(opened, {**DONE, "state": "running"}, {**other, "state": "waiting"})
+    opened.page.focus(".besides button")
+    tell(opened, {**other, "state": "running"})
+    assert "running" in opened.page.inner_text(".besides")
+    assert opened.page.locator(".besides button:focus").count() == 1

@@ -76,7 +76,7 @@ export class SolveTab {
       this.board.panel.refresh();
     };
     return this.#others.size > 0 && h("ul", { class: "besides" }, [...this.#others.values()].map((job) => h("li", { dataset: { job: job.id } }, `${t(`kind.${job.kind}`)} · ${t(`job.${job.state}`)} `,
-      h("button", { type: "button", class: "link", on: { click: () => show(job) } }, t("showJob")))));
+      h("button", { type: "button", class: "link", dataset: { besides: job.id }, on: { click: () => show(job) } }, t("showJob")))));
   }
 
   /** What is shown makes room for another job; if it goes on, it is listed. */
