@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser import address
 from tests.web.board import town
 from tests.web.board.conftest import Open
 from tests.web.board.test_meanwhile import MOVE, posted
@@ -76,7 +77,7 @@ def test_19_a_plan_that_is_not_there_is_told_over_the_list(
     page.wait_for_selector("#plans [role=alert]")
     assert page.inner_text("#plans [role=alert]") == told
     assert page.locator(".plan-list li").count() > 0
-    assert f"plan={opened.plan}" in page.url
+    assert f"plan={opened.plan}" in address(page)
     page.goto("about:blank")
     page.goto(f"{opened.url}/#plan=99999&lang={lang}")
     page.wait_for_selector("#plans [role=alert]")
@@ -94,7 +95,7 @@ def test_19_back_leads_to_the_plan_before(open_board: Open) -> None:
     page.wait_for_function(title, arg="Second")
     page.go_back()
     page.wait_for_function(title, arg="Draft")
-    assert f"plan={opened.plan}" in page.url
+    assert f"plan={opened.plan}" in address(page)
     page.go_forward()
     page.wait_for_function(title, arg="Second")
 
