@@ -187,7 +187,7 @@ def test_zoom_by_button_and_by_wheel(open_page: Open) -> None:
     page.keyboard.down("Control")
     page.mouse.wheel(0, -200)
     page.keyboard.up("Control")
-    page.wait_for_function(f"{width} > {year} * 1.15")
+    page.wait_for_function(f"() => {width} > {year} * 1.15")
 
 
 def test_tip_details_and_keys(open_page: Open) -> None:

@@ -47,11 +47,12 @@ def test_19_a_link_shows_its_event_and_its_day(open_board: Open, tall: str, lang
     assert seen(page, "picnic")
     page.evaluate("location.hash = location.hash.replace('ev=picnic', 'ev=tea')")
     page.wait_for_selector(".tl-bar.chosen")
-    page.wait_for_function("document.querySelector('.event-name').textContent.match(/Tea|茶/)")
+    named = "() => document.querySelector('.event-name').textContent.match(/Tea|茶/)"
+    page.wait_for_function(named)
     assert seen(page, "tea")
     page.evaluate(f"location.hash = '#plan={opened.plan}&lang={lang}&zoom=month&at=120'")
     first = "document.querySelector('hall-timeline').firstInSight"
-    page.wait_for_function(f"Math.abs({first} - 120) < 1")
+    page.wait_for_function(f"() => Math.abs({first} - 120) < 1")
 
 
 @pytest.mark.parametrize(
@@ -181,7 +182,7 @@ def test_a_typed_date_stays_while_another_edits(open_board: Open) -> None:
     posted(opened.url, opened.plan, "edits", version=2, edits=[{**MOVE, "event_id": "tea"}])
     opened.settled(3)
     page.focus("#search")
-    page.wait_for_function("document.getElementById('event-start').value === '2021-06-01'")
+    page.wait_for_function("() => document.getElementById('event-start').value === '2021-06-01'")
 
 
 def test_the_list_keeps_its_focus_while_another_edits(open_board: Open) -> None:
