@@ -13,7 +13,7 @@ from tests.board.town import workspace
 from tests.browser import catchable
 from tests.web.board import town
 from tests.web.board.asking import PROGRAM
-from tests.web.board.toasts import patient
+from tests.web.board.patience import patient
 from tests.web.serving import Running, running
 
 

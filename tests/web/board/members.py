@@ -13,7 +13,7 @@ from scheduler.accounts.passwords import hashed
 from scheduler.store import open_store
 from tests.browser import catchable
 from tests.web.board import town
-from tests.web.board.toasts import patient
+from tests.web.board.patience import patient
 
 PASSWORD = "a fair in every hall"
 ROLES = {"amy": "planner", "bob": "viewer", "cai": "planner"}

@@ -12,11 +12,10 @@ from playwright.sync_api import expect
 from tests.web.board import town
 from tests.web.board.asking import PROGRAM
 from tests.web.board.conftest import Open, Opened
+from tests.web.board.patience import JOB_S
 from tests.web.board.test_jobs import workers
 from tests.web.board.test_solving import ended
 from tests.web.serving import Running, running, until
-
-LONG_MS = 120_000
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +42,7 @@ def shown(opened: Opened, fact: int) -> None:
     opened.page.wait_for_function(
         "n => (document.querySelectorAll('.job[data-state=running] .facts-line dd')[n]"
         " || {textContent: '—'}).textContent !== '—'",
-        arg=fact, timeout=LONG_MS,
+        arg=fact, timeout=JOB_S * 1000,
     )  # fmt: skip
 
 
@@ -106,7 +105,7 @@ def test_a_question_asked_during_a_solve_is_answered_and_the_solve_stays_in_hand
     shown(opened, 0)
     press(opened, "#job-stop", by_key=True)
     # The question's answer comes when its turn does, and the solve's proposal is not lost.
-    page.wait_for_selector("#done-asking", timeout=LONG_MS)
+    page.wait_for_selector("#done-asking", timeout=JOB_S * 1000)
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")

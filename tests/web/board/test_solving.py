@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.web.board.conftest import Open, Opened
+from tests.web.board.patience import JOB_S
 
 SUM = {"zh": "最好 {} = 方案的代价 {} + 改动的价格 {}",
        "en": "Best {} = cost of the plan {} + price of the changes {}"}  # fmt: skip
@@ -30,7 +31,9 @@ def ended(opened: Opened) -> str:
     """State of the job on the page, once it is over."""
     over = ":is([data-state=done], [data-state=failed], [data-state=cancelled])"
     over = f".job{over}:not([aria-busy])"
-    return str(opened.page.wait_for_selector(over, timeout=90_000).get_attribute("data-state"))
+    return str(
+        opened.page.wait_for_selector(over, timeout=JOB_S * 1000).get_attribute("data-state")
+    )
 
 
 def moved(opened: Opened) -> None:

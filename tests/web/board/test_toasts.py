@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.web.board.conftest import Open
-from tests.web.board.toasts import stay_ms
+from tests.web.board.patience import stay_ms
 
 
 @pytest.mark.parametrize("by_key", [False, True])
