@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 from playwright.sync_api import expect
 
@@ -14,6 +16,7 @@ def test_a_toast_goes_by_itself_once_it_is_left(open_board: Open, by_key: bool) 
     opened = open_board()
     page = opened.page
     page.clock.install()
+    page.clock.pause_at(datetime.now() + timedelta(hours=1))
     opened.bar("tea").focus()
     page.keyboard.press("l")
     opened.settled(1)
