@@ -30,6 +30,8 @@ ARGS = [
     "--disable-sync", "--disable-features=" + ",".join(PLAYWRIGHT + UNUSED),
 ]  # fmt: skip
 CHROMIUM = shutil.which("chromium")
+PATIENCE_MS = 30_000
+"""How long a page may take for what must come, on a machine that has much else to do."""
 
 
 def launched(request: pytest.FixtureRequest) -> Iterator[Any]:
@@ -38,6 +40,10 @@ def launched(request: pytest.FixtureRequest) -> Iterator[Any]:
         pytest.skip("no Chromium on this machine")
     assert CHROMIUM, "CI needs Chromium"
     playwright = request.getfixturevalue("playwright")
+    # What a test expects is as patient as all else of Playwright, whose default here is less.
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=PATIENCE_MS)
     browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
     yield browser
     browser.close()
@@ -51,3 +57,8 @@ def catchable(page: Any) -> None:
     asks for slips by. A page that opens later is told together with its document.
     """
     page.route("**/nobody/asks/for/this", lambda route: route.abort())
+
+
+def address(page: Any) -> str:
+    """Where the page is by its own word; `page.url` is what of that has been heard by now."""
+    return str(page.evaluate("location.href"))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from scheduler.outputs.changes.pages import venue_pages
 from tests.outputs.releases import FIRST, HOSTILE, SECOND, told
@@ -47,9 +48,9 @@ def test_languages_link_to_each_other(page: Any, site: Path) -> None:
     page.goto((site / "zh" / "index.html").as_uri())
     page.click("text=海湾会展中心")
     page.click("text=English")
-    assert page.inner_text("h1") == "Bay Expo Centre"
+    expect(page.locator("h1")).to_have_text("Bay Expo Centre")
     page.click(".halls a >> nth=0")
-    assert page.url.endswith("#event-tea")
+    expect(page).to_have_url(re.compile("#event-tea$"))
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

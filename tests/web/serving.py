@@ -173,7 +173,7 @@ def waited(what: Coroutine[Any, Any, T]) -> T:
 
 def until(holds: Callable[[], bool]) -> None:
     """Wait for what must come, not caring when; whoever is soon there is soon seen."""
-    for n in range(610):
+    for n in range(6100):  # some ten minutes
         if holds():
             return
         time.sleep(min(0.1, 0.01 * (n + 1)))

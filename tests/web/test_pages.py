@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from scheduler.web.words import WORDS
 from tests.web.serving import Running
@@ -172,9 +173,9 @@ def test_without_scripts(town: Running, chromium: Any) -> None:
     page.goto(f"{town.url}/zh/")
     page.fill("#q", "1号馆")
     page.press("#q", "Enter")
-    assert page.locator("main li").all_inner_texts()[0] == "海湾会展中心 1号馆"
+    expect(page.locator("main li").first).to_have_text("海湾会展中心 1号馆")
     page.locator("main li a").first.click()
-    assert page.locator("svg.qr").is_visible()
+    expect(page.locator("svg.qr")).to_be_visible()
     assert not page.locator("[data-copy]").is_visible()
     context.close()
 

@@ -13,6 +13,7 @@ from tests.board.town import workspace
 from tests.browser import catchable
 from tests.web.board import town
 from tests.web.board.asking import PROGRAM
+from tests.web.board.patience import patient
 from tests.web.serving import Running, running
 
 
@@ -115,6 +116,7 @@ def open_board(chromium: Any, url: str) -> Iterator[Open]:
         page.on("pageerror", lambda e: faults.append(str(e)))
         page.on("request", lambda r: faults.extend(elsewhere(r.url, base)))
         catchable(page)
+        patient(page)
         before(page)
         page.goto(f"{base}/#plan={number}&lang={lang}{fragment}")
         page.wait_for_selector(".tl-bar")

@@ -13,6 +13,7 @@ from scheduler.accounts.passwords import hashed
 from scheduler.store import open_store
 from tests.browser import catchable
 from tests.web.board import town
+from tests.web.board.patience import patient
 
 PASSWORD = "a fair in every hall"
 ROLES = {"amy": "planner", "bob": "viewer", "cai": "planner"}
@@ -78,6 +79,7 @@ class Desks:
         page.on("pageerror", lambda e: self.faults.append(str(e)))
         page.on("request", lambda r: r.url.startswith(self.url) or self.faults.append(r.url))
         catchable(page)
+        patient(page)
         return page
 
     def board(self, name: str, plan: int, lang: str = "en", *refusals: int, more: str = "") -> Any:

@@ -294,7 +294,7 @@ def test_an_edit_heard_while_a_scenario_is_judged_is_in_neither_side(
     page.click("#more")
     page.click("#compare-open")
     page.select_option("#compare-right", "scenario:scenarios/repairs.yaml")
-    page.wait_for_function("document.querySelector('#compare .found .hint')")
+    page.wait_for_function("() => document.querySelector('#compare .found .hint')")
     while not held:
         page.wait_for_timeout(20)
     answer = held[0].fetch()

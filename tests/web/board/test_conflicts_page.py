@@ -6,6 +6,7 @@ import pytest
 
 from tests.web.board import town
 from tests.web.board.conftest import Open, Opened
+from tests.web.board.patience import JOB_S
 from tests.web.board.test_leaving import violations
 from tests.web.board.test_solving import ended
 
@@ -52,7 +53,7 @@ def test_a_solve_without_a_plan_names_conflicts_and_a_way_out_is_applied(
     assert opened.document()["locks"] == {"summit": "both", "tea": "both"}
     assert page.locator(".way button:enabled").count() == 0
     press(opened, "#solve-now", by_key=by_key)
-    page.wait_for_selector("#accept-all", timeout=90_000)
+    page.wait_for_selector("#accept-all", timeout=JOB_S * 1000)
     press(opened, "#accept-all", by_key=by_key)
     opened.settled(before + 2)
     assert opened.document()["ok"]
@@ -73,7 +74,7 @@ def test_a_way_out_is_one_step_to_undo(open_board: Open) -> None:
     assert opened.document()["locks"] == before["locks"]
     assert opened.place("auto") == ("expo", ["h1"], "2021-05-12")
     page.click("#ask-again")
-    page.wait_for_selector(".way button:enabled", timeout=90_000)
+    page.wait_for_selector(".way button:enabled", timeout=JOB_S * 1000)
 
 
 def test_the_events_of_a_conflict_are_found_on_the_plan(open_board: Open) -> None:

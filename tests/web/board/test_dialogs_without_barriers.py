@@ -52,7 +52,7 @@ def in_dialog(page: Any, name: str) -> list[str]:
     """Open a dialog; what axe finds on the page while it is open."""
     page.evaluate(OPEN, list(DIALOGS[name]))
     page.wait_for_selector(f"dialog#{name}[open]")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_selector(f"dialog#{name} .found > .hint", state="detached")
     return violations(page)
 
 

@@ -42,9 +42,8 @@ def test_5_the_tip_tells_which_venues_are_allowed(open_board: Open, lang: str) -
     opened.settled(town.edit(opened.url, opened.plan, only))
     hand = Hand(opened, "auto").move(2).veiled()
     opened.page.wait_for_function(
-        "text => document.querySelector('.tip').innerText.includes(text)",
-        arg=TOLD[lang], timeout=8000,
-    )  # fmt: skip
+        "text => document.querySelector('.tip').innerText.includes(text)", arg=TOLD[lang]
+    )
     assert "⚠" in hand.tip()
     opened.page.keyboard.press("Escape")
     hand.drop()

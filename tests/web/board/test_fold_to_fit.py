@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser import address
 from tests.web.board import town
 from tests.web.board.conftest import Open
 
@@ -72,14 +73,14 @@ def test_what_is_in_use_fits_and_all_unfolds(open_board: Open, lang: str) -> Non
     assert page.locator(".tl-group[aria-expanded=false]").count() == 0
     assert order(page) == [f"v{n}" for n in range(VENUES)]
     assert page.locator(".tl-row[data-row]").count() == VENUES * HALLS
-    assert "fold=none" in page.url
+    assert "fold=none" in address(page)
     # The address keeps it.
     page.reload()
     page.wait_for_selector(".tl-bar")
     assert page.locator(".tl-group[aria-expanded=false]").count() == 0
     page.keyboard.press("f")
     assert_fits(page)
-    assert "fold=" not in page.url
+    assert "fold=" not in address(page)
     folded = page.locator(".tl-group[aria-expanded=false]").count()
     assert page.inner_text("#said") == TOLD[lang].format(folded)
     page.click("#unfold-all")

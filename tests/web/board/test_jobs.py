@@ -13,6 +13,7 @@ import pytest
 from scheduler.cores import usable_cores
 from tests.jobs.test_queue import alive
 from tests.web.board.asking import PARK, PROGRAM, begun, edited
+from tests.web.board.patience import JOB_S
 from tests.web.board.test_stream import listening
 from tests.web.board.town import CROWD, write
 from tests.web.serving import Running, running, until
@@ -71,7 +72,8 @@ def test_without_a_plan_a_way_out_is_applied_and_then_there_is_one(client: httpx
     assert edited(client, plan, 0, clash, *locks).status_code == 200
 
     def solved(kind: str) -> dict[str, Any]:
-        return ended(client, client.post(f"{plan}/jobs", json={"kind": kind}).json())
+        asked = {"kind": kind, "time_limit": JOB_S}
+        return ended(client, client.post(f"{plan}/jobs", json=asked).json())
 
     stuck = solved("near")
     assert stuck["result"]["status"] == "infeasible"

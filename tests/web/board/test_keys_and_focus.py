@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser import address
 from tests.web.board import town
 from tests.web.board.conftest import Open, Opened
 from tests.web.board.test_proposals import proposed
@@ -23,9 +24,9 @@ def test_letters_with_alt_and_in_a_menu_are_not_the_boards(open_board: Open) -> 
         page.keyboard.press(f"Alt+{key}")
         assert page.locator("dialog").count() == 0
     page.keyboard.press("Alt+Shift+F")
-    assert "fold=" not in page.url
+    assert "fold=" not in address(page)
     page.keyboard.press("Shift+F")
-    assert "fold=none" in page.url
+    assert "fold=none" in address(page)
     page.keyboard.press("c")
     page.wait_for_selector("#close")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser import address
 from tests.web.board import town
 from tests.web.board.conftest import Open, Opened
 
@@ -110,8 +111,8 @@ def test_18_the_heat_map_is_a_door_and_shortfalls_are_marked(open_board: Open, l
         "zh": "1 ✓（目标 1）", "en": "1 ✓ (goal 1)"
     }[lang]  # fmt: skip
     page.click("[data-ind=food][data-month='2021-07']")
-    assert "ind=food" in page.url
-    assert "zoom=month" in page.url
+    assert "ind=food" in address(page)
+    assert "zoom=month" in address(page)
     assert ids(opened, ".tl-bar:not(.faded)") == ["picnic", "tea", "tea"]
     box, sheet = opened.bar("picnic").bounding_box(), page.locator(".tl-labels").bounding_box()
     assert box["x"] == pytest.approx(sheet["x"] + sheet["width"], abs=40)
@@ -152,7 +153,7 @@ def test_19_filter_zoom_and_selection_live_in_the_address(
     page.click("[data-zoom=month]")
     page.click("[data-event=tea]")
     page.wait_for_function("() => location.hash.includes('at=')")
-    chosen = page.url.partition(f"lang={lang}")[2]
+    chosen = address(page).partition(f"lang={lang}")[2]
     again = open_board(lang, plan=opened.plan, fragment=chosen)
     assert again.page.input_value("#search") == "fair"
     assert again.page.input_value("#pick-kind") == "exhibition"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser import address
 from tests.web.board import town
 from tests.web.board.conftest import Open, Opened
 from tests.web.board.test_looking import WIDTH, ids
@@ -130,7 +131,7 @@ def test_themes_by_keyboard_stay_in_the_address(open_board: Open, lang: str) -> 
         assert page.evaluate("document.documentElement.dataset.theme") == theme
         assert page.evaluate("document.activeElement.id") == "theme"
         shades[theme] = page.evaluate(ink)
-        assert (f"theme={theme}" in page.url) is bool(theme)
+        assert (f"theme={theme}" in address(page)) is bool(theme)
     assert shades["light"] == shades[""] != shades["dark"]
     name = {"zh": "自动", "en": "Auto"}[lang]
     assert page.inner_text("#theme") == name

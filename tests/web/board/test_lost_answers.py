@@ -67,6 +67,9 @@ def test_a_step_back_whose_answer_is_lost_is_done_once(
     page.route(f"**/{button[1:]}", lost, times=1)
     page.click(button)
     opened.settled(version)
+    # Only then is it asked whether the step is in the plan, and told that it is.
+    saved = "() => document.getElementById('said').innerText.endsWith('but this step was saved.')"
+    page.wait_for_function(saved)
     assert opened.document()["version"] == version
     assert page.locator(".toast.bad").count() == 0
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser import address
 from tests.web.board import town
 from tests.web.board.conftest import Open
 
@@ -166,7 +167,7 @@ def test_a_clash_is_marked_and_its_bars_stay_seen(
     assert [m["hit"] for m in marks] == [m["id"] for m in marks]
     mark = marks[0]
     page.mouse.click(mark["x"], mark["y"])
-    assert f"ev={mark['id']}" in page.url
+    assert f"ev={mark['id']}" in address(page)
     assert page.locator(".tl-bar.clash .tl-mark").first.inner_text() == "!"
     page.click("[data-zoom=month]")
     assert page.eval_on_selector_all(".tl-bar.clash", "all => all.map(b => b.dataset.mark)") == (

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from tests.web.board import town
@@ -40,7 +41,7 @@ def test_20_the_year_prints_on_one_sheet_with_name_cost_and_clashes(
     for named in ("Tea Fair", "Lawn Picnic", "Gala Night") if lang == "en" else ("茶业博览会",):
         assert named in text
     # The page is as it was, and the menu prints just that.
-    assert page.locator("#paper").count() == 0
+    expect(page.locator("#paper")).to_have_count(0)
     page.evaluate("window.print = () => { window.asked = 1 }")
     page.click("#more")
     page.get_by_role("menuitem", name="A3").click()

@@ -135,6 +135,7 @@ def test_an_option_of_a_locked_event_is_drawn_and_taken(
     by_menu_key(opened, "auto", WHERE[lang])
     assert ended(opened) == "done"
     page.wait_for_selector(".tl-bar.moved")
+    page.wait_for_selector(".tl-veil", state="attached")
     page.click("#show-or-hide")
     assert page.locator(".tl-bar.moved").count() == 0
     page.locator(".changes ol li").first.locator("button").first.click()

@@ -6,6 +6,7 @@ import getpass
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.web.board.conftest import Open, Opened
 from tests.web.board.test_leaving import violations
@@ -97,7 +98,7 @@ def test_the_working_plan_against_the_last_release(open_board: Open) -> None:
     city = "#releases [data-feed='public/city.ics'] .pill"
     assert texts(opened, city) == ["vanishes (past) 1"]
     page.keyboard.press("Escape")
-    assert page.locator("#releases").count() == 0
+    expect(page.locator("#releases")).to_have_count(0)
 
 
 def test_before_the_first_release_everything_is_new(open_board: Open) -> None:

@@ -18,14 +18,14 @@ function options(board, result, version) {
   const take = async (o, free) => {
     if (await (o.changes.length || free ? takeAll(board, id, o, free) : moveTo(board, id, targetOf(plan, o.place)))) board.panel.solve.close();
   };
-  const taking = (o) => {
+  const taking = (o, i) => {
     const held = isHeld(plan, { event_id: id, to: o.place });
-    return h("button", { type: "button", on: { click: () => take(o, held) } }, t(held ? "unlockAndTake" : "take"));
+    return h("button", { type: "button", dataset: { take: i }, on: { click: () => take(o, held) } }, t(held ? "unlockAndTake" : "take"));
   };
   return h("section", { class: "changes" }, h("h3", null, t("optionsFor", { event: plan.eventName(id) })), madeFor(plan, version), h("p", { class: "hint" }, t("optionsHint")),
     board.changes && h("div", { class: "buttons" }, showOrHide(board)),
-    result.options.length ? h("ol", null, result.options.map((o) => h("li", null, h("p", { class: "now" }, placeText(plan, o.place)), h("p", { class: "hint" }, t("costChange", { n: signed(o.extra_cost) }), o.changes.length ? ` · ${t("displaces", { n: num(o.changes.length) })}` : ""),
-      h("div", { class: "buttons" }, h("button", { type: "button", on: { click: () => showPlace(board, id, o) } }, t("showOnPlan")), !board.readOnly && taking(o))))) : h("p", { class: "callout fair" }, t("noOptions")), done(board));
+    result.options.length ? h("ol", null, result.options.map((o, i) => h("li", null, h("p", { class: "now" }, placeText(plan, o.place)), h("p", { class: "hint" }, t("costChange", { n: signed(o.extra_cost) }), o.changes.length ? ` · ${t("displaces", { n: num(o.changes.length) })}` : ""),
+      h("div", { class: "buttons" }, h("button", { type: "button", dataset: { look: i }, on: { click: () => showPlace(board, id, o) } }, t("showOnPlan")), !board.readOnly && taking(o, i))))) : h("p", { class: "callout fair" }, t("noOptions")), done(board));
 }
 
 function targetOf(plan, { venue_id, hall_ids, show_first }) {

@@ -30,6 +30,9 @@ export class SolveTab {
   #lift = () => {};
   #mine = new Set();
   #others = new Map();
+  /** Jobs that are known to be over, and those of them whose outcome is being asked for. */
+  #over = new Set();
+  #ending = new Set();
 
   constructor(board) {
     this.board = board;
@@ -73,7 +76,7 @@ export class SolveTab {
       this.board.panel.refresh();
     };
     return this.#others.size > 0 && h("ul", { class: "besides" }, [...this.#others.values()].map((job) => h("li", { dataset: { job: job.id } }, `${t(`kind.${job.kind}`)} · ${t(`job.${job.state}`)} `,
-      h("button", { type: "button", class: "link", on: { click: () => show(job) } }, t("showJob")))));
+      h("button", { type: "button", class: "link", dataset: { besides: job.id }, on: { click: () => show(job) } }, t("showJob")))));
   }
 
   /** What is shown makes room for another job; if it goes on, it is listed. */
@@ -97,8 +100,10 @@ export class SolveTab {
     try {
       const { id } = await post(`${this.board.session.path}/jobs`, job);
       this.#mine.add(id);
+      const path = `/api/jobs/${encodeURIComponent(id)}`;
+      const news = await get(path);
       // It may have begun, or be over, before its answer came.
-      await this.job(await get(`/api/jobs/${encodeURIComponent(id)}`), true);
+      await this.job(this.#over.has(id) ? await get(path) : news, true);
       announce(t("jobStarted"));
     } catch (error) {
       showRefusal(error);
@@ -107,8 +112,11 @@ export class SolveTab {
 
   /** News of a job; of those that were over before we heard of them, the newest of this version. */
   async job(news, own = false) {
-    const seen = this.current?.id === news.id;
     const goes = GOING.has(news.state);
+    // An answer may come after later news; and what a job came to, which is being asked for, tells all.
+    if (goes ? this.#over.has(news.id) : this.#ending.has(news.id)) return;
+    if (!goes) this.#over.add(news.id);
+    const seen = this.current?.id === news.id;
     const ended = this.#mine.has(news.id) && !goes && this.#others.has(news.id);
     if (!seen && !own && !ended && !this.#isFor(news)) {
       this.#beside(news);
@@ -120,7 +128,7 @@ export class SolveTab {
     this.current = { ...was, ...news };
     this.#heard = performance.now();
     const same = was.state === news.state && was.stopping === news.stopping;
-    if (!GOING.has(news.state) && was.state !== news.state) await this.#ended(news.id);
+    if (!goes && was.state !== news.state) await this.#ended(news.id);
     if (this.board.panel.tab !== "solve") return;
     // The button that stops it stays the same one, under the pointer and with its focus.
     if (!same || !this.#live?.isConnected) this.board.panel.refresh();
@@ -149,13 +157,14 @@ export class SolveTab {
   }
 
   async #ended(id) {
-    const found = await get(`/api/jobs/${encodeURIComponent(id)}`);
+    this.#ending.add(id);
+    const found = await get(`/api/jobs/${encodeURIComponent(id)}`).finally(() => this.#ending.delete(id));
     if (this.current?.id !== id) return;
     this.current = found;
     announce(t(`job.${this.current.state}`));
     this.#propose(this.current);
     const { kind, result } = this.current;
-    if (kind === "options" && result) await this.#drawOptions(result);
+    if (kind === "options" && result) await this.#drawOptions(id, result);
   }
 
   /** Draw what a job proposes; it was made for one version, and holds for that or what follows. */
@@ -166,10 +175,11 @@ export class SolveTab {
   }
 
   /** The best place in gold; all days and halls that are legal stay bright, the rest dims. */
-  async #drawOptions({ event_id: id, options }) {
+  async #drawOptions(job, { event_id: id, options }) {
     const { plan, session, timeline } = this.board;
     if (options.length) showPlace(this.board, id, options[0]);
     const places = new Places(plan, await session.places(id));
+    if (this.current?.id !== job) return;
     this.#lift();
     this.#lift = veil(timeline, measure(timeline), places);
   }
@@ -192,7 +202,7 @@ export class SolveTab {
     const stop = () => post(`/api/jobs/${encodeURIComponent(id)}/stop`).then((job) => this.job(job));
     this.#live = h("div", { class: "live" });
     this.#tick();
-    return h("section", { class: "job", dataset: { state } }, h("h3", null, t(`kind.${kind}`), " ", h("span", { class: `pill ${state}` }, t(stopping && this.running ? "job.stopping" : `job.${state}`))),
+    return h("section", { class: "job", dataset: { state }, "aria-busy": this.#ending.has(id) ? "true" : null }, h("h3", null, t(`kind.${kind}`), " ", h("span", { class: `pill ${state}` }, t(stopping && this.running ? "job.stopping" : `job.${state}`))),
       this.#live, this.running && !this.board.readOnly && h("button", { type: "button", id: "job-stop", disabled: stopping, on: { click: stop } }, t(PROPOSING.has(kind) ? "stopHere" : "stopAsking")),
       state === "failed" && h("p", { class: "callout bad" }, name([this.current.message_zh, this.current.message_en])));
   }
@@ -221,7 +231,7 @@ export class SolveTab {
 
   #result() {
     const { result, kind } = this.current;
-    if (!result) return null;
+    if (!result || this.#ending.has(this.current.id)) return null;
     if (PROPOSING.has(kind) && result.compare) return [changeList(this.board, this.current, () => this.#closed()), kind === "compare" && comparison(this.board, this.current)];
     return answerOf(this.board, PROPOSING.has(kind) ? "conflicts" : kind, this.current);
   }
