@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.cpsat.matrix import Ints
+from scheduler.cpsat.matrix import Floats, Ints
 from scheduler.search.beside import beside
 from scheduler.search.halls import Takes
 from scheduler.search.incumbent import Incumbent
@@ -189,7 +189,7 @@ class Ruin:
             distance = 0.3 * distance + 30 * blur
         distance[self._booked] += 200
         distance[centre] = -1
-        near = np.argsort(distance)[: self.draws.integers(2, 9)].tolist()
+        near = _least(distance, int(self.draws.integers(2, 9)))
         return list(dict.fromkeys([*near, *out]))
 
     def _recreate(
@@ -237,6 +237,14 @@ class Ruin:
         for i, place in before.items():
             if place is not None:
                 self.state.put(i, *place)
+
+
+def _least(values: Floats, count: int) -> list[int]:
+    """Places of the least values, the least first; the same as sorting all, but quicker."""
+    if count >= len(values):
+        return np.argsort(values).tolist()  # type: ignore[no-any-return]
+    some = np.argpartition(values, count)[:count]
+    return some[np.argsort(values[some])].tolist()  # type: ignore[no-any-return]
 
 
 def _seldom(offer: Callable[[float], bool]) -> Callable[[float], bool]:
