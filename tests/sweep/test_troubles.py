@@ -13,11 +13,8 @@ from scheduler.sweep.troubles import unreachable
 
 @pytest.mark.parametrize(
     "error",
-    [
-        ValueError("unknown address scheme 'foo'"), ValueError("missing port number in address"),
-        TypeError("TLS expects a `ssl_context` argument"),
-    ],
-)  # fmt: skip
+    [ValueError("unknown address scheme 'foo'"), ValueError("missing port number in address")],
+)
 def test_what_is_no_address_of_a_cluster(error: Exception) -> None:
     told = unreachable("10.0.0.5", error).message
     assert f'"10.0.0.5" is no address of a cluster ({error})' in told.en
@@ -32,3 +29,11 @@ def test_why_a_cluster_is_not_reached() -> None:
     told = unreachable("tcp://10.0.0.5:1", error).message
     assert told.zh.startswith("连不上集群 tcp://10.0.0.5:1（连接被拒绝）；")
     assert str(error) in told.en
+
+
+def test_an_encrypted_address_is_one() -> None:
+    """As the cluster's client says it where no certificates are set up."""
+    error = TypeError("TLS expects a `ssl_context` argument")
+    told = unreachable("tls://10.0.0.5:1", error).message
+    assert told.en.startswith(f"The cluster at tls://10.0.0.5:1 asks for TLS ({error});")
+    assert told.zh.startswith("集群 tls://10.0.0.5:1 要求加密连接（TLS），")
