@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -37,3 +39,26 @@ def test_an_encrypted_address_is_one() -> None:
     told = unreachable("tls://10.0.0.5:1", error).message
     assert told.en.startswith(f"The cluster at tls://10.0.0.5:1 asks for TLS ({error});")
     assert told.zh.startswith("集群 tls://10.0.0.5:1 要求加密连接（TLS），")
+
+
+ASKING = """
+import sys
+from scheduler.errors import UsageError
+from scheduler.sweep.cluster import reach
+for address in sys.argv[1:]:
+    try:
+        reach(address)
+    except UsageError as error:
+        print(error.message.en.partition(" (")[0])
+"""
+
+
+def test_what_is_no_address_holds_no_program_up_at_its_end() -> None:
+    """A client that fails as it is made has something to say, later and in English alone."""
+    asked = [sys.executable, "-c", ASKING, "odd://10.0.0.5:1", "10.0.0.5", "tls://10.0.0.5:1"]
+    ended = subprocess.run(asked, capture_output=True, text=True, timeout=120)
+    assert ended.stderr == ""
+    assert ended.stdout.splitlines() == [
+        '"odd://10.0.0.5:1" is no address of a cluster', '"10.0.0.5" is no address of a cluster',
+        "The cluster at tls://10.0.0.5:1 asks for TLS",
+    ]  # fmt: skip
