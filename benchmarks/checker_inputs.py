@@ -26,7 +26,8 @@ Span = tuple[date, date]
 Row = dict[str, Any]
 
 MOST_ROWS, MOST_CELLS = 1_048_576, 5_000_000  # of a sheet as Excel has it; of one that anybody fills
-MOST_SHEETS, MOST_PARTS = 128 * 2**20, 8 * 2**20  # bytes: what sheets unpack to, and texts and styles
+MOST_SHEETS, MOST_TEXTS, MOST_PARTS = 128 * 2**20, 32 * 2**20, 8 * 2**20  # bytes: what sheets, texts, the rest unpack to
+SHEETS, TEXTS = "xl/worksheets/", "xl/sharedStrings.xml"
 
 
 class TooLarge(ValueError):
@@ -220,9 +221,12 @@ def sheet_rows(path: Path) -> list[list[str]]:
     # Opened first, so that a file that is not there is told as such.
     with path.open("rb") as file:
         with zipfile.ZipFile(file) as packed:
-            for sheets, most in ((True, MOST_SHEETS), (False, MOST_PARTS)):
-                parts = [part for part in packed.infolist() if part.filename.startswith("xl/worksheets/") is sheets]
-                size = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
+            sizes = {MOST_SHEETS: 0, MOST_TEXTS: 0, MOST_PARTS: 0}
+            for part in packed.infolist():
+                if (name := part.filename).endswith((".xml", ".rels")):
+                    most = MOST_SHEETS if name.startswith(SHEETS) else MOST_TEXTS if name == TEXTS else MOST_PARTS
+                    sizes[most] += part.file_size
+            for most, size in sizes.items():
                 if size > most:
                     raise TooLarge(f"unpacks to {size >> 20} MiB where {most >> 20} are enough. Save only its first sheet.")
         sheet = openpyxl.load_workbook(file, read_only=True, data_only=True).worksheets[0]

@@ -66,10 +66,10 @@ class Fault:
             shown = self.value if len(self.value) <= 60 else self.value[:57] + "..."
             parts.append(f'"{shown}"')
         # Names of files and keys are as much the input's as its values are.
-        return _visible(" ".join(parts) + " " + self.message.get(lang))
+        return visible(" ".join(parts) + " " + self.message.get(lang))
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """`text` with control characters spelled out, which a terminal would obey."""
     return "".join(c.encode("unicode_escape").decode() if category(c) == "Cc" else c for c in text)
 

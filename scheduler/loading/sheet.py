@@ -14,7 +14,7 @@ from scheduler.domain.text import Text
 from scheduler.errors import InputError
 from scheduler.loading.cells import Uncomputed
 from scheduler.loading.faults import fault
-from scheduler.loading.syntax_words import workbook_text
+from scheduler.loading.syntax_words import NO_SHEET, workbook_text
 
 _MAX_UNPACKED = 256 * 2**20
 _MAX_COLUMNS = 1000
@@ -79,6 +79,8 @@ def _values(data: bytes, name: str, *, data_only: bool) -> list[tuple[Any, ...]]
         # Unknown extensions of a workbook are none of the user's concern.
         warnings.simplefilter("ignore")
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=data_only)
+        if not book.worksheets:
+            raise IndexError(NO_SHEET)
         sheet = book.worksheets[0]
         # The stated size of a sheet may be anything; the cells themselves count.
         sheet.reset_dimensions()

@@ -53,6 +53,9 @@ def syntax_text(said: str) -> Text:
     return Text(f"读取程序报告“{said}”", said)
 
 
+NO_SHEET = "no sheet"
+"""What a workbook without any raises; other lists of it have too few entries, too."""
+
 _DAMAGED = Text("已损坏或不完整", "damaged or cut short")
 _FOREIGN = Text("内容不合格式", "what it holds is not as it should be")
 _NO_BOOK = Text("不是 .xlsx 文件或不完整", "no .xlsx, or cut short")
@@ -64,7 +67,7 @@ _UNREAD: tuple[tuple[type[Exception], str, Text], ...] = (
     (SyntaxError, "", _DAMAGED),
     (RuntimeError, "encrypted", Text("有密码保护", "protected by a password")),
     (NotImplementedError, "", Text("压缩方式特殊", "packed in an unusual way")),
-    (IndexError, "", Text("没有工作表", "without a sheet")),
+    (IndexError, NO_SHEET, Text("没有工作表", "without a sheet")),
     (KeyError, "", Text("缺少必需的部分", "a part of it is missing")),
     (MemoryError, "", Text("内存不足", "not enough memory")),
     (RecursionError, "", Text("嵌套过深", "nested too deeply")),

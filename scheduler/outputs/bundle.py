@@ -30,10 +30,9 @@ def check_target(out: Path) -> None:
         Excel, say), or its ``feeds`` hold other things than calendars.
     """
     with telling(out):
-        # A link to itself, or to nowhere, is none of those that follow.
-        if out.is_symlink():
-            out.stat()
-        there = next(p for p in (out, *out.absolute().parents) if p.exists())
+        # A link to itself, or to nowhere, would seem to be a folder that can be made.
+        there = next(p for p in (out, *out.absolute().parents) if p.is_symlink() or p.exists())
+        there.stat()
         if not there.is_dir():
             raise UsageError(
                 Text(f"“{there}”是文件，不是文件夹。", f'"{there}" is a file, not a folder.')

@@ -226,6 +226,9 @@ ABSENT = (ImportError, AttributeError)
 VERSIONS = "versions"
 """First argument of what a worker with other versions raises; the second are those it has."""
 
+ENCRYPTED = ("tls", "wss")
+"""Beginnings of addresses for which certificates must be set up."""
+
 LOSSES = (OSError, TimeoutError, CancelledError)
 """What ends a talk with the cluster, or a worker that is short of something."""
 
@@ -247,6 +250,23 @@ def reach(address: str) -> None:
     _client(address).close(timeout=2)
 
 
+def _judge(address: str) -> None:
+    """Raise what a client would that is made for no address, or for one that it may not use.
+
+    The client would hold the end of the program up until it gave up closing what it never opened.
+    """
+    from distributed import Security
+    from distributed.comm.addressing import parse_address, parse_host_port
+    from distributed.comm.registry import get_backend
+
+    scheme, place = parse_address(address)
+    get_backend(scheme)
+    if scheme != "inproc":
+        parse_host_port(place)
+    if scheme in ENCRYPTED and Security().get_connection_args("client")["ssl_context"] is None:
+        raise TypeError("no certificates are set up")
+
+
 def _client(address: str) -> Any:
     try:
         from distributed import Client
@@ -257,6 +277,7 @@ def _client(address: str) -> Any:
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
+        _judge(address)
         return Client(address, timeout=CONNECT_S, set_as_default=False)
     # TypeError: an address that asks for TLS, for which nothing is set up.
     except (OSError, TimeoutError, ValueError, TypeError) as error:

@@ -98,8 +98,17 @@ def not_installed(why: Text) -> UsageError:
 
 
 def unreachable(address: str, error: Exception) -> UsageError:
-    """Nobody is at the address."""
-    if isinstance(error, (ValueError, TypeError)):
+    """Nobody is at the address, or it is none; `TypeError` is what the client says of TLS."""
+    if isinstance(error, TypeError):
+        return UsageError(
+            Text(
+                f"集群 {address} 要求加密连接（TLS），而本机未配置；"
+                "请在 Dask 的配置中设好证书，或改用 tcp:// 地址。",
+                f"The cluster at {address} asks for TLS ({error}); set its certificates in "
+                "Dask's configuration, or use an address with tcp://.",
+            )
+        )
+    if isinstance(error, ValueError):
         return UsageError(
             Text(
                 f"“{address}”不是集群的地址；地址如 tcp://10.0.0.5:8786。",

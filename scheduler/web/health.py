@@ -10,6 +10,7 @@ from typing import TextIO
 
 from scheduler.domain.system_words import system_text
 from scheduler.domain.text import Text
+from scheduler.errors import visible
 
 RELEASES, TOKENS, USES, RENDERING = "releases", "tokens", "uses", "rendering"
 STORE = (RELEASES, TOKENS, USES)
@@ -104,6 +105,10 @@ def reason(error: Exception) -> Text:
     if isinstance(message, Text):
         return message
     if isinstance(error, OSError):
-        return system_text(error)
+        why = system_text(error)
+        if not isinstance(error.filename, str):
+            return why
+        name = visible(error.filename.encode("utf-8", "backslashreplace").decode())
+        return Text(f"{why.zh}：{name}", f"{why.en}: {name}")
     said = f"{type(error).__name__}: {error}"
     return Text(f"程序报告“{said}”", said)

@@ -174,9 +174,15 @@ def test_what_a_sheet_says_of_its_size_is_not_believed(town, capsys):
     assert judged(town, "p.xlsx", book, capsys)[0] in {0, 1}
 
 
+def test_the_texts_of_a_large_city_are_read(town, capsys):
+    """Ten thousand events with a note and a source each are ten MiB of them."""
+    assert judged(town, "p.xlsx", packed(texts=[BLANKS] * 12), capsys)[0] in {0, 1}
+
+
 @pytest.mark.parametrize(("parts", "sentence"), [
     ({"sheet": [BLANKS] * 200}, "unpacks to 200 MiB where 128 are enough. Save only its first sheet."),
-    ({"texts": [BLANKS] * 20}, "unpacks to 20 MiB where 8 are enough. Save only its first sheet."),
+    ({"texts": [BLANKS] * 40}, "unpacks to 40 MiB where 32 are enough. Save only its first sheet."),
+    ({"styles": [BLANKS] * 20}, "unpacks to 20 MiB where 8 are enough. Save only its first sheet."),
     ({"sheet": sheet_of(b'<row r="%d"><c r="XFD%d"/></row>' % (n, n) for n in range(3, 320))},
      "has more than 5000000 cells, blank ones included. Delete what stands beside the plan."),
 ])

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from scheduler.errors import UsageError
+from scheduler.outputs.bundle import check_target
 from tests.cli.tiny import PLAN, city, run
 
 
@@ -39,3 +41,12 @@ def test_a_link_to_itself_as_the_folder_of_results(tmp_path: Path) -> None:
     assert (told.exit_code, told.stdout) == (2, "")
     assert "Too many levels of symbolic links" in told.stderr
     assert "链接指向自身" in run("-w", tmp_path, "solve", "-o", out, lang="zh").stderr
+
+
+@pytest.mark.parametrize("link", ["l", "gone"])
+def test_a_folder_of_results_beyond_a_link_that_leads_nowhere(tmp_path: Path, link: str) -> None:
+    """Told before the search, which may take long, and not after it."""
+    out = city(tmp_path) / link / "out"
+    out.parent.symlink_to("l" if link == "l" else "nowhere")
+    with pytest.raises(UsageError, match="Cannot write"):
+        check_target(out)

@@ -114,6 +114,29 @@ def test_a_workbook_that_cannot_be_read(data: bytes) -> None:
     assert re.findall("[A-Z][a-z]+[A-Z][a-z]+|Error", message.en) == []
 
 
+def changed(part: str, mark: str, instead: str) -> bytes:
+    """A workbook with something else in place of a mark in one of its parts."""
+    with zipfile.ZipFile(io.BytesIO(workbook())) as whole:
+        text, found = re.subn(mark, instead, whole.read(part).decode())
+    assert found == 1
+    return without(part, text)
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (changed("xl/workbook.xml", "<sheet .*?/>", ""), "没有工作表"),
+        (changed("xl/worksheets/sheet1.xml", "</sheetData>",
+                 '<row r="3"><c r="A3" t="s"><v>7</v></c></row></sheetData>'), "内容不合格式"),
+    ],
+)  # fmt: skip
+def test_only_a_workbook_without_a_sheet_is_told_to_be_one(data: bytes, why: str) -> None:
+    """Another that points to a text which it has not fails in the same way."""
+    with pytest.raises(InputError) as caught:
+        read_table(data, "events.xlsx", Ledger())
+    assert f"（{why}）" in caught.value.faults[0].message.zh
+
+
 @pytest.mark.parametrize(
     "error",
     [OverflowError("out of range"), ValueError("x"), MemoryError(), RecursionError(), KeyError()],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from io import StringIO
@@ -15,7 +17,7 @@ from scheduler.domain.span import Span
 from scheduler.domain.text import Text
 from scheduler.store import open_store
 from scheduler.store.failures import StoreError
-from scheduler.web.health import LATE_S, RELEASES, RENDERING, TOKENS, ErrorLog, Health
+from scheduler.web.health import LATE_S, RELEASES, RENDERING, TOKENS, ErrorLog, Health, reason
 from tests.releases.histories import DIRECTORY, Office, entry
 from tests.store.postgres import server
 from tests.web.serving import RECORD, Town, running, until
@@ -132,3 +134,11 @@ def test_calendars_that_are_too_large_are_told(tmp_path: Path) -> None:
         f"/feeds/{lang}/{path}.ics" for lang in ("zh", "en") for path in paths
     }
     assert all("some calendar services may refuse it" in line for line in said)
+
+
+def test_a_file_that_the_system_refuses_is_named() -> None:
+    error = PermissionError(errno.EACCES, os.strerror(errno.EACCES), "town/feeds/a\nb")
+    told = reason(error)
+    assert told.zh == r"没有权限：town/feeds/a\nb"
+    assert told.en == r"Permission denied: town/feeds/a\nb"
+    assert reason(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))).zh == "磁盘已满"
