@@ -27,7 +27,7 @@ Row = dict[str, Any]
 
 MOST_ROWS, MOST_CELLS = 1_048_576, 5_000_000  # of a sheet as Excel has it; of one that anybody fills
 MOST_SHEETS, MOST_TEXTS, MOST_PARTS = 128 * 2**20, 32 * 2**20, 8 * 2**20  # bytes: what sheets, texts, the rest unpack to
-SHEETS, TEXTS = "xl/worksheets/", "xl/sharedStrings.xml"
+SHEETS, TEXTS, PICTURES = "xl/worksheets/", "xl/sharedStrings.xml", "xl/media/"
 
 
 class TooLarge(ValueError):
@@ -223,7 +223,8 @@ def sheet_rows(path: Path) -> list[list[str]]:
         with zipfile.ZipFile(file) as packed:
             sizes = {MOST_SHEETS: 0, MOST_TEXTS: 0, MOST_PARTS: 0}
             for part in packed.infolist():
-                if (name := part.filename).endswith((".xml", ".rels")):
+                # What is not a picture may be read, whatever it is called: parts are found by type, not by name.
+                if not (name := part.filename).startswith(PICTURES):
                     most = MOST_SHEETS if name.startswith(SHEETS) else MOST_TEXTS if name == TEXTS else MOST_PARTS
                     sizes[most] += part.file_size
             for most, size in sizes.items():

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from unicodedata import category
+from unicodedata import bidirectional, category
 
 from scheduler.domain.text import Text
+
+TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+"""Bidirectional classes of the characters that turn the text after them."""
 
 
 class SchedulerError(Exception):
@@ -70,8 +73,15 @@ class Fault:
 
 
 def visible(text: str) -> str:
-    """`text` with control characters spelled out, which a terminal would obey."""
-    return "".join(c.encode("unicode_escape").decode() if category(c) == "Cc" else c for c in text)
+    """`text` with control characters spelled out, which a terminal would obey.
+
+    So are those that turn the direction of what follows, to the end of the line.
+    """
+
+    def obeyed(c: str) -> bool:
+        return category(c) == "Cc" or bidirectional(c) in TURNING
+
+    return "".join(c.encode("unicode_escape").decode() if obeyed(c) else c for c in text)
 
 
 class InputError(SchedulerError):

@@ -61,10 +61,12 @@ def let_halls(
         told = found.get(key)
         if told is None and (takes := first_fit(model, venue, opened)) is not None:
             told = found[key] = [(take, 1) for take in takes]
+        if told is None and (budget := min(seconds, left())) <= 0:
+            told = [(start, 0) for start in key]
         if told is None:
             for one in opened:
                 letting.add(*one)
-            told, proven = letting.solve(min(seconds, left()), effort)
+            told, proven = letting.solve(budget, effort)
             if proven:
                 found[key] = told
         for variable, value in told:
@@ -120,8 +122,6 @@ class _Letting:
 
     def solve(self, seconds: float, effort: float) -> tuple[list[tuple[int, int]], bool]:
         """Starts that are out, and blocks taken; whether nothing better can be."""
-        if seconds <= 0:
-            return [(start, 0) for start in self._in], False
         for intervals in self._halls.values():
             self._cp.add_no_overlap(intervals)
         limit = self.venue.moving_halls_per_day

@@ -66,7 +66,9 @@ def _unconnected(error: BaseException, said: str) -> str:
             return "无法建立加密连接"
         if isinstance(found, socket.gaierror) or getattr(found, "errno", None) in _ZH:
             return system_text(found).zh
-        found = found.__cause__ or found.__context__
+        # What a library has put aside (`from None`) is not why.
+        before = None if found.__suppress_context__ else found.__context__
+        found = found.__cause__ or before
     if isinstance(error, TimeoutError) or said.startswith("Timed out"):
         return "没有在限时内应答"
     if isinstance(error, UnicodeError) or "IDNA" in said:

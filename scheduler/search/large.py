@@ -123,11 +123,12 @@ class Large:
                 return
             if times == REFINED or clock.short_of(WORTH_REFINING * took):
                 break
-            draft = refined(outlook, *outline, cost, plan)
-            # Two outlines at once are gigabytes, and the bound of this one stands.
-            outline = None
-            give_back()
-            outline = self._closer(rounds, draft)
+            with rounds.beside():
+                draft = refined(outlook, *outline, cost, plan)
+                # Two outlines at once are gigabytes, and the bound of this one stands.
+                outline = None
+                give_back()
+                outline = self._closer(draft)
             if outline is None:
                 break
             times += 1
@@ -140,13 +141,12 @@ class Large:
             self._last(rounds, outline, bounding=times > 0)
         clock.lap("search")
 
-    def _closer(self, rounds: Rounds, draft: Draft) -> Outline | None:
-        """A closer outline and its relaxation, with the search going on beside both."""
-        with rounds.beside():
-            model = build(self.problem, draft)
-            self.best.clock.lap("build")
-            relaxation = self._bounded(model, CLOSER_SHARE)
-            self.best.clock.lap("relax")
+    def _closer(self, draft: Draft) -> Outline | None:
+        """A closer outline and its relaxation."""
+        model = build(self.problem, draft)
+        self.best.clock.lap("build")
+        relaxation = self._bounded(model, CLOSER_SHARE)
+        self.best.clock.lap("relax")
         return None if relaxation is None else (model, relaxation)
 
     def _refined(self, rounds: Rounds, outline: Outline) -> Rounds:

@@ -139,8 +139,8 @@ def test_rows_beyond_a_sheet_are_not_passed_over(town, capsys):
 
 
 def packed(**parts):
-    """The workbook with parts in place of its own; ``sheet``, ``texts`` or ``styles``."""
-    names = {"sheet": "xl/worksheets/sheet1.xml", "texts": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
+    """The workbook with parts in place of its own; ``sheet``, ``texts``, ``styles`` or one by no usual name."""
+    names = {"sheet": "xl/worksheets/sheet1.xml", "texts": "xl/sharedStrings.xml", "styles": "xl/styles.xml", "odd": "xl/t.bin"}
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(BOOK)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -183,6 +183,7 @@ def test_the_texts_of_a_large_city_are_read(town, capsys):
     ({"sheet": [BLANKS] * 200}, "unpacks to 200 MiB where 128 are enough. Save only its first sheet."),
     ({"texts": [BLANKS] * 40}, "unpacks to 40 MiB where 32 are enough. Save only its first sheet."),
     ({"styles": [BLANKS] * 20}, "unpacks to 20 MiB where 8 are enough. Save only its first sheet."),
+    ({"odd": [BLANKS] * 20}, "unpacks to 20 MiB where 8 are enough. Save only its first sheet."),
     ({"sheet": sheet_of(b'<row r="%d"><c r="XFD%d"/></row>' % (n, n) for n in range(3, 320))},
      "has more than 5000000 cells, blank ones included. Delete what stands beside the plan."),
 ])

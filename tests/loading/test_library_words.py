@@ -167,3 +167,19 @@ def test_names_from_the_input_stay_in_their_line_and_give_no_orders_to_a_termina
     told = Fault("a\nb.yaml", 3, "weights.c\x1b[31md", "e\tf", message)
     assert told.line("en") == 'a\\nb.yaml:3 weights.c\\x1b[31md "e\\tf" is wrong. Maybe a\\nb?'
     assert told.line("zh").endswith("写错了，也许是 a\\nb？")
+    turned = Fault("a\u202etxt.yaml", None, None, "\u2067x\u2069 展", Text("错", "wrong"))
+    assert turned.line("en") == 'a\\u202etxt.yaml "\\u2067x\\u2069 展" wrong'
+
+
+def test_what_a_library_has_put_aside_is_not_why() -> None:
+    def failing(aside: bool) -> Exception:
+        try:
+            try:
+                raise ConnectionRefusedError(errno.ECONNREFUSED, "refused")
+            except OSError as first:
+                raise ValueError("odd") from (None if aside else first)
+        except ValueError as error:
+            return error
+
+    assert connection_text(failing(False)).zh == "连接被拒绝"
+    assert connection_text(failing(True)).zh == "连接程序报告“odd”"
