@@ -89,7 +89,7 @@ def test_a_failure_is_told_once_and_its_end(lang: str) -> None:
             raise error
 
     away = StoreError(Text("库不在", "the store is away"))
-    for error in (away, away, OSError("odd")):
+    for error in (away, away, OSError("odd"), OSError(errno.ENOSPC, "No space left on device")):
         fails(error)
     with health.watched(TOKENS):
         pass
@@ -99,10 +99,11 @@ def test_a_failure_is_told_once_and_its_end(lang: str) -> None:
     assert health.store
     words = [line.partition(" ")[2] for line in stream.getvalue().splitlines()]
     assert words == {
-        "zh": ["无法查询最新的发布：库不在", "无法查询最新的发布：OSError: odd",
-               "又能查询最新的发布了。"],
+        "zh": ["无法查询最新的发布：库不在", "无法查询最新的发布：系统报告“odd”",
+               "无法查询最新的发布：磁盘已满", "又能查询最新的发布了。"],
         "en": ["The last release cannot be looked up: the store is away",
-               "The last release cannot be looked up: OSError: odd",
+               "The last release cannot be looked up: odd",
+               "The last release cannot be looked up: No space left on device",
                "The last release can be looked up again."],
     }[lang]  # fmt: skip
 

@@ -36,7 +36,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def found(page: Any, text: str) -> None:
     """Search, and wait until it is told how much was found."""
     page.fill("#search", text)
-    page.wait_for_function("document.querySelector('#found').textContent !== ''")
+    page.wait_for_function("() => document.querySelector('#found').textContent !== ''")
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
