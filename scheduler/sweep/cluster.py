@@ -267,6 +267,16 @@ def _judge(address: str) -> None:
         raise TypeError("no certificates are set up")
 
 
+def _not_left_off(record: logging.LogRecord) -> bool:
+    """Whether a record is no news of a client's own task that ended early because others failed.
+
+    Nobody asks such a task for its end, as asyncio remarks with a traceback; what failed is told.
+    """
+    from distributed.client import AllExit
+
+    return not (record.exc_info and isinstance(record.exc_info[1], AllExit))
+
+
 def _client(address: str) -> Any:
     try:
         from distributed import Client
@@ -276,6 +286,7 @@ def _client(address: str) -> Any:
     # What it has to say of lost workers and schedulers is said by us.
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    logging.getLogger("asyncio").addFilter(_not_left_off)
     try:
         _judge(address)
         return Client(address, timeout=CONNECT_S, set_as_default=False)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -10,10 +13,13 @@ import sys
 import time
 import zlib
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from distributed import Client
+from distributed.client import AllExit
 
 import scheduler.sweep.cluster
 import scheduler.sweep.muster
@@ -22,7 +28,7 @@ from benchmarks.dask_local import Running
 from scheduler.domain.text import Text
 from scheduler.errors import UsageError
 from scheduler.search.clock import Stop
-from scheduler.sweep.cluster import Cluster
+from scheduler.sweep.cluster import Cluster, reach
 from scheduler.sweep.item import GRID, Item
 from scheduler.sweep.outcome import Outcome
 from scheduler.sweep.sample import sampled
@@ -315,9 +321,7 @@ def test_an_error_of_the_system_in_a_task_is_its_outcome(cluster: Running, tmp_p
     assert "FileNotFoundError" in found.why_en
 
 
-def test_a_worker_that_dies_when_it_is_asked_ends_nothing(
-    cluster: Running, tmp_path: Path
-) -> None:
+def test_a_worker_that_dies_when_it_is_asked_ends_nothing(cluster: Running, tmp_path: Path) -> None:
     """Those that live do all; when none does, that is told, and one that comes goes on."""
     base, problem = tiny(tmp_path)
     items = list(sampled(problem, 1, 3))
@@ -364,3 +368,32 @@ def test_a_worker_that_does_not_answer_is_told_and_keeps_nobody_waiting(
 
 def test_a_lost_cluster_has_its_own_exit_status() -> None:
     assert ClusterLost("tcp://x").exit_code == 3
+
+
+def test_a_task_that_the_client_leaves_off_is_no_news(
+    cluster: Running,
+) -> None:
+    """On a busy machine its traceback came between the sentences of a sweep without workers."""
+    reach(cluster.address)
+    told: list[str] = []
+    for error in (AllExit(), ValueError("odd")):
+
+        async def ends(error: Exception = error) -> None:
+            raise error
+
+        async def forgotten(ends: Any = ends) -> None:
+            task = asyncio.ensure_future(ends())
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+            del task
+            gc.collect()
+
+        handler = logging.StreamHandler(stream := StringIO())
+        logging.getLogger("asyncio").addHandler(handler)
+        try:
+            asyncio.run(forgotten())
+        finally:
+            logging.getLogger("asyncio").removeHandler(handler)
+        told.append(stream.getvalue())
+    assert told[0] == ""
+    assert "never retrieved" in told[1]
