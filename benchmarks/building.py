@@ -85,6 +85,19 @@ def rows(name: str, workspace: Path, seed: int) -> Iterator[list[str]]:
         yield [name, model_name, loading.cells()[0], *timer.cells(), *(f"{size:,}" for size in sizes)]
 
 
+def workspaces(parser: argparse.ArgumentParser, names: Sequence[str], files: Path | None) -> Iterator[tuple[str, Path]]:
+    """Name and folder of each instance of the family or workspace; what is neither ends the command first."""
+    family = read_family()
+    if unknown := [name for name in names if name not in family and not Path(name, "policy.yaml").exists()]:
+        parser.error(f"neither in family.csv nor a workspace: {', '.join(unknown)}")
+    for name in names:
+        if name in family:
+            with workspace_of(family[name], files) as workspace:
+                yield name, workspace
+        else:
+            yield Path(name).name, Path(name)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; the exit status is returned."""
     parser = argparse.ArgumentParser(description="Time loading and building the models of instances.")
@@ -93,18 +106,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1, help="of the venues that a choice of starts draws")
     parser.add_argument("--files", type=Path, help="folder in which generated instances stay")
     args = parser.parse_args(argv)
-    family = read_family()
-    if unknown := [name for name in args.instances if name not in family and not Path(name, "policy.yaml").exists()]:
-        parser.error(f"neither in family.csv nor a workspace: {', '.join(unknown)}")
     print(f"| {' | '.join(HEAD)} |\n|{'---|' * len(HEAD)}")
-    for name in args.instances:
-        if name in family:
-            with workspace_of(family[name], args.files) as workspace:
-                for cells in rows(name, workspace, args.seed):
-                    print(f"| {' | '.join(cells)} |", flush=True)
-        else:
-            for cells in rows(Path(name).name, Path(name), args.seed):
-                print(f"| {' | '.join(cells)} |", flush=True)
+    for name, workspace in workspaces(parser, args.instances, args.files):
+        for cells in rows(name, workspace, args.seed):
+            print(f"| {' | '.join(cells)} |", flush=True)
     return 0
 
 

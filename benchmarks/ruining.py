@@ -19,8 +19,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))  # run as a script, only this folder is there
 
-from benchmarks.building import starts
-from benchmarks.family import read_family, workspace_of
+from benchmarks.building import starts, workspaces
 from benchmarks.measure import tree_mb
 from scheduler.cpsat.builder import build
 from scheduler.cpsat.matrix import matrix_of
@@ -62,17 +61,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1, help="of the search")
     parser.add_argument("--files", type=Path, help="folder in which generated instances stay")
     args = parser.parse_args(argv)
-    family = read_family()
-    if unknown := [name for name in args.instances if name not in family and not Path(name, "policy.yaml").exists()]:
-        parser.error(f"neither in family.csv nor a workspace: {', '.join(unknown)}")
     print(f"| {' | '.join(HEAD)} |\n|{'---|' * len(HEAD)}")
-    for name in args.instances:
-        if name in family:
-            with workspace_of(family[name], args.files) as workspace:
-                told = list(cells(name, workspace, args.seed, args.turns))
-        else:
-            told = list(cells(Path(name).name, Path(name), args.seed, args.turns))
-        print(f"| {' | '.join(told)} |", flush=True)
+    for name, workspace in workspaces(parser, args.instances, args.files):
+        print(f"| {' | '.join(cells(name, workspace, args.seed, args.turns))} |", flush=True)
     return 0
 
 

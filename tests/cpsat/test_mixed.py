@@ -147,14 +147,20 @@ def test_what_was_let_is_known_and_is_no_more_than_who_is_out_and_what_is_taken(
     assert known == kept
 
 
-@pytest.mark.parametrize("seed", range(1, 7))
-def test_what_was_broken_off_is_tried_again(seed: int) -> None:
-    """Without any effort nobody gets halls where not all can; that is not the last word."""
+def crowded(seed: int) -> tuple[Model, np.ndarray]:
+    """A city in which each unit opens where it first may; some of them in vain."""
     model = build(crammed(seed))
     starts = np.zeros(len(model.upper), np.int64)
     for unit in model.draft.units:
         for site in model.places(unit)[:1]:
             starts[site.opens[0]] = 1
+    return model, starts
+
+
+@pytest.mark.parametrize("seed", range(1, 7))
+def test_what_was_broken_off_is_tried_again(seed: int) -> None:
+    """Without any effort nobody gets halls where not all can; that is not the last word."""
+    model, starts = crowded(seed)
     known: Known = {}
     hurried = let_halls(model, starts, 10, effort=0.0, known=known)
     every: Known = {}
@@ -169,11 +175,7 @@ def test_what_was_broken_off_is_tried_again(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(1, 7))
 def test_once_the_time_is_over_who_needs_a_solver_for_halls_is_left_out(seed: int) -> None:
-    model = build(crammed(seed))
-    starts = np.zeros(len(model.upper), np.int64)
-    for unit in model.draft.units:
-        for site in model.places(unit)[:1]:
-            starts[site.opens[0]] = 1
+    model, starts = crowded(seed)
     known: Known = {}
     late = let_halls(model, starts, 10, known=known, left=lambda: 0.0)
     assert (late == let_halls(model, starts, 10, effort=0.0)).all()
