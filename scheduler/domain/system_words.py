@@ -66,9 +66,7 @@ def _unconnected(error: BaseException, said: str) -> str:
             return "无法建立加密连接"
         if isinstance(found, socket.gaierror) or getattr(found, "errno", None) in _ZH:
             return system_text(found).zh
-        # What a library has put aside (`from None`) is not why.
-        before = None if found.__suppress_context__ else found.__context__
-        found = found.__cause__ or before
+        found = found.__cause__ or _before(found)
     if isinstance(error, TimeoutError) or said.startswith("Timed out"):
         return "没有在限时内应答"
     if isinstance(error, UnicodeError) or "IDNA" in said:
@@ -78,3 +76,14 @@ def _unconnected(error: BaseException, said: str) -> str:
     if re.match(r"Server disconnected|peer closed connection", said):
         return "对方未答完就断开了"
     return f"连接程序报告“{said.splitlines()[0]}”"
+
+
+def _before(error: BaseException) -> BaseException | None:
+    """What was being told when this was raised, where it is why.
+
+    What a library has put aside (`from None`) is not, unless it says the same words again:
+    HTTP clients shorten their traces so.
+    """
+    before = error.__context__
+    aside = error.__suppress_context__ and str(before) != str(error)
+    return None if aside else before

@@ -63,6 +63,19 @@ def test_the_system() -> None:
     assert system_text(socket.gaierror(5, "no such name")).zh == "找不到该主机"
 
 
+@pytest.mark.parametrize(
+    ("words", "zh"),
+    [("[Errno -2] no such name", "找不到该主机"), ("no", "连接程序报告“no”")],
+)
+def test_what_is_put_aside_is_why_only_in_the_same_words(words: str, zh: str) -> None:
+    with pytest.raises(RuntimeError) as caught:
+        try:
+            raise socket.gaierror(-2, "no such name")
+        except socket.gaierror:
+            raise RuntimeError(words) from None
+    assert connection_text(caught.value).zh == zh
+
+
 def test_what_nobody_has_words_for_is_quoted() -> None:
     assert system_text(OSError(9999, "odd")).zh == "系统报告“odd”"
     assert syntax_text("odd").zh == "读取程序报告“odd”"
