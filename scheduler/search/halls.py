@@ -39,7 +39,7 @@ class HallBook:
         self._needs = {take: nv for nv in model.needs for take in nv.takes}
         self._busy: dict[tuple[str, str], int] = defaultdict(int)
         """Taken days of each hall as bits, turnaround after each tenancy included."""
-        self._order: dict[int, list[Let]] = {}
+        self._order: dict[range, list[Let]] = {}
         self._tenants: dict[tuple[str, str], dict[int, tuple[int, int]]] = {}
         self._moving: dict[str, npt.NDArray[np.int64]] = {}
         self._limits = {
@@ -114,15 +114,15 @@ class HallBook:
     def _by_points(self, nv: NeedVars, day: int) -> list[Let]:
         """All blocks of a need, those where an event stays first, then the cheapest."""
         home = self._model.home
-        if self.whim is None and not home and nv.takes.start in self._order:
-            return self._order[nv.takes.start]
+        if self.whim is None and not home and nv.takes in self._order:
+            return self._order[nv.takes]
         points = [block.points for block in nv.blocks]
         if self.whim is not None:
             points = (np.array(points) + self.whim.exponential(WHIM, len(points))).tolist()
         order = sorted(range(len(points)), key=lambda i: (home.get(nv.takes[i]) != day, points[i]))
         found = [self._lets[nv.takes[i]] for i in order]
         if self.whim is None and not home:
-            self._order[nv.takes.start] = found
+            self._order[nv.takes] = found
         return found
 
     def _days(self, let: Let, day: int) -> int:
