@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from hypothesis import settings
 
@@ -16,6 +18,16 @@ settings.load_profile("untimed")
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are cores: a good part of the tests waits for servers and pages."""
     return usable_cores() + 1
+
+
+def pytest_collection_finish() -> None:
+    """Keep all that stands after collecting from being looked through again and again.
+
+    A search gives its memory back at each step, for which the collector goes through all that
+    lives: with thousands of tests in memory that takes longer than to solve a tiny city.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 chromium = pytest.fixture(scope="session")(launched)
