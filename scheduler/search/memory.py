@@ -22,6 +22,16 @@ def give_back() -> None:
 
 
 @cache
+def settle() -> None:
+    """Take what stands now out of what `give_back` looks through; once in a process.
+
+    Mostly modules: going through them takes longer than to solve a small city, and one process
+    solves many of those, in a sweep for instance.
+    """
+    gc.freeze()
+
+
+@cache
 def _trim() -> Callable[[int], int] | None:
     """The C library's function for it; ``None`` where it has none."""
     if sys.platform != "linux":

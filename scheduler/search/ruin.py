@@ -24,6 +24,9 @@ from scheduler.search.state import State
 Place = tuple[int, Takes]
 """A start of a unit and its blocks."""
 
+Forced = tuple[int, int, list[int]]
+"""A unit, a start that it is forced onto, and who is to be put back after it."""
+
 HOT, COLD = 30.0, 0.6
 """Points by which a worse plan may be accepted, at the start and at the end."""
 
@@ -42,15 +45,25 @@ CHAIN = 6
 MOST_OUT = 12
 """Units that are out which a turn tries to put back, booked ones first."""
 
+WISHES = 0.3
+"""Share of the turns that force a placed unit onto a start which suits it better."""
+
+TRIED, DISPLACED = 4, 5.0
+"""Starts that such a turn looks at, and points that each unit in the way of one counts."""
+
+MOST_DISPLACED = 12
+"""Units in the way of a start beyond which it is left alone."""
+
 
 @dataclass
 class Ruin:
     """The search over one `State`.
 
     Steps of a turn: (1) pick a unit; (2) ruin it and 1 to 7 units near it in time, theme or at
-    random, and all that are out, or force one that is out onto a start and ruin whom that
-    displaces; (3) put them back in a random, hard-first or dear-first order,
-    sometimes with blurred prices; (4) keep the outcome if it is not much worse, else undo.
+    random, and all that are out, or force a unit onto a start (one that is out, or one that stands
+    far from where it would be cheapest) and ruin whom that displaces; (3) put them back in a
+    random, hard-first or dear-first order, sometimes with blurred prices; (4) keep the outcome if
+    it is not much worse, else undo.
     """
 
     state: State
@@ -107,6 +120,8 @@ class Ruin:
                 out = [*(i for i in out if self._booked[i]), *self.draws.permutation(out).tolist()]
                 out = list(dict.fromkeys(out))[:MOST_OUT]
             first = self._force(out) if out and self.draws.random() < 0.5 else None
+            if first is None and self.draws.random() < WISHES:
+                first = self._wish(out)
             chosen = self._choose(out) if first is None else [first[0], *first[2]]
             before = self._recreate(chosen, first)
             cost = self.state.cost
@@ -163,7 +178,7 @@ class Ruin:
         """Callback for `run` that offers the state's plan to an incumbent."""
         return lambda cost: best.offer(self.state.model, self.state.values())
 
-    def _force(self, out: list[int]) -> tuple[int, int, list[int]]:
+    def _force(self, out: list[int]) -> Forced:
         """A unit that is out, a start for it, and whom that start displaces."""
         # Without its bookings a plan is none.
         unit = int(self.draws.choice([i for i in out if self._booked[i]] or out))
@@ -171,6 +186,32 @@ class Ruin:
         start = int(np.argmin(points + self.draws.exponential(40.0, len(points))))
         others = self.state.opponents(unit, start)
         return unit, start, list(dict.fromkeys([*others, *(i for i in out if i != unit)]))
+
+    def _wish(self, out: list[int]) -> Forced | None:
+        """A unit that stands dear, a start that suits it better, and whom that displaces.
+
+        Drawn by what it would save at most. Of some cheap starts (blurred, so that it does not
+        wish for the same one each time) the one that displaces fewest for what it saves; ``None``
+        if that has bookings or a crowd in its way. Taking out units near each other, as the other
+        turns do, seldom makes room for a large show where others stand cheaply.
+        """
+        regrets = np.where(self._booked, 0.0, self.state.regrets)
+        total = regrets.sum()
+        if total <= 0:
+            return None
+        unit = int(self.draws.choice(len(regrets), p=regrets / total))
+        points = self.state.own_points(unit)
+        blurred = points + self.draws.exponential(5.0 + regrets[unit] / 4, len(points))
+        blurred[points >= points.min() + regrets[unit]] = np.inf
+        found: tuple[float, int, list[int]] | None = None
+        for start in _least(blurred, TRIED):
+            others = self.state.opponents(unit, start) if np.isfinite(blurred[start]) else None
+            if others is None or len(others) > MOST_DISPLACED or self._booked[others].any():
+                continue
+            price = float(blurred[start]) + DISPLACED * len(others)
+            if found is None or price < found[0]:
+                found = price, start, others
+        return found and (unit, found[1], list(dict.fromkeys([*found[2], *out])))
 
     def _choose(self, out: list[int]) -> list[int]:
         count = len(self.state.units)
@@ -192,9 +233,7 @@ class Ruin:
         near = _least(distance, int(self.draws.integers(2, 9)))
         return list(dict.fromkeys([*near, *out]))
 
-    def _recreate(
-        self, chosen: list[int], first: tuple[int, int, list[int]] | None
-    ) -> dict[int, Place | None]:
+    def _recreate(self, chosen: list[int], first: Forced | None) -> dict[int, Place | None]:
         """Take units out and put them back; where each unit that was touched stood before."""
         before = {i: self.state.taken[i] for i in chosen}
         for i in chosen:

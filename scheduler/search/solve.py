@@ -13,6 +13,7 @@ from scheduler.search.clock import Clock, interruptible, unless_broken_off
 from scheduler.search.confirm import confirm, unconfirmed
 from scheduler.search.incumbent import Incumbent
 from scheduler.search.large import Large
+from scheduler.search.memory import settle
 from scheduler.search.params import OnProgress, SolveParams, silent
 from scheduler.search.whole import Whole
 
@@ -37,6 +38,7 @@ def solve(
     AuditMismatch
         When the audit disagrees with the model: a bug, never a user's fault.
     """
+    settle()
     params = params or SolveParams()
     began = time.perf_counter() if params.began is None else params.began
     limit_s = params.time_limit_s - params.reserve_s

@@ -40,6 +40,8 @@ class State:
         self.activity = np.zeros(len(matrix.low))
         self._options = list(laid_out(model, matrix, self.units, self._classified()))
         self.days = np.full(len(self.units), np.nan)
+        self._pays = np.zeros(len(self.units))
+        self._least = np.array([o.points.min() for o in self._options])
         self._own = matrix.constant
         self._unit_of = np.full(len(matrix.upper), -1)
         for index, options in enumerate(self._options):
@@ -93,9 +95,9 @@ class State:
         return None
 
     def opponents(self, index: int, k: int) -> list[int]:
-        """Units to take out so that a start's column breaks no hard row and halls are free.
+        """Other units to take out so that a unit's start breaks no hard row and halls are free.
 
-        The units themselves stay; the caller decides.
+        They stay; the caller decides. The unit itself may stand elsewhere still.
         """
         o = self._options[index]
         mine, adds = o.column(k)
@@ -103,7 +105,7 @@ class State:
         owners = np.unique(self._unit_of[self.matrix.rows[mine[over]].indices])
         rows = set(mine[over].tolist())
         found = [j for j in owners.tolist() if j not in (-1, index) and self._uses(j, rows)]
-        return [*found, *(j for j in self._in_the_way(index, k) if j not in found)]
+        return [*found, *(j for j in self._in_the_way(index, k) if j not in (index, *found))]
 
     def _uses(self, index: int, rows: set[int]) -> bool:
         """Whether the start that a unit has taken counts in one of some rows."""
@@ -135,6 +137,11 @@ class State:
         """Points of each start of a unit by itself."""
         return self._options[index].points
 
+    @property
+    def regrets(self) -> Floats:
+        """Points that each unit's start and blocks cost beyond its cheapest start; 0 if out."""
+        return np.where(np.isnan(self.days), 0.0, np.maximum(0.0, self._pays - self._least))
+
     def halls(self, index: int, k: int) -> Takes | None:
         """Cheapest free blocks for all needs of a start; ``None`` if none are."""
         o = self._options[index]
@@ -159,7 +166,9 @@ class State:
 
     def _add(self, index: int, k: int, takes: Takes, sign: int) -> None:
         o = self._options[index]
-        self._own += sign * (int(o.points[k]) + sum(self.model.points[t] for t in takes))
+        points = int(o.points[k]) + sum(self.model.points[t] for t in takes)
+        self._own += sign * points
+        self._pays[index] += sign * points
         rows, adds = o.column(k)
         self.activity[rows] += sign * adds
 

@@ -68,6 +68,42 @@ def test_what_is_kept_up_turn_by_turn_is_what_counting_anew_gives(tmp_path: Path
         None if np.isnan(day) else day for day in state.days
     ]
     assert (anew.activity == state.activity).all()
+    assert (anew.regrets == state.regrets).all()
+
+
+def test_a_wish_is_for_a_start_that_costs_less_and_is_free_without_those_in_its_way(
+    tmp_path: Path,
+) -> None:
+    state = searched(tmp_path, 10)
+    ruin = Ruin(state, seed=4)
+    out = [i for i, place in enumerate(state.taken) if place is None]
+    assert not state.regrets[out].any()
+    displacing = 0
+    for _ in range(100):
+        before, paid = state.values(), state.regrets
+        wish = ruin._wish(out)
+        if wish is None:
+            continue
+        unit, start, others = wish
+        points = state.own_points(unit)
+        assert points[start] < points.min() + paid[unit]
+        assert unit not in others
+        assert not any(state.units[i].booked for i in others if i not in out)
+        assert set(out) <= set(others)
+        for i in (unit, *others):
+            state.remove(i)
+        assert state.regrets[unit] == 0
+        assert state.place_on(unit, start)
+        displacing += len(others) > len(out)
+        state.adopt(before)
+    assert displacing > 20
+
+
+def test_who_is_out_wishes_for_nothing(tmp_path: Path) -> None:
+    state = searched(tmp_path, 0)
+    for i in range(len(state.units)):
+        state.remove(i)
+    assert Ruin(state, seed=4)._wish([0, 1]) is None
 
 
 def test_taking_the_opponents_out_makes_a_start_free(tmp_path: Path) -> None:
