@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
 
 WHOLE = "PROOFS_WHOLE"
 """Environment variable that asks for the whole."""
 
 
-def sample(whole: Sequence[int], every: int) -> Sequence[int]:
-    """Each so many-th of the seeds, or all where the whole is asked for."""
+def sample(whole: Sequence[T], every: int) -> Sequence[T]:
+    """Each so many-th of the cases, or all where the whole is asked for."""
     return whole if os.environ.get(WHOLE) else whole[::every]
 
 
