@@ -59,6 +59,15 @@ def catchable(page: Any) -> None:
     page.route("**/nobody/asks/for/this", lambda route: route.abort())
 
 
+def uncaught(page: Any) -> None:
+    """Have requests go their way unseen, which is faster; a test that asks to see one is told."""
+
+    def route(*_: Any, **__: Any) -> None:
+        raise AssertionError("the file of this test must itself call `page.route`: see `catchable`")
+
+    page.route = route
+
+
 def address(page: Any) -> str:
     """Where the page is by its own word; `page.url` is what of that has been heard by now."""
     return str(page.evaluate("location.href"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -245,16 +246,25 @@ def all_end(pids: list[int]) -> bool:
     return not any(map(alive, pids))
 
 
-def settled(folder: Path) -> Path:
-    """A city that takes half a second a scenario."""
+@pytest.fixture(scope="module")
+def solved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A city that takes half a second a scenario, with its plan."""
+    folder = tmp_path_factory.mktemp("city")
     write_city(folder, events=16, seed=1)
     solve(folder, "--gap", 0.5)
-    return folder / "out" / "sweep"
+    return folder
+
+
+@pytest.fixture
+def settled(solved: Path, tmp_path: Path) -> Path:
+    """The same in the folder of a test; where its sweep writes."""
+    shutil.copytree(solved, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "out" / "sweep"
 
 
 @NO_KILL
-def test_kill_9_of_the_program_loses_no_finished_scenario(tmp_path: Path) -> None:
-    out = settled(tmp_path)
+def test_kill_9_of_the_program_loses_no_finished_scenario(tmp_path: Path, settled: Path) -> None:
+    out = settled
     with program(tmp_path, "--sample", 6, "--workers", 2) as running:
         await_lines(running, out, 3)
         at_work = children(running.pid) if sys.platform == "linux" else []
@@ -271,8 +281,8 @@ def test_kill_9_of_the_program_loses_no_finished_scenario(tmp_path: Path) -> Non
 
 
 @NO_KILL
-def test_ctrl_c_ends_with_what_is_finished(tmp_path: Path) -> None:
-    out = settled(tmp_path)
+def test_ctrl_c_ends_with_what_is_finished(tmp_path: Path, settled: Path) -> None:
+    out = settled
     with program(tmp_path, "--sample", 9, "--workers", 2) as running:
         await_lines(running, out, 3)
         at_work = children(running.pid) if sys.platform == "linux" else []
@@ -288,11 +298,12 @@ def test_ctrl_c_ends_with_what_is_finished(tmp_path: Path) -> None:
 
 
 @NO_KILL
-def test_a_service_that_ends_it_all_at_once_leaves_no_traceback(tmp_path: Path) -> None:
+def test_a_service_that_ends_it_all_at_once_leaves_no_traceback(
+    tmp_path: Path, settled: Path
+) -> None:
     """Then the workers are told twice: by the one who ends the group, and by the program."""
-    out = settled(tmp_path)
     with program(tmp_path, "--sample", 9, "--workers", 2, start_new_session=True) as running:
-        await_lines(running, out, 2)
+        await_lines(running, settled, 2)
         os.killpg(running.pid, signal.SIGTERM)
         _, notes = running.communicate(timeout=120)
     assert running.returncode == 3
@@ -308,8 +319,8 @@ def test_the_period_of_a_long_title_is_told() -> None:
 
 @NO_KILL
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
-def test_kill_9_of_a_worker_is_made_good(tmp_path: Path) -> None:
-    out = settled(tmp_path)
+def test_kill_9_of_a_worker_is_made_good(tmp_path: Path, settled: Path) -> None:
+    out = settled
     with program(tmp_path, "--sample", 5, "--workers", 2, "--format", "json") as running:
         await_lines(running, out, 2)
         spawned = [p for p in children(running.pid) if "spawn_main" in cmdline(p)]

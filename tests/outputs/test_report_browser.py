@@ -265,8 +265,7 @@ def test_each_used_venue_prints_one_page(open_page: Open, lang: str) -> None:
     assert whole > 4
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(("lang", "scheme"), [("zh", "dark"), ("en", "light")])
 def test_no_barriers(open_page: Open, lang: str, scheme: str) -> None:
     page = open_page(outcome(), lang)
     page.emulate_media(color_scheme=scheme)

@@ -26,8 +26,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(("lang", "scheme"), [("zh", "dark"), ("en", "light")])
 @pytest.mark.parametrize("name", NAMES)
 def test_no_barriers(page: Any, site: Path, name: str, lang: str, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)

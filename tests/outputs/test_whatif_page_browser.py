@@ -21,8 +21,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> str:
     return path.as_uri()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(("lang", "scheme"), [("zh", "dark"), ("en", "light")])
 def test_no_barriers(page: Any, url: str, lang: str, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)
     page.goto(url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ import httpx
 import pytest
 
 from tests.board.town import workspace
-from tests.browser import catchable
+from tests.browser import catchable, uncaught
 from tests.web.board import town
 from tests.web.board.asking import PROGRAM
 from tests.web.board.patience import patient
@@ -86,10 +87,11 @@ Open = Callable[..., Opened]
 
 
 @pytest.fixture
-def open_board(chromium: Any, url: str) -> Iterator[Open]:
+def open_board(chromium: Any, url: str, request: pytest.FixtureRequest) -> Iterator[Open]:
     """Open a new plan; anything on the console, and any request elsewhere, fails the test."""
     faults: list[str] = []
     contexts = []
+    care = catchable if ".route(" in inspect.getsource(request.module) else uncaught
 
     def show(
         lang: str = "en", fragment: str = "", plan: int | None = None, width: int = 1440,
@@ -115,7 +117,7 @@ def open_board(chromium: Any, url: str) -> Iterator[Open]:
         page.on("console", lambda m: any(k in m.text for k in known) or faults.append(m.text))
         page.on("pageerror", lambda e: faults.append(str(e)))
         page.on("request", lambda r: faults.extend(elsewhere(r.url, base)))
-        catchable(page)
+        care(page)
         patient(page)
         before(page)
         page.goto(f"{base}/#plan={number}&lang={lang}{fragment}")

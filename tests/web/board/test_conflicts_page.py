@@ -14,9 +14,9 @@ MOTORS = {"op": "place", "event_id": "auto", "venue_id": "expo", "hall_ids": ["h
           "show_first": "2021-05-12"}  # fmt: skip
 
 
-def stuck(open_board: Open, lang: str) -> Opened:
+def stuck(open_board: Open, lang: str, scheme: str = "light") -> Opened:
     """The motor show and the tea fair are both locked where they clash."""
-    opened = open_board(lang, "&tab=solve")
+    opened = open_board(lang, "&tab=solve", scheme=scheme)
     locks = [{"op": "lock", "event_id": e, "what": "both"} for e in ("auto", "tea")]
     opened.settled(town.edit(opened.url, opened.plan, MOTORS, *locks))
     return opened
@@ -31,14 +31,16 @@ def press(opened: Opened, selector: str, *, by_key: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "by_key", "texts"),
-    [("en", False, ["Motor Show is locked to 2021-05-12, Bay Expo Hall 1", "Unlock Motor Show"]),
-     ("zh", True, ["“汽车展”已锁定：2021-05-12，海湾会展中心 一号馆", "解除“汽车展”的锁定"])],
+    ("lang", "scheme", "by_key", "texts"),
+    [("en", "light", False,
+      ["Motor Show is locked to 2021-05-12, Bay Expo Hall 1", "Unlock Motor Show"]),
+     ("zh", "dark", True,
+      ["“汽车展”已锁定：2021-05-12，海湾会展中心 一号馆", "解除“汽车展”的锁定"])],
 )  # fmt: skip
 def test_a_solve_without_a_plan_names_conflicts_and_a_way_out_is_applied(
-    open_board: Open, lang: str, by_key: bool, texts: list[str]
+    open_board: Open, lang: str, scheme: str, by_key: bool, texts: list[str]
 ) -> None:
-    opened = stuck(open_board, lang)
+    opened = stuck(open_board, lang, scheme)
     page = opened.page
     press(opened, "#solve-near", by_key=by_key)
     assert ended(opened) == "done"

@@ -17,9 +17,8 @@ def ids(opened: Opened, selector: str) -> list[str]:
     return sorted(opened.page.eval_on_selector_all(selector, IDS))
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_1_the_year_on_one_screen_and_zoom_at_the_pointer(open_board: Open, lang: str) -> None:
-    opened = open_board(lang)
+def test_1_the_year_on_one_screen_and_zoom_at_the_pointer(open_board: Open) -> None:
+    opened = open_board("zh")
     page = opened.page
     box = page.evaluate("document.querySelector('.tl-scroll').scrollWidth")
     assert box == page.evaluate("document.querySelector('.tl-scroll').clientWidth")
@@ -118,9 +117,8 @@ def test_18_the_heat_map_is_a_door_and_shortfalls_are_marked(open_board: Open, l
     assert box["x"] == pytest.approx(sheet["x"] + sheet["width"], abs=40)
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_18_the_door_leads_to_the_first_show_wherever_it_is(open_board: Open, lang: str) -> None:
-    opened = open_board(lang, "&tab=coverage")
+def test_18_the_door_leads_to_the_first_show_wherever_it_is(open_board: Open) -> None:
+    opened = open_board("en", "&tab=coverage")
     page = opened.page
     page.click("#fold-all")
     assert page.locator(".tl-bar").count() == 0
@@ -163,15 +161,14 @@ def test_19_filter_zoom_and_selection_live_in_the_address(
     assert again.bar("tea").bounding_box() == pytest.approx(opened.bar("tea").bounding_box(), abs=4)
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_hostile_names_stay_text(open_board: Open, url: str, lang: str) -> None:
+def test_hostile_names_stay_text(open_board: Open, url: str) -> None:
     plan = town.begin(url, town.HOSTILE)
     shut = {"op": "close", "venue_id": "expo", "hall_id": "h1", "from": "2021-09-01",
             "to": "2021-09-09", "reason_zh": town.HOSTILE, "reason_en": town.HOSTILE}  # fmt: skip
     move = {"op": "place", "event_id": "evil", "venue_id": "expo", "hall_ids": ["h4"],
             "show_first": "2021-05-12"}  # fmt: skip
     town.edit(url, plan, shut, move)
-    opened = open_board(lang, "&tab=event&ev=evil", plan=plan)
+    opened = open_board("zh", "&tab=event&ev=evil", plan=plan)
     page = opened.page
     assert town.HOSTILE in page.inner_text(".event-name")
     assert town.HOSTILE in page.inner_text("#plan-name")

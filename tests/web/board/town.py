@@ -69,9 +69,9 @@ picnic,park,lawn,2021-07-01
 
 
 def _crowd() -> str:
-    """Thirty shows that want the same weeks: to prove the best plan takes long."""
+    """Shows that want the same weeks: to prove the best plan takes long, a bound does not."""
     rows = [EVENTS.splitlines()[0]]
-    for i in range(30):
+    for i in range(22):
         days, size = 2 + i * 7 % 4, (9000, 15000, 25000, 38000)[i * 5 % 4]
         wish = f"2021-{5 + i % 8 // 4:02}-{3 + i * 11 % 25:02}"
         brand = "true" if i % 5 == 0 else "false"
