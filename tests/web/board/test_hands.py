@@ -7,8 +7,9 @@ import pytest
 from tests.web.board.conftest import Open
 
 
-def test_11_l_locks_dates_halls_or_both(open_board: Open) -> None:
-    opened = open_board("zh")
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_11_l_locks_dates_halls_or_both(open_board: Open, lang: str) -> None:
+    opened = open_board(lang)
     page = opened.page
     opened.bar("tea").focus()
     for version, lock in enumerate(("dates", "halls", "both"), 1):

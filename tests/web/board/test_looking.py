@@ -17,8 +17,9 @@ def ids(opened: Opened, selector: str) -> list[str]:
     return sorted(opened.page.eval_on_selector_all(selector, IDS))
 
 
-def test_1_the_year_on_one_screen_and_zoom_at_the_pointer(open_board: Open) -> None:
-    opened = open_board("zh")
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_1_the_year_on_one_screen_and_zoom_at_the_pointer(open_board: Open, lang: str) -> None:
+    opened = open_board(lang)
     page = opened.page
     box = page.evaluate("document.querySelector('.tl-scroll').scrollWidth")
     assert box == page.evaluate("document.querySelector('.tl-scroll').clientWidth")

@@ -50,8 +50,9 @@ def test_1_to_3_zoom_fold_and_the_tip_by_keyboard(open_board: Open, lang: str) -
     assert page.locator(".tl-bar.lit").count() == 0
 
 
-def test_2_and_8_folding_and_sisters_by_mouse(open_board: Open) -> None:
-    opened = open_board("en")
+@LANGS
+def test_2_and_8_folding_and_sisters_by_mouse(open_board: Open, lang: str) -> None:
+    opened = open_board(lang)
     page = opened.page
     opened.bar("tea", "h1").hover()
     lit = page.eval_on_selector_all(".tl-bar.lit", "all => all.map(b => b.bar.row)")
@@ -86,8 +87,9 @@ def test_9_the_counter_goes_on_and_shift_f8_back(open_board: Open, lang: str) ->
     assert seen == [one, two, one, two]
 
 
-def test_18_the_heat_map_by_keyboard(open_board: Open) -> None:
-    opened = open_board("zh")
+@LANGS
+def test_18_the_heat_map_by_keyboard(open_board: Open, lang: str) -> None:
+    opened = open_board(lang)
     page = opened.page
     pressed(opened, "#tab-events", "ArrowRight")
     page.keyboard.press("ArrowRight")

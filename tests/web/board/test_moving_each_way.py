@@ -50,8 +50,9 @@ def in_sight(opened: Opened, event_id: str) -> bool:
     return across and sight["y"] + 44 <= box["y"] + 1 and box["y"] + box["height"] <= bottom
 
 
-def test_6_the_plan_follows_an_event_moved_by_key(open_board: Open) -> None:
-    opened = open_board("en", "&zoom=month&at=35")
+@LANGS
+def test_6_the_plan_follows_an_event_moved_by_key(open_board: Open, lang: str) -> None:
+    opened = open_board(lang, "&zoom=month&at=35")
     page = opened.page
     page.set_viewport_size({"width": 1440, "height": 340})
     opened.bar("tea").focus()

@@ -11,8 +11,9 @@ LANGS = pytest.mark.parametrize("lang", ["zh", "en"])
 PRICES = {"zh": ("尽量不动", "改动不计代价"), "en": ("move hardly anything", "changes are free")}
 
 
-def test_14_changes_are_left_and_taken_by_keyboard(open_board: Open) -> None:
-    opened = open_board("zh", "&tab=solve")
+@LANGS
+def test_14_changes_are_left_and_taken_by_keyboard(open_board: Open, lang: str) -> None:
+    opened = open_board(lang, "&tab=solve")
     page = opened.page
     moved(opened)
     page.focus("#solve-repair")
