@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 from scheduler.cpsat.builder import build, draft_of
@@ -24,6 +25,10 @@ from scheduler.search.state import State
 FIRST_TURNS, MOST_ROUNDS = 200, 8
 """Turns of ruin and recreate at a time, and how often, as long as there is no legal plan."""
 
+QUICK_EFFORT, QUICK_MOST = 0.1, 30_000
+"""Deterministic seconds in which CP-SAT may tell after the first of those turns that there is no
+plan, and variables beyond which it is not asked, since telling it the model would take longer."""
+
 RELAX_SHARE = 0.5
 """Share of the time that the relaxation may take; a bound of an earlier round holds, too."""
 
@@ -35,10 +40,11 @@ AIM_SHARE = 0.1
 class Whole:
     """The search over all that each unit may choose.
 
-    Steps: (1) build the rows; (2) construct a plan, from what is possible of `params.start`;
-    (3) solve the linear relaxation with cutting planes; (4) aim and land with few starts of each
-    unit (see `rounds`), unless a plan is to stay; (5) solve exactly, with CP-SAT, all that a
-    better plan may use (see `kernel`).
+    Steps: (1) build the rows; (2) construct a plan, from what is possible of `params.start`, and
+    where that does not come to one, ask CP-SAT shortly whether there is none; (3) solve the linear
+    relaxation with cutting planes; (4) aim and land with few starts of each unit (see `rounds`),
+    unless a plan is to stay; (5) solve exactly, with CP-SAT, all that a better plan may use (see
+    `kernel`).
     """
 
     problem: Problem
@@ -55,6 +61,8 @@ class Whole:
         clock.lap("build")
         ruin = self._start()
         clock.lap("start")
+        if ruin is None:
+            return True
         if clock.over or best.gap <= self.params.gap:
             return False
         cuts = Cuts(self.model, self.matrix)
@@ -92,8 +100,8 @@ class Whole:
         """
         return self.problem.near is not None and self.best.plan is not None
 
-    def _start(self) -> Ruin:
-        """Construct, then ruin and recreate until there is a plan."""
+    def _start(self) -> Ruin | None:
+        """Construct, then ruin and recreate until there is a plan; ``None`` if none can be."""
         best = self.best
         state = State(self.model, self.matrix)
         if self.params.start is not None:
@@ -102,14 +110,22 @@ class Whole:
         offer = ruin.offer_to(best)
         ruin.construct()
         offer(state.cost)
-        for _ in range(MOST_ROUNDS):
+        for number in range(MOST_ROUNDS):
             if best.plan is None and not best.clock.over:
                 ruin.run(FIRST_TURNS, offer, lambda: not best.clock.over)
+            if number == 0 and self._quickly_impossible():
+                return None
         return ruin
 
-    def _impossible(self) -> bool:
+    def _quickly_impossible(self) -> bool:
+        """Whether there is no plan, where that is told in a moment."""
+        if self.best.plan is not None or self.best.clock.over:
+            return False
+        return len(self.matrix.upper) <= QUICK_MOST and self._impossible(QUICK_EFFORT)
+
+    def _impossible(self, effort: float = math.inf) -> bool:
         """Look for any plan with CP-SAT; true when it proves that there is none."""
-        found = self._asked(first_only=True)
+        found = self._asked(first_only=True, effort=effort)
         return found.values is None and found.proven
 
     def _without_relaxation(self) -> bool:
@@ -121,11 +137,11 @@ class Whole:
             best.raise_bound(min(self._asked().bound, best.most))
         return False
 
-    def _asked(self, first_only: bool = False) -> Found:
+    def _asked(self, first_only: bool = False, effort: float = math.inf) -> Found:
         """CP-SAT's answer over all variables; what it finds is offered."""
         found = solve_part(
             self.model, self.matrix, None, None, first_only=first_only,
-            seconds=self.best.clock.left, effort=self.best.clock.effort,
+            seconds=self.best.clock.left, effort=min(effort, self.best.clock.effort),
             seed=self.params.seed, workers=self.params.threads,
             go_on=lambda: not self.best.clock.stopped,
         )  # fmt: skip

@@ -21,6 +21,8 @@ from tests.agreement.sweep import faults
 from tests.cpsat.legality import crammed
 from tests.factory import event, hall, problem, venue
 
+CLASH = problem(*(event(e, gross_m2=14_000, booked_start="2021-04-10") for e in "ab"))
+"""Two bookings of which each needs all halls."""
 CITIES = {"lively": lively, "crammed": crammed, "small": small}
 SEEDS = (
     [("lively", n) for n in range(1, 6)] + [("crammed", n) for n in range(2, 8)] + [("small", 1)]
@@ -180,5 +182,21 @@ def test_without_a_relaxation_it_is_proven_all_the_same(
     monkeypatch.setattr(scheduler.search.whole, "RELAX_SHARE", 0.0)
     assert answer(made, workers) == best
     assert best[0] == "optimal"
-    clash = problem(*(event(e, gross_m2=14_000, booked_start="2021-04-10") for e in "ab"))
-    assert answer(clash, workers)[0] == "infeasible"
+    monkeypatch.setattr(scheduler.search.whole, "QUICK_MOST", 0)
+    assert answer(CLASH, workers)[0] == "infeasible"
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_contradiction_is_told_in_a_moment_or_after_all_that_may_find_a_plan(
+    workers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick = solve(CLASH, SolveParams(60.0, workers=workers))
+    monkeypatch.setattr(scheduler.search.whole, "QUICK_MOST", 0)
+    slow = solve(CLASH, SolveParams(60.0, workers=workers))
+    assert quick.status == slow.status == "infeasible"
+    assert "relax" not in quick.timings
+    assert "relax" in slow.timings
+    # An answer that does not come in a moment is waited for later.
+    monkeypatch.undo()
+    monkeypatch.setattr(scheduler.search.whole, "QUICK_EFFORT", 0.0)
+    assert solve(CLASH, SolveParams(60.0, workers=workers)).status == "infeasible"
