@@ -79,6 +79,8 @@ class Ruin:
         choices = np.log1p([self.state.choices(i) for i in range(len(units))])
         self._hard = choices - np.log1p(self._worth) - np.array(size) / 40_000
         self._hard -= 1000 * self._booked
+        # Near a plan they would only drift to others as good, and move events for nothing.
+        self._wishing = self.state.model.problem.near is None
         # Events without a theme have none in common.
         self._kin = [{k for e in u.events for k in (e.theme, e.main_industry) if k} for u in units]
         self._of_kin: dict[str, list[int]] = defaultdict(list)
@@ -120,7 +122,7 @@ class Ruin:
                 out = [*(i for i in out if self._booked[i]), *self.draws.permutation(out).tolist()]
                 out = list(dict.fromkeys(out))[:MOST_OUT]
             first = self._force(out) if out and self.draws.random() < 0.5 else None
-            if first is None and self.draws.random() < WISHES:
+            if first is None and self._wishing and self.draws.random() < WISHES:
                 first = self._wish(out)
             chosen = self._choose(out) if first is None else [first[0], *first[2]]
             before = self._recreate(chosen, first)

@@ -1,4 +1,5 @@
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ import scheduler.search.ruin
 from benchmarks.cities import write_city
 from scheduler.audit import audit
 from scheduler.cpsat.builder import build
+from scheduler.cpsat.extract import plan_of
 from scheduler.cpsat.matrix import matrix_of
 from scheduler.loading import load
 from scheduler.search.clock import Clock
@@ -97,6 +99,23 @@ def test_a_wish_is_for_a_start_that_costs_less_and_is_free_without_those_in_its_
         displacing += len(others) > len(out)
         state.adopt(before)
     assert displacing > 20
+
+
+def test_near_a_plan_nobody_wishes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Others would move for a plan that is only as good."""
+    asked: list[object] = []
+    monkeypatch.setattr(Ruin, "_wish", lambda self, out: asked.append(out))
+    state = searched(tmp_path, 20)
+    assert asked
+    asked.clear()
+    values = state.values()
+    plan = plan_of(state.model, lambda i: bool(values[i]))
+    problem = replace(state.model.problem, near=plan)
+    model = build(problem)
+    ruin = Ruin(State(model, matrix_of(model)), seed=4)
+    ruin.construct()
+    ruin.run(20, lambda cost: True, lambda: True)
+    assert asked == []
 
 
 def test_who_is_out_wishes_for_nothing(tmp_path: Path) -> None:
