@@ -28,6 +28,7 @@ def settle() -> None:
     Mostly modules: going through them takes longer than to solve a small city, and one process
     solves many of those, in a sweep for instance.
     """
+    gc.collect()
     gc.freeze()
 
 

@@ -15,17 +15,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.cpsat.matrix import Floats, Ints
+from scheduler.cpsat.matrix import Ints
 from scheduler.search.beside import beside
+from scheduler.search.forces import Forced, Forces, least
 from scheduler.search.halls import Takes
 from scheduler.search.incumbent import Incumbent
 from scheduler.search.state import State
 
 Place = tuple[int, Takes]
 """A start of a unit and its blocks."""
-
-Forced = tuple[int, int, list[int]]
-"""A unit, a start that it is forced onto, and who is to be put back after it."""
 
 HOT, COLD = 30.0, 0.6
 """Points by which a worse plan may be accepted, at the start and at the end."""
@@ -45,14 +43,11 @@ CHAIN = 6
 MOST_OUT = 12
 """Units that are out which a turn tries to put back, booked ones first."""
 
-WISHES = 0.3
-"""Share of the turns that force a placed unit onto a start which suits it better."""
+FORCED = 0.3
+"""Share of the turns that force a unit which is out onto a start, while there is one."""
 
-TRIED, DISPLACED = 4, 5.0
-"""Starts that such a turn looks at, and points that each unit in the way of one counts."""
-
-MOST_DISPLACED = 12
-"""Units in the way of a start beyond which it is left alone."""
+WISHES = 0.5
+"""Share of the other turns that force a placed unit onto a cheaper start."""
 
 
 @dataclass
@@ -60,8 +55,8 @@ class Ruin:
     """The search over one `State`.
 
     Steps of a turn: (1) pick a unit; (2) ruin it and 1 to 7 units near it in time, theme or at
-    random, and all that are out, or force a unit onto a start (one that is out, or one that stands
-    far from where it would be cheapest) and ruin whom that displaces; (3) put them back in a
+    random, and all that are out, or force a unit onto a start (one that is out, or one that costs
+    more than it might elsewhere) and ruin whom that displaces; (3) put them back in a
     random, hard-first or dear-first order, sometimes with blurred prices; (4) keep the outcome if
     it is not much worse, else undo.
     """
@@ -75,12 +70,14 @@ class Ruin:
         worth = [sum(e.priority for e in u.events) for u in units]
         size = [max(e.gross_m2 for e in u.events) for u in units]
         self._booked = np.array([u.booked for u in units], bool)
+        self.forces = Forces(self.state, self.draws, self._booked)
         self._worth = np.array(worth, float)
         choices = np.log1p([self.state.choices(i) for i in range(len(units))])
         self._hard = choices - np.log1p(self._worth) - np.array(size) / 40_000
         self._hard -= 1000 * self._booked
-        # Near a plan they would only drift to others as good, and move events for nothing.
-        self._wishing = self.state.model.problem.near is None
+        # Whoever is displaced would drift to places as good, and near a plan move for nothing.
+        problem = self.state.model.problem
+        self._wishing = problem.near is None and problem.moves is None
         # Events without a theme have none in common.
         self._kin = [{k for e in u.events for k in (e.theme, e.main_industry) if k} for u in units]
         self._of_kin: dict[str, list[int]] = defaultdict(list)
@@ -121,9 +118,11 @@ class Ruin:
             if len(out) > MOST_OUT:
                 out = [*(i for i in out if self._booked[i]), *self.draws.permutation(out).tolist()]
                 out = list(dict.fromkeys(out))[:MOST_OUT]
-            first = self._force(out) if out and self.draws.random() < 0.5 else None
-            if first is None and self._wishing and self.draws.random() < WISHES:
-                first = self._wish(out)
+            first = self.forces.one_out(out) if out and self.draws.random() < FORCED else None
+            # Without its bookings a plan is none, so they come first.
+            wishing = self._wishing and not self._booked[out].any()
+            if first is None and wishing and self.draws.random() < WISHES:
+                first = self.forces.one_dear(out)
             chosen = self._choose(out) if first is None else [first[0], *first[2]]
             before = self._recreate(chosen, first)
             cost = self.state.cost
@@ -180,41 +179,6 @@ class Ruin:
         """Callback for `run` that offers the state's plan to an incumbent."""
         return lambda cost: best.offer(self.state.model, self.state.values())
 
-    def _force(self, out: list[int]) -> Forced:
-        """A unit that is out, a start for it, and whom that start displaces."""
-        # Without its bookings a plan is none.
-        unit = int(self.draws.choice([i for i in out if self._booked[i]] or out))
-        points = self.state.own_points(unit)
-        start = int(np.argmin(points + self.draws.exponential(40.0, len(points))))
-        others = self.state.opponents(unit, start)
-        return unit, start, list(dict.fromkeys([*others, *(i for i in out if i != unit)]))
-
-    def _wish(self, out: list[int]) -> Forced | None:
-        """A unit that stands dear, a start that suits it better, and whom that displaces.
-
-        Drawn by what it would save at most. Of some cheap starts (blurred, so that it does not
-        wish for the same one each time) the one that displaces fewest for what it saves; ``None``
-        if that has bookings or a crowd in its way. Taking out units near each other, as the other
-        turns do, seldom makes room for a large show where others stand cheaply.
-        """
-        regrets = np.where(self._booked, 0.0, self.state.regrets)
-        total = regrets.sum()
-        if total <= 0:
-            return None
-        unit = int(self.draws.choice(len(regrets), p=regrets / total))
-        points = self.state.own_points(unit)
-        blurred = points + self.draws.exponential(5.0 + regrets[unit] / 4, len(points))
-        blurred[points >= points.min() + regrets[unit]] = np.inf
-        found: tuple[float, int, list[int]] | None = None
-        for start in _least(blurred, TRIED):
-            others = self.state.opponents(unit, start) if np.isfinite(blurred[start]) else None
-            if others is None or len(others) > MOST_DISPLACED or self._booked[others].any():
-                continue
-            price = float(blurred[start]) + DISPLACED * len(others)
-            if found is None or price < found[0]:
-                found = price, start, others
-        return found and (unit, found[1], list(dict.fromkeys([*found[2], *out])))
-
     def _choose(self, out: list[int]) -> list[int]:
         count = len(self.state.units)
         centre = int(self.draws.integers(count))
@@ -232,7 +196,7 @@ class Ruin:
             distance = 0.3 * distance + 30 * blur
         distance[self._booked] += 200
         distance[centre] = -1
-        near = _least(distance, int(self.draws.integers(2, 9)))
+        near = least(distance, int(self.draws.integers(2, 9)))
         return list(dict.fromkeys([*near, *out]))
 
     def _recreate(self, chosen: list[int], first: Forced | None) -> dict[int, Place | None]:
@@ -264,7 +228,7 @@ class Ruin:
 
     def _eject(self, stuck: list[int], before: dict[int, Place | None]) -> None:
         """Force one that is stuck onto a start; whom that displaces goes elsewhere, if anywhere."""
-        unit, start, others = self._force(stuck)
+        unit, start, others = self.forces.one_out(stuck)
         for i in others:
             before.setdefault(i, self.state.taken[i])
             self.state.remove(i)
@@ -278,14 +242,6 @@ class Ruin:
         for i, place in before.items():
             if place is not None:
                 self.state.put(i, *place)
-
-
-def _least(values: Floats, count: int) -> list[int]:
-    """Places of the least values, the least first; the same as sorting all, but quicker."""
-    if count >= len(values):
-        return np.argsort(values).tolist()  # type: ignore[no-any-return]
-    some = np.argpartition(values, count)[:count]
-    return some[np.argsort(values[some])].tolist()  # type: ignore[no-any-return]
 
 
 def _seldom(offer: Callable[[float], bool]) -> Callable[[float], bool]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from scheduler.cpsat.draft import Unit
 from scheduler.cpsat.matrix import Floats, Ints, Mask, Matrix
 from scheduler.cpsat.model import Model
 from scheduler.search.halls import HallBook, Takes
@@ -41,12 +42,20 @@ class State:
         self._options = list(laid_out(model, matrix, self.units, self._classified()))
         self.days = np.full(len(self.units), np.nan)
         self._pays = np.zeros(len(self.units))
-        self._least = np.array([o.points.min() for o in self._options])
+        self._blocks = [self._cheapest_blocks(unit) for unit in self.units]
+        self._cheapest = np.array([self.own_points(i).min() for i in range(len(self.units))])
         self._own = matrix.constant
         self._unit_of = np.full(len(matrix.upper), -1)
         for index, options in enumerate(self._options):
             self._unit_of[options.literals] = index
         self.book = HallBook(model)
+
+    def _cheapest_blocks(self, unit: Unit) -> Floats:
+        """Points of the cheapest blocks for all needs of a unit at each of its sites."""
+        return np.array([
+            sum(min((self.model.points[t] for t in nv.takes), default=0) for nv in needs)
+            for needs in map(self.model.needs_of, self.model.places(unit))
+        ], float)  # fmt: skip
 
     def _classified(self) -> Rows:
         matrix = self.matrix
@@ -64,7 +73,8 @@ class State:
         # Rows that share a relief variable are both priced here; the larger would suffice, so
         # rows of steps that units start alone (no level of their own) are left out.
         self.limit[(self.step > 0) & (matrix.high == 0)] = np.inf
-        self._asked = (matrix.low > 0) & ~links
+        # A limit of moves asks for something even where it is not above zero.
+        self._asked = np.isfinite(matrix.low) & ~links
         self._asks = np.flatnonzero(self._asked)
         filled = matrix.columns[:, follows].maximum(0).tocoo()
         lack = np.full(len(matrix.low), MISSING)
@@ -97,15 +107,15 @@ class State:
     def opponents(self, index: int, k: int) -> list[int]:
         """Other units to take out so that a unit's start breaks no hard row and halls are free.
 
-        They stay; the caller decides. The unit itself may stand elsewhere still.
+        They stay; the caller decides. The unit itself must be out.
         """
         o = self._options[index]
         mine, adds = o.column(k)
         over = (self.activity[mine] + adds > self.limit[mine] + 1e-9) & (self.step[mine] == 0)
         owners = np.unique(self._unit_of[self.matrix.rows[mine[over]].indices])
         rows = set(mine[over].tolist())
-        found = [j for j in owners.tolist() if j not in (-1, index) and self._uses(j, rows)]
-        return [*found, *(j for j in self._in_the_way(index, k) if j not in (index, *found))]
+        found = [j for j in owners.tolist() if j != -1 and self._uses(j, rows)]
+        return list(dict.fromkeys([*found, *self._in_the_way(index, k)]))
 
     def _uses(self, index: int, rows: set[int]) -> bool:
         """Whether the start that a unit has taken counts in one of some rows."""
@@ -134,13 +144,14 @@ class State:
         return takes is not None
 
     def own_points(self, index: int) -> Floats:
-        """Points of each start of a unit by itself."""
-        return self._options[index].points
+        """Points of each start of a unit by itself, with the cheapest blocks there."""
+        o = self._options[index]
+        return o.points + self._blocks[index][o.sites]
 
     @property
     def regrets(self) -> Floats:
-        """Points that each unit's start and blocks cost beyond its cheapest start; 0 if out."""
-        return np.where(np.isnan(self.days), 0.0, np.maximum(0.0, self._pays - self._least))
+        """Points that each unit's start and blocks cost beyond the cheapest; 0 if out."""
+        return np.where(np.isnan(self.days), 0.0, np.maximum(0.0, self._pays - self._cheapest))
 
     def halls(self, index: int, k: int) -> Takes | None:
         """Cheapest free blocks for all needs of a start; ``None`` if none are."""

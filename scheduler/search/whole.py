@@ -29,6 +29,10 @@ QUICK_EFFORT, QUICK_MOST = 0.1, 30_000
 """Deterministic seconds in which CP-SAT may tell after the first of those turns that there is no
 plan, and variables beyond which it is not asked, since telling it the model would take longer."""
 
+QUICK_SHARE = 0.1
+"""Share of an effort that is limited which that question may take; where it would take more it is
+not asked, since turns take none."""
+
 RELAX_SHARE = 0.5
 """Share of the time that the relaxation may take; a bound of an earlier round holds, too."""
 
@@ -101,7 +105,7 @@ class Whole:
         return self.problem.near is not None and self.best.plan is not None
 
     def _start(self) -> Ruin | None:
-        """Construct, then ruin and recreate until there is a plan; ``None`` if none can be."""
+        """Construct, then ruin and recreate until there is a plan; ``None`` if there seems none."""
         best = self.best
         state = State(self.model, self.matrix)
         if self.params.start is not None:
@@ -110,18 +114,29 @@ class Whole:
         offer = ruin.offer_to(best)
         ruin.construct()
         offer(state.cost)
+        enough = best.plan is not None
         for number in range(MOST_ROUNDS):
-            if best.plan is None and not best.clock.over:
-                ruin.run(FIRST_TURNS, offer, lambda: not best.clock.over)
-            if number == 0 and self._quickly_impossible():
-                return None
+            if enough or best.clock.over:
+                break
+            ruin.run(FIRST_TURNS, offer, lambda: not best.clock.over)
+            enough = best.plan is not None
+            if number == 0 and not enough and self._quick:
+                if self._impossible(QUICK_EFFORT):
+                    return None
+                if best.plan is not None:
+                    # The first that CP-SAT meets is a poor one: the other turns better it.
+                    take_over(state, best.plan)
         return ruin
 
-    def _quickly_impossible(self) -> bool:
-        """Whether there is no plan, where that is told in a moment."""
-        if self.best.plan is not None or self.best.clock.over:
-            return False
-        return len(self.matrix.upper) <= QUICK_MOST and self._impossible(QUICK_EFFORT)
+    @property
+    def _quick(self) -> bool:
+        """Whether CP-SAT is told the model, and answers, in a moment."""
+        clock = self.best.clock
+        return (
+            not clock.over
+            and len(self.matrix.upper) <= QUICK_MOST
+            and QUICK_SHARE * clock.effort >= QUICK_EFFORT
+        )
 
     def _impossible(self, effort: float = math.inf) -> bool:
         """Look for any plan with CP-SAT; true when it proves that there is none."""

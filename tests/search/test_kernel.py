@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from time import sleep
 
@@ -11,10 +12,18 @@ import scheduler.cpsat.outline
 import scheduler.cpsat.relaxation
 import scheduler.search.solve
 import scheduler.search.whole
+from benchmarks.cities import write_city
 from scheduler.audit import audit
+from scheduler.cpsat.builder import build
+from scheduler.cpsat.matrix import matrix_of
 from scheduler.domain.problem import Problem
-from scheduler.search.params import SolveParams
+from scheduler.loading import load
+from scheduler.search.clock import Clock
+from scheduler.search.incumbent import Incumbent
+from scheduler.search.params import SolveParams, silent
+from scheduler.search.ruin import Ruin
 from scheduler.search.solve import solve
+from scheduler.search.whole import Whole
 from tests.agreement.brute_force import least_costs
 from tests.agreement.cities import lively, small, tiny, variants
 from tests.agreement.sweep import faults
@@ -35,6 +44,7 @@ AUDITS = 5_000
 def no_aim(monkeypatch: pytest.MonkeyPatch) -> None:
     """Begin the proof with whatever was constructed, so that it has work to do."""
     monkeypatch.setattr(scheduler.search.whole, "FIRST_TURNS", 0)
+    monkeypatch.setattr(scheduler.search.whole, "QUICK_MOST", 0)
     monkeypatch.setattr(scheduler.search.whole, "LADDER", ())
 
 
@@ -182,7 +192,6 @@ def test_without_a_relaxation_it_is_proven_all_the_same(
     monkeypatch.setattr(scheduler.search.whole, "RELAX_SHARE", 0.0)
     assert answer(made, workers) == best
     assert best[0] == "optimal"
-    monkeypatch.setattr(scheduler.search.whole, "QUICK_MOST", 0)
     assert answer(CLASH, workers)[0] == "infeasible"
 
 
@@ -190,6 +199,7 @@ def test_without_a_relaxation_it_is_proven_all_the_same(
 def test_a_contradiction_is_told_in_a_moment_or_after_all_that_may_find_a_plan(
     workers: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(scheduler.search.whole, "MOST_ROUNDS", 2)
     quick = solve(CLASH, SolveParams(60.0, workers=workers))
     monkeypatch.setattr(scheduler.search.whole, "QUICK_MOST", 0)
     slow = solve(CLASH, SolveParams(60.0, workers=workers))
@@ -198,5 +208,64 @@ def test_a_contradiction_is_told_in_a_moment_or_after_all_that_may_find_a_plan(
     assert "relax" in slow.timings
     # An answer that does not come in a moment is waited for later.
     monkeypatch.undo()
+    monkeypatch.setattr(scheduler.search.whole, "MOST_ROUNDS", 2)
     monkeypatch.setattr(scheduler.search.whole, "QUICK_EFFORT", 0.0)
-    assert solve(CLASH, SolveParams(60.0, workers=workers)).status == "infeasible"
+    later = solve(CLASH, SolveParams(60.0, workers=workers))
+    assert later.status == "infeasible"
+    assert "relax" in later.timings
+
+
+@pytest.fixture(scope="module")
+def booked(tmp_path_factory: pytest.TempPathFactory) -> Problem:
+    """A city with so many bookings that constructing a plan does not come to one."""
+    folder = tmp_path_factory.mktemp("booked")
+    write_city(folder, events=20, seed=1, tightness=0.7, bookings=0.4)
+    return load(folder).problem
+
+
+def started(made: Problem, effort: float = math.inf) -> tuple[Whole, Ruin | None]:
+    """The search as it is after its start."""
+    search = Whole(made, Incumbent(made, Clock(600.0, effort=effort), silent), SolveParams())
+    search.model = build(made)
+    search.matrix = matrix_of(search.model)
+    return search, search._start()
+
+
+def test_what_cp_sat_finds_in_a_moment_is_gone_on_from(
+    booked: Problem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scheduler.search.whole, "FIRST_TURNS", 0)
+    monkeypatch.setattr(scheduler.search.whole, "QUICK_MOST", 10**9)
+    monkeypatch.setattr(scheduler.search.whole, "QUICK_EFFORT", 100.0)
+    search, ruin = started(booked)
+    assert ruin is not None
+    assert ruin.state.complete
+    assert ruin.state.cost == search.best.cost
+    met = search.best.cost
+    # The turns that are left better it.
+    monkeypatch.setattr(scheduler.search.whole, "FIRST_TURNS", 10)
+    search, ruin = started(booked)
+    assert ruin is not None
+    assert ruin.state.complete
+    assert met is not None
+    assert search.best.cost is not None
+    assert search.best.cost < met
+
+
+def test_a_model_that_is_too_large_is_not_told_for_a_moment(
+    booked: Problem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scheduler.search.whole, "FIRST_TURNS", 0)
+    monkeypatch.setattr(scheduler.search.whole, "QUICK_EFFORT", 100.0)
+    size = len(matrix_of(build(booked)).upper)
+    for most, asked in ((size, True), (size - 1, False)):
+        monkeypatch.setattr(scheduler.search.whole, "QUICK_MOST", most)
+        search, _ = started(booked)
+        assert (search.best.plan is not None) == asked
+
+
+@pytest.mark.parametrize(("effort", "asked"), [(0.99, False), (1.0, True), (math.inf, True)])
+def test_little_effort_is_left_to_the_turns_that_take_none(effort: float, asked: bool) -> None:
+    search, ruin = started(CLASH, effort)
+    assert (ruin is None) == asked
+    assert asked or search.best.clock.effort == effort
