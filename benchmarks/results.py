@@ -139,8 +139,12 @@ def run(instance: Instance, workspace: Path, solver: str, limit: float, threads:
         out = Path(folder) / "out"
         command = command_of(solver, workspace.resolve(), out, limit, threads, seed, python)
         went = timed(command, ROOT, threads, 1.5 * limit + 60)
+        last = (went.errors.strip().splitlines() or ["it says nothing"])[-1]
         if solver != OURS and went.code == NO_PEER:
-            raise Skipped((went.errors.strip().splitlines() or ["it says nothing"])[-1])
+            raise Skipped(last)
+        # What ends by a signal was killed, for want of memory for instance, and has no plan in its time.
+        if solver != OURS and went.code > 0 and not (out / "trace.json").exists():
+            raise Skipped(f"{solver}, which ended with an error: {last}")
         said = read_ours(out, went) if solver == OURS else read_peer(out)
         judged = score(workspace, out / "plan.csv") if (out / "plan.csv").exists() else None
     return judge(instance, solver, went, said, judged, {"limit_s": limit, "threads": threads, "seed": seed})
