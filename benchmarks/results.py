@@ -142,10 +142,9 @@ def run(instance: Instance, workspace: Path, solver: str, limit: float, threads:
         last = (went.errors.strip().splitlines() or ["it says nothing"])[-1]
         if solver != OURS and went.code == NO_PEER:
             raise Skipped(last)
-        # What ends by a signal was killed, for want of memory for instance, and has no plan in its time.
-        if solver != OURS and went.code > 0 and not (out / "trace.json").exists():
-            raise Skipped(f"{solver}, which ended with an error: {last}")
         said = read_ours(out, went) if solver == OURS else read_peer(out)
+        if solver != OURS and went.code > 0 and not (out / "trace.json").exists():
+            said["note"] = f"ended with an error: {last}"
         judged = score(workspace, out / "plan.csv") if (out / "plan.csv").exists() else None
     return judge(instance, solver, went, said, judged, {"limit_s": limit, "threads": threads, "seed": seed})
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduler.cpsat.matrix import Floats, Mask
+from scheduler.search.halls import DISPLACED
 from scheduler.search.state import State
 
 Forced = tuple[int, int, list[int]]
@@ -15,9 +16,8 @@ Forced = tuple[int, int, list[int]]
 BLUR = 40.0
 """Points by which starts are blurred on average for a unit that is out."""
 
-TRIED, DISPLACED = 4, 5.0
-"""Starts looked at for a unit that stands dear, and points that each unit in the way of one counts.
-"""
+TRIED = 4
+"""Starts looked at for a unit that stands dear."""
 
 MOST_DISPLACED = 12
 """Units in the way of a start beyond which it is left alone then."""
@@ -53,8 +53,9 @@ class Forces:
 
         Drawn by what it would save at most. Of some cheap starts (blurred, so that it does not
         wish for the same one each time) the one that displaces fewest for what it saves; ``None``
-        if all have bookings or a crowd in their way. Taking out units near each other, as the
-        other turns do, seldom makes room for a large show where others stand cheaply.
+        if nobody stands dear, or all have bookings or a crowd in their way. Taking out units near
+        each other, as the other turns do, seldom makes room for a large show where others stand
+        cheaply.
         """
         regrets = np.where(self.booked, 0.0, self.state.regrets)
         total = regrets.sum()
@@ -67,13 +68,13 @@ class Forces:
         found: tuple[float, int, list[int]] | None = None
         place = self.state.taken[unit]
         assert place is not None
-        # In cheaper halls of the same day it would stand without a force.
-        blurred[place[0]] = np.inf
         self.state.remove(unit)
         for start in least(blurred, TRIED):
             others = self.state.opponents(unit, start) if np.isfinite(blurred[start]) else None
             if others is None or len(others) > MOST_DISPLACED or self.booked[others].any():
                 continue
+            if start == place[0] and not others:
+                continue  # it stands there as cheaply as it may
             price = float(blurred[start]) + DISPLACED * len(others)
             if found is None or price < found[0]:
                 found = price, start, others

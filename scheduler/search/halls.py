@@ -14,6 +14,9 @@ from scheduler.cpsat.model import Let, Model, NeedVars
 WHIM = 10.0
 """Points by which the price of a block is blurred when halls are taken at a whim."""
 
+DISPLACED = 5.0
+"""Points that each unit in the way of a start counts."""
+
 MOST_CHOICES = 400
 """Blocks tried for one start, the needs with the fewest first; enough for some rooms each."""
 
@@ -94,14 +97,14 @@ class HallBook:
                     part += len(let.halls) if busy else -len(let.halls)
 
     def in_the_way(self, nv: NeedVars, day: int) -> list[int]:
-        """Units in the halls that a need would take with the fewest in its way."""
-        at = day - self._first
+        """Units in the halls that a need would take with the fewest in its way for their points."""
+        at, points = day - self._first, self._model.points
         ways = [
-            self._tenants_of(self._lets[take], day)
+            (self._tenants_of(self._lets[take], day), points[take])
             for block, take in zip(nv.blocks, nv.takes, strict=True)
             if block.ok[at]
         ]
-        return sorted(ways, key=len)[0] if ways else []
+        return min(ways, key=lambda way: way[1] + DISPLACED * len(way[0]))[0] if ways else []
 
     def _free(self, nv: NeedVars, day: int) -> Iterator[int]:
         at, low = day - self._first, nv.takes.start

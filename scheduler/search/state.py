@@ -13,7 +13,8 @@ from scheduler.search.halls import HallBook, Takes
 from scheduler.search.options import Rows, laid_out
 
 MISSING = 1_000_000.0
-"""Stands for a booking or required coverage not kept, so that the search mends it first."""
+"""Stands for a booking, required coverage or a limit of moves not kept, so that the search mends it
+first."""
 
 
 def relief(model: Model) -> Mask:
@@ -107,7 +108,8 @@ class State:
     def opponents(self, index: int, k: int) -> list[int]:
         """Other units to take out so that a unit's start breaks no hard row and halls are free.
 
-        They stay; the caller decides. The unit itself must be out.
+        They stay; the caller decides. The unit itself must be out. A limit of moves is not
+        looked at: whoever is new may still find no place.
         """
         o = self._options[index]
         mine, adds = o.column(k)

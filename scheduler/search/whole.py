@@ -123,9 +123,10 @@ class Whole:
             if number == 0 and not enough and self._quick:
                 if self._impossible(QUICK_EFFORT):
                     return None
-                if best.plan is not None:
-                    # The first that CP-SAT meets is a poor one: the other turns better it.
-                    take_over(state, best.plan)
+                # The first that CP-SAT meets is a poor one, which the next turns better; but near
+                # a plan what stands is better to go on from.
+                if best.values is not None and self.problem.near is None:
+                    state.adopt(best.values)
         return ruin
 
     @property

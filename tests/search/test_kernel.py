@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import cache
 from time import sleep
+from typing import Any
 
 import pytest
 
@@ -16,6 +18,7 @@ from benchmarks.cities import write_city
 from scheduler.audit import audit
 from scheduler.cpsat.builder import build
 from scheduler.cpsat.matrix import matrix_of
+from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.loading import load
 from scheduler.search.clock import Clock
@@ -217,7 +220,7 @@ def test_a_contradiction_is_told_in_a_moment_or_after_all_that_may_find_a_plan(
 
 @pytest.fixture(scope="module")
 def booked(tmp_path_factory: pytest.TempPathFactory) -> Problem:
-    """A city with so many bookings that constructing a plan does not come to one."""
+    """A city with much that is required: constructing a plan does not come to one."""
     folder = tmp_path_factory.mktemp("booked")
     write_city(folder, events=20, seed=1, tightness=0.7, bookings=0.4)
     return load(folder).problem
@@ -225,7 +228,8 @@ def booked(tmp_path_factory: pytest.TempPathFactory) -> Problem:
 
 def started(made: Problem, effort: float = math.inf) -> tuple[Whole, Ruin | None]:
     """The search as it is after its start."""
-    search = Whole(made, Incumbent(made, Clock(600.0, effort=effort), silent), SolveParams())
+    best = Incumbent(made, Clock(600.0, effort=effort), silent)
+    search = Whole(made, best, SolveParams(workers=1))
     search.model = build(made)
     search.matrix = matrix_of(search.model)
     return search, search._start()
@@ -242,14 +246,32 @@ def test_what_cp_sat_finds_in_a_moment_is_gone_on_from(
     assert ruin.state.complete
     assert ruin.state.cost == search.best.cost
     met = search.best.cost
-    # The turns that are left better it.
-    monkeypatch.setattr(scheduler.search.whole, "FIRST_TURNS", 10)
+    assert met is not None
+    # The turns that follow better it; those before come to no plan here.
+    turns, run = [], Ruin.run
+
+    def later(self: Ruin, count: int, *rest: Any) -> None:
+        turns.append(count)
+        run(self, 0 if len(turns) == 1 else 50, *rest)
+
+    monkeypatch.setattr(Ruin, "run", later)
     search, ruin = started(booked)
     assert ruin is not None
     assert ruin.state.complete
-    assert met is not None
+    assert len(turns) == 2
     assert search.best.cost is not None
     assert search.best.cost < met
+
+
+def test_near_a_plan_what_stands_is_gone_on_from(
+    booked: Problem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scheduler.search.whole, "FIRST_TURNS", 0)
+    monkeypatch.setattr(scheduler.search.whole, "QUICK_EFFORT", 100.0)
+    search, ruin = started(replace(booked, near=Plan(())))
+    assert search.best.plan is not None
+    assert ruin is not None
+    assert not ruin.state.complete
 
 
 def test_a_model_that_is_too_large_is_not_told_for_a_moment(
