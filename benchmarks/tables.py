@@ -127,16 +127,38 @@ def best_at(results: Sequence[Result], name: str, solver: str, seconds: float) -
 
 
 def at_times_table(results: Sequence[Result], times: Sequence[float]) -> str:
-    """Cost after so many seconds, a column a solver; the least is bold."""
+    """Cost after so many seconds, a column a solver; the least is bold where a run of ours lasted so long."""
     solvers = [s for s in SOLVERS if any(one.solver == s for one in results)]
     rows = []
     for name in dict.fromkeys(one.instance for one in results):
         for t in times:
             costs = [best_at(results, name, s, t)[0] for s in solvers]
-            least = min((c for c in costs if c is not None), default=None)
+            least = min((c for c in costs if c is not None), default=None) if lasted(results, name, t) else None
             rows.append((name, f"{t:g}", *(f"**{points(c)}**" if c is not None and c == least else points(c)
                                            for c in costs)))
     return grid(("instance", "after s", *(NAMES[s] for s in solvers)), rows)
+
+
+def lasted(results: Sequence[Result], name: str, seconds: float) -> bool:
+    """Whether a run of ours on an instance says anything of what stands after so many seconds."""
+    return any(one.covers(seconds) for one in results if (one.instance, one.solver) == (name, OURS))
+
+
+def even(results: Sequence[Result], times: Sequence[float]) -> list[str]:
+    """Where a peer's plan costs what ours does, and where there is none of ours to compare."""
+    lines, alone = [], []
+    for name in dict.fromkeys(one.instance for one in results if one.solver != OURS):
+        theirs = {s: {t: best_at(results, name, s, t)[0] for t in times} for s in SOLVERS}
+        for solver in SOLVERS:
+            same = [f"{t:g}" for t in times if solver != OURS and theirs[solver][t] is not None
+                    and theirs[solver][t] == theirs[OURS][t]]
+            if same:
+                lines.append(f"{name}: {NAMES[solver]} is equal after {', '.join(same)} s")
+        short = [f"{t:g}" for t in times if not lasted(results, name, t)
+                 and any(theirs[s][t] is not None for s in SOLVERS)]
+        if short:
+            alone.append(f"{name} after {', '.join(short)} s")
+    return lines + ([f"not compared, for no run of ours lasted so long: {'; '.join(alone)}"] if alone else [])
 
 
 def gap_table(results: Sequence[Result], times: Sequence[float]) -> str:
@@ -159,9 +181,8 @@ def losses(results: Sequence[Result], times: Sequence[float]) -> list[str]:
     """
     lines = []
     for name, solver in dict.fromkeys((one.instance, one.solver) for one in results if one.solver != OURS):
-        mine = [one for one in results if (one.instance, one.solver) == (name, OURS)]
         pairs = [(f"after {t:g} s", *(best_at(results, name, s, t)[0] for s in (solver, OURS))) for t in times
-                 if any(one.covers(t) for one in mine)]
+                 if lasted(results, name, t)]
         ends = {(one.solver, one.limit_s): one.cost for one in results if one.instance == name}
         pairs += [(f"at the end of {limit:g} s", cost, ends[OURS, limit]) for (one, limit), cost in ends.items()
                   if one == solver and (OURS, limit) in ends]
@@ -180,7 +201,9 @@ def goals_table(results: Sequence[Result], goals: Sequence[Goal] = GOALS) -> str
         one = ours.get((goal.instance, goal.limit_s))
         if one is not None:
             missed = ", ".join(goal.missed(one))
-            got = f"{one.wall_s:.1f} s, {one.status}, gap {percent(one.gap) or '–'}, {one.peak_mb:.0f} MB"
+            first = "–" if one.first_s is None else f"{one.first_s:.1f} s"
+            got = (f"{one.wall_s:.1f} s, {one.status}, gap {percent(one.gap) or '–'}, {one.peak_mb:.0f} MB, "
+                   f"first plan {first}")
             rows.append((*goal.asked, got, f"missed: {missed}" if missed else "reached"))
         else:
             rows.append((*goal.asked, "not run", ""))
@@ -193,7 +216,8 @@ def document(results: Sequence[Result], times: Sequence[float], family: dict[str
     machines = sorted({one.machine for one in results})
     found = {f"{name} {number}" for one in results for name, number in one.versions.items()}
     dates = sorted({one.date for one in results})
-    behind = losses(results, times) or ["No peer was ahead of ours at any of these times."]
+    behind = losses(results, times) or ["No peer was ahead of ours at any of these times at which there is a run of ours."]
+    behind += even(results, times)
     parts = [
         f"Machine: {'; '.join(machines)}. Versions: {', '.join(sorted(found))}. "
         f"Measured {' to '.join(dict.fromkeys((dates[0], dates[-1])))}, {results[0].threads} threads each, "

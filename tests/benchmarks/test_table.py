@@ -20,6 +20,7 @@ from benchmarks.tables import (
     at_times_table,
     best_of,
     document,
+    even,
     gap_table,
     goals_table,
     losses,
@@ -69,6 +70,21 @@ def test_losses_are_told() -> None:
     assert losses([ours, result("greedy", cost=110, trace=((60.0, 110, None),))], (10, 30, 60)) == []
     assert losses([result(cost=None), theirs], (10,)) == [
         "town: HiGHS MIP is ahead after 10 s 150 against –, at the end of 60 s 105 against –"]
+
+
+def test_what_is_equal_and_what_is_not_compared_is_told() -> None:
+    same = result("greedy", cost=110, trace=((5.0, 150, None), (50.0, 110, None)), wall_s=20.0)
+    assert even([result(), same], (10, 60, 300)) == [
+        "town: greedy is equal after 60 s", "not compared, for no run of ours lasted so long: town after 300 s"]
+    assert even([result()], (10, 300)) == []
+    assert "is equal after 60 s" in document([result(), same], (10, 60), FAMILY, [])
+
+
+def test_nothing_is_bold_where_no_run_of_ours_lasted_so_long() -> None:
+    greedy = result("greedy", wall_s=0.5, cost=150, trace=((0.4, 150, None),))
+    both = at_times_table([result(), greedy], (60, 300))
+    assert "| town | 60 | **110** | 150 |" in both
+    assert "| town | 300 | – | 150 |" in both
 
 
 def test_a_run_that_was_not_made_is_no_loss() -> None:
