@@ -62,8 +62,11 @@ def check_whole(store: Store) -> int:
 
 def test_killed_at_any_moment(where: str) -> None:
     """Kill -9 leaves the old release or the new one, and never hinders the next publisher."""
-    dice, done = random.Random(5), 0
-    for _ in range(8):
+    dice, done, kills = random.Random(5), 0, 0
+    # On busy cores most are killed before they have published anything.
+    while kills < 8 or done <= 3:
+        kills += 1
+        assert kills <= 80, "hardly anything is published"
         process = start(where, code=LOOP)
         assert process.stdout
         process.stdout.readline()
@@ -79,7 +82,6 @@ def test_killed_at_any_moment(where: str) -> None:
         assert count >= done
         assert not begun or begun[-1] - 1 <= count <= begun[-1]
         done = count
-    assert done > 3
 
 
 def test_killed_while_the_store_is_made(where: str) -> None:
